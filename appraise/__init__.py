@@ -1,0 +1,52 @@
+"""Options appraisal and scoring for UK public bodies.
+
+    run = appraise.evaluate(appraise.load("examples/birmingham-2016"))
+
+`load` reads an appraisal from files, `evaluate` scores, gates and shortlists it, and `read_run` reads the record
+of an earlier run. `run.to_json()` is that record, `run.table()` a pandas DataFrame, `run.appraisal()` what it
+came from. Whatever is wrong with an input is raised as an AppraisalError that lists every Problem.
+"""
+
+from os import PathLike
+from pathlib import Path
+
+from appraise import engine
+from appraise.appraisal import Appraisal
+from appraise.engine.gates import OPERATORS
+from appraise.engine.weighting import METHODS
+from appraise.files.load import Tables
+from appraise.files.load import load as _load
+from appraise.files.record import read_run as _read_run
+from appraise.problem import AppraisalError, Place, Problem
+from appraise.run import Run
+
+__all__ = ["Appraisal", "AppraisalError", "Place", "Problem", "Run", "__version__", "evaluate", "load", "read_run"]
+
+__version__ = "0.1.0"
+
+_TABLES = Tables(
+    operators={name: operator.OPERAND for name, operator in OPERATORS.items()},
+    methods={name: method.OPERAND for name, method in METHODS.items()},
+    arithmetic=engine.arithmetic,
+)
+
+
+def load(path: str | PathLike[str]) -> Appraisal:
+    """The appraisal that a path names: an appraisal, a criteria file, or a folder with an `appraisal.yaml`.
+
+    Raises: AppraisalError with everything that is wrong, each with file, line, why and fix.
+    """
+    return _load(Path(path), _TABLES)
+
+
+def evaluate(appraisal: Appraisal) -> Run:
+    """Score every option, hold it against the gates and the shortlist rule. Pure: the same run every time."""
+    return engine.evaluate(appraisal, __version__)
+
+
+def read_run(path: str | PathLike[str]) -> Run:
+    """The run that a record holds.
+
+    Raises: AppraisalError where the file is not a record or was changed since it was written.
+    """
+    return _read_run(Path(path))

@@ -1,0 +1,74 @@
+"""Gates: the verdict of every option at every gate, by its rule or by people's decision.
+
+One operator a file. An operator says what operand it takes, "threshold" (one level or number) or "levels"
+(a list of levels), and whether a requirement holds. Nothing here excludes anybody: see `shortlist`.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal, Protocol
+
+from appraise.appraisal import UNKNOWN, Appraisal, Evidence, Gate
+from appraise.engine.gates import at_least, at_most, is_one_of
+from appraise.run import Cell, Judged
+
+
+class Operator(Protocol):
+    """What a file in this folder holds."""
+
+    OPERAND: str
+
+    def holds(self, found: Decimal, asked: tuple[Decimal, ...]) -> bool:
+        """Whether what was found meets what was asked for. Unknown never gets here."""
+        ...
+
+
+OPERATORS: Mapping[str, Operator] = {
+    "at-least": at_least,
+    "at-most": at_most,
+    "is": is_one_of,
+}
+
+
+def judge(appraisal: Appraisal, option: str, cells: Mapping[str, Cell]) -> dict[str, Judged]:
+    """The verdicts of one option. A decided verdict wins; the rule's stays beside it.
+
+    cells: the option's scores by criterion, as recorded; a gate ignores a score's range.
+    """
+    verdicts = {}
+    for name, gate in appraisal.gates.items():
+        rule, reason, evidence = _by_rule(appraisal, gate, option, cells)
+        decided = appraisal.options[option].verdicts.get(name)
+        if decided:
+            verdicts[name] = Judged(from_="decision", rule=rule, **decided._asdict())
+        else:
+            verdicts[name] = Judged(rule or UNKNOWN, "rule", rule, reason, evidence=evidence)
+    return verdicts
+
+
+def _by_rule(
+    appraisal: Appraisal, gate: Gate, option: str, cells: Mapping[str, Cell]
+) -> tuple[Literal["pass", "fail", "unknown"] | None, str | None, Evidence]:
+    """The rule's verdict (None at a gate by judgement) with the reason and evidence of what it read."""
+    requires = gate.requires
+    if requires.operator is None:
+        return None, None, Evidence()
+    if requires.characteristic:
+        level = appraisal.options[option].characteristics.get(requires.characteristic)
+        if level is None:
+            return UNKNOWN, None, Evidence()
+        reason, evidence = level.reason, level.evidence
+        if level.level == UNKNOWN:
+            return UNKNOWN, reason, evidence
+        levels = list(appraisal.characteristics[requires.characteristic].levels)
+        operand = requires.operand if isinstance(requires.operand, tuple) else (requires.operand,)
+        found, asked = Decimal(levels.index(level.level)), tuple(Decimal(levels.index(str(each))) for each in operand)
+    else:
+        cell = cells.get(requires.criterion or "")
+        if cell is None:
+            return UNKNOWN, None, Evidence()
+        reason, evidence = cell.reason, cell.evidence
+        if not isinstance(cell.score, Decimal) or not isinstance(requires.operand, Decimal):
+            return UNKNOWN, reason, evidence
+        found, asked = cell.score, (requires.operand,)
+    return "pass" if OPERATORS[requires.operator].holds(found, asked) else "fail", reason, evidence

@@ -1,0 +1,57 @@
+"""Totals and ranks: what the shares and values of an option add up to, exactly.
+
+Sums run over integers with one common denominator, so a tie is a tie and nothing is rounded.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from math import lcm
+from typing import NamedTuple
+
+from appraise.engine.values import Valued
+
+
+class Total(NamedTuple):
+    """The sum of share times value, 0 to 100: `low` to `high` while unknown scores run over their values;
+    `least` to `most` while ranged scores do so too."""
+
+    low: Fraction
+    high: Fraction
+    least: Fraction
+    most: Fraction
+
+
+def totals(table: Mapping[str, Mapping[str, Valued]], shares: Mapping[str, Fraction]) -> dict[str, Total]:
+    """The total of every option in a table of cells by option and criterion."""
+    distinct = {
+        (criterion, id(cell)): [shares[criterion] * value for value in cell[1:]]
+        for cells in table.values()
+        for criterion, cell in cells.items()
+    }
+    unit = lcm(*(part.denominator for parts in distinct.values() for part in parts))
+    scaled = {place: [int(part * unit) for part in parts] for place, parts in distinct.items()}
+    return {
+        option: Total(
+            *(
+                Fraction(sum(end), unit)
+                for end in zip(*(scaled[name, id(cell)] for name, cell in cells.items()), strict=True)
+            )
+        )
+        for option, cells in table.items()
+    }
+
+
+def ranks(ends: Mapping[str, tuple[Fraction, Fraction]], among: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """The best and the worst rank each option among these can take, as totals run from low to high.
+
+    Competition ranks: 1 and the number of others surely (best) or possibly (worst) above.
+    """
+    low_high = {option: ends[option] for option in among}
+    lows = sorted(low for low, _ in low_high.values())
+    highs = sorted(high for _, high in low_high.values())
+    count = len(low_high)
+    return {
+        option: (1 + count - bisect_right(lows, high), 1 + count - bisect_right(highs, low) - (high > low))
+        for option, (low, high) in low_high.items()
+    }

@@ -1,0 +1,92 @@
+"""Values: from a score on a criterion's own scale to 0 to 100, through anchors fixed beforehand.
+
+Values never depend on which options are present (HM Treasury and DESNZ 2024; DCLG 2009, "global" scales).
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from appraise.appraisal import UNKNOWN, Appraisal, Criterion, Score
+from appraise.run import Cell, rounded
+
+Points = list[tuple[Fraction, Fraction]]
+
+
+class Valued(NamedTuple):
+    """A cell with the values it can take: `low` to `high` decide ranks and outcomes (a score has one value, an
+    unknown every value open to it); `least` to `most` spread a score over its range as well."""
+
+    cell: Cell
+    low: Fraction
+    high: Fraction
+    least: Fraction
+    most: Fraction
+
+
+def anchors(criterion: Criterion) -> Points:
+    """The points, score and value, that the value function runs straight between; lowest score first."""
+    if criterion.values is not None:
+        points = [(Fraction(score), Fraction(value)) for score, value in criterion.values.items()]
+    elif criterion.scale is not None:
+        points = [(Fraction(min(criterion.scale)), Fraction(0)), (Fraction(max(criterion.scale)), Fraction(100))]
+    else:
+        points = [(Fraction(criterion.worst or 0), Fraction(0)), (Fraction(criterion.best or 0), Fraction(100))]
+    return sorted(points)
+
+
+def value(points: Points, score: Fraction) -> Fraction:
+    """The value of a score that lies between the ends of the points."""
+    after = next(index for index, (x, _) in enumerate(points) if index and score <= x)
+    (x, v), (next_x, next_v) = points[after - 1], points[after]
+    return v + (next_v - v) * (score - x) / (next_x - x)
+
+
+def span(points: Points, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
+    """The least and the greatest value over the scores from low to high, a peak in between included."""
+    values = [value(points, low), value(points, high), *(v for x, v in points if low < x < high)]
+    return min(values), max(values)
+
+
+def valued(appraisal: Appraisal, instead: Mapping[str, Mapping[str, Score]]) -> dict[str, dict[str, Valued]]:
+    """Every cell, by option and criterion. Equal scores on a criterion give one and the same value object.
+
+    instead: scores that replace whole cells, by criterion and option, as a perspective states them.
+    """
+    table: dict[str, dict[str, Valued]] = {option: {} for option in appraisal.options}
+    for name, criterion in appraisal.criteria.items():
+        points = anchors(criterion)
+        seen: dict[tuple[Score, bool], Valued] = {}
+        replaced = instead.get(name, {})
+        for option, words in appraisal.options.items():
+            score = replaced.get(option) or words.scores.get(name)
+            by_rule = score is None
+            if score is None:
+                score = _by_rule(appraisal, option, criterion)
+            found = seen.get((score, by_rule))
+            if found is None:
+                found = seen[score, by_rule] = _valued(points, score, by_rule)
+            table[option][name] = found
+    return table
+
+
+def _by_rule(appraisal: Appraisal, option: str, criterion: Criterion) -> Score:
+    """The score that `rate-from` gives for the level of the option's characteristic."""
+    rule = criterion.rate_from
+    level = rule and appraisal.options[option].characteristics.get(rule.characteristic)
+    if not rule or not level:
+        return Score(UNKNOWN)
+    return Score(rule.scores.get(level.level, UNKNOWN), reason=level.reason, evidence=level.evidence)
+
+
+def _valued(points: Points, score: Score, by_rule: bool) -> Valued:
+    ends = (Fraction(score.range[0]), Fraction(score.range[1])) if score.range else (points[0][0], points[-1][0])
+    if score.score == UNKNOWN:
+        low, high = least, most = span(points, *ends)
+    else:
+        low = high = least = most = value(points, Fraction(score.score))
+        if score.range:
+            least, most = span(points, *ends)
+    one = rounded(low) if low == high else None
+    cell = Cell(score.score, one, "rule" if by_rule else "sheet", score.range, score.reason, score.evidence)
+    return Valued(cell, low, high, least, most)

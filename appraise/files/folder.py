@@ -1,0 +1,83 @@
+"""Folder: the files of one appraisal as they are read, and the problems found on the way."""
+
+import os
+from pathlib import Path
+
+from appraise.appraisal import File
+from appraise.files import library
+from appraise.files.cells import Table
+from appraise.files.part import Part, in_file_order, meant
+from appraise.files.source import read
+from appraise.files.tree import tree
+from appraise.problem import AppraisalError, Problem
+
+_WHY = "the appraisal cannot be read without it"
+
+
+class Folder:
+    """Parts by file, in the order they were opened; problems of the stage at hand.
+
+    base: the folder that records name files from and that local `models/` and `criteria/` lie in.
+    """
+
+    def __init__(self, base: Path) -> None:
+        self.base = base
+        self.parts: dict[Path, Part] = {}
+        self.problems: list[Problem] = []
+
+    def open(self, file: Path) -> Part | None:
+        """The part that a file makes; None where its text cannot be read, which is a problem of this stage."""
+        file = Path(os.path.normpath(file))
+        if file not in self.parts:
+            try:
+                source = read(file)
+                self.parts[file] = Part(source, tree(source))
+            except AppraisalError as error:
+                self.problems += error.problems
+                return None
+        return self.parts[file]
+
+    def refer(self, part: Part, key: str, kind: str = "") -> Part | None:
+        """The file that a key refers to: by a path from the file it stands in, or by an id where `kind` names the
+        folder to look in."""
+        named = part.root.get(key)
+        if not isinstance(named, str):
+            return None
+        known = library.ids(kind, self.base) if kind else {}
+        if named in known:
+            return self.open(known[named])
+        file = part.source.file.parent / named
+        if Path(named).is_absolute() or "\\" in named or ":" in named:
+            what, fix = "this path means something on one machine only", "write the path from this file, with /"
+        elif "/" not in named and not named.endswith((".yaml", ".json")):
+            what, fix = f'"{named}" is not a file', meant(named, known) or f"name a file, such as {key}.yaml"
+        elif not file.is_file():
+            what, fix = f'the file "{named}" is not there', "check the name, or write the file"
+        else:
+            return self.open(file)
+        self.problems.append(part.problem((key,), "no-file", what, _WHY, fix))
+        return None
+
+    def model(self, name: str) -> Part | None:
+        """An entry of the library, if there is one."""
+        file = library.ids("models", self.base).get(name)
+        return self.open(file) if file else None
+
+    def check(self, part: Part | None, kind: str) -> None:
+        """Check the shape of a part as one of a kind."""
+        if part is not None and part.value is None:
+            self.problems += part.check(kind)
+
+    def keep(self, found: tuple[Table, list[Problem]]) -> Table:
+        """The scores of a sheet; what is wrong with them is a problem of this stage."""
+        self.problems += found[1]
+        return found[0]
+
+    def stop(self) -> None:
+        """End a stage: raise what it found, in file order."""
+        if self.problems:
+            raise AppraisalError(in_file_order(self.problems, [file.as_posix() for file in self.parts]))
+
+    def files(self) -> tuple[File, ...]:
+        """The files opened, as a record names them."""
+        return tuple(File(library.recorded(file, self.base), part.source.sha256) for file, part in self.parts.items())

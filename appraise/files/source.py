@@ -1,0 +1,103 @@
+"""One file as text, and the places in it.
+
+Reads within limits and says what is wrong with the bytes; `tree` makes data of the text.
+"""
+
+import hashlib
+import re
+import stat
+from functools import cached_property
+from pathlib import Path
+
+from appraise.problem import AppraisalError, Place, Problem
+
+YAML_LIMIT = 32_000_000
+RECORD_LIMIT = 96_000_000
+
+_FORBIDDEN = re.compile("[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+
+class Source:
+    """A text file and the path by which people know it."""
+
+    def __init__(self, file: Path, text: str) -> None:
+        self.file = file
+        self.shown = file.as_posix()
+        self.text = text
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines, without their ends."""
+        return self.text.split("\n")
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the text with LF line ends and no byte order mark."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    def place(self, line: int, column: int, width: int = 1) -> Place:
+        """A place counted from 0, as YAML readers count, for people, who count from 1."""
+        text = self.lines[line] if line < len(self.lines) else ""
+        return Place(self.shown, line + 1, column + 1, text, width)
+
+
+def read(file: Path, limit: int = YAML_LIMIT) -> Source:
+    """A file's text, with LF line ends and without a byte order mark.
+
+    limit:  in bytes.
+    Raises: AppraisalError[no-file, not-a-file, unreadable, too-large, not-text, hidden-character].
+    """
+    shown = file.as_posix()
+    try:
+        if not stat.S_ISREG(file.stat().st_mode):
+            raise AppraisalError([_unread("not-a-file", shown, "is not a file", "name a file")])
+        with file.open("rb") as handle:
+            raw = handle.read(limit + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        fix = "check the name and the folder"
+        raise AppraisalError([_unread("no-file", shown, "is not there", fix)]) from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "its name is not one"
+        fix = "check the name and who may read it"
+        raise AppraisalError([_unread("unreadable", shown, f"cannot be read: {reason}", fix)]) from None
+    if len(raw) > limit:
+        size = f"is larger than {limit // 1_000_000} MB"
+        raise AppraisalError([_unread("too-large", shown, size, "split it, or check that it is the right file")])
+    source = Source(file, _decoded(raw, shown))
+    hidden = _FORBIDDEN.search(source.text)
+    if hidden:
+        line = source.text.count("\n", 0, hidden.start())
+        column = hidden.start() - source.text.rfind("\n", 0, hidden.start()) - 1
+        raise AppraisalError(
+            [
+                Problem(
+                    code="hidden-character",
+                    what=f"a character that cannot be seen stands here (U+{ord(hidden[0]):04X})",
+                    why="readers would not see it and programs would read it in different ways",
+                    fix="delete it and type the text again",
+                    place=source.place(line, column),
+                )
+            ]
+        )
+    return source
+
+
+def _decoded(raw: bytes, shown: str) -> str:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start)
+        before = raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")
+        problem = Problem(
+            code="not-text",
+            what="this is not UTF-8 text",
+            why="letters would be guessed",
+            fix="save the file as UTF-8 in your editor",
+            place=Place(shown, line + 1, len(before) + 1, before),
+        )
+        raise AppraisalError([problem]) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unread(code: str, shown: str, what: str, fix: str) -> Problem:
+    return Problem(code, f'"{shown}" {what}', "the appraisal cannot be read without it", fix)

@@ -1,0 +1,302 @@
+"""YAML text to plain data that remembers where every key and value stands.
+
+Reads pyyaml's events and nothing above them, so that no value is ever guessed: a plain number is a Decimal as
+typed, `true` and `false` are booleans, everything else is text. Limits hold before anything is built.
+libyaml's events are used where it is there; what the two readers take differently is refused beforehand.
+"""
+
+import re
+from array import array
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from appraise.files.source import Source
+from appraise.problem import AppraisalError, Place, Problem
+
+DEPTH_LIMIT = 30
+EVENT_LIMIT = 4_000_000
+
+ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+CITATION = re.compile(rf"{ID.pattern}( \S*[0-9]\S*)?")
+
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_TWO_READINGS = re.compile(
+    r"^%|\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\U(?!000[0-9a-fA-F]{5}|0010[0-9a-fA-F]{4})", re.MULTILINE
+)
+_HASH = re.compile(r"[ \t]+#[^ \t\n]")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]")
+
+
+class Map(dict[Any, Any]):
+    """A mapping with places: four numbers a key, in order: line and column of the key, then of the value.
+
+    `empty` says that nothing at all was typed for it.
+    """
+
+    def __init__(self, line: int, column: int, empty: bool = False) -> None:
+        self.line = line
+        self.column = column
+        self.empty = empty
+        self.places = array("I")
+
+
+class Seq(list[Any]):
+    """A list with places: two numbers an item, line and column."""
+
+    def __init__(self, line: int, column: int) -> None:
+        self.line = line
+        self.column = column
+        self.places = array("I")
+
+
+def tree(source: Source) -> Map:
+    """The data of a YAML file.
+
+    Raises: AppraisalError with all problems found up to the first line that cannot be read.
+    """
+    root: Map = _Builder(source).build(getattr(yaml, "CLoader", yaml.Loader))
+    return root
+
+
+def place(source: Source, root: Map, path: tuple[Any, ...], key: bool = False) -> Place:
+    """Where a path of keys and positions leads, as far as it leads; `key` points at the last key itself."""
+    at: Any = root
+    line, column = root.line, root.column
+    width = 1
+    for depth, step in enumerate(path):
+        if isinstance(at, Map) and step in at:
+            index = 4 * list(at).index(step)
+            as_key = at.places[index], at.places[index + 1]
+            as_value = at.places[index + 2], at.places[index + 3]
+            at = at[step]
+            here = (key and depth == len(path) - 1) or isinstance(at, Map | Seq)
+            line, column = as_key if here else as_value
+            width = len(str(step)) if here else _width(at)
+        elif isinstance(at, Seq) and isinstance(step, int) and step < len(at):
+            line, column = at.places[2 * step], at.places[2 * step + 1]
+            at = at[step]
+            width = _width(at)
+    return source.place(line, column, width)
+
+
+def _width(value: Any) -> int:
+    if isinstance(value, Decimal):
+        return len(format(value, "f"))
+    return len(value) if isinstance(value, str) and "\n" not in value else 1
+
+
+class _Builder:
+    """Builds one tree; collects what is wrong on the way."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self.plain: dict[str, Any] = {"true": True, "false": False}
+        self.hashes = {source.text.count("\n", 0, found.start()) for found in _HASH.finditer(source.text)}
+
+    def build(self, loader: Any) -> Any:
+        """The root of the file."""
+        two = _TWO_READINGS.search(self.source.text)
+        if two:
+            line = self.source.text.count("\n", 0, two.start())
+            column = two.start() - self.source.text.rfind("\n", 0, two.start()) - 1
+            self.say("directive" if two[0] == "%" else "escape", line, column)
+            raise AppraisalError(self.problems)
+        try:
+            root = self.read(yaml.parse(self.source.text, Loader=loader))
+        except yaml.YAMLError as error:
+            self.problems.append(_syntax(self.source, error))
+            raise AppraisalError(self.problems) from None
+        if not isinstance(root, Map) and not self.problems:
+            self.say("not-a-mapping", 0, 0)
+        if self.problems:
+            raise AppraisalError(self.problems)
+        return root
+
+    def read(self, events: Any) -> Any:
+        """The tree, as far as events go. It does not recurse, so depth is limited by us and not by the machine."""
+        root: Any = None
+        value: Any
+        stack: list[Map | Seq] = []
+        key: Any = None
+        line = column = key_line = key_column = flows = documents = 0
+        for count, event in enumerate(events):
+            kind = type(event)
+            mark = event.start_mark
+            if kind is yaml.ScalarEvent:
+                line, column = mark.line, mark.column
+                value = self.plain.get(event.value) if not (event.style or flows or self.hashes) else None
+                if value is None or event.tag or event.anchor:
+                    value = self.scalar(event, bool(flows))
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                line, column = mark.line, mark.column
+                value = Map(line, column) if kind is yaml.MappingStartEvent else Seq(line, column)
+                flows += bool(flows or event.flow_style)
+                self.no_anchor_or_tag(event)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                stack.pop()
+                flows -= bool(flows)
+                continue
+            elif kind is yaml.AliasEvent:
+                self.say("alias", mark.line, mark.column)
+                value = ""
+            else:
+                documents += kind is yaml.DocumentStartEvent
+                if documents > 1:
+                    self.say("second-document", mark.line, mark.column)
+                    return root
+                continue
+
+            if not stack:
+                root = value
+            elif isinstance(top := stack[-1], Seq):
+                top.append(value)
+                top.places.extend((line, column))
+            elif key is None:
+                if isinstance(value, Map | Seq):
+                    self.say("key", line, column)
+                    return root
+                key = value if isinstance(value, str | Decimal) else event.value
+                key_line, key_column = line, column
+            else:
+                if key in top:
+                    first = top.places[4 * list(top).index(key)] + 1
+                    self.say("duplicate-key", key_line, key_column, key=_letters(key), first=first)
+                else:
+                    top[key] = value
+                    top.places.extend((key_line, key_column, line, column))
+                key = None
+            if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                stack.append(value)
+            if len(stack) > DEPTH_LIMIT or count >= EVENT_LIMIT:
+                self.say("too-deep" if len(stack) > DEPTH_LIMIT else "too-long", line, column)
+                return root
+        return root
+
+    def scalar(self, event: Any, in_flow: bool) -> Any:
+        """The value of a scalar, with everything checked that can be wrong with one."""
+        self.no_anchor_or_tag(event)
+        text, line, column = event.value, event.start_mark.line, event.start_mark.column
+        if event.style:
+            if _UNSEEN.search(text):
+                self.say("hidden-character", line, column)
+            return text
+        end = event.end_mark
+        if end.line in self.hashes and _HASH.match(self.source.lines[end.line], end.column):
+            self.say("hash", end.line, self.source.lines[end.line].index("#", end.column))
+        if text in ("", "~", "null"):
+            if text or in_flow:
+                self.say("no-value", line, column)
+            return Map(line, column, empty=True)
+        if in_flow and " " in text and not CITATION.fullmatch(text):
+            self.say("flow-text", line, column)
+        value: Any = self.plain.get(text)
+        if value is None:
+            number = _NUMBER.fullmatch(text) and sum(letter.isdigit() for letter in text) <= 15
+            value = self.plain[text] = Decimal(text) if number else text
+        return value
+
+    def no_anchor_or_tag(self, event: Any) -> None:
+        """Refuse what would make one place of a file depend on another."""
+        mark = event.start_mark
+        if event.anchor:
+            self.say("anchor", mark.line, mark.column)
+        if event.tag:
+            self.say("tag", mark.line, mark.column)
+
+    def say(self, code: str, line: int, column: int, **words: object) -> None:
+        """Collect a problem in the words kept for its code."""
+        what, why, fix = (text.format(**words) for text in _WORDS[code])
+        self.problems.append(Problem(code, what, why, fix, self.source.place(line, column)))
+
+
+def _letters(value: str | Decimal) -> str:
+    return value if isinstance(value, str) else format(value, "f")
+
+
+def _syntax(source: Source, error: yaml.YAMLError) -> Problem:
+    """A line that is no YAML, told in our words."""
+    said = str(getattr(error, "problem", "")) + str(getattr(error, "context", ""))
+    what, why, fix = next((words for sign, words in _SIGNS if sign in said), _SIGNS[-1][1])
+    mark = getattr(error, "problem_mark", None)
+    opened = getattr(error, "context_mark", None)
+    if "quoted" in said and opened is not None:
+        mark = opened
+    line = min(mark.line, len(source.lines) - 1) if mark is not None else 0
+    return Problem("yaml-syntax", what, why, fix, source.place(line, mark.column if mark is not None else 0))
+
+
+_ONE_MEANING = "each file must mean one thing, wherever it is read"
+
+_WORDS: dict[str, tuple[str, str, str]] = {
+    "alias": ("this repeats another part of the file (*)", _ONE_MEANING, "write the text out, or put it in quotes"),
+    "anchor": ("this gives a part of the file a name (&)", _ONE_MEANING, "leave it out, or put the text in quotes"),
+    "tag": ("this gives the value a type (!)", _ONE_MEANING, "leave it out, or put the text in quotes"),
+    "directive": ("a line begins with %", _ONE_MEANING, "indent the text, or leave the line out"),
+    "escape": ("this escape stands for no character", _ONE_MEANING, "type the character itself"),
+    "second-document": ("a second document begins here (---)", "only the first would be read", "leave one in the file"),
+    "key": ("a list or mapping stands where a key is wanted", "a key is one word", "put the text in quotes"),
+    "duplicate-key": (
+        '"{key}" stands here for the second time; the first is in line {first}',
+        "one of the two would be dropped without anyone seeing it",
+        "keep one",
+    ),
+    "no-value": ("there is no value here", "nothing is not a value", "leave the line out, or give a value"),
+    "hash": (
+        "this # follows a blank and begins a comment, but no blank comes after it",
+        "the text from here on would be dropped without anyone seeing it",
+        "put the whole text in quotes, or write a blank after the #",
+    ),
+    "flow-text": (
+        "text with blanks stands inside { } or [ ]",
+        "a comma or a colon in it would break it in two",
+        "put it in quotes, or write one fact a line",
+    ),
+    "hidden-character": (
+        "this text holds a character that cannot be seen",
+        "readers would not see it and programs would read it in different ways",
+        "leave the escape out",
+    ),
+    "not-a-mapping": (
+        "this file holds no keys",
+        "every file begins with its kind",
+        "begin with a line such as: kind: model",
+    ),
+    "too-deep": (
+        f"this is more than {DEPTH_LIMIT} levels deep",
+        "no appraisal is",
+        "check the brackets and the indents",
+    ),
+    "too-long": (
+        f"the file holds more than {EVENT_LIMIT:,} parts",
+        "no appraisal does",
+        "check that it is the right file",
+    ),
+}
+
+_SIGNS: list[tuple[str, tuple[str, str, str]]] = [
+    (
+        "mapping values are not allowed",
+        (
+            "a colon with a blank after it stands inside a text, or a line is indented too far",
+            "it reads as a second key in the same line",
+            "put the text in quotes, or set the line under the one it belongs to",
+        ),
+    ),
+    ("quoted", ("a quote is opened here and not closed", "the rest of the file would be text", "close it")),
+    ("\\t", ("a tab stands here", "tabs and blanks look alike and indent differently", "use blanks")),
+    (
+        "cannot start any token",
+        ("a text begins with a sign that has a meaning in YAML", _ONE_MEANING, "quote the text"),
+    ),
+    (
+        "",
+        (
+            "this line does not fit the ones before it",
+            "it cannot be read",
+            "check its indent, colon, quotes and brackets",
+        ),
+    ),
+]

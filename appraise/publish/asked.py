@@ -1,0 +1,54 @@
+"""What is asked: recommendation and decision as written, and whether they fit the shortlist."""
+
+from appraise.appraisal import Choice
+from appraise.publish.document import Block, Bullets, Paragraph, Section, bold, line, plain
+from appraise.publish.view import View
+from appraise.publish.words import date, listed, sentence
+
+MATCHES = "This matches the shortlist."
+
+
+def asked(view: View) -> Section:
+    """The section on recommendation and decision; empty where there is neither."""
+    blocks: list[Block] = []
+    for word, choice in (("recommended", view.inputs.recommendation), ("decided on", view.inputs.decision)):
+        if choice is not None:
+            blocks += _choice(view, word, choice)
+    authority = view.inputs.authority
+    return Section("asked", f"What {authority} is asked to agree" if authority else "What is asked", tuple(blocks))
+
+
+def fit(view: View, choice: Choice | None, word: str) -> str:
+    """Whether a choice is the shortlist, and else what is in the one and not in the other."""
+    if choice is None:
+        return ""
+    shortlist = view.run.shortlist.options
+    if set(choice.options) == set(shortlist):
+        return MATCHES
+    only = [view.name(option) for option in choice.options if option not in shortlist]
+    missing = [view.name(option) for option in shortlist if option not in choice.options]
+    said = []
+    if only:
+        are = "is" if len(only) == 1 else "are"
+        said.append(f"{plain(listed(only))} {are} {word} and not on the shortlist.")
+    if missing:
+        are = "is" if len(missing) == 1 else "are"
+        said.append(f"{plain(listed(missing))} {are} on the shortlist and not {word}.")
+    return " ".join(said)
+
+
+def _choice(view: View, word: str, choice: Choice) -> list[Block]:
+    if choice.options:
+        who = f" by {choice.by}" if choice.by else ""
+        when = f", {date(choice.date)}" if choice.date else ""
+        opening = f"{'Recommended' if word == 'recommended' else 'Decided on'}{who}{when}:"
+        blocks: list[Block] = [
+            Paragraph(line(bold(opening))),
+            Bullets(tuple(line(view.name(option)) for option in choice.options)),
+        ]
+    else:
+        blocks = [Paragraph(line(bold(f"No option is {word}.")))]
+    if choice.reason:
+        blocks.append(Paragraph(line(sentence(choice.reason))))
+    blocks.append(Paragraph(line(fit(view, choice, word))))
+    return blocks

@@ -1,0 +1,183 @@
+"""A document as people read it: headings, sentences, lists and tables, without any markup.
+
+Plain values. How they look is for templates and the console, which treat every text in them as data.
+"""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+
+class Span(NamedTuple):
+    """A run of text; `link` is the id of the section it leads to."""
+
+    text: str
+    bold: bool = False
+    link: str = ""
+
+
+Line = tuple[Span, ...]
+
+
+def line(*parts: str | Span | Line) -> Line:
+    """A line of text put together from plain text, spans and other lines."""
+    spans: list[Span] = []
+    for part in parts:
+        if isinstance(part, str):
+            spans.append(Span(part))
+        elif isinstance(part, Span):
+            spans.append(part)
+        else:
+            spans.extend(part)
+    return tuple(span for span in spans if span.text)
+
+
+def bold(text: str) -> Span:
+    """Text that a reader in a hurry should see first."""
+    return Span(text, bold=True)
+
+
+def plain(text: Iterable[Span]) -> str:
+    """The words of a line."""
+    return "".join(span.text for span in text)
+
+
+class Paragraph(NamedTuple):
+    """Sentences. The lead is the answer in one; a note is small print."""
+
+    line: Line
+    role: Literal["plain", "lead", "note"] = "plain"
+    kind: Literal["paragraph"] = "paragraph"
+
+
+class Subheading(NamedTuple):
+    """A heading inside a section."""
+
+    text: str
+    kind: Literal["subheading"] = "subheading"
+
+
+class Bullets(NamedTuple):
+    """A list; numbered where the order counts."""
+
+    items: tuple[Line, ...]
+    numbered: bool = False
+    kind: Literal["bullets"] = "bullets"
+
+
+class Column(NamedTuple):
+    """A column of a table. `small` stands under its heading; `rule`: a heavy line sets it off from those before."""
+
+    heading: str
+    numeric: bool = False
+    small: str = ""
+    rule: bool = False
+
+
+class Cell(NamedTuple):
+    """A cell. `beside` and `below` are a range and a second value; a form may show these in a table of their own.
+
+    tag:  the verdict that the words give.
+    tint: repeats what the words say: how high the value is, that it is open, or that the option goes forward.
+    """
+
+    line: Line = ()
+    beside: str = ""
+    below: str = ""
+    tag: Literal["", "fail", "conditional", "unknown"] = ""
+    tint: Literal["", "0", "1", "2", "3", "4", "5", "open", "in"] = ""
+
+
+class Row(NamedTuple):
+    """A row. A group's opens the rows of that group; `depth` counts the groups around a row."""
+
+    cells: tuple[Cell, ...]
+    role: Literal["plain", "group", "total"] = "plain"
+    depth: int = 0
+
+
+class Table(NamedTuple):
+    """A table. The first column heads its rows.
+
+    matrix: many columns of the same kind, after the first `fixed` ones; a narrow page scrolls it, and a
+            terminal prints it in blocks that repeat the fixed ones.
+    parts:  what the first and the second values are called, where cells hold two.
+    tints:  what a tint means; left out where none is shown.
+    number: set when the document is put together.
+    """
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    note: str = ""
+    matrix: bool = False
+    fixed: int = 1
+    parts: tuple[str, ...] = ()
+    tints: str = ""
+    number: str = ""
+    kind: Literal["table"] = "table"
+
+    def single(self) -> tuple["Table", ...]:
+        """The same as tables with one value a cell: this one, or one for the first and one for the second values."""
+        if not self.parts:
+            return (self,)
+        tables = []
+        for part, letter, column in zip(self.parts, "ab", (_first, _second), strict=True):
+            rows = [row._replace(cells=row.cells[: self.fixed] + column(row.cells[self.fixed :])) for row in self.rows]
+            kept = tuple(row for row in rows if row.role != "total" or any(c.line for c in row.cells[self.fixed :]))
+            number = self.number and self.number + letter
+            tables.append(self._replace(caption=part, rows=kept, parts=(), tints="", number=number))
+        return tuple(tables)
+
+
+def _first(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(line(cell.line, f" {cell.beside}" if cell.beside else ""), tag=cell.tag, tint=cell.tint) for cell in cells
+    )
+
+
+def _second(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    return tuple(Cell(line(cell.below)) for cell in cells)
+
+
+Block = Paragraph | Subheading | Bullets | Table
+
+
+class Section(NamedTuple):
+    """A section with its heading; `id` is what links lead to."""
+
+    id: str
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+class Document(NamedTuple):
+    """A document, whole. `facts` are named, such as a date.
+
+    status: one word, for the title and the foot; `says` is what it means.
+    above:  whose document it is. below: what kind.
+    """
+
+    title: str
+    status: str
+    says: Line
+    sections: tuple[Section, ...]
+    above: str = ""
+    below: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    foot: str = ""
+
+
+def numbered(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """The sections that say something, with the tables numbered through."""
+    found, tables = [], 0
+    for section in sections:
+        blocks: list[Block] = []
+        for block in section.blocks:
+            if isinstance(block, Table):
+                tables += 1
+                blocks.append(block._replace(number=str(tables)))
+            else:
+                blocks.append(block)
+        if blocks:
+            found.append(section._replace(blocks=tuple(blocks)))
+    return tuple(found)

@@ -1,0 +1,59 @@
+"""Text from files made safe for where it is shown. Every character of it is data, none is markup."""
+
+import re
+from typing import Any, TypeVar
+
+_BLANKS = re.compile("[\t-\r\x1c-\x1f \x85\u2028\u2029]+")
+_UNSEEN = re.compile(
+    "[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff]"
+)
+_UNPAIRED = re.compile("[\ud800-\udfff]")
+
+_Any = TypeVar("_Any")
+
+_MARKS = re.compile(r"[\\`*_\[\]#]|[<>|$@{}^~]|&(?! )|:(?=\S)|==+")
+_BACKSLASHED = frozenset("\\`*_[]#")
+_NAMED = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+_OPENS_A_BLOCK = re.compile(r"( ?)([-+=])|( ?\d+)([.)])(?= |$)")
+
+
+def clean(text: str) -> str:
+    """Text on one line, without what nobody sees: control characters, and marks that turn the order of letters."""
+    return _UNPAIRED.sub("\N{REPLACEMENT CHARACTER}", _BLANKS.sub(" ", _UNSEEN.sub("", text)))
+
+
+def cleaned(value: _Any) -> _Any:
+    """The same value with every text in it clean."""
+    found: Any = value
+    if isinstance(found, str):
+        found = clean(found)
+    elif isinstance(found, tuple):
+        items = [cleaned(item) for item in found]
+        found = type(found)(*items) if hasattr(found, "_fields") else tuple(items)
+    return found
+
+
+def markdown(text: str) -> str:
+    """Clean text for Markdown: for any place in a line, a heading or a cell of a table.
+
+    A character stays as it is where no reader of Markdown takes it for markup: a hyphen or a full stop inside a
+    sentence, a colon or an ampersand before a blank. Else it gets a backslash, or is written as an entity where
+    extensions of Markdown do not heed the backslash.
+    """
+    text = _MARKS.sub(_unmarked, text)
+    opening = _OPENS_A_BLOCK.match(text)
+    if opening:
+        before, mark = opening[1] or opening[3] or "", opening[2] or opening[4]
+        text = f"{before}\\{mark}{text[opening.end() :]}"
+    return text
+
+
+def _unmarked(found: re.Match[str]) -> str:
+    return "".join(f"\\{mark}" if mark in _BACKSLASHED else _NAMED.get(mark, f"&#{ord(mark)};") for mark in found[0])
+
+
+def style(text: str) -> str:
+    """Clean text for a string in a style sheet, which no quote, bracket or tag in it can end."""
+    return "".join(
+        mark if mark.isascii() and (mark.isalnum() or mark == " ") else f"\\{ord(mark):06x}" for mark in text
+    )

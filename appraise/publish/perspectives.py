@@ -1,0 +1,186 @@
+"""Other points of view: those that are calculated side by side, and positions as stated."""
+
+from decimal import Decimal
+
+from appraise.appraisal import Perspective
+from appraise.publish.document import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Line,
+    Paragraph,
+    Row,
+    Section,
+    Subheading,
+    Table,
+    bold,
+    line,
+    plain,
+)
+from appraise.publish.scores import tree
+from appraise.publish.view import View
+from appraise.publish.words import (
+    cited,
+    count,
+    few,
+    listed,
+    number,
+    percent,
+    quoted,
+    ranks,
+    sentence,
+    spaced,
+    span,
+    start,
+)
+from appraise.run import Outcome, Viewed
+
+
+def perspectives(view: View) -> Section:
+    """The section on other points of view; empty where nobody states one."""
+    blocks: list[Block] = []
+    calculated = {name: words for name, words in view.inputs.perspectives.items() if name in view.run.viewed}
+    if calculated:
+        blocks.append(Paragraph(line(_same(view))))
+        blocks.append(Bullets(tuple(_changes(view, words) for words in calculated.values())))
+        blocks.append(_side_by_side(view))
+        if any(words.weights for words in calculated.values()):
+            blocks.append(_weights(view))
+    stated = [words for name, words in view.inputs.perspectives.items() if name not in calculated]
+    if stated:
+        if calculated:
+            blocks.append(Subheading("Positions stated"))
+        blocks.append(Paragraph(line("These positions are printed as recorded. Nothing is calculated from them.")))
+        blocks.append(Bullets(tuple(_stated(words) for words in stated)))
+    return Section("perspectives", "Other points of view", tuple(blocks))
+
+
+def _stated(words: Perspective) -> Line:
+    return line(bold(f"{words.name}."), f" {spaced(sentence(words.view), cited(words.evidence))}")
+
+
+def _same(view: View) -> str:
+    """How many points of view give the same shortlist, and what the others change."""
+    viewed = view.run.viewed
+    same = [name for name, seen in viewed.items() if _difference(view, seen) is None]
+    all_same = f"{'The' if len(viewed) == 1 else 'All'} {few(len(viewed)) + ' ' if len(viewed) > 1 else ''}"
+    if len(same) == len(viewed):
+        points = "point of view gives" if len(viewed) == 1 else "points of view give"
+        said = [f"{all_same}{points} the same shortlist."]
+    else:
+        give = "gives" if len(same) == 1 else "give"
+        of = count(len(viewed), "point of view", "points of view")
+        said = [f"{start(few(len(same)) if same else 'none')} of the {of} {give} the same shortlist."]
+    for name, seen in viewed.items():
+        difference = _difference(view, seen)
+        if difference:
+            said.append(f"From the point of view {quoted(view.inputs.perspectives[name].name)}, {difference}.")
+    return spaced(*said)
+
+
+def _difference(view: View, seen: Viewed) -> str | None:
+    """What a point of view changes in the shortlist; None if nothing."""
+    agreed = view.run.shortlist
+    if set(seen.shortlist) == set(agreed.options) and set(seen.undetermined) == set(agreed.undetermined):
+        return None
+    comes = plain(listed([view.name(o) for o in seen.shortlist if o not in agreed.options]))
+    goes = plain(
+        listed([view.name(o) for o in agreed.options if o not in seen.shortlist and o not in seen.undetermined])
+    )
+    open_ = plain(listed([view.name(o) for o in seen.undetermined if o not in agreed.undetermined]))
+    parts = [f"on: {comes}"] if comes else []
+    parts += [f"off: {goes}"] if goes else []
+    parts += [f"open: {open_}"] if open_ else []
+    if not parts:
+        settled = plain(listed([view.name(o) for o in agreed.undetermined if o not in seen.undetermined]))
+        parts.append(f"off: {settled}")
+    return "the shortlist changes (" + "; ".join(parts) + ")"
+
+
+def _changes(view: View, words: Perspective) -> Line:
+    """What a point of view replaces, what it says and its sources."""
+    inputs = view.inputs
+    said = []
+    if words.weights:
+        names = {node: named.name for nodes in (inputs.groups, inputs.criteria) for node, named in nodes.items()}
+        points = [f"{names[node]} {number(weight)}%" for node, weight in words.weights.items()]
+        said.append(f"Weights: {plain(listed(points))}; the rest keep their proportions.")
+    for criterion, by_option in words.scores.items():
+        given = [
+            f"{view.name(option)} {'?' if score.score == 'unknown' else number(score.score)}"
+            for option, score in by_option.items()
+        ]
+        said.append(f"Scores for {inputs.criteria[criterion].name}: {plain(listed(given))}.")
+        said += [
+            spaced(sentence(each.reason), cited(each.evidence.for_, each.evidence.against))
+            for each in by_option.values()
+        ]
+    if words.lift_gates:
+        gates = [quoted(inputs.gates[gate].name) for gate in words.lift_gates]
+        said.append(f"Without the {plain(listed(gates))} {'gate' if len(gates) == 1 else 'gates'}.")
+    return line(bold(f"{words.name}."), " ", spaced(*said, sentence(words.view), cited(words.evidence)))
+
+
+def _side_by_side(view: View) -> Table:
+    viewed = view.run.viewed
+    rows = []
+    for option in view.order:
+        agreed = Cell(
+            line(bold(_rank(view.run.options[option].outcome, view.rank(option)))),
+            below=view.total(option),
+            tint="in" if option in view.run.shortlist.options else "",
+        )
+        cells = [_standing(view, option, seen) for seen in viewed.values()]
+        rows.append(Row((Cell(line(view.marked(option))), agreed, *cells)))
+    same = [Cell(line(_verdict(view, seen))) for seen in viewed.values()]
+    rows.append(Row((Cell(line("Same shortlist?")), Cell(line("\N{EN DASH}")), *same), role="total"))
+    names = ["This appraisal", *(view.inputs.perspectives[name].name for name in viewed)]
+    return Table(
+        caption=view.caption("Rank and total from each point of view"),
+        columns=(Column("Option"), *(Column(name, numeric=True) for name in names)),
+        rows=tuple(rows),
+        matrix=True,
+        parts=(view.caption("Rank from each point of view"), view.caption("Total from each point of view")),
+        tints="A tinted cell is on the shortlist of that point of view.",
+    )
+
+
+def _standing(view: View, option: str, seen: Viewed) -> Cell:
+    """Rank and total of an option from one point of view."""
+    standing = seen.options[option]
+    if standing.rank is not None:
+        tied = sum(other.rank == standing.rank for other in seen.options.values()) > 1
+        rank = f"{standing.rank} =" if tied else str(standing.rank)
+    else:
+        rank = ranks(*standing.rank_range) if standing.rank_range else ""
+    ends = (standing.total, standing.total) if standing.total is not None else standing.total_range
+    return Cell(
+        line(bold(_rank(standing.outcome, rank))),
+        below=span(*ends, view.total_places) if ends else "",
+        tint="in" if option in seen.shortlist else "",
+    )
+
+
+def _rank(outcome: Outcome, rank: str) -> str:
+    return "excluded" if outcome == "excluded" else rank
+
+
+def _verdict(view: View, seen: Viewed) -> str:
+    return "Yes" if _difference(view, seen) is None else "No"
+
+
+def _weights(view: View) -> Table:
+    """The weights of each point of view beside those of the appraisal."""
+    viewed = view.run.viewed
+    rows = []
+    for node in tree(view):
+        words = view.inputs.groups[node.id] if node.group else view.inputs.criteria[node.id]
+        theirs = (sum((seen.shares[leaf] for leaf in node.leaves), Decimal(0)) for seen in viewed.values())
+        cells = (Cell(line(percent(share))) for share in (view.run.shares[node.id], *theirs))
+        rows.append(
+            Row((Cell(line(words.name)), *cells), role="group" if node.group else "plain", depth=len(node.around))
+        )
+    names = ["This appraisal", *(view.inputs.perspectives[name].name for name in viewed)]
+    columns = (Column("Criterion"), *(Column(name, numeric=True) for name in names))
+    return Table(view.caption("Weights from each point of view"), columns, tuple(rows), matrix=True)

@@ -1,0 +1,159 @@
+"""The scores: one matrix that holds weights, scores, points, group points and totals, so that the sum can be redone."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from appraise.publish.document import Block, Cell, Column, Paragraph, Row, Section, Span, Table, bold, line
+from appraise.publish.view import Ends, View, range_text, score_text
+from appraise.publish.words import count, number, percent, quoted, spaced, start
+from appraise.run import rounded
+
+_TINTS: tuple[Literal["0", "1", "2", "3", "4", "5"], ...] = ("0", "1", "2", "3", "4", "5")
+
+
+class Node(NamedTuple):
+    """A criterion or a group in its place in the tree: the groups around it, and the criteria in it."""
+
+    id: str
+    around: tuple[str, ...]
+    leaves: tuple[str, ...]
+    group: bool
+
+
+def tree(view: View) -> Iterator[Node]:
+    """Groups and criteria in file order, each group before what it holds."""
+    groups = view.inputs.groups
+    paths: dict[str, tuple[str, ...]] = {}
+    for criterion, words in view.inputs.criteria.items():
+        path: tuple[str, ...] = ()
+        above = words.group
+        while above is not None:
+            path, above = (above, *path), groups[above].group
+        paths[criterion] = path
+    opened = set()
+    for criterion, path in paths.items():
+        for depth, group in enumerate(path):
+            if group not in opened:
+                opened.add(group)
+                yield Node(group, path[:depth], tuple(leaf for leaf, around in paths.items() if group in around), True)
+        yield Node(criterion, path, (criterion,), False)
+
+
+def matrix(view: View) -> Table:
+    """Criteria by options: each score with the points it adds, by groups, down to the total."""
+    nodes = tuple(tree(view))
+    rows = [_group(view, node) if node.group else _criterion(view, node) for node in nodes]
+    totals = (Cell(below=view.total(option)) for option in view.order)
+    rows.append(Row((Cell(line("Total")), Cell(line("100%")), *totals), role="total"))
+    return Table(
+        caption=view.caption(f"{_scores_called(view)}, with points"),
+        columns=(Column("Criterion"), Column("Weight", numeric=True), *options_across(view)),
+        rows=tuple(rows),
+        note=_note(view, nodes),
+        matrix=True,
+        fixed=2,
+        parts=(view.caption(_scores_called(view)), view.caption("Points")),
+        tints="A darker cell has a higher value.",
+    )
+
+
+def scores(view: View) -> Section:
+    """The section that holds the matrix, with how to read it."""
+    inputs = view.inputs
+    cells = [cell for result in view.run.options.values() for cell in result.cells.values()]
+    by_points = any(criterion.values is not None for criterion in inputs.criteria.values())
+    reading = [
+        "Points are the weight times the value of the score.",
+        "Add the points of an option and you have its total.",
+        "The value runs from 0 to 100, straight from one end of the scale or measure to the other"
+        + (" or through the points set for the criterion." if by_points else "."),
+    ]
+    signs = []
+    if any(cell.score == "unknown" for cell in cells):
+        signs.append(f"{quoted('?')} means that the score is not known.")
+    ranged = next((cell for cell in cells if cell.range is not None), None)
+    if ranged:
+        signs.append(f"{quoted(range_text(ranged))} means that a range is recorded with the score.")
+    by_rule = sum(cell.from_ == "rule" for cell in cells)
+    if by_rule:
+        follow = "follows" if by_rule == 1 else "follow"
+        signs.append(
+            f"{start(count(by_rule, 'score'))} of {len(cells)} {follow} by rule from a recorded characteristic."
+        )
+    if len(view.eligible) < len(view.order):
+        signs.append("Excluded options are scored for information.")
+    reasons = line("The reason for every score is under ", Span("The reason for every score", link="reasons"), ".")
+    blocks: list[Block] = [Paragraph(line(spaced(*reading)))]
+    if signs:
+        blocks.append(Paragraph(line(spaced(*signs))))
+    return Section("scores", "The scores", (*blocks, Paragraph(reasons), matrix(view)))
+
+
+def options_across(view: View) -> tuple[Column, ...]:
+    """A column for each option, the excluded ones set off and marked."""
+    columns, previous = [], None
+    for option in view.order:
+        excluded = view.run.options[option].outcome == "excluded"
+        small = "excluded" if excluded else ""
+        columns.append(Column(view.name(option), numeric=True, small=small, rule=excluded and previous is False))
+        previous = excluded
+    return tuple(columns)
+
+
+def _scores_called(view: View) -> str:
+    """ "Scores out of 5" where every criterion has that scale."""
+    scales = {tuple(sorted(c.scale))[:: len(c.scale) - 1] if c.scale else () for c in view.inputs.criteria.values()}
+    ends = scales.pop()
+    return f"Scores out of {number(ends[-1])}" if not scales and ends and not ends[0] else "Scores"
+
+
+def _criterion(view: View, node: Node) -> Row:
+    criterion = view.inputs.criteria[node.id]
+    cells = [Cell(line(criterion.name)), Cell(line(percent(view.run.shares[node.id])))]
+    for option in view.order:
+        scored = view.run.options[option].cells[node.id]
+        cells.append(
+            Cell(
+                line(bold(score_text(criterion, scored))),
+                beside=range_text(scored),
+                below=view.added(*view.points[option][node.id]),
+                tint="open" if scored.value is None else _TINTS[min(5, int(scored.value * 6 / 100))],
+            )
+        )
+    return Row(tuple(cells), depth=len(node.around))
+
+
+def _group(view: View, node: Node) -> Row:
+    cells = [Cell(line(view.inputs.groups[node.id].name)), Cell(line(percent(view.run.shares[node.id])))]
+    cells += [Cell(below=view.added(*_sum(view, option, node.leaves))) for option in view.order]
+    return Row(tuple(cells), role="group", depth=len(node.around))
+
+
+def _sum(view: View, option: str, criteria: Sequence[str]) -> Ends:
+    points = [view.points[option][criterion] for criterion in criteria]
+    low, high = (rounded(sum((ends[end] for ends in points), Decimal(0)), 4) for end in (0, 1))
+    return low, high
+
+
+def _note(view: View, nodes: Sequence[Node]) -> str:
+    """What a reader has to know who adds up the figures shown."""
+    notes = []
+    if any(not _adds_up(view, option, nodes) for option in view.order):
+        notes.append("Points are rounded; totals are worked out before rounding.")
+    if any(rounded(view.run.shares[node.id] * 100, 1) != view.run.shares[node.id] * 100 for node in nodes):
+        notes.append("Weights are rounded.")
+    return spaced(*notes)
+
+
+def _adds_up(view: View, option: str, nodes: Sequence[Node]) -> bool:
+    """Whether the points shown add up to the group points and the total shown."""
+    places = view.point_places
+    shown = {name: [rounded(end, places) for end in ends] for name, ends in view.points[option].items()}
+    sums = [(node.leaves, _sum(view, option, node.leaves), places) for node in nodes if node.group]
+    sums.append((tuple(shown), view.totals[option], view.total_places))
+    return all(
+        sum((shown[leaf][end] for leaf in leaves), Decimal(0)) == rounded(ends[end], to)
+        for leaves, ends, to in sums
+        for end in (0, 1)
+    )

@@ -1,0 +1,23 @@
+"""The short form for a terminal: verdicts, scores with points, totals and ranks, and last the answer."""
+
+from appraise.publish.answer import answer
+from appraise.publish.document import Block, Document, Section
+from appraise.publish.gates import not_passed, verdicts
+from appraise.publish.result import results
+from appraise.publish.scores import matrix
+from appraise.publish.status import status
+from appraise.publish.view import view
+from appraise.run import Run
+
+
+def summary(run: Run) -> Document:
+    """A run in the fewest tables from which its totals can be redone."""
+    shown = view(run)
+    sections = []
+    if run.inputs.gates:
+        tables: list[Block] = [table for table in (verdicts(shown), not_passed(shown)) if table.rows]
+        sections.append(Section("gates", "The gates", tuple(tables)))
+    sections.append(Section("scores", "The scores", (matrix(shown),)))
+    sections.append(Section("result", "The result", (results(shown),)))
+    sections.append(answer(shown))
+    return Document(run.inputs.title, run.inputs.status.capitalize(), status(shown), tuple(sections))

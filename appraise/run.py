@@ -1,0 +1,294 @@
+"""The words of an options appraisal, coming out: a Run, and the record `run.json` that holds it whole.
+
+A run keeps the appraisal it came from beside its results, so that everything people read can be made
+from the record alone. Its numbers are as the record writes them: worked-out ones rounded to 6 places.
+Reading a record back is for `files`, which checks what it reads.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from json.encoder import encode_basestring as _quoted
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from appraise.appraisal import Appraisal, Evidence, Requirement, Unknown
+
+if TYPE_CHECKING:
+    import pandas
+
+Outcome = Literal["shortlisted", "not-shortlisted", "excluded", "undetermined"]
+
+
+class Judged(NamedTuple):
+    """The verdict of one option at one gate, and where it comes from.
+
+    rule: the verdict the gate's rule gives, kept beside a decision; None at a gate by judgement.
+    """
+
+    verdict: Literal["pass", "fail", "conditional", "unknown"]
+    from_: Literal["rule", "decision"]
+    rule: Literal["pass", "fail", "unknown"] | None
+    reason: str | None = None
+    condition: str | None = None
+    evidence: Evidence = Evidence()
+    by: str | None = None
+    date: str | None = None
+
+
+class Cell(NamedTuple):
+    """The score of one option on one criterion and its value, 0 to 100; None where the score is unknown
+    and its value open. `from_` is "rule" where the criterion's `rate-from` gave the score."""
+
+    score: Decimal | Unknown
+    value: Decimal | None
+    from_: Literal["sheet", "rule"]
+    range: tuple[Decimal, Decimal] | None = None
+    reason: str | None = None
+    evidence: Evidence = Evidence()
+
+
+class Because(NamedTuple):
+    """Why an outcome is as it is: the gates failed, or the rank or total and the line it was held against,
+    or the unknown cells (criterion, option) that leave it open."""
+
+    gate: tuple[str, ...] = ()
+    rank: int | None = None
+    rank_range: tuple[int, int] | None = None
+    total: Decimal | None = None
+    total_range: tuple[Decimal, Decimal] | None = None
+    line: Decimal | None = None
+    undetermined_by: tuple[tuple[str, str], ...] = ()
+
+
+class Result(NamedTuple):
+    """What one option came to. `total` and the ranks are None where unknown scores leave them open;
+    `rank` is None for an excluded option, `would_rank` sets every gate aside."""
+
+    verdicts: Mapping[str, Judged]
+    cells: Mapping[str, Cell]
+    total: Decimal | None
+    total_range: tuple[Decimal, Decimal] | None
+    rank: int | None
+    rank_range: tuple[int, int] | None
+    would_rank: int | None
+    outcome: Outcome
+    because: Because
+
+
+class Standing(NamedTuple):
+    """What one option comes to from one perspective."""
+
+    total: Decimal | None
+    total_range: tuple[Decimal, Decimal] | None
+    rank: int | None
+    rank_range: tuple[int, int] | None
+    outcome: Outcome
+
+
+class Viewed(NamedTuple):
+    """The result from one perspective that has weights, scores or lifted gates of its own."""
+
+    shares: Mapping[str, Decimal]
+    options: Mapping[str, Standing]
+    shortlist: tuple[str, ...]
+    undetermined: tuple[str, ...]
+
+
+class Shortlist(NamedTuple):
+    """The options that go forward, by rank; those that unknown scores leave open; the gates either is subject to;
+    and the shortlist if every conditional and unknown verdict turned out a fail (None if nothing is subject to one)."""
+
+    options: tuple[str, ...]
+    undetermined: tuple[str, ...]
+    subject_to: Mapping[str, tuple[str, ...]]
+    if_they_fail: tuple[str, ...] | None
+
+
+class Run(NamedTuple):
+    """The result of one evaluation, with everything it came from.
+
+    appraise: the version that evaluated.
+    shares:   each criterion's part of the whole, all criteria together 1; a group's is that of its criteria;
+              an uncounted criterion's is its part of the whole set.
+    viewed:   results by perspective, for those that are calculated.
+    """
+
+    appraise: str
+    inputs: Appraisal
+    shares: Mapping[str, Decimal]
+    options: Mapping[str, Result]
+    shortlist: Shortlist
+    viewed: Mapping[str, Viewed]
+
+    def appraisal(self) -> Appraisal:
+        """The appraisal this run came from: evaluating it again gives this run."""
+        return self.inputs
+
+    def to_json(self) -> str:
+        """The record: JSON in a fixed order, one value a line, closed by its own fingerprint."""
+        body = _text(_record(self), "\n", {}).removesuffix("\n}") + ",\n"
+        return f'{body}  "fingerprint": "{fingerprint(body)}"\n}}\n'
+
+    def fingerprint(self) -> str:
+        """The record's fingerprint: the sha256 of all its lines above the one that states it."""
+        return self.to_json()[-68:-4]
+
+    def table(self) -> "pandas.DataFrame":
+        """A row an option in file order: name, outcome, rank, total, then the points of each criterion."""
+        import pandas
+
+        return pandas.DataFrame(self.rows()).set_index("option")
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The same rows as plain dicts."""
+        return [
+            {"option": option, "name": self.inputs.options[option].name, "outcome": result.outcome}
+            | {"rank": result.rank, "total": result.total}
+            | {criterion: self.points(option, criterion) for criterion in self.inputs.criteria}
+            for option, result in self.options.items()
+        ]
+
+    def points(self, option: str, criterion: str) -> Decimal | None:
+        """What a criterion adds to an option's total: recorded share times value; None where the value is open."""
+        value = self.options[option].cells[criterion].value
+        return None if value is None else rounded(self.shares[criterion] * value, 4)
+
+
+def rounded(number: Decimal | Fraction, places: int = 6) -> Decimal:
+    """To at most so many places, half away from zero, without trailing zeros."""
+    number = Fraction(number)
+    units, rest = divmod(abs(number.numerator) * 10**places, number.denominator)
+    units += 2 * rest >= number.denominator
+    return Decimal(number_text(Decimal(units if number >= 0 else -units).scaleb(-places)))
+
+
+@lru_cache(maxsize=65536)
+def number_text(number: Decimal) -> str:
+    """A number as records write it: no exponent, no trailing zeros, no minus before 0."""
+    text = format(number, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def fingerprint(text: str) -> str:
+    """The sha256 of all lines of a record above its fingerprint's."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def key(field: str) -> str:
+    """How a field is spelled in files and records."""
+    return field.rstrip("_").replace("_", "-")
+
+
+def _record(run: Run) -> dict[str, Any]:
+    """Everything above the fingerprint, in the record's order."""
+    inputs = run.inputs
+    given = _fields(inputs)
+    record: dict[str, Any] = {"kind": "run", "version": 1, "appraise": run.appraise}
+    for field in _ORDER:
+        if field in _WORKED_OUT:
+            record[field] = _WORKED_OUT[field](run)
+        elif field in given:
+            record[field] = given[field]
+    return record
+
+
+def _with_shares(run: Run, nodes: Mapping[str, NamedTuple]) -> dict[str, Any]:
+    return {node: {**_fields(words), "share": run.shares[node]} for node, words in nodes.items()}
+
+
+def _gates(run: Run) -> dict[str, Any]:
+    return {
+        gate: _fields(words) | {"requires": requirement(words.requires)} for gate, words in run.inputs.gates.items()
+    }
+
+
+def requirement(requires: Requirement) -> Any:
+    """A requirement as people type it: "judgement", or what is asked for and the operator with its operand."""
+    if requires.operator is None:
+        return "judgement"
+    subject = "characteristic" if requires.characteristic else "criterion"
+    return {subject: getattr(requires, subject), requires.operator: requires.operand}
+
+
+def _options(run: Run) -> dict[str, Any]:
+    options = {}
+    for option, result in run.options.items():
+        words = run.inputs.options[option]
+        worked_out = result._asdict()
+        options[option] = {
+            **{field: value for field, value in _fields(words).items() if field not in ("verdicts", "scores")},
+            "comparator": words.comparator,
+            "verdicts": worked_out.pop("verdicts"),
+            "scores": worked_out.pop("cells"),
+            **{key(field): value for field, value in worked_out.items()},
+        }
+    return options
+
+
+def _perspectives(run: Run) -> dict[str, Any]:
+    nothing = dict.fromkeys(Viewed._fields)
+    return {
+        name: _fields(words) | (_fields(run.viewed[name]) if name in run.viewed else nothing)
+        for name, words in run.inputs.perspectives.items()
+    }
+
+
+def _fields(words: NamedTuple) -> dict[str, Any]:
+    """The fields of a value by the names they have in a record, without those that people left out."""
+    defaults = words._field_defaults
+    return {
+        key(field): value
+        for field, value in zip(words._fields, words, strict=True)
+        if field not in defaults or value != defaults[field]
+    }
+
+
+_WORKED_OUT: dict[str, Callable[[Run], Any]] = {
+    "status": lambda run: run.inputs.status,
+    "weighting": lambda run: {"method": run.inputs.weighting.method} | _fields(run.inputs.weighting),
+    "groups": lambda run: _with_shares(run, run.inputs.groups),
+    "uncounted": lambda run: _with_shares(run, run.inputs.uncounted),
+    "criteria": lambda run: _with_shares(run, run.inputs.criteria),
+    "gates": _gates,
+    "options": _options,
+    "shortlist": lambda run: run.shortlist,
+    "perspectives": _perspectives,
+}
+
+_ORDER = (  # noqa: SIM905
+    "files title authority question gateway date status scope recommendation decision unknowns background "
+    "consultation equality left-out criteria-set weighting groups uncounted criteria gates shortlist-rule options "
+    "shortlist panel dissent documents claims characteristics perspectives"
+).split()
+
+
+def _text(value: Any, line: str, seen: dict[Any, str]) -> str:
+    """A value as JSON. `line` is a line end with its indent; `seen` keeps the text of cells, most of which recur."""
+    if isinstance(value, str):
+        return _quoted(value)
+    if isinstance(value, Decimal):
+        return number_text(value)
+    if isinstance(value, Cell) and value in seen:
+        return seen[value]
+    deeper = line + "  "
+    if isinstance(value, Mapping) or hasattr(value, "_fields"):
+        items = value if isinstance(value, Mapping) else _fields(value)
+        parts = [f"{_quoted(_name(name))}: {_text(item, deeper, seen)}" for name, item in items.items()]
+        text = "{" + deeper + ("," + deeper).join(parts) + line + "}" if parts else "{}"
+    elif isinstance(value, tuple):
+        parts = [_text(item, deeper, seen) for item in value]
+        text = "[" + deeper + ("," + deeper).join(parts) + line + "]" if parts else "[]"
+    else:
+        text = json.dumps(value)
+    if isinstance(value, Cell):
+        seen[value] = text
+    return text
+
+
+def _name(name: str | Decimal) -> str:
+    """A mapping's key: an id, or a point of a scale."""
+    return name if isinstance(name, str) else number_text(name)
