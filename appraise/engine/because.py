@@ -51,6 +51,6 @@ def unknown_cells(
 ) -> dict[str, tuple[str, ...]]:
     """For each option the criteria whose score is unknown, open and counts."""
     return {
-        option: tuple(name for name, cell in cells.items() if cell.low < cell.high and shares[name])
+        option: tuple(name for name, cell in cells.items() if cell.cell.value is None and shares[name])
         for option, cells in table.items()
     }

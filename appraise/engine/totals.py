@@ -24,22 +24,15 @@ class Total(NamedTuple):
 
 def totals(table: Mapping[str, Mapping[str, Valued]], shares: Mapping[str, Fraction]) -> dict[str, Total]:
     """The total of every option in a table of cells by option and criterion."""
-    distinct = {
-        (criterion, id(cell)): [shares[criterion] * value for value in cell[1:]]
-        for cells in table.values()
-        for criterion, cell in cells.items()
-    }
-    unit = lcm(*(part.denominator for parts in distinct.values() for part in parts))
-    scaled = {place: [int(part * unit) for part in parts] for place, parts in distinct.items()}
-    return {
-        option: Total(
-            *(
-                Fraction(sum(end), unit)
-                for end in zip(*(scaled[name, id(cell)] for name, cell in cells.items()), strict=True)
-            )
-        )
-        for option, cells in table.items()
-    }
+    distinct = {(name, id(cell)): cell for cells in table.values() for name, cell in cells.items()}
+    parts = {place: [shares[place[0]] * value for value in cell[1:]] for place, cell in distinct.items()}
+    unit = lcm(*(part.denominator for four in parts.values() for part in four))
+    scaled = {place: [part.numerator * (unit // part.denominator) for part in four] for place, four in parts.items()}
+    found = {}
+    for option, cells in table.items():
+        columns = zip(*(scaled[name, id(cell)] for name, cell in cells.items()), strict=True)
+        found[option] = Total(*(Fraction(sum(column), unit) for column in columns))
+    return found
 
 
 def ranks(ends: Mapping[str, tuple[Fraction, Fraction]], among: Iterable[str]) -> dict[str, tuple[int, int]]:

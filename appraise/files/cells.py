@@ -11,7 +11,8 @@ from pydantic_core import ValidationError
 
 from appraise.appraisal import UNKNOWN, Score
 from appraise.files.part import Part, Path
-from appraise.files.shapes import kind_of, validator
+from appraise.files.scalars import kind_of
+from appraise.files.shapes import validator
 from appraise.files.tree import Map
 from appraise.problem import Problem
 
@@ -62,7 +63,7 @@ def _cell(part: Part, path: Path, cell: Any) -> Score | list[Problem]:
     try:
         score: Score = validator("cell").validate_python(cell)
     except ValidationError as error:
-        return [part.shape_problem("cell", dict(details), path) for details in error.errors(include_url=False)]
+        return part.shape_problems("cell", error, path)
     return list(_cell_problems(part, path, score)) or score
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 from appraise.appraisal import File
 from appraise.files import library
 from appraise.files.cells import Table
-from appraise.files.part import Part, in_file_order, meant
+from appraise.files.part import Part, in_file_order
 from appraise.files.source import read
 from appraise.files.tree import tree
+from appraise.files.wording import meant
 from appraise.problem import AppraisalError, Problem
 
 _WHY = "the appraisal cannot be read without it"

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from appraise.files.source import read
 from appraise.problem import AppraisalError, Problem
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -29,3 +30,25 @@ def recorded(file: Path, base: Path) -> str:
         if file.parent == folder(kind) and base / kind != file.parent:
             return f"library:{kind}/{file.name}"
     return Path(os.path.relpath(file, base)).as_posix()
+
+
+def template(name: str, suffix: str) -> str:
+    """The text of a template for a form of output: a shipped one by its name, or a file of one's own by its path.
+
+    suffix: the form, md or html.
+    Raises: AppraisalError[no-template].
+    """
+    own = name.endswith(".j2")
+    file = Path(name) if own else folder("templates") / f"{name}.{suffix}.j2"
+    if own and not name.endswith(f".{suffix}.j2"):
+        what = f'"{name}" is not a template for {suffix}'
+        raise AppraisalError(
+            [Problem("no-template", what, "escaping goes by the form", f"end its name in .{suffix}.j2")]
+        )
+    forms = sorted({shipped.suffixes[0][1:] for shipped in folder("templates").glob("appendix.*.j2")})
+    if not own and not file.is_file():
+        what = f'there is no template "{name}" for "{suffix}"'
+        raise AppraisalError(
+            [Problem("no-template", what, "the appendix needs one", f"write one of: {', '.join(forms)}")]
+        )
+    return read(file).text

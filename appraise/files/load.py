@@ -34,10 +34,11 @@ from appraise.files.names import (
     unknown,
 )
 from appraise.files.options import join, models_of
-from appraise.files.part import Part, meant
+from appraise.files.part import Part
 from appraise.files.part import Path as Keys
 from appraise.files.shapes import AppraisalFile, CriteriaFile, EvidenceFile, OptionFile, SheetFile
 from appraise.files.tree import Map
+from appraise.files.wording import meant
 from appraise.problem import Problem
 
 

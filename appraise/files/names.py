@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from appraise.appraisal import UNKNOWN, Characteristic, Evidence, Gate, Level, Note, Verdict
-from appraise.files.part import Part, Path, meant
+from appraise.files.part import Part, Path
 from appraise.files.shapes import AppraisalFile, EvidenceFile, SheetFile
+from appraise.files.wording import meant
 from appraise.problem import Problem
 
 Found = Iterator[Problem]

@@ -29,15 +29,15 @@ def join(stated: OptionFile, models: Mapping[str, ModelFile], comparator: bool) 
         own["evolves_to"] = {**model.evolves_to, **stated.evolves_to}
     dimensions = _agreed([model.dimensions for model in models.values()])
     own["dimensions"] = {**{name: said for name, said in dimensions.items() if said}, **stated.dimensions}
-    levels = _agreed([model.characteristics for model in models.values()])
-    own["characteristics"] = {name: level or Level(UNKNOWN) for name, level in levels.items()}
-    own["characteristics"].update(stated.characteristics)
+    levels: dict[str, Any] = _agreed([model.characteristics for model in models.values()])
+    unstated = {name: level or Level(UNKNOWN) for name, level in levels.items()}
+    own["characteristics"] = unstated | dict(stated.characteristics)
     return Option(**own)
 
 
 def _agreed(stated: list[Mapping[str, Any]]) -> dict[str, Any]:
     """What all say alike, by name; None where they differ or one says nothing. Levels agree by their level."""
-    found = {}
+    found: dict[str, Any] = {}
     for name in dict.fromkeys(name for each in stated for name in each):
         said = [each.get(name) for each in stated]
         alike = len({getattr(each, "level", each) for each in said}) == 1

@@ -1,9 +1,291 @@
-"""Records: `run.json` read back into the Run it holds, checked all the way down."""
+"""Records: `run.json` read back into the Run it holds.
 
+A record is written by appraise and never by hand: its fingerprint says whether it still is as it was written. What
+each part may hold is read off the words themselves, so that a record has one definition.
+"""
+
+import json
+import re
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, Literal, NoReturn, Union, get_args, get_origin, get_type_hints
 
-from appraise.run import Run
+from pydantic_core import CoreSchema, SchemaValidator, ValidationError
+from pydantic_core import core_schema as cs
+
+from appraise.appraisal import (
+    Appraisal,
+    Criterion,
+    Gate,
+    Group,
+    Option,
+    Perspective,
+    Requirement,
+    Score,
+    Verdict,
+)
+from appraise.files.scalars import as_count, as_number, wrong
+from appraise.files.source import RECORD_LIMIT, Source, read
+from appraise.problem import AppraisalError, Problem
+from appraise.run import Result, Run, Shortlist, Viewed, fingerprint, key
+
+DEPTH_LIMIT = 30
+_NUMBER = re.compile(r"-?[0-9]{1,24}(\.[0-9]{1,24})?")
+_FINGERPRINT = re.compile(r'(?P<above>.*\n)  "fingerprint": "(?P<stated>[0-9a-f]{64})"\n\}\n?', re.DOTALL)
+
+Fields = dict[str, cs.TypedDictField]
 
 
 def read_run(path: Path) -> Run:
-    raise SystemExit(path)
+    """The run that a record holds.
+
+    Raises: AppraisalError[no-file, not-json, not-a-record, fingerprint].
+    """
+    source = read(path, RECORD_LIMIT)
+    data = _json(source)
+    if not isinstance(data, dict) or data.get("kind") != "run":
+        _refuse(source, (), "this is not a record", "name a run.json that appraise wrote")
+    if data.get("version") != 1:
+        _refuse(source, ("version",), "this record is of a version that is not known here", "use a newer appraise")
+    stated = _FINGERPRINT.fullmatch(source.text)
+    if stated is None or fingerprint(stated["above"]) != stated["stated"]:
+        problem = Problem(
+            code="fingerprint",
+            what="the record is not as it was written: its fingerprint does not fit",
+            why="a figure in it may have been changed by hand, or a merge may have mixed two records",
+            fix="score the appraisal again, or take the record back from git",
+            place=_place(source, ("fingerprint",)),
+        )
+        raise AppraisalError([problem])
+    try:
+        run = _run(_validator().validate_python(data))
+    except ValidationError as error:
+        _refuse(source, error.errors(include_url=False)[0]["loc"], "this is not what a record holds here")
+    for where, name, known in _names(run):
+        if name not in known:
+            _refuse(source, where, f'"{name}" is named here, but the record holds none')
+    return run
+
+
+def _json(source: Source) -> Any:
+    def number(text: str) -> Decimal:
+        if not _NUMBER.fullmatch(text):
+            raise ValueError
+        return Decimal(text)
+
+    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
+        names = dict(found)
+        if len(names) < len(found):
+            raise ValueError
+        return names
+
+    try:
+        return json.loads(
+            source.text, parse_float=number, parse_int=number, parse_constant=number, object_pairs_hook=pairs
+        )
+    except (ValueError, RecursionError) as error:
+        line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
+        why = "a record is written by appraise and never by hand"
+        fix = "score the appraisal again, or take the record back from git"
+        place = source.place(line - 1, column - 1)
+        raise AppraisalError([Problem("not-json", "this cannot be read as a record", why, fix, place)]) from None
+
+
+def _refuse(source: Source, path: tuple[Any, ...], what: str, fix: str = "score the appraisal again") -> NoReturn:
+    why = "a record is written by appraise and never by hand"
+    raise AppraisalError([Problem("not-a-record", what, why, fix, _place(source, path))])
+
+
+def _place(source: Source, path: tuple[Any, ...]) -> Any:
+    """Where a path leads, as far as one key a line and two blanks a level show it."""
+    at, line = 0, 0
+    for depth, step in enumerate(path):
+        start = "  " * (depth + 1) + json.dumps(str(step), ensure_ascii=False) + ":"
+        at = next((index for index in range(at, len(source.lines)) if source.lines[index].startswith(start)), at)
+        line = at
+    return source.place(line, len(source.lines[line]) - len(source.lines[line].lstrip()))
+
+
+@cache
+def _validator() -> SchemaValidator:
+    share = {"share": _field(Decimal, True)}
+    option, result = _fields(Option), _fields(Result)
+    for field in ("verdicts", "scores"):
+        del option[field]
+    result["cells"] = _field(get_type_hints(Result)["cells"], True, "scores")
+    viewed = {field: cs.typed_dict_field(cs.nullable_schema(each["schema"])) for field, each in _fields(Viewed).items()}
+    gate = _fields(Gate) | {"requires": cs.typed_dict_field(cs.no_info_plain_validator_function(_requirement))}
+    record = _fields(Appraisal) | {
+        "kind": _field(str, True),
+        "version": _field(Decimal, True),
+        "appraise": _field(str, True),
+        "groups": _each(_fields(Group) | share),
+        "uncounted": _each(_fields(Group) | share),
+        "criteria": _each(_fields(Criterion) | share),
+        "gates": _each(gate),
+        "options": _each(option | result),
+        "shortlist": _field(Shortlist, True),
+        "perspectives": _each(_fields(Perspective) | viewed),
+        "fingerprint": _field(str, True),
+    }
+    return SchemaValidator(_mapping(record))
+
+
+def _run(found: dict[str, Any]) -> Run:
+    """The run in a checked record: inputs and results taken apart again."""
+    nodes = {**found["groups"], **found["criteria"], **found["uncounted"]}
+    options, perspectives = found["options"], found["perspectives"]
+    inputs = _words(Appraisal, found)._replace(
+        groups={name: _words(Group, each) for name, each in found["groups"].items()},
+        uncounted={name: _words(Group, each) for name, each in found["uncounted"].items()},
+        criteria={name: _words(Criterion, each) for name, each in found["criteria"].items()},
+        gates={name: _words(Gate, each) for name, each in found["gates"].items()},
+        options={name: _option(each) for name, each in options.items()},
+        perspectives={name: _words(Perspective, each) for name, each in perspectives.items()},
+    )
+    return Run(
+        appraise=found["appraise"],
+        inputs=inputs,
+        shares={name: node["share"] for name, node in nodes.items()},
+        options={name: _words(Result, each) for name, each in options.items()},
+        shortlist=found["shortlist"],
+        viewed={name: _words(Viewed, each) for name, each in perspectives.items() if each["options"] is not None},
+    )
+
+
+def _option(found: dict[str, Any]) -> Option:
+    """An option as people stated it: of verdicts the decided ones, of scores those of a sheet."""
+    decided = {
+        gate: Verdict(*(getattr(judged, field) for field in Verdict._fields))
+        for gate, judged in found["verdicts"].items()
+        if judged.from_ == "decision"
+    }
+    scores = {
+        criterion: Score(cell.score, cell.range, cell.reason, cell.evidence)
+        for criterion, cell in found["cells"].items()
+        if cell.from_ == "sheet"
+    }
+    return Option(
+        **{field: found[field] for field in Option._fields if field in found} | {"verdicts": decided, "scores": scores}
+    )
+
+
+def _words(words: Any, found: dict[str, Any]) -> Any:
+    return words(**{field: found[field] for field in words._fields if field in found})
+
+
+def _requirement(found: Any) -> Requirement:
+    """A requirement as it was typed."""
+    if found == "judgement":
+        return Requirement()
+    subjects = [name for name in ("characteristic", "criterion") if isinstance(found, dict) and name in found]
+    operators = [name for name in found if name not in subjects] if subjects else []
+    if len(subjects) != 1 or len(operators) != 1:
+        raise wrong("requires", "not a requirement", "", "")
+    operand = found[operators[0]]
+    operand = tuple(operand) if isinstance(operand, list) else operand
+    return Requirement(**{subjects[0]: found[subjects[0]], "operator": operators[0], "operand": operand})
+
+
+def _fields(words: Any) -> Fields:
+    """The fields of a value as a record spells them; those without a default are always there."""
+    hints = get_type_hints(words)
+    return {field: _field(hints[field], field not in words._field_defaults, key(field)) for field in words._fields}
+
+
+def _field(hint: Any, required: bool, alias: str | None = None) -> cs.TypedDictField:
+    return cs.typed_dict_field(_schema(hint), required=required, validation_alias=alias)
+
+
+def _each(fields: Fields) -> cs.TypedDictField:
+    return cs.typed_dict_field(cs.dict_schema(cs.str_schema(), _mapping(fields), strict=True))
+
+
+def _mapping(fields: Fields) -> CoreSchema:
+    return cs.typed_dict_schema(fields, extra_behavior="forbid", strict=True)
+
+
+def _schema(hint: Any) -> CoreSchema:
+    """What a record may hold for a type."""
+    arguments = get_args(hint)
+    if get_origin(hint) in (Union, UnionType):
+        choices = [_schema(each) for each in arguments if each is not NoneType]
+        schema = choices[0] if len(choices) == 1 else cs.union_schema([*choices])
+        return cs.nullable_schema(schema) if NoneType in arguments else schema
+    if get_origin(hint) is Literal:
+        return cs.literal_schema(list(arguments))
+    if get_origin(hint) is tuple and arguments[-1] is Ellipsis:
+        return cs.no_info_after_validator_function(tuple, cs.list_schema(_schema(arguments[0]), strict=True))
+    if get_origin(hint) is tuple:
+        return cs.tuple_schema([_schema(each) for each in arguments])
+    if arguments:
+        return cs.dict_schema(_KEYS[arguments[0]], _schema(arguments[1]), strict=True)
+    if hint in _PLAIN:
+        return _PLAIN[hint]
+    return cs.no_info_after_validator_function(lambda found: _words(hint, found), _mapping(_fields(hint)))
+
+
+def _point(found: str) -> Decimal:
+    if not _NUMBER.fullmatch(found):
+        raise wrong("not-a-number", "not a point of a scale", "", "")
+    return Decimal(found)
+
+
+_PLAIN: dict[Any, CoreSchema] = {
+    str: cs.str_schema(strict=True),
+    bool: cs.bool_schema(strict=True),
+    int: cs.no_info_plain_validator_function(as_count),
+    Decimal: cs.no_info_plain_validator_function(as_number),
+}
+_KEYS: dict[Any, CoreSchema] = {str: _PLAIN[str], Decimal: cs.no_info_plain_validator_function(_point)}
+
+
+def _names(run: Run) -> Iterator[tuple[tuple[str, ...], str, Collection[str]]]:
+    """Every name that a part of a record takes from another part: where, which, and the names there are."""
+    inputs = run.inputs
+    options, gates, criteria, groups = inputs.options, inputs.gates, inputs.criteria, inputs.groups
+    nodes: dict[str, Group | Criterion] = {**groups, **criteria, **inputs.uncounted}
+    seen: list[str] = []
+    for name, node in nodes.items():
+        if node.group is not None:
+            yield ("groups", name), node.group, seen
+        seen += [name] if name in groups else []
+    for gate, words in gates.items():
+        requires = words.requires
+        if requires.characteristic is not None:
+            yield ("gates", gate), requires.characteristic, inputs.characteristics
+        if requires.criterion is not None:
+            yield ("gates", gate), requires.criterion, nodes
+    for option, result in run.options.items():
+        where = ("options", option)
+        for wanted, there in ((gates, result.verdicts), (criteria, result.cells)):
+            yield from ((where, name, there) for name in wanted)
+            yield from ((where, name, wanted) for name in there)
+        yield from ((where, name, gates) for name in result.because.gate)
+        for criterion, other in result.because.undetermined_by:
+            yield where, criterion, criteria
+            yield where, other, options
+    listed = run.shortlist
+    for name in (*listed.options, *listed.undetermined, *listed.subject_to, *(listed.if_they_fail or ())):
+        yield ("shortlist",), name, options
+    yield from ((("shortlist",), gate, gates) for each in listed.subject_to.values() for gate in each)
+    for view, perspective in inputs.perspectives.items():
+        where = ("perspectives", view)
+        yield from ((where, name, nodes) for name in perspective.weights)
+        yield from ((where, name, gates) for name in perspective.lift_gates)
+        for name, row in perspective.scores.items():
+            yield where, name, criteria
+            yield from ((where, option, options) for option in row)
+    for view, found in run.viewed.items():
+        where = ("perspectives", view)
+        yield from ((where, option, found.options) for option in options)
+        yield from ((where, option, options) for option in (*found.options, *found.shortlist, *found.undetermined))
+        yield from ((where, criterion, found.shares) for criterion in criteria)
+    for chosen in (inputs.recommendation, inputs.decision):
+        yield from ((("recommendation",), option, options) for option in (chosen.options if chosen else ()))
+    for dissent in inputs.dissent:
+        yield ("dissent",), dissent.about.criterion, criteria
+        yield ("dissent",), dissent.about.option, options

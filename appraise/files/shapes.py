@@ -6,18 +6,32 @@ work is an unknown key. The schemas are built for `pydantic_core` directly, beca
 longer to start than everything else `appraise score` does.
 """
 
-import datetime
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
-from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator
+from pydantic_core import CoreSchema, SchemaValidator
 from pydantic_core import core_schema as cs
 
 from appraise import appraisal as words
 from appraise.appraisal import NOTHING
-from appraise.files.tree import ID, Map
+from appraise.files.scalars import (
+    as_citation,
+    as_count,
+    as_date,
+    as_evidence,
+    as_id,
+    as_number,
+    as_requires,
+    as_text,
+    as_value,
+    as_version,
+    as_weight,
+    filled,
+    kind_of,
+    wrong,
+)
 from appraise.run import key
 
 
@@ -138,148 +152,34 @@ class ModelFile(NamedTuple):
     risks: tuple[str, ...] = ()
 
 
-def wrong(code: str, what: str, why: str, fix: str) -> PydanticCustomError:
-    """A value that is not what is wanted, in our own words."""
-    return PydanticCustomError(code, "{what}", {"what": what, "why": why, "fix": fix})
+def one_of(*allowed: str) -> CoreSchema:
+    """One of these words."""
 
-
-def kind_of(value: object) -> str:
-    """What a value is, in plain words."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, Decimal):
-        return f"the number {value:f}"
-    if isinstance(value, str):
-        return f'the text "{value}"' if len(value) < 40 else "a text"
-    if isinstance(value, Map) and value.empty:
-        return "nothing"
-    return "a list" if isinstance(value, list) else "a mapping"
-
-
-def as_text(value: object) -> str:
-    """A text; of a number its own letters."""
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, str) and value.strip():
-        return value
-    if value == "" or isinstance(value, str) or (isinstance(value, Map) and value.empty):
-        fix = "give a text, or leave the line out"
-        raise wrong("no-value", "there is no value here", "nothing is not a value", fix)
-    why = "it could not be printed as it was meant"
-    raise wrong("not-a-text", f"a text is wanted here, not {kind_of(value)}", why, "write a text, in quotes if need be")
-
-
-def as_number(value: object) -> Decimal:
-    """A number, exactly as typed."""
-    if isinstance(value, Decimal):
-        return value
-    what = f"a number is wanted here, not {kind_of(value)}"
-    fix = "write a plain number such as 4 or 2.5, of at most 15 digits, without quotes or units"
-    raise wrong("not-a-number", what, "it would have to be guessed", fix)
-
-
-def as_id(value: object) -> str:
-    """An id."""
-    text = as_text(value)
-    if ID.fullmatch(text) and text != words.UNKNOWN:
-        return text
-    why = "ids are for life: they stand in records and are compared letter by letter"
-    fix = 'write small letters, digits and single hyphens, a letter first; "unknown" has a meaning of its own'
-    raise wrong("not-an-id", f'"{text}" cannot be an id', why, fix)
-
-
-def as_date(value: object) -> str:
-    """A year, a month or a day."""
-    text = as_text(value)
-    try:
-        if len(text) not in (4, 7, 10) or not text.isascii():
-            raise ValueError
-        datetime.date.fromisoformat(text + "-01-01"[len(text) - 4 :])
-    except ValueError:
-        why = "a date must mean the same to everybody"
-        raise wrong("not-a-date", f'"{text}" is not a date', why, "write 2016, 2016-09 or 2016-09-07") from None
-    return text
-
-
-def as_citation(value: object) -> str:
-    """A document's id and, where there is one, a blank and a place in it."""
-    text = as_text(value)
-    document, _, place = text.partition(" ")
-    if ID.fullmatch(document) and place == place.strip() and (place or document == text):
-        return text
-    why = "a citation leads to a document"
-    fix = "write the document's id and, after one blank, the place in it: cabinet-report 5.2"
-    raise wrong("not-a-citation", f'"{text}" is not a citation', why, fix)
-
-
-def _weight(value: object) -> Decimal:
-    number = as_number(value)
-    if number < 0:
-        raise wrong("below-0", f"{number:f} is below 0", "it says how much something counts", "write 0 or more")
-    return number
-
-
-def _percent(value: object) -> Decimal:
-    number = as_number(value)
-    if not 0 <= number <= 100:
-        raise wrong("not-a-value", f"{number:f} lies outside 0 to 100", "values run from 0 to 100", "write 0 to 100")
-    return number
-
-
-def _count(value: object) -> int:
-    number = as_number(value)
-    if number < 1 or number != int(number):
-        raise wrong("not-a-count", f"{number:f} is not a whole number from 1", "it counts options", "write 1 or more")
-    return int(number)
-
-
-def _version(value: object) -> int:
-    if value == 1 and isinstance(value, Decimal):
-        return 1
-    why = "a file in another format would be misread"
-    raise wrong("version", "this version of the format is not known here", why, "write version: 1")
-
-
-def _one_of(*allowed: str) -> CoreSchema:
     def check(value: object) -> str:
         if isinstance(value, str) and value in allowed:
             return value
         what = f"{kind_of(value)} does not fit here"
         raise wrong("not-one-of", what, "it has no meaning in this place", f"write {' or '.join(allowed)}")
 
-    return _plain(check)
+    return plain(check)
 
 
-def _as_evidence(value: object) -> object:
-    return {"for": value} if isinstance(value, list) else value
-
-
-def _as_requires(value: object) -> object:
-    if value == "judgement" or (isinstance(value, Map) and not value.empty):
-        return value
-    fix = "write judgement, or a characteristic or criterion with an operator: {characteristic: independence, at-least: shared}"
-    raise wrong("requires", f"{kind_of(value)} is not a requirement", "no verdict could be found from it", fix)
-
-
-def _filled(value: Any) -> Any:
-    if value:
-        return value
-    raise wrong("no-value", "nothing stands here", "at least one is needed", "add one")
-
-
-def _plain(check: Callable[[Any], Any]) -> CoreSchema:
+def plain(check: Callable[[Any], Any]) -> CoreSchema:
+    """Whatever a check takes."""
     return cs.no_info_plain_validator_function(check)
 
 
-def _many(of: CoreSchema) -> CoreSchema:
+def many(of: CoreSchema) -> CoreSchema:
+    """A list."""
     return cs.no_info_after_validator_function(tuple, cs.list_schema(of, strict=True))
 
 
-def _by(keys: CoreSchema, of: CoreSchema) -> CoreSchema:
+def mapping(keys: CoreSchema, of: CoreSchema) -> CoreSchema:
+    """A mapping whose keys people choose."""
     return cs.dict_schema(keys, of, strict=True)
 
 
-def _shape(becomes: Any, **fields: CoreSchema) -> CoreSchema:
+def shape(becomes: Any, **fields: CoreSchema) -> CoreSchema:
     """A mapping that becomes a value: exactly these keys, needed unless the value has a default for them.
     What the value has no field for (`kind`, `version`) is checked and not kept."""
     typed = {
@@ -294,140 +194,136 @@ def _shape(becomes: Any, **fields: CoreSchema) -> CoreSchema:
     return cs.no_info_after_validator_function(become, checked)
 
 
-_any = cs.any_schema()
-_text, _id, _date, _citation = _plain(as_text), _plain(as_id), _plain(as_date), _plain(as_citation)
-_number, _points = _plain(as_number), _plain(_weight)
-_texts, _ids, _citations = _many(_text), _many(_id), _many(_citation)
-_evidence = cs.no_info_before_validator_function(
-    _as_evidence, _shape(words.Evidence, for_=_citations, against=_citations)
-)
-_scope = _shape(words.Scope, in_=_texts, out=_texts, undecided=_texts)
-_choice = _shape(
-    words.Choice, options=cs.no_info_after_validator_function(_filled, _ids), reason=_text, by=_text, date=_date
-)
-_gap = _shape(words.Gap, text=_text, affects=_ids, by=_text)
-_note = _shape(words.Note, title=_text, text=_text, items=_texts, evidence=_citations)
-_level = _shape(words.Level, level=_text, reason=_text, source=_text, evidence=_evidence)
-_about_models = {
-    "summary": _text,
-    "dimensions": _by(_id, _text),
-    "characteristics": _by(_id, _level),
-    "evolves_to": _by(_id, _shape(words.Evolution, how=_text, source=_text)),
-    "precedents": _by(_id, _shape(words.Precedent, name=_text, year=_date, outcome=_text, source=_text)),
-    "advantages": _texts,
-    "risks": _texts,
+ANYTHING = cs.any_schema()
+TEXT, AN_ID, DATE, CITATION = plain(as_text), plain(as_id), plain(as_date), plain(as_citation)
+NUMBER, POINTS = plain(as_number), plain(as_weight)
+TEXTS, IDS, CITATIONS = many(TEXT), many(AN_ID), many(CITATION)
+EVIDENCE = cs.no_info_before_validator_function(as_evidence, shape(words.Evidence, for_=CITATIONS, against=CITATIONS))
+SCOPE = shape(words.Scope, in_=TEXTS, out=TEXTS, undecided=TEXTS)
+CHOICE = shape(words.Choice, options=cs.no_info_after_validator_function(filled, IDS), reason=TEXT, by=TEXT, date=DATE)
+GAP = shape(words.Gap, text=TEXT, affects=IDS, by=TEXT)
+NOTE = shape(words.Note, title=TEXT, text=TEXT, items=TEXTS, evidence=CITATIONS)
+LEVEL = shape(words.Level, level=TEXT, reason=TEXT, source=TEXT, evidence=EVIDENCE)
+ABOUT_MODELS = {
+    "summary": TEXT,
+    "dimensions": mapping(AN_ID, TEXT),
+    "characteristics": mapping(AN_ID, LEVEL),
+    "evolves_to": mapping(AN_ID, shape(words.Evolution, how=TEXT, source=TEXT)),
+    "precedents": mapping(AN_ID, shape(words.Precedent, name=TEXT, year=DATE, outcome=TEXT, source=TEXT)),
+    "advantages": TEXTS,
+    "risks": TEXTS,
 }
-_verdict = _shape(
+VERDICT = shape(
     words.Verdict,
-    verdict=_one_of("pass", "fail", "conditional", "unknown"),
-    condition=_text,
-    reason=_text,
-    evidence=_evidence,
-    by=_text,
-    date=_date,
+    verdict=one_of("pass", "fail", "conditional", "unknown"),
+    condition=TEXT,
+    reason=TEXT,
+    evidence=EVIDENCE,
+    by=TEXT,
+    date=DATE,
 )
-_perspective = _shape(
+PERSPECTIVE = shape(
     words.Perspective,
-    name=_text,
-    view=_text,
-    evidence=_citations,
-    weights=_by(_id, _points),
-    scores=_by(_id, _by(_id, _any)),
-    lift_gates=_ids,
+    name=TEXT,
+    view=TEXT,
+    evidence=CITATIONS,
+    weights=mapping(AN_ID, POINTS),
+    scores=mapping(AN_ID, mapping(AN_ID, ANYTHING)),
+    lift_gates=IDS,
 )
-_rate_from = _shape(words.RateFrom, characteristic=_id, scores=_by(_id, _number))
-_scale = _by(_number, _text)
-_nodes = cs.no_info_after_validator_function(_filled, _by(_id, cs.definition_reference_schema("node")))
-_node: Any = _shape(
+RATE_FROM = shape(words.RateFrom, characteristic=AN_ID, scores=mapping(AN_ID, NUMBER))
+SCALE = mapping(NUMBER, TEXT)
+NODES = cs.no_info_after_validator_function(filled, mapping(AN_ID, cs.definition_reference_schema("node")))
+NODE: Any = shape(
     Node,
-    name=_text,
-    question=_text,
-    weight=_points,
-    criteria=_nodes,
-    scale=_scale,
-    unit=_text,
-    worst=_number,
-    best=_number,
-    values=_by(_number, _plain(_percent)),
-    rate_from=_rate_from,
-    source=_text,
+    name=TEXT,
+    question=TEXT,
+    weight=POINTS,
+    criteria=NODES,
+    scale=SCALE,
+    unit=TEXT,
+    worst=NUMBER,
+    best=NUMBER,
+    values=mapping(NUMBER, plain(as_value)),
+    rate_from=RATE_FROM,
+    source=TEXT,
 )
-_node["ref"] = "node"
-_gate = _shape(GateFile, name=_text, requires=_plain(_as_requires), deadline=_date, reason=_text, source=_text)
-_dissent = _shape(
-    words.Dissent, by=_text, about=_shape(words.About, criterion=_id, option=_id), score=_any, reason=_text
+NODE["ref"] = "node"
+GATE = shape(GateFile, name=TEXT, requires=plain(as_requires), deadline=DATE, reason=TEXT, source=TEXT)
+DISSENT = shape(
+    words.Dissent, by=TEXT, about=shape(words.About, criterion=AN_ID, option=AN_ID), score=ANYTHING, reason=TEXT
 )
-CELL = _shape(words.Score, score=_any, range=_many(_number), reason=_text, evidence=_evidence)
+CELL = shape(words.Score, score=ANYTHING, range=many(NUMBER), reason=TEXT, evidence=EVIDENCE)
 
 _FILES: dict[str, tuple[Any, dict[str, CoreSchema]]] = {
     "appraisal": (
         AppraisalFile,
         {
-            "title": _text,
-            "authority": _text,
-            "question": _text,
-            "gateway": _text,
-            "date": _date,
-            "status": _one_of("draft", "agreed", "illustrative"),
-            "scope": _scope,
-            "criteria": _text,
-            "scores": _text,
-            "evidence": _text,
-            "comparator": _id,
+            "title": TEXT,
+            "authority": TEXT,
+            "question": TEXT,
+            "gateway": TEXT,
+            "date": DATE,
+            "status": one_of("draft", "agreed", "illustrative"),
+            "scope": SCOPE,
+            "criteria": TEXT,
+            "scores": TEXT,
+            "evidence": TEXT,
+            "comparator": AN_ID,
             "options": cs.no_info_after_validator_function(
-                _filled, _by(_id, _shape(OptionFile, name=_text, models=_ids, reason=_text, **_about_models))
+                filled, mapping(AN_ID, shape(OptionFile, name=TEXT, models=IDS, reason=TEXT, **ABOUT_MODELS))
             ),
-            "left_out": _by(_id, _text),
-            "verdicts": _by(_id, _by(_id, _verdict)),
-            "perspectives": _by(_id, _perspective),
-            "recommendation": _choice,
-            "decision": _choice,
-            "unknowns": _by(_id, _gap),
-            "background": _by(_id, _note),
-            "consultation": _note,
-            "equality": _note,
+            "left_out": mapping(AN_ID, TEXT),
+            "verdicts": mapping(AN_ID, mapping(AN_ID, VERDICT)),
+            "perspectives": mapping(AN_ID, PERSPECTIVE),
+            "recommendation": CHOICE,
+            "decision": CHOICE,
+            "unknowns": mapping(AN_ID, GAP),
+            "background": mapping(AN_ID, NOTE),
+            "consultation": NOTE,
+            "equality": NOTE,
         },
     ),
     "criteria": (
         CriteriaFile,
         {
-            "title": _text,
-            "source": _text,
-            "scale": _scale,
-            "weighting": _shape(words.Weighting, method=_text, by=_text, date=_date, reason=_text),
-            "criteria": _nodes,
-            "gates": _by(_id, _gate),
-            "shortlist": _shape(words.ShortlistRule, top=_plain(_count), at_least=_number, within=_points),
+            "title": TEXT,
+            "source": TEXT,
+            "scale": SCALE,
+            "weighting": shape(words.Weighting, method=TEXT, by=TEXT, date=DATE, reason=TEXT),
+            "criteria": NODES,
+            "gates": mapping(AN_ID, GATE),
+            "shortlist": shape(words.ShortlistRule, top=plain(as_count), at_least=NUMBER, within=POINTS),
         },
     ),
     "scores": (
         SheetFile,
-        {"by": _text, "members": _by(_id, _text), "date": _date, "scores": _any, "dissent": _many(_dissent)},
+        {"by": TEXT, "members": mapping(AN_ID, TEXT), "date": DATE, "scores": ANYTHING, "dissent": many(DISSENT)},
     ),
     "evidence": (
         EvidenceFile,
         {
-            "documents": _by(_id, _shape(words.Document, title=_text, publisher=_text, date=_date)),
-            "claims": _by(
-                _id, _shape(words.Claim, text=_text, for_=_by(_citation, _text), against=_by(_citation, _text))
+            "documents": mapping(AN_ID, shape(words.Document, title=TEXT, publisher=TEXT, date=DATE)),
+            "claims": mapping(
+                AN_ID, shape(words.Claim, text=TEXT, for_=mapping(CITATION, TEXT), against=mapping(CITATION, TEXT))
             ),
         },
     ),
     "characteristics": (
         CharacteristicsFile,
         {
-            "characteristics": _by(
-                _id,
-                _shape(
+            "characteristics": mapping(
+                AN_ID,
+                shape(
                     words.Characteristic,
-                    name=_text,
-                    question=_text,
-                    levels=cs.no_info_after_validator_function(_filled, _by(_id, _text)),
+                    name=TEXT,
+                    question=TEXT,
+                    levels=cs.no_info_after_validator_function(filled, mapping(AN_ID, TEXT)),
                 ),
             )
         },
     ),
-    "model": (ModelFile, {"name": _text, "also_known_as": _texts, "source": _text, **_about_models}),
+    "model": (ModelFile, {"name": TEXT, "also_known_as": TEXTS, "source": TEXT, **ABOUT_MODELS}),
 }
 
 
@@ -436,13 +332,13 @@ def _schema(kind: str) -> CoreSchema:
     if kind == "cell":
         return CELL
     becomes, fields = _FILES[kind]
-    return _shape(becomes, kind=_one_of(kind), version=_plain(_version), **fields)
+    return shape(becomes, kind=one_of(kind), version=plain(as_version), **fields)
 
 
 @cache
 def validator(kind: str) -> SchemaValidator:
     """What checks a file of a kind and gives its value; `cell` checks one score with its reason."""
-    return SchemaValidator(cs.definitions_schema(_schema(kind), [_node] if kind == "criteria" else []))
+    return SchemaValidator(cs.definitions_schema(_schema(kind), [NODE] if kind == "criteria" else []))
 
 
 def known_keys(kind: str, steps: Iterable[Any]) -> list[str]:
@@ -450,7 +346,7 @@ def known_keys(kind: str, steps: Iterable[Any]) -> list[str]:
     schema: Any = _schema(kind)
     for step in [*steps, None]:
         while schema["type"] in ("function-after", "function-before", "definition-ref"):
-            schema = _node if schema["type"] == "definition-ref" else schema["schema"]
+            schema = NODE if schema["type"] == "definition-ref" else schema["schema"]
         if step is None:
             break
         if schema["type"] == "typed-dict":

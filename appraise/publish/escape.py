@@ -1,7 +1,7 @@
 """Text from files made safe for where it is shown. Every character of it is data, none is markup."""
 
 import re
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 _BLANKS = re.compile("[\t-\r\x1c-\x1f \x85\u2028\u2029]+")
 _UNSEEN = re.compile(
@@ -11,10 +11,10 @@ _UNPAIRED = re.compile("[\ud800-\udfff]")
 
 _Any = TypeVar("_Any")
 
-_MARKS = re.compile(r"[\\`*_\[\]#]|[<>|$@{}^~]|&(?! )|:(?=\S)|==+")
+_MARKS = re.compile(r"[\\`*_\[\]#]|[<>|$@{}^~]|&(?! )|:(?=//|[\w+-]*:)|==+")
 _BACKSLASHED = frozenset("\\`*_[]#")
 _NAMED = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
-_OPENS_A_BLOCK = re.compile(r"( ?)([-+=])|( ?\d+)([.)])(?= |$)")
+_OPENS_A_BLOCK = re.compile(r"( ?)([-+=:])|( ?\d+)([.)])(?= |$)")
 
 
 def clean(text: str) -> str:
@@ -30,14 +30,14 @@ def cleaned(value: _Any) -> _Any:
     elif isinstance(found, tuple):
         items = [cleaned(item) for item in found]
         found = type(found)(*items) if hasattr(found, "_fields") else tuple(items)
-    return found
+    return cast(_Any, found)
 
 
 def markdown(text: str) -> str:
     """Clean text for Markdown: for any place in a line, a heading or a cell of a table.
 
     A character stays as it is where no reader of Markdown takes it for markup: a hyphen or a full stop inside a
-    sentence, a colon or an ampersand before a blank. Else it gets a backslash, or is written as an entity where
+    sentence, a colon, an ampersand before a blank. Else it gets a backslash, or is written as an entity where
     extensions of Markdown do not heed the backslash.
     """
     text = _MARKS.sub(_unmarked, text)
@@ -54,6 +54,4 @@ def _unmarked(found: re.Match[str]) -> str:
 
 def style(text: str) -> str:
     """Clean text for a string in a style sheet, which no quote, bracket or tag in it can end."""
-    return "".join(
-        mark if mark.isascii() and (mark.isalnum() or mark == " ") else f"\\{ord(mark):06x}" for mark in text
-    )
+    return "".join(mark if mark.isascii() and (mark.isalnum() or mark == " ") else f"\\{ord(mark):x} " for mark in text)

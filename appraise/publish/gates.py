@@ -1,9 +1,10 @@
 """The gates: what each asks, every verdict, and who or what gave it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 
 from appraise.appraisal import Gate, Requirement
-from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Section, Table, bold, line, plain
+from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Section, Span, Table, bold, line, plain
+from appraise.publish.options import RECORDED
 from appraise.publish.view import View
 from appraise.publish.words import cited, count, date, listed, number, quoted, sentence, spaced, start
 from appraise.run import Judged
@@ -21,6 +22,9 @@ def gates(view: View) -> Section:
     )
     blocks: list[Block] = [Paragraph(line(opening)), _asked(view), verdicts(view)]
     blocks += [table for table in (not_passed(view), _passed(view)) if table.rows]
+    by_rule = "A verdict by rule follows from the level recorded for a characteristic, or from a score: see "
+    if any(gate.requires.operator is not None for gate in view.inputs.gates.values()):
+        blocks.append(Paragraph(line(by_rule, Span(quoted(RECORDED), link="recorded"), ".")))
     return Section("gates", "The gates", tuple(blocks))
 
 
@@ -36,11 +40,12 @@ def verdicts(view: View) -> Table:
 
 def not_passed(view: View) -> Table:
     """Every verdict that is not a pass, with its reason and who or what gave it."""
-    return _reasons(view, "Every verdict that is not a pass", {"fail", "conditional", "unknown"})
+    return _reasons(view, "Every verdict that is not a pass", lambda judged: judged.verdict != "pass")
 
 
 def _passed(view: View) -> Table:
-    return _reasons(view, "Every pass, and why", {"pass"})
+    decided = "Every pass that was decided"
+    return _reasons(view, decided, lambda judged: judged.verdict == "pass" and judged.from_ == "decision")
 
 
 def _verdict(judged: Judged) -> Cell:
@@ -48,12 +53,12 @@ def _verdict(judged: Judged) -> Cell:
     return Cell(line(word), tag="" if judged.verdict == "pass" else judged.verdict)
 
 
-def _reasons(view: View, caption: str, wanted: Iterable[str]) -> Table:
+def _reasons(view: View, caption: str, wanted: Callable[[Judged], bool]) -> Table:
     rows = []
     for option in view.order:
         for gate, words in view.inputs.gates.items():
             judged = view.run.options[option].verdicts[gate]
-            if judged.verdict in wanted:
+            if wanted(judged):
                 said = line(bold(f"{_WORDS[judged.verdict]}, {words.name}."), f" {_why(judged)}")
                 rows.append(Row((Cell(line(view.marked(option))), Cell(said))))
     return Table(view.caption(caption), (Column("Option"), Column("Verdict and reason")), tuple(rows))

@@ -23,7 +23,7 @@ from appraise.publish.scores import tree
 from appraise.publish.view import View, value_points
 from appraise.publish.words import count, date, few, listed, number, percent, quoted, sentence, spaced, start
 
-_METHODS = {"direct": "Given as points for each criterion", "equal": "The same for every criterion"}
+_METHODS = {"direct": "Points are given to each criterion", "equal": "The same for every criterion"}
 
 
 def method(view: View) -> Section:
@@ -48,13 +48,14 @@ def _who(view: View) -> list[Line]:
 
 def _weights(view: View, weighting: Weighting) -> Line:
     how = _METHODS.get(weighting.method, f"By the method {quoted(weighting.method)}")
-    by = f", by {weighting.by}" if weighting.by else ""
-    when = f", {date(weighting.date)}" if weighting.date else ""
     given = _given(view)
     shared = ""
     if weighting.method == "direct" and given != 100:
         shared = f"The points given add up to {number(given)}, not 100; each weight is its part of that."
-    return line(bold("Weights."), f" {spaced(sentence(how + by + when), sentence(weighting.reason), shared)}")
+    return line(
+        bold("Weights."),
+        f" {spaced(sentence(how), _by(weighting.by, weighting.date), sentence(weighting.reason), shared)}",
+    )
 
 
 def _given(view: View) -> Decimal:
@@ -68,10 +69,14 @@ def _given(view: View) -> Decimal:
 
 
 def _panel(panel: Panel) -> Line:
-    when = f", {date(panel.date)}" if panel.date else ""
     members = [f"{name} ({capacity})" for name, capacity in panel.members.items()]
     named = f" Members: {plain(listed(members))}." if members else ""
-    return line(bold("Scores."), f" Given by {sentence(panel.by + when)}{named}")
+    return line(bold("Scores."), f" {_by(panel.by, panel.date)}{named}")
+
+
+def _by(who: str | None, when: str | None) -> str:
+    parts = [part for part in (who, when and date(when)) if part]
+    return f"{'By' if who else 'On'}: {sentence(', '.join(parts))}" if parts else ""
 
 
 def _steps(view: View) -> tuple[Line, ...]:

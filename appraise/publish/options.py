@@ -19,6 +19,8 @@ from appraise.publish.document import (
 from appraise.publish.view import View
 from appraise.publish.words import cited, listed, sentence, spaced, words_of
 
+RECORDED = "What is recorded about each option"
+
 
 def options(view: View) -> Section:
     """The options in a line each, then what is left out and the scope."""
@@ -41,7 +43,7 @@ def recorded(view: View) -> Section:
         said = _recorded(view, view.inputs.options[option])
         if said:
             blocks += [Subheading(view.marked(option)), *said]
-    return Section("recorded", "What is recorded about each option", tuple(blocks))
+    return Section("recorded", RECORDED, (*_levels(view), *blocks))
 
 
 def _what(view: View, option: Option) -> str:
@@ -50,6 +52,20 @@ def _what(view: View, option: Option) -> str:
     combines = f"Combines {plain(listed(models))}." if len(models) > 1 else ""
     reason = f"Reason: {sentence(option.reason)}" if option.reason else ""
     return spaced(sentence(option.summary), *dimensions, combines, reason)
+
+
+def _levels(view: View) -> list[Table]:
+    """What each characteristic asks, and what its levels mean."""
+    stated = {name for option in view.inputs.options.values() for name in option.characteristics}
+    rows = []
+    for name, words in view.inputs.characteristics.items():
+        if name in stated:
+            rows.append(Row((Cell(line(words.name)), Cell(line(words.question))), role="group"))
+            rows += [
+                Row((Cell(line(level)), Cell(line(sentence(means)))), depth=1) for level, means in words.levels.items()
+            ]
+    columns = (Column("Characteristic and its levels"), Column("Question and meaning"))
+    return [Table("Characteristics and levels", columns, tuple(rows))] if rows else []
 
 
 def _left_out(name: str, reason: str) -> Line:

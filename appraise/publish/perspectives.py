@@ -1,5 +1,6 @@
 """Other points of view: those that are calculated side by side, and positions as stated."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from appraise.appraisal import Perspective
@@ -19,7 +20,7 @@ from appraise.publish.document import (
     plain,
 )
 from appraise.publish.scores import tree
-from appraise.publish.view import View
+from appraise.publish.view import Ends, View, rank_text, total_of, values
 from appraise.publish.words import (
     cited,
     count,
@@ -28,7 +29,6 @@ from appraise.publish.words import (
     number,
     percent,
     quoted,
-    ranks,
     sentence,
     spaced,
     span,
@@ -84,18 +84,23 @@ def _difference(view: View, seen: Viewed) -> str | None:
     agreed = view.run.shortlist
     if set(seen.shortlist) == set(agreed.options) and set(seen.undetermined) == set(agreed.undetermined):
         return None
-    comes = plain(listed([view.name(o) for o in seen.shortlist if o not in agreed.options]))
-    goes = plain(
-        listed([view.name(o) for o in agreed.options if o not in seen.shortlist and o not in seen.undetermined])
-    )
-    open_ = plain(listed([view.name(o) for o in seen.undetermined if o not in agreed.undetermined]))
-    parts = [f"on: {comes}"] if comes else []
-    parts += [f"off: {goes}"] if goes else []
-    parts += [f"open: {open_}"] if open_ else []
-    if not parts:
-        settled = plain(listed([view.name(o) for o in agreed.undetermined if o not in seen.undetermined]))
-        parts.append(f"off: {settled}")
-    return "the shortlist changes (" + "; ".join(parts) + ")"
+    comes = [view.name(option) for option in seen.shortlist if option not in agreed.options]
+    goes = [view.name(o) for o in agreed.options if o not in seen.shortlist + seen.undetermined]
+    open_ = [view.name(option) for option in seen.undetermined]
+    parts = []
+    if comes and goes:
+        parts.append(f"{_and(comes)} {'takes' if len(comes) == 1 else 'take'} the place of {_and(goes)}")
+    elif comes:
+        parts.append(f"{_and(comes)} {'goes' if len(comes) == 1 else 'go'} forward too")
+    elif goes:
+        parts.append(f"{_and(goes)} {'does' if len(goes) == 1 else 'do'} not go forward")
+    if open_:
+        parts.append(f"it is open whether {_and(open_)} {'goes' if len(open_) == 1 else 'go'} forward")
+    return "; ".join(parts) or "nothing is left open"
+
+
+def _and(names: list[str]) -> str:
+    return plain(listed(names))
 
 
 def _changes(view: View, words: Perspective) -> Line:
@@ -124,14 +129,15 @@ def _changes(view: View, words: Perspective) -> Line:
 
 def _side_by_side(view: View) -> Table:
     viewed = view.run.viewed
+    totals = {name: _totals(view, name) for name in viewed}
     rows = []
     for option in view.order:
         agreed = Cell(
-            line(bold(_rank(view.run.options[option].outcome, view.rank(option)))),
+            _rank(view.run.options[option].outcome, view.rank(option)),
             below=view.total(option),
             tint="in" if option in view.run.shortlist.options else "",
         )
-        cells = [_standing(view, option, seen) for seen in viewed.values()]
+        cells = [_standing(view, option, seen, totals[name]) for name, seen in viewed.items()]
         rows.append(Row((Cell(line(view.marked(option))), agreed, *cells)))
     same = [Cell(line(_verdict(view, seen))) for seen in viewed.values()]
     rows.append(Row((Cell(line("Same shortlist?")), Cell(line("\N{EN DASH}")), *same), role="total"))
@@ -146,28 +152,33 @@ def _side_by_side(view: View) -> Table:
     )
 
 
-def _standing(view: View, option: str, seen: Viewed) -> Cell:
+def _standing(view: View, option: str, seen: Viewed, totals: Mapping[str, Ends]) -> Cell:
     """Rank and total of an option from one point of view."""
-    standing = seen.options[option]
-    if standing.rank is not None:
-        tied = sum(other.rank == standing.rank for other in seen.options.values()) > 1
-        rank = f"{standing.rank} =" if tied else str(standing.rank)
-    else:
-        rank = ranks(*standing.rank_range) if standing.rank_range else ""
-    ends = (standing.total, standing.total) if standing.total is not None else standing.total_range
     return Cell(
-        line(bold(_rank(standing.outcome, rank))),
-        below=span(*ends, view.total_places) if ends else "",
+        _rank(seen.options[option].outcome, rank_text(seen.options, totals, option)),
+        below=span(*totals[option], view.total_places),
         tint="in" if option in seen.shortlist else "",
     )
 
 
-def _rank(outcome: Outcome, rank: str) -> str:
-    return "excluded" if outcome == "excluded" else rank
+def _totals(view: View, name: str) -> dict[str, Ends]:
+    """Every total from one point of view, with its own weights and scores."""
+    seen, own = view.run.viewed[name], view.inputs.perspectives[name].scores
+    totals = {}
+    for option, result in view.run.options.items():
+        scored = {each: own.get(each, {}).get(option, cell) for each, cell in result.cells.items()}
+        ends = [(seen.shares[each], values(view.inputs.criteria[each], cell)) for each, cell in scored.items()]
+        totals[option] = total_of(seen.options[option], [(share * low, share * high) for share, (low, high) in ends])
+    return totals
+
+
+def _rank(outcome: Outcome, rank: str) -> Line:
+    return line("excluded") if outcome == "excluded" else line(bold(rank))
 
 
 def _verdict(view: View, seen: Viewed) -> str:
-    return "Yes" if _difference(view, seen) is None else "No"
+    difference = _difference(view, seen)
+    return "Yes" if difference is None else f"No: {difference}"
 
 
 def _weights(view: View) -> Table:

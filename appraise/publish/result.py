@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from appraise.publish.document import Cell, Column, Line, Row, Section, Span, Table, bold, line, plain
-from appraise.publish.view import View, rank_range
+from appraise.publish.view import View, open_ranks
 from appraise.publish.words import listed, quoted, ranks, span
 from appraise.run import rounded
 
@@ -88,7 +88,7 @@ def _ahead(view: View, option: str) -> str:
     if not others or view.run.options[option].rank is None:
         return ""
     low, high = view.totals[option][0], max(view.totals[other][1] for other in others)
-    exactly = low == view.totals[option][1] and all(low == high for low, high in (view.totals[o] for o in others))
+    exactly = low == view.totals[option][1] and any(view.totals[other] == (high, high) for other in others)
     if low < high or (low == high and not exactly):
         return ""
     return f" {'' if exactly else 'At least '}{view.lead(low - high)} ahead of the next."
@@ -129,9 +129,9 @@ def _over_ranges(view: View, option: str) -> str:
     """What the ranges recorded with scores add to the total and the rank shown."""
     found = view.run.options[option]
     parts = []
-    widest = found.total_range and tuple(rounded(end, 4) for end in found.total_range)
-    if found.total_range and widest != view.totals[option]:
+    widest = found.total_range and tuple(rounded(end, 3) for end in found.total_range)
+    if found.total_range and widest != tuple(rounded(end, 3) for end in view.totals[option]):
         parts.append(f"its total is {span(*found.total_range, view.total_places)}")
-    if found.rank_range is not None and (found.rank is not None or found.rank_range != rank_range(found)):
+    if found.rank_range is not None and found.rank_range != open_ranks(view.run.options, view.totals, option):
         parts.append(f"its rank is {ranks(*found.rank_range)}")
     return f" Over the recorded ranges {' and '.join(parts)}." if parts else ""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from appraise.publish.document import Block, Cell, Column, Paragraph, Row, Section, Span, Table, bold, line
-from appraise.publish.view import Ends, View, range_text, score_text
+from appraise.publish.view import Ends, View, added_up, range_text, score_text
 from appraise.publish.words import count, number, percent, quoted, spaced, start
 from appraise.run import rounded
 
@@ -83,7 +83,7 @@ def scores(view: View) -> Section:
         )
     if len(view.eligible) < len(view.order):
         signs.append("Excluded options are scored for information.")
-    reasons = line("The reason for every score is under ", Span("The reason for every score", link="reasons"), ".")
+    reasons = line("For the reasons, see ", Span(quoted("The reason for every score"), link="reasons"), ".")
     blocks: list[Block] = [Paragraph(line(spaced(*reading)))]
     if signs:
         blocks.append(Paragraph(line(spaced(*signs))))
@@ -131,9 +131,7 @@ def _group(view: View, node: Node) -> Row:
 
 
 def _sum(view: View, option: str, criteria: Sequence[str]) -> Ends:
-    points = [view.points[option][criterion] for criterion in criteria]
-    low, high = (rounded(sum((ends[end] for ends in points), Decimal(0)), 4) for end in (0, 1))
-    return low, high
+    return added_up(view.points[option][criterion] for criterion in criteria)
 
 
 def _note(view: View, nodes: Sequence[Node]) -> str:

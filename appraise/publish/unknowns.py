@@ -29,10 +29,11 @@ def _row(affects: str, by: str, said: str) -> Row:
 def _gaps(view: View) -> list[Row]:
     inputs = view.inputs
     kinds = (inputs.groups, inputs.uncounted, inputs.criteria, inputs.gates, inputs.options)
-    names = {each: words.name for kind in kinds for each, words in kind.items()}
     rows = []
     for gap in inputs.unknowns.values():
-        affects = plain(listed([names.get(each, words_of(each)) for each in gap.affects]))
+        named = [(each, [kind[each].name for kind in kinds if each in kind]) for each in gap.affects]
+        affected = list(dict.fromkeys(name for each, names in named for name in names or [words_of(each)]))
+        affects = plain(listed(affected))
         rows.append(_row(affects, gap.by or "", sentence(gap.text)))
     return rows
 

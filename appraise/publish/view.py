@@ -5,15 +5,15 @@ Ranks and outcomes are the record's. Sums of points are worked out from its shar
 a reader can redo them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from appraise.appraisal import UNKNOWN, Appraisal, Criterion
+from appraise.appraisal import UNKNOWN, Appraisal, Criterion, Score
 from appraise.publish.words import number, places, ranks, span
-from appraise.run import Cell, Result, Run, rounded
+from appraise.run import Cell, Result, Run, Standing, rounded
 
 Ends = tuple[Decimal, Decimal]
 
@@ -73,13 +73,8 @@ class View(NamedTuple):
         return span(low, high, self.point_places)
 
     def rank(self, option: str) -> str:
-        """A rank as shown: "2", "2 =" for a tie, "2 or 3" while it is open, nothing for an excluded option."""
-        result = self.run.options[option]
-        if result.rank is not None:
-            tied = sum(other.rank == result.rank for other in self.run.options.values()) > 1
-            return f"{result.rank} =" if tied else str(result.rank)
-        open_ = rank_range(result)
-        return ranks(*open_) if open_ else "\N{EN DASH}"
+        """A rank as shown: "2", "2 =" for a tie, "2 or 3" while it is open."""
+        return rank_text(self.run.options, self.totals, option)
 
     def tied(self, option: str) -> tuple[str, ...]:
         """The options on the same rank, this one included."""
@@ -98,51 +93,77 @@ class View(NamedTuple):
 def view(run: Run) -> View:
     """A run, made ready to be written about."""
     points = {
-        option: {name: _points(run, name, cell) for name, cell in result.cells.items()}
+        option: {
+            name: _points(run.shares[name], *values(run.inputs.criteria[name], cell))
+            for name, cell in result.cells.items()
+        }
         for option, result in run.options.items()
     }
-    totals = {}
-    for option, result in run.options.items():
-        low, high = (rounded(sum((ends[i] for ends in points[option].values()), Decimal(0)), 4) for i in (0, 1))
-        totals[option] = (low, high) if result.total is None else (result.total, result.total)
-    ends = [end for low_high in totals.values() for end in low_high]
-    added = [end for cells in points.values() for low_high in cells.values() for end in low_high]
-    return View(run, _order(run), points, totals, places(ends, distinct=True), places(rounded(p, 4) for p in added))
+    totals = {option: total_of(result, points[option].values()) for option, result in run.options.items()}
+    return View(
+        run=run,
+        order=_order(run, totals),
+        points=points,
+        totals=totals,
+        total_places=places((end for ends in totals.values() for end in ends), distinct=True),
+        point_places=places(rounded(end, 3) for cells in points.values() for ends in cells.values() for end in ends),
+    )
 
 
-def _order(run: Run) -> tuple[str, ...]:
+def _order(run: Run, totals: Mapping[str, Ends]) -> tuple[str, ...]:
     """Shortlisted, undetermined, not shortlisted by rank, then the excluded by the rank they would have had."""
     first = run.shortlist.options + run.shortlist.undetermined
-    last = len(run.options) + 1
 
     def place(option: str) -> tuple[int, int]:
-        result = run.options[option]
-        if result.outcome == "excluded":
-            return last, result.would_rank or last
-        return (result.rank, result.rank) if result.rank is not None else rank_range(result) or (last, last)
+        ranked = open_ranks(run.options, totals, option)
+        return ranked or (len(totals) + 1, run.options[option].would_rank or len(totals) + 1)
 
     return first + tuple(sorted((option for option in run.options if option not in first), key=place))
 
 
-def rank_range(result: Result) -> tuple[int, int] | None:
-    """The ranks that unknown scores leave open to an option."""
-    return result.because.rank_range or result.rank_range
+def total_of(standing: Result | Standing, points: Iterable[Ends]) -> Ends:
+    """A total as recorded; while unknown scores leave it open, its lowest and highest: the sums of the points."""
+    if standing.total is not None:
+        return standing.total, standing.total
+    return added_up(points)
 
 
-def _points(run: Run, criterion: str, cell: Cell) -> Ends:
-    share = run.shares[criterion]
-    if cell.value is not None:
-        return share * cell.value, share * cell.value
-    low, high = open_values(run.inputs.criteria[criterion], cell)
+def added_up(points: Iterable[Ends]) -> Ends:
+    """The sums of lowest and of highest points. Shares are recorded to 6 places, so sums hold to 3."""
+    low, high = (rounded(sum(ends, Decimal(0)), 3) for ends in zip(*points, strict=True))
+    return low, high
+
+
+def open_ranks(
+    standings: Mapping[str, Result] | Mapping[str, Standing], totals: Mapping[str, Ends], option: str
+) -> tuple[int, int] | None:
+    """The best and the worst rank of an option: as recorded, or what unknown scores leave open; None if excluded."""
+    standing = standings[option]
+    if standing.rank is not None:
+        return standing.rank, standing.rank
+    if standing.outcome == "excluded":
+        return None
+    low, high = totals[option]
+    others = [totals[other] for other, found in standings.items() if other != option and found.outcome != "excluded"]
+    return 1 + sum(other[0] > high for other in others), 1 + sum(other[1] > low for other in others)
+
+
+def _points(share: Decimal, low: Decimal, high: Decimal) -> Ends:
     return share * low, share * high
 
 
-def open_values(criterion: Criterion, cell: Cell) -> Ends:
-    """The least and the greatest value that an unknown score leaves open: over its range, or the whole scale."""
+def values(criterion: Criterion, scored: Cell | Score) -> Ends:
+    """The value of a score; the least and the greatest value that an unknown one leaves open, over its range or the
+    whole scale."""
+    if isinstance(scored, Cell) and scored.value is not None:
+        return scored.value, scored.value
     anchors = value_points(criterion)
-    low, high = cell.range or (anchors[0][0], anchors[-1][0])
-    values = [_value(anchors, low), _value(anchors, high), *(Fraction(v) for x, v in anchors if low < x < high)]
-    return rounded(min(values)), rounded(max(values))
+    if scored.score != UNKNOWN:
+        one = rounded(_value(anchors, scored.score))
+        return one, one
+    low, high = scored.range or (anchors[0][0], anchors[-1][0])
+    inside = [_value(anchors, low), _value(anchors, high), *(Fraction(v) for x, v in anchors if low < x < high)]
+    return rounded(min(inside)), rounded(max(inside))
 
 
 def value_points(criterion: Criterion) -> list[Ends]:
@@ -157,6 +178,13 @@ def value_points(criterion: Criterion) -> list[Ends]:
 def _value(anchors: list[Ends], score: Decimal) -> Fraction:
     (x, v), (next_x, next_v) = next(pair for pair in pairwise(anchors) if score <= pair[1][0])
     return Fraction(v) + Fraction(next_v - v) * Fraction(score - x) / Fraction(next_x - x)
+
+
+def rank_text(standings: Mapping[str, Result] | Mapping[str, Standing], totals: Mapping[str, Ends], option: str) -> str:
+    """A rank as shown; a dash for an excluded option."""
+    ranked, rank = open_ranks(standings, totals, option), standings[option].rank
+    tied = rank is not None and sum(other.rank == rank for other in standings.values()) > 1
+    return (ranks(*ranked) if ranked else "\N{EN DASH}") + (" =" if tied else "")
 
 
 def score_text(criterion: Criterion, cell: Cell) -> str:

@@ -1,0 +1,5 @@
+"""`python -m appraise`: the command line."""
+
+from appraise.cli import main
+
+main()

@@ -1,0 +1,59 @@
+"""The command line: one thin module a command. This room alone knows all the others."""
+
+import signal
+import sys
+from typing import Annotated
+
+import typer
+
+from appraise.cli.appendix import appendix
+from appraise.cli.check import check
+from appraise.cli.init import init
+from appraise.cli.score import score
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(init)
+app.command()(check)
+app.command()(score)
+app.command()(appendix)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from appraise import __version__
+
+        typer.echo(f"appraise {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def appraise(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a fault of our own.")] = False,
+) -> None:
+    """Appraise delivery options: gates, scores, a shortlist, and the appendix that shows how they come about.
+
+    FILE is an appraisal, a criteria file, a folder that holds appraisal.yaml, or a record (run.json).
+    """
+
+
+def main() -> None:
+    """Run the command line. Exit codes: 0 done, 2 not done, 3 our own fault, 130 interrupted."""
+    signal.signal(signal.SIGINT, lambda *_: sys.exit(130))
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app()
+    except Exception as error:
+        if "--debug" in sys.argv:
+            raise
+        sys.stderr.write(f"appraise: a fault of our own: {type(error).__name__}. Run again with --debug and tell us.\n")
+        sys.exit(3)

@@ -1,0 +1,31 @@
+"""appraise appendix: the shortlisting appendix of a report, made from the record alone."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from appraise.cli.common import File, Force, Output, Quiet, put, run_of, telling
+from appraise.files.library import template
+from appraise.publish.appendix import appendix as document
+from appraise.publish.render import render
+
+
+def appendix(
+    file: File = Path(),
+    output: Output = None,
+    format: Annotated[
+        str | None, typer.Option(help="md or html; by default as the name after -o ends, else md.")
+    ] = None,
+    look: Annotated[
+        str, typer.Option("--template", help="A template file of your own, such as council.html.j2.")
+    ] = "appendix",
+    force: Force = False,
+    quiet: Quiet = False,
+) -> None:
+    """Write the shortlisting appendix."""
+    with telling("no appendix was written"):
+        named = Path(look).suffixes[-2:-1] if look.endswith(".j2") else []
+        suffix = format or "".join(named).lstrip(".") or (output.suffix.lstrip(".") if output else "") or "md"
+        source = template(look, suffix)
+        put(render(document(run_of(file)), source, suffix), output, force, quiet, file)

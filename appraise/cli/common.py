@@ -1,0 +1,52 @@
+"""What the commands share: their FILE argument, reading it, and telling what is wrong."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from appraise import AppraisalError, Run, evaluate, load, read_run
+from appraise.cli.console import print_problems
+from appraise.files.write import write
+
+File = Annotated[Path, typer.Argument(help="An appraisal, a criteria file, a folder with appraisal.yaml, or a record.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="The file to write; - is standard output.")]
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that appraise did not write.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but the result.")]
+
+
+def run_of(file: Path) -> Run:
+    """The run that a file holds or comes to."""
+    return read_run(file) if file.suffix == ".json" else evaluate(load(file))
+
+
+@contextmanager
+def telling(undone: str) -> Iterator[None]:
+    """Tell an input's problems and end with 2; let a reader that stops listening go.
+
+    undone: what did not happen because of them, for the last line.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except AppraisalError as error:
+        count = len(error.problems)
+        print_problems(error.problems, f"{count} problem{'s' * (count != 1)}; {undone}", sys.stderr)
+        raise typer.Exit(2) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def put(text: str, output: Path | None, force: bool, quiet: bool, file: Path) -> None:
+    """Text to standard output or, whole, into a file."""
+    if output is None or output == Path("-"):
+        sys.stdout.write(text)
+        return
+    inputs = [file, *file.parent.glob("*.yaml")] if not file.is_dir() else list(file.glob("*.yaml"))
+    write(output, text, force, inputs if output.suffix != ".json" or file != output else [])
+    if not quiet:
+        typer.echo(f"wrote {output}", err=True)

@@ -1,0 +1,96 @@
+"""Prints documents and problems to a terminal, a pipe or a file. Every text is data: no control code gets through.
+
+What a stream cannot hold is spelled out, so that printing never fails for the sake of a letter.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import TextIO
+
+from appraise.problem import Place, Problem
+from appraise.publish.document import Document
+from appraise.publish.escape import clean
+from appraise.publish.text import BOLD, PLAIN, cells, lines
+
+_WIDTH = 80
+_MOST_PROBLEMS = 20
+_WINDOW = 100
+"""The longest part of a source line that is shown with a problem."""
+
+_SIMPLER = str.maketrans(
+    {
+        "\N{MINUS SIGN}": "-",
+        "\N{EN DASH}": "-",
+        "\N{BOX DRAWINGS LIGHT HORIZONTAL}": "-",
+        "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+        "\N{LEFT SINGLE QUOTATION MARK}": "'",
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{HORIZONTAL ELLIPSIS}": "...",
+    }
+)
+"""Signs of our own for a stream that cannot hold them."""
+
+
+def show(document: Document, file: TextIO) -> None:
+    """Print a document: headings and what matters in bold on a terminal, plain elsewhere."""
+    text = "".join(f"{line}\n" for line in lines(document, _width(file)))
+    bold = file.isatty() and os.environ.get("TERM") != "dumb" and not os.environ.get("NO_COLOR")
+    _write(text.replace(BOLD, "\x1b[1m" if bold else "").replace(PLAIN, "\x1b[22m" if bold else ""), file)
+
+
+def print_problems(problems: Sequence[Problem], last: str, file: TextIO) -> None:
+    """Print what is wrong, each with its place, the reason and what to type instead.
+
+    last: the line that says what was not done.
+    """
+    lines = [line for problem in problems[:_MOST_PROBLEMS] for line in _problem(problem)]
+    more = len(problems) - _MOST_PROBLEMS
+    if more > 0:
+        lines.append(f"and {more} more {'problem' if more == 1 else 'problems'}")
+    _write("\n".join([*lines, clean(last), ""]), file)
+
+
+def _write(text: str, file: TextIO) -> None:
+    """Write text; what the stream cannot hold is spelled out."""
+    encoding = file.encoding or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = text.translate(_SIMPLER).encode(encoding, "backslashreplace").decode(encoding)
+    file.write(text)
+
+
+def _width(file: TextIO) -> int:
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return int(columns)
+    try:
+        return os.get_terminal_size(file.fileno()).columns or _WIDTH
+    except (OSError, ValueError):
+        return _WIDTH
+
+
+def _problem(problem: Problem) -> Iterator[str]:
+    place = problem.place
+    where = f"{place.file}:{place.line}:{place.column}: " if place else ""
+    yield clean(f"{where}error[{problem.code}]: {problem.what}")
+    if place:
+        yield from _source(place)
+    yield clean(f"  why: {problem.why}")
+    yield clean(f"  fix: {problem.fix}")
+
+
+def _source(place: Place) -> Iterator[str]:
+    """The line in the file with carets under the word, both cut to a window around it."""
+    text = "".join(mark if clean(mark) == mark else " " for mark in place.text)
+    start = min(max(place.column - 1, 0), len(text))
+    first = max(0, start - _WINDOW // 2) if len(text) > _WINDOW else 0
+    shown = text[first : first + _WINDOW]
+    before = shown[: start - first]
+    under = shown[start - first : start - first + max(place.width, 1)] or " "
+
+    opening, closing = "..." if first else "", "..." if first + _WINDOW < len(text) else ""
+    margin = f"{place.line:>5} | "
+    yield f"{margin}{opening}{shown}{closing}".rstrip()
+    yield f"{' ' * (len(margin) - 2)}| {' ' * (len(opening) + cells(before))}{'^' * max(cells(under), 1)}"

@@ -1,0 +1,139 @@
+"""Scalars: what one value in a file may be, and how a value that is not is told.
+
+Each check takes what the tree holds (a text, a Decimal, a boolean, a mapping, a list) and gives the plain value.
+"""
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from appraise.appraisal import UNKNOWN
+from appraise.files.tree import ID, Map
+
+
+def wrong(code: str, what: str, why: str, fix: str) -> PydanticCustomError:
+    """A value that is not what is wanted, in our own words."""
+    return PydanticCustomError(code, "{what}", {"what": what, "why": why, "fix": fix})
+
+
+def kind_of(value: object) -> str:
+    """What a value is, in plain words."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Decimal):
+        return f"the number {value:f}"
+    if isinstance(value, str):
+        return f'the text "{value}"' if len(value) < 40 else "a text"
+    if isinstance(value, Map) and value.empty:
+        return "nothing"
+    return "a list" if isinstance(value, list) else "a mapping"
+
+
+def as_text(value: object) -> str:
+    """A text; of a number its own letters."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, str) and value.strip():
+        return value
+    if value == "" or isinstance(value, str) or (isinstance(value, Map) and value.empty):
+        fix = "give a text, or leave the line out"
+        raise wrong("no-value", "there is no value here", "nothing is not a value", fix)
+    why = "it could not be printed as it was meant"
+    raise wrong("not-a-text", f"a text is wanted here, not {kind_of(value)}", why, "write a text, in quotes if need be")
+
+
+def as_number(value: object) -> Decimal:
+    """A number, exactly as typed."""
+    if isinstance(value, Decimal):
+        return value
+    what = f"a number is wanted here, not {kind_of(value)}"
+    fix = "write a plain number such as 4 or 2.5, of at most 15 digits, without quotes or units"
+    raise wrong("not-a-number", what, "it would have to be guessed", fix)
+
+
+def as_id(value: object) -> str:
+    """An id."""
+    text = as_text(value)
+    if ID.fullmatch(text) and text != UNKNOWN:
+        return text
+    why = "ids are for life: they stand in records and are compared letter by letter"
+    fix = 'write small letters, digits and single hyphens, a letter first; "unknown" has a meaning of its own'
+    raise wrong("not-an-id", f'"{text}" cannot be an id', why, fix)
+
+
+def as_date(value: object) -> str:
+    """A year, a month or a day."""
+    text = as_text(value)
+    try:
+        if len(text) not in (4, 7, 10) or not text.isascii():
+            raise ValueError
+        datetime.date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:
+        why = "a date must mean the same to everybody"
+        raise wrong("not-a-date", f'"{text}" is not a date', why, "write 2016, 2016-09 or 2016-09-07") from None
+    return text
+
+
+def as_citation(value: object) -> str:
+    """A document's id and, where there is one, a blank and a place in it."""
+    text = as_text(value)
+    document, _, place = text.partition(" ")
+    if ID.fullmatch(document) and place == place.strip() and (place or document == text):
+        return text
+    why = "a citation leads to a document"
+    fix = "write the document's id and, after one blank, the place in it: cabinet-report 5.2"
+    raise wrong("not-a-citation", f'"{text}" is not a citation', why, fix)
+
+
+def as_weight(value: object) -> Decimal:
+    """Points: a number that is not below 0."""
+    number = as_number(value)
+    if number < 0:
+        raise wrong("below-0", f"{number:f} is below 0", "it says how much something counts", "write 0 or more")
+    return number
+
+
+def as_value(value: object) -> Decimal:
+    """A value: 0 to 100."""
+    number = as_number(value)
+    if not 0 <= number <= 100:
+        raise wrong("not-a-value", f"{number:f} lies outside 0 to 100", "values run from 0 to 100", "write 0 to 100")
+    return number
+
+
+def as_count(value: object) -> int:
+    """A whole number from 1."""
+    number = as_number(value)
+    if number < 1 or number != int(number):
+        raise wrong("not-a-count", f"{number:f} is not a whole number from 1", "it counts options", "write 1 or more")
+    return int(number)
+
+
+def as_version(value: object) -> int:
+    """The version of the format."""
+    if value == 1 and isinstance(value, Decimal):
+        return 1
+    why = "a file in another format would be misread"
+    raise wrong("version", "this version of the format is not known here", why, "write version: 1")
+
+
+def as_evidence(value: object) -> object:
+    """Evidence: a plain list of citations speaks for."""
+    return {"for": value} if isinstance(value, list) else value
+
+
+def as_requires(value: object) -> object:
+    """What a gate requires, as far as no operator needs to be known."""
+    if value == "judgement" or (isinstance(value, Map) and not value.empty):
+        return value
+    fix = "write judgement, or such as {characteristic: independence, at-least: shared}"
+    raise wrong("requires", f"{kind_of(value)} is not a requirement", "no verdict could be found from it", fix)
+
+
+def filled(value: Any) -> Any:
+    """A mapping or list with something in it."""
+    if value:
+        return value
+    raise wrong("no-value", "nothing stands here", "at least one is needed", "add one")

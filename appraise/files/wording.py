@@ -1,0 +1,54 @@
+"""Wording: what pydantic finds wrong with a shape, told in the words of the file."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from pydantic_core import ValidationError
+
+from appraise.files.scalars import kind_of
+from appraise.files.shapes import known_keys
+from appraise.problem import Problem
+
+
+class Said(NamedTuple):
+    """A problem without its place, and the keys that lead there. `at_key` points at the last key itself."""
+
+    problem: Problem
+    path: tuple[Any, ...]
+    at_key: bool
+
+
+def in_our_words(kind: str, error: ValidationError) -> list[Said]:
+    """Everything wrong with a mapping of a kind."""
+    return [_said(kind, dict(details)) for details in error.errors(include_url=False)]
+
+
+def _said(kind: str, error: dict[str, Any]) -> Said:
+    steps = error["loc"]
+    path = tuple(step for step in steps if step != "[key]")
+    code = error["type"]
+    if code == "missing":
+        why = "the rest cannot be read without it"
+        problem = Problem("missing-key", f'"{path[-1]}" is missing', why, f"add: {path[-1]}: ...")
+        return Said(problem, path[:-1], True)
+    if code == "extra_forbidden":
+        known = known_keys(kind, steps[:-1])
+        fix = meant(str(path[-1]), known) or f"take it out; known here are {', '.join(known)}"
+        why = "it would be dropped without anyone seeing it"
+        return Said(Problem("unknown-key", f'"{path[-1]}" is not a key that is known here', why, fix), path, True)
+    if code in ("dict_type", "list_type"):
+        wanted = "a mapping (keys with values)" if code == "dict_type" else "a list (lines that begin with -)"
+        what = f"{wanted} is wanted here, not {kind_of(error['input'])}"
+        return Said(Problem("wrong-form", what, "it would have to be guessed", "write it in that form"), path, False)
+    told = error["ctx"]
+    return Said(Problem(code, told["what"], told["why"], told["fix"]), path, steps[-1:] == ("[key]",))
+
+
+def meant(name: str, known: Iterable[str], at: Any = None) -> str | None:
+    """The fix for a near miss: the nearest name that is known, and where it stands if `at` tells."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, [str(each) for each in known], 1)
+    if not near:
+        return None
+    return f'write "{near[0]}"' + (f" ({at(near[0])})" if at else "")

@@ -1,0 +1,74 @@
+"""Writing: a file is written whole or not at all, and nothing of other people's is written over unasked."""
+
+import os
+import re
+import shutil
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import NoReturn
+
+from appraise.problem import AppraisalError, Problem
+
+_OURS = re.compile(rb"\b[0-9a-f]{64}\b")
+
+
+def write(path: Path, text: str, force: bool = False, inputs: Collection[Path] = ()) -> None:
+    """Put text into a file, by way of a temporary file beside it.
+
+    force:  write over a file that is neither a record nor an appendix of ours.
+    inputs: files this text was made from, never written over.
+    Raises: AppraisalError[not-written].
+    """
+    name = path.as_posix()
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        if any(path.exists() and file.exists() and path.samefile(file) for file in inputs):
+            _refuse(name, "it is one of the files this is made from", "name another file")
+        if path.exists() and not force and not _ours(path):
+            _refuse(name, "it is there already, and appraise did not write it", "name another file, or add --force")
+        try:
+            with beside.open("wb") as file:
+                file.write(text.encode())
+                file.flush()
+                os.fsync(file.fileno())
+            if path.exists():
+                shutil.copymode(path, beside)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "the name is not one"
+        _refuse(name, reason, "check the folder and who may write to it")
+
+
+def write_new(directory: Path, files: Mapping[str, str]) -> None:
+    """Put new files into a folder, all of them or none.
+
+    Raises: AppraisalError[not-written], also where one of them is there already.
+    """
+    for name in files:
+        if (directory / name).exists():
+            _refuse((directory / name).as_posix(), "it is there already", "name another folder")
+    written: list[Path] = []
+    try:
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            _refuse(directory.as_posix(), (error.strerror or "").lower(), "name another folder")
+        for name, text in files.items():
+            write(directory / name, text)
+            written.append(directory / name)
+    except AppraisalError:
+        for file in written:
+            file.unlink()
+        raise
+
+
+def _ours(path: Path) -> bool:
+    """Whether a file is a record or an appendix: it names appraise and holds a fingerprint."""
+    found = path.read_bytes()
+    return b"appraise" in found and _OURS.search(found) is not None
+
+
+def _refuse(name: str, why: str, fix: str) -> NoReturn:
+    raise AppraisalError([Problem("not-written", f'"{name}" was not written', why, fix)])
