@@ -1,0 +1,150 @@
+"""What tests share: a small appraisal built by hand, and one written as files."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from appraise.appraisal import (
+    UNKNOWN,
+    Appraisal,
+    CriteriaSet,
+    Criterion,
+    Gate,
+    Option,
+    Perspective,
+    Requirement,
+    Score,
+    ShortlistRule,
+    Verdict,
+)
+
+ROOT = Path(__file__).parents[1]
+PERCENT = {Decimal(0): "worst", Decimal(100): "best"}
+
+
+def number(value: object) -> Decimal:
+    """A number as typed."""
+    return Decimal(str(value))
+
+
+def score(value: object) -> Score:
+    """A bare cell: a number, None for unknown, or (score, low, high)."""
+    if value is None:
+        return Score(UNKNOWN)
+    if isinstance(value, tuple):
+        given, low, high = value
+        return Score(UNKNOWN if given is None else number(given), (number(low), number(high)))
+    return Score(number(value))
+
+
+def appraisal(
+    weights: Mapping[str, object],
+    scores: Mapping[str, tuple[object, ...]],
+    rule: ShortlistRule | None = None,
+    verdicts: Mapping[str, Mapping[str, str]] | None = None,
+    perspectives: Mapping[str, Perspective] | None = None,
+) -> Appraisal:
+    """An appraisal on scales of 0 to 100, so that a score is its own value.
+
+    scores:   each option's, in the order of the weights.
+    verdicts: by gate and option, "pass" where none is given; every gate is by judgement.
+    """
+    criteria = {name: Criterion(name, weight=number(weight), scale=PERCENT) for name, weight in weights.items()}
+    options = {
+        option: Option(
+            option,
+            scores={name: score(value) for name, value in zip(weights, row, strict=True)},
+            verdicts={
+                gate: Verdict(given.get(option, "pass"), condition="if it holds")  # type: ignore[arg-type]
+                for gate, given in (verdicts or {}).items()
+            },
+        )
+        for option, row in scores.items()
+    }
+    return Appraisal(
+        files=(),
+        title="Test",
+        criteria=criteria,
+        options=options,
+        shortlist_rule=rule or ShortlistRule(top=2),
+        criteria_set=CriteriaSet("Test"),
+        gates={gate: Gate(gate, Requirement()) for gate in verdicts or {}},
+        perspectives=perspectives or {},
+    )
+
+
+X_WEIGHTS = {"ind": 40, "pace": 25, "risk": 20, "aff": 15}
+X_SCORES: dict[str, tuple[object, ...]] = {
+    "in-house": (0, 100, 75, 100),
+    "woc": (75, 75, 75, 50),
+    "mutual": (75, 50, 50, 50),
+    "jv": (75, 25, 25, 25),
+    "charity": (100, 0, 25, 25),
+}
+"""A running example: five options, four criteria; totals 55, 71.25, 60, 45 and 48.75."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Callable[..., Path]:
+    """Writes the smallest appraisal, two options by two criteria, with files replaced or added."""
+
+    def write(**files: str) -> Path:
+        for name, text in (SMALLEST | {name.replace("_", "/"): text for name, text in files.items()}).items():
+            file = tmp_path / f"{name}.yaml"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8", newline="\n")
+        return tmp_path
+
+    return write
+
+
+SMALLEST = {
+    "appraisal": """\
+kind: appraisal
+version: 1
+title: Smallest
+question: Which one?
+date: 2026-01-01
+status: draft
+criteria: criteria.yaml
+scores: scores.yaml
+options:
+  left:
+    name: Left
+    models: []
+  right:
+    name: Right
+    models: []
+""",
+    "criteria": """\
+kind: criteria
+version: 1
+title: Two criteria
+scale:
+  0: No
+  5: Yes
+criteria:
+  cost:
+    name: Cost
+    weight: 60
+  pace:
+    name: Pace
+    weight: 40
+shortlist: {top: 1}
+""",
+    "scores": """\
+kind: scores
+version: 1
+by: Panel
+date: 2026-01-01
+scores:
+  cost:
+    left: 2
+    right: 3
+  pace:
+    left: 4
+    right: 1
+""",
+}

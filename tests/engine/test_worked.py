@@ -1,0 +1,375 @@
+"""Results worked by hand, the working beside them, and the running example of the textbooks."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from appraise import Run, evaluate
+from appraise.appraisal import (
+    Appraisal,
+    Characteristic,
+    Criterion,
+    Gate,
+    Group,
+    Level,
+    Perspective,
+    RateFrom,
+    Requirement,
+    Score,
+    ShortlistRule,
+    Verdict,
+)
+from appraise.engine import arithmetic
+from appraise.engine.values import anchors, span, value
+from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, score
+
+
+def totals(run: Run) -> dict[str, Decimal | None]:
+    return {option: result.total for option, result in run.options.items()}
+
+
+def ranks(run: Run) -> dict[str, int | None]:
+    return {option: result.rank for option, result in run.options.items()}
+
+
+def outcomes(run: Run) -> dict[str, str]:
+    return {option: result.outcome for option, result in run.options.items()}
+
+
+def test_example_x() -> None:
+    run = evaluate(appraisal(X_WEIGHTS, X_SCORES))
+    assert totals(run) == dict(zip(X_SCORES, map(Decimal, ("55", "71.25", "60", "45", "48.75")), strict=True))
+    assert ranks(run) == dict(zip(X_SCORES, (3, 1, 2, 5, 4), strict=True))
+
+
+def test_example_x_behind_a_gate() -> None:
+    """In-house fails, the mutual's verdict is unknown. Of WOC 71.25, Mut 60, Cha 48.75, JV 45 the first two go
+    forward; if the mutual fails too, WOC and Cha do. With every gate set aside In (55) ranks third."""
+    run = evaluate(appraisal(X_WEIGHTS, X_SCORES, verdicts={"gate": {"in-house": "fail", "mutual": "unknown"}}))
+    assert run.shortlist.options == ("woc", "mutual")
+    assert run.shortlist.subject_to == {"mutual": ("gate",)}
+    assert run.shortlist.if_they_fail == ("woc", "charity")
+    assert ranks(run) == {"in-house": None, "woc": 1, "mutual": 2, "jv": 4, "charity": 3}
+    assert run.options["in-house"].outcome == "excluded"
+    assert run.options["in-house"].because.gate == ("gate",)
+    assert run.options["in-house"].would_rank == 3
+    assert totals(run)["in-house"] == 55
+
+
+def test_by_hand_a_tree_of_weights() -> None:
+    """Worked by hand. Group g weighs 60 and its children 75 and 25 are shares of it: 45 and 15. With the leaf c of
+    40 all is 100, so shares .45, .15 and .4. Scores on 0 to 5: a option 4, 2, 1 is 80, 40, 20:
+    .45 * 80 + .15 * 40 + .4 * 20 = 36 + 6 + 8 = 50."""
+    scale = {Decimal(0): "no", Decimal(5): "yes"}
+    given = appraisal({"a": 1}, {"one": (0,)})._replace(
+        groups={"g": Group("G", weight=Decimal(60))},
+        criteria={
+            "a": Criterion("A", group="g", weight=Decimal(75), scale=scale),
+            "b": Criterion("B", group="g", weight=Decimal(25), scale=scale),
+            "c": Criterion("C", weight=Decimal(40), scale=scale),
+        },
+    )
+    option = given.options["one"]._replace(scores={"a": score(4), "b": score(2), "c": score(1)})
+    run = evaluate(given._replace(options={"one": option}))
+    assert run.shares == {"a": Decimal("0.45"), "b": Decimal("0.15"), "c": Decimal("0.4"), "g": Decimal("0.6")}
+    assert run.options["one"].total == 50
+    assert [run.points("one", criterion) for criterion in "abc"] == [36, 6, 8]
+
+
+def test_by_hand_a_cost_and_a_falling_value() -> None:
+    """Worked by hand. Set-up cost runs from 6 (worst) to 0 (best) GBP m: 1.5 is (6 - 1.5) / 6 = 75.
+    Independence rises to 100 at 4 and falls to 60 at 5: 4.5 lies half way, 80; its range 3 to 5 spans 60 to 100.
+    With weights 1 and 3: .25 * 75 + .75 * 80 = 18.75 + 60 = 78.75; over the range .75 * 60 = 45 and .75 * 100 = 75,
+    so 63.75 to 93.75."""
+    given = appraisal({"cost": 1, "ind": 3}, {"one": (Decimal("1.5"), (Decimal("4.5"), 3, 5))})
+    run = evaluate(
+        given._replace(
+            criteria={
+                "cost": Criterion("Cost", weight=Decimal(1), unit="GBP m", worst=Decimal(6), best=Decimal(0)),
+                "ind": Criterion(
+                    "Ind",
+                    weight=Decimal(3),
+                    unit="level",
+                    values={Decimal(0): Decimal(0), Decimal(4): Decimal(100), Decimal(5): Decimal(60)},
+                ),
+            }
+        )
+    )
+    assert run.options["one"].total == Decimal("78.75")
+    assert run.options["one"].total_range == (Decimal("63.75"), Decimal("93.75"))
+
+
+def test_by_hand_unknown_scores_and_a_threshold() -> None:
+    """Worked by hand. Two criteria of equal weight. A has 80 and an unknown: 40 to 90. B has 80 and an unknown within
+    60 to 100: 70 to 90. C has 40 and 50: 45. The line is 50: B is in, C out, and A turns on its own unknown score.
+    Ranks: B is 1 or 2 (A can pass it); C can be passed by A and is surely below B: 2 or 3; A is 1 to 3."""
+    run = evaluate(
+        appraisal(
+            {"p": 1, "q": 1},
+            {"a": (80, None), "b": (80, (None, 60, 100)), "c": (40, 50)},
+            ShortlistRule(at_least=Decimal(50)),
+        )
+    )
+    assert outcomes(run) == {"a": "undetermined", "b": "shortlisted", "c": "not-shortlisted"}
+    assert {option: result.total_range for option, result in run.options.items()} == {
+        "a": (40, 90),
+        "b": (70, 90),
+        "c": None,
+    }
+    assert {option: result.rank_range for option, result in run.options.items()} == {
+        "a": (1, 3),
+        "b": (1, 2),
+        "c": (2, 3),
+    }
+    assert run.options["a"].because.undetermined_by == (("q", "a"),)
+    assert (run.options["b"].because.total_range, run.options["b"].because.line) == ((70, 90), 50)
+
+
+@pytest.mark.parametrize(("raw", "expected"), [(5, 30), (10, 60), (30, 80)])
+def test_values_run_straight_between_points(raw: int, expected: int) -> None:
+    criterion = Criterion(
+        "Months", unit="months", values={Decimal(0): Decimal(0), Decimal(10): Decimal(60), Decimal(50): Decimal(100)}
+    )
+    assert value(anchors(criterion), Fraction(raw)) == expected
+
+
+def test_a_span_takes_in_a_peak() -> None:
+    points = anchors(
+        Criterion(
+            "Ind", unit="level", values={Decimal(0): Decimal(0), Decimal(4): Decimal(100), Decimal(5): Decimal(60)}
+        )
+    )
+    assert span(points, Fraction(3), Fraction(5)) == (60, 100)
+    assert span(points, Fraction(5), Fraction(5)) == (60, 60)
+
+
+def test_ties_share_a_rank_and_a_line() -> None:
+    """Totals 50, 50, 50, 40 rank 1, 1, 1, 4; all three at the line of two go forward."""
+    run = evaluate(appraisal({"p": 1}, {"a": (50,), "b": (50,), "c": (50,), "d": (40,)}))
+    assert ranks(run) == {"a": 1, "b": 1, "c": 1, "d": 4}
+    assert run.shortlist.options == ("a", "b", "c")
+
+
+def test_a_tie_is_exact() -> None:
+    """Thirds and tenths: .1 + .2 and .3 of a scale are level, which floating point denies."""
+    run = evaluate(appraisal({"p": 1, "q": 1, "r": 1}, {"a": ("0.1", "0.2", 0), "b": ("0.3", 0, 0)}))
+    assert ranks(run) == {"a": 1, "b": 1}
+
+
+def test_within_takes_those_near_the_best() -> None:
+    """70, 66, 65, 60 within 5 of the best: the line is 65 for the others; for the best it is 66 less 5."""
+    given = appraisal({"p": 1}, {"a": (70,), "b": (66,), "c": (65,), "d": (60,)}, ShortlistRule(within=Decimal(5)))
+    run = evaluate(given)
+    assert run.shortlist.options == ("a", "b", "c")
+    assert {option: result.because.line for option, result in run.options.items()} == {
+        "a": 61,
+        "b": 65,
+        "c": 65,
+        "d": 65,
+    }
+
+
+def test_within_0_takes_the_leaders() -> None:
+    run = evaluate(appraisal({"p": 1}, {"a": (70,), "b": (70,), "c": (69,)}, ShortlistRule(within=Decimal(0))))
+    assert run.shortlist.options == ("a", "b")
+
+
+def test_within_turns_on_the_leader_too() -> None:
+    """The leader is somewhere in 85 to 95; 82 is within 5 of 85 and not of 95: open, by the leader's unknown score."""
+    run = evaluate(appraisal({"p": 1}, {"a": ((None, 85, 95),), "b": (82,)}, ShortlistRule(within=Decimal(5))))
+    assert outcomes(run) == {"a": "shortlisted", "b": "undetermined"}
+    assert run.options["b"].because.undetermined_by == (("p", "a"),)
+
+
+@pytest.mark.parametrize(
+    "rule", [ShortlistRule(top=1), ShortlistRule(at_least=Decimal(10)), ShortlistRule(within=Decimal(5))]
+)
+def test_nobody_eligible(rule: ShortlistRule) -> None:
+    run = evaluate(appraisal({"p": 1}, {"a": (70,), "b": (60,)}, rule, {"gate": {"a": "fail", "b": "fail"}}))
+    assert run.shortlist == ((), (), {}, None)
+    assert outcomes(run) == {"a": "excluded", "b": "excluded"}
+
+
+def test_the_only_one_eligible_is_within_anything() -> None:
+    rule = ShortlistRule(within=Decimal(0))
+    run = evaluate(appraisal({"p": 1}, {"a": (10,), "b": (60,)}, rule, {"gate": {"b": "fail"}}))
+    assert run.shortlist.options == ("a",)
+    assert run.options["a"].because.line is None
+
+
+def test_identical_options_are_never_ahead_of_each_other() -> None:
+    run = evaluate(appraisal({"p": 1}, {"a": (None,), "b": (None,)}, ShortlistRule(top=1)))
+    assert outcomes(run) == {"a": "undetermined", "b": "undetermined"}
+    assert run.options["a"].because.undetermined_by == (("p", "a"), ("p", "b"))
+
+
+def test_an_unknown_score_without_a_share_is_harmless() -> None:
+    run = evaluate(appraisal({"p": 1, "q": 0}, {"a": (50, None), "b": (40, 0)}, ShortlistRule(top=1)))
+    assert run.options["a"].total == 50
+    assert outcomes(run) == {"a": "shortlisted", "b": "not-shortlisted"}
+
+
+def ruled(gate: Requirement, level: str | None, **decided: Verdict) -> Run:
+    """One option at one gate by a rule over the levels none, some, full."""
+    given = appraisal({"p": 1}, {"a": (3,)})
+    option = given.options["a"]._replace(
+        characteristics={"ind": Level(level, reason="seen")} if level else {}, verdicts=decided
+    )
+    return evaluate(
+        given._replace(
+            gates={"g": Gate("G", gate)},
+            options={"a": option},
+            characteristics={"ind": Characteristic("Ind", "Who?", {"none": "-", "some": "-", "full": "-"})},
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("operator", "operand", "verdicts"),
+    [
+        ("at-least", "some", {"none": "fail", "some": "pass", "full": "pass", "unknown": "unknown", None: "unknown"}),
+        ("at-most", "some", {"none": "pass", "some": "pass", "full": "fail", "unknown": "unknown", None: "unknown"}),
+        (
+            "is",
+            ("none", "full"),
+            {"none": "pass", "some": "fail", "full": "pass", "unknown": "unknown", None: "unknown"},
+        ),
+    ],
+)
+def test_gates_by_rule(operator: str, operand: str | tuple[str, ...], verdicts: dict[str | None, str]) -> None:
+    for level, expected in verdicts.items():
+        judged = ruled(Requirement("ind", None, operator, operand), level).options["a"].verdicts["g"]
+        assert (judged.verdict, judged.rule, judged.from_) == (expected, expected, "rule")
+        assert judged.reason == ("seen" if level else None)
+
+
+def test_a_decision_wins_and_the_rule_stays_beside_it() -> None:
+    decided = Verdict("conditional", "we think", "if cleared", by="Board", date="2026-01")
+    run = ruled(Requirement("ind", None, "at-least", "full"), "none", g=decided)
+    judged = run.options["a"].verdicts["g"]
+    assert (judged.verdict, judged.rule, judged.from_, judged.condition) == (
+        "conditional",
+        "fail",
+        "decision",
+        "if cleared",
+    )
+    assert run.shortlist.subject_to == {"a": ("g",)}
+    assert run.shortlist.if_they_fail == ()
+
+
+@pytest.mark.parametrize(("asked", "expected"), [("4", "pass"), ("4.5", "fail")])
+def test_a_gate_on_a_score_ignores_its_range(asked: str, expected: str) -> None:
+    given = appraisal({"p": 1}, {"a": ((4, 0, 100),)})
+    run = evaluate(given._replace(gates={"g": Gate("G", Requirement(None, "p", "at-least", Decimal(asked)))}))
+    assert run.options["a"].verdicts["g"].verdict == expected
+
+
+def test_a_gate_on_an_unknown_score_is_unknown() -> None:
+    given = appraisal({"p": 1}, {"a": (None,)})
+    run = evaluate(given._replace(gates={"g": Gate("G", Requirement(None, "p", "at-least", Decimal(4)))}))
+    assert run.options["a"].verdicts["g"].verdict == "unknown"
+
+
+def with_rule(levels: dict[str, str]) -> Appraisal:
+    """Options without a score on a criterion that takes one from a characteristic."""
+    rule = RateFrom("ind", {"none": Decimal(0), "full": Decimal(80)})
+    given = appraisal({"p": 1}, dict.fromkeys(levels, (0,)))
+    return given._replace(
+        criteria={"p": given.criteria["p"]._replace(rate_from=rule)},
+        characteristics={"ind": Characteristic("Ind", "Who?", {"none": "-", "full": "-"})},
+        options={
+            option: words._replace(scores={}, characteristics={"ind": Level(levels[option], "as it is")})
+            for option, words in given.options.items()
+        },
+    )
+
+
+def test_a_rule_scores_what_no_sheet_does() -> None:
+    given = with_rule({"a": "full", "b": "unknown"})
+    run = evaluate(given)
+    assert run.options["a"].cells["p"] == (Decimal(80), Decimal(80), "rule", None, "as it is", ((), ()))
+    assert run.options["b"].total_range == (0, 100)
+    sheet = given.options["a"]._replace(scores={"p": Score(Decimal(10))})
+    assert evaluate(given._replace(options={"a": sheet})).options["a"].cells["p"].from_ == "sheet"
+
+
+def test_perspectives_shift_weights_replace_scores_and_lift_gates() -> None:
+    """Worked by hand on example X. Naming ind 10 leaves 90 for pace 25, risk 20, aff 15 of 60: 37.5, 30, 22.5. In-house
+    has .375 * 100 + .3 * 75 + .225 * 100 = 82.5 and is let in: first. WOC: 7.5 + 28.125 + 22.5 + 11.25 = 69.375.
+    With risk of WOC at 0 instead of 75: 71.25 - 15 = 56.25, behind the mutual's 60."""
+    run = evaluate(
+        appraisal(
+            X_WEIGHTS,
+            X_SCORES,
+            verdicts={"gate": {"in-house": "fail"}},
+            perspectives={
+                "calm": Perspective("Calm", weights={"ind": Decimal(10)}, lift_gates=("gate",)),
+                "doubt": Perspective("Doubt", scores={"risk": {"woc": score(0)}}),
+                "stated": Perspective("Stated", view="Against all of it"),
+            },
+        )
+    )
+    assert set(run.viewed) == {"calm", "doubt"}
+    calm = run.viewed["calm"]
+    assert calm.shares == {
+        "ind": Decimal("0.1"),
+        "pace": Decimal("0.375"),
+        "risk": Decimal("0.3"),
+        "aff": Decimal("0.225"),
+    }
+    assert (calm.options["in-house"].total, calm.options["woc"].total) == (Decimal("82.5"), Decimal("69.375"))
+    assert calm.shortlist == ("in-house", "woc")
+    assert run.viewed["doubt"].shortlist == ("mutual", "woc")
+    assert run.viewed["doubt"].options["woc"].total == Decimal("56.25")
+    assert run.viewed["doubt"].options["in-house"].outcome == "excluded"
+
+
+def test_a_perspective_moves_a_group_and_keeps_the_proportions_inside() -> None:
+    """g holds a and b at 3 to 1; named 80 they take 60 and 20, and c and d share the other 20 as 1 to 1."""
+    given = appraisal({"a": 30, "b": 10, "c": 30, "d": 30}, {"one": (1, 1, 1, 1)})
+    given = given._replace(
+        groups={"g": Group("G")},
+        criteria={name: words._replace(group="g" if name in "ab" else None) for name, words in given.criteria.items()},
+        perspectives={"v": Perspective("V", weights={"g": Decimal(80)})},
+    )
+    assert evaluate(given).viewed["v"].shares == {
+        "a": Decimal("0.6"),
+        "b": Decimal("0.2"),
+        "c": Decimal("0.1"),
+        "d": Decimal("0.1"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("weights", "named"),
+    [
+        ({"a": 1, "b": 1}, {"a": 60, "b": 50}),
+        ({"a": 1, "b": 0}, {"a": 60}),
+        ({"a": 1, "b": 1}, {"a": 60, "b": 30}),
+    ],
+    ids=["over 100", "the rest weighs 0", "nothing is left"],
+)
+def test_perspective_weights_that_cannot_be_shared_out(weights: dict[str, int], named: dict[str, int]) -> None:
+    view = Perspective("V", weights={name: Decimal(points) for name, points in named.items()})
+    given = appraisal(weights, {"one": (1, 1)}, perspectives={"v": view})
+    assert [problem.code for problem in arithmetic(given)] == ["perspective-weights"]
+
+
+def test_a_named_criterion_of_weight_0_takes_what_it_is_given() -> None:
+    view = Perspective("V", weights={"b": Decimal(25)})
+    run = evaluate(appraisal({"a": 1, "b": 0}, {"one": (1, 1)}, perspectives={"v": view}))
+    assert run.viewed["v"].shares == {"a": Decimal("0.75"), "b": Decimal("0.25")}
+
+
+def test_group_weights_that_do_not_fit() -> None:
+    given = appraisal({"a": 30, "b": 40}, {"one": (1, 1)})
+    given = given._replace(
+        groups={"g": Group("G", weight=Decimal(60))},
+        criteria={name: words._replace(group="g") for name, words in given.criteria.items()},
+    )
+    assert [(problem.code, problem.about) for problem in arithmetic(given)] == [("group-weight", ("weight", "g"))]
+
+
+def test_all_weights_0() -> None:
+    assert [problem.code for problem in arithmetic(appraisal({"a": 0}, {"one": (1,)}))] == ["no-weight"]

@@ -1,0 +1,157 @@
+"""Runs made by hand, with figures that can be checked on paper. No file is read and nothing is evaluated.
+
+Three criteria: independence 40% and pace 20% in the group "Strategy", both scored 0 to 5, and cost 40%, measured
+from 6 (value 0) to 0 (value 100).
+
+| option | independence | pace     | cost    | total    |
+| Alpha  | 5: 40        | 4: 16    | 1.5: 30 | 86       |
+| Beta   | 4: 32        | 3: 12    | 3: 20   | 64       |
+| Gamma  | 3: 24        | ?: 0–20  | 6: 0    | 24 to 44 |
+| Delta  | 0: 0         | 5: 20    | 0: 40   | 60       |
+"""
+
+from decimal import Decimal as D
+from typing import Any
+
+import pytest
+
+from appraise.appraisal import (
+    Appraisal,
+    Characteristic,
+    CriteriaSet,
+    Criterion,
+    Evidence,
+    File,
+    Gate,
+    Group,
+    Option,
+    Panel,
+    Requirement,
+    ShortlistRule,
+    Weighting,
+)
+from appraise.run import Because, Cell, Judged, Result, Run, Shortlist, Unknown
+
+SCALE = {D(0): "Does not meet", D(5): "Fully meets"}
+
+
+def cell(score: str, value: str | None, **more: Any) -> Cell:
+    scored: D | Unknown = "unknown" if score == "unknown" else D(score)
+    return Cell(scored, None if value is None else D(value), **{"from_": "sheet", "reason": "As seen", **more})
+
+
+def judged(verdict: Any = "pass", **more: Any) -> Judged:
+    rule = verdict if verdict in ("pass", "fail", "unknown") else "unknown"
+    return Judged(verdict, **{"from_": "rule", "rule": rule, "reason": "As stated", **more})
+
+
+def result(cells: tuple[Cell, Cell, Cell], total: str | None, rank: int | None, outcome: Any, **more: Any) -> Result:
+    given: dict[str, Any] = {
+        "verdicts": {"delegate": judged(), "vat": judged()},
+        "cells": dict(zip(("independence", "pace", "cost"), cells, strict=True)),
+        "total": None if total is None else D(total),
+        "total_range": None,
+        "rank": rank,
+        "rank_range": None,
+        "would_rank": rank,
+        "outcome": outcome,
+        "because": Because(),
+    }
+    return Result(**given | more)
+
+
+APPRAISAL = Appraisal(
+    files=(File("appraisal.yaml", "0" * 64), File("library:models/alpha.yaml", "1" * 64)),
+    title="Delivery models for Anytown",
+    authority="Anytown Council",
+    question="Which models go forward?",
+    gateway="Cabinet",
+    date="2016-09-07",
+    criteria_set=CriteriaSet("A set", "A source"),
+    weighting=Weighting(by="Programme Board", date="2016-08-15", reason="Agreed"),
+    groups={"strategy": Group("Strategy", question="Does it meet the aims?")},
+    criteria={
+        "independence": Criterion("Independence", "strategy", "How free is it?", D(40), SCALE),
+        "pace": Criterion("Pace", "strategy", "How soon?", D(20), SCALE),
+        "cost": Criterion("Set-up cost", None, "How much?", D(40), unit="GBP m", worst=D(6), best=D(0)),
+    },
+    gates={
+        "delegate": Gate("Lawful delegate", Requirement()),
+        "vat": Gate("VAT", Requirement("vat", None, "at-least", "likely"), "It is money", "HMRC", "2017-04-01"),
+    },
+    characteristics={
+        "vat": Characteristic("VAT recovery", "Will it come back?", {"no": "Lost", "likely": "Likely back"})
+    },
+    options={
+        "alpha": Option("Alpha", ("alpha",), summary="The first", dimensions={"legal-form": "company"}),
+        "beta": Option("Beta", ("beta",)),
+        "gamma": Option("Gamma", ("alpha", "other-model"), reason="Asked for"),
+        "delta": Option("Delta", (), comparator=True),
+    },
+    shortlist_rule=ShortlistRule(top=2),
+    panel=Panel("Moderated panel", {"Finance": "accountant"}, "2016-08-25"),
+)
+
+RUN = Run(
+    appraise="0.1.0",
+    inputs=APPRAISAL,
+    shares={"independence": D("0.4"), "pace": D("0.2"), "strategy": D("0.6"), "cost": D("0.4")},
+    options={
+        "delta": result(
+            (cell("0", "0"), cell("5", "100"), cell("0", "100")),
+            "60",
+            None,
+            "excluded",
+            would_rank=3,
+            verdicts={
+                "delegate": judged("fail", from_="decision", rule=None, by="Counsel", date="2016-08"),
+                "vat": judged(),
+            },
+            because=Because(gate=("delegate",)),
+        ),
+        "gamma": result(
+            (cell("3", "60"), cell("unknown", None, reason=None), cell("6", "0")),
+            None,
+            3,
+            "not-shortlisted",
+            total_range=(D(24), D(44)),
+            because=Because(rank=3, line=D(2)),
+        ),
+        "beta": result(
+            (
+                cell("4", "80", range=(D(3), D(5))),
+                cell("3", "60"),
+                cell("3", "50", evidence=Evidence(("doc 1",), ("doc 2",))),
+            ),
+            "64",
+            2,
+            "shortlisted",
+            total_range=(D(56), D(72)),
+            because=Because(rank=2, line=D(2)),
+        ),
+        "alpha": result(
+            (cell("5", "100"), cell("4", "80", from_="rule"), cell("1.5", "75")),
+            "86",
+            1,
+            "shortlisted",
+            because=Because(rank=1, line=D(2)),
+        ),
+    },
+    shortlist=Shortlist(("alpha", "beta"), (), {}, None),
+    viewed={},
+)
+
+
+@pytest.fixture
+def run() -> Run:
+    return RUN
+
+
+def having(run: Run, **inputs: Any) -> Run:
+    """A run whose appraisal says something else as well."""
+    return run._replace(inputs=run.inputs._replace(**inputs))
+
+
+def turned(run: Run, option: str, **changes: Any) -> Run:
+    """A run in which an option came to something else."""
+    return run._replace(options={**run.options, option: run.options[option]._replace(**changes)})

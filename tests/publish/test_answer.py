@@ -1,0 +1,141 @@
+from decimal import Decimal as D
+from typing import Any
+
+import pytest
+
+from appraise.appraisal import Choice, Group, ShortlistRule
+from appraise.publish.answer import answer
+from appraise.publish.document import Paragraph, plain
+from appraise.publish.view import view
+from appraise.run import Because, Run, Shortlist
+from tests.publish.conftest import having, judged, turned
+
+
+def facts(run: Run) -> list[str]:
+    """The lead and the facts, a string each."""
+    return [plain(block.line) for block in answer(view(run)).blocks if isinstance(block, Paragraph)]
+
+
+def only(run: Run, *options: str) -> Run:
+    return having(
+        run._replace(options={name: found for name, found in run.options.items() if name in options}),
+        options={name: words for name, words in run.inputs.options.items() if name in options},
+    )
+
+
+def test_the_lead_names_who_goes_forward(run: Run) -> None:
+    assert facts(run) == [
+        "Two of the four options go forward: Alpha with 86 points and Beta with 64 points, out of 100.",
+        "One score is not known. Gamma has no score for Pace. Its total is between 24 and 44; "
+        "no score could bring it onto the shortlist.",
+    ]
+    assert answer(view(run)).blocks[0].role == "lead"  # type: ignore[union-attr]
+
+
+def test_one_option_is_compared_with_nothing(run: Run) -> None:
+    single = only(run, "alpha")._replace(shortlist=Shortlist(("alpha",), (), {}, None))
+    assert facts(single) == [
+        "The one option goes forward: Alpha with 86 points, out of 100.",
+        "There is one option. It is compared with nothing.",
+    ]
+    both = only(run, "alpha", "beta")
+    assert facts(both)[0].startswith("Both options go forward: Alpha")
+
+
+@pytest.mark.parametrize(
+    ("shortlist", "outcome", "rule", "lead"),
+    [
+        (
+            Shortlist((), (), {}, None),
+            "excluded",
+            ShortlistRule(top=2),
+            "No option passes every gate. Nothing goes forward.",
+        ),
+        (
+            Shortlist((), (), {}, None),
+            "not-shortlisted",
+            ShortlistRule(at_least=D("90.5")),
+            "No option reaches the line of 90.5 points. Nothing goes forward.",
+        ),
+        (
+            Shortlist((), ("gamma",), {}, None),
+            "undetermined",
+            ShortlistRule(top=1),
+            "No option is sure to go forward: it turns on scores that are not known.",
+        ),
+    ],
+)
+def test_nothing_goes_forward(run: Run, shortlist: Shortlist, outcome: Any, rule: ShortlistRule, lead: str) -> None:
+    run = having(run._replace(shortlist=shortlist), shortlist_rule=rule)
+    for option in run.options:
+        because = Because(gate=("vat",)) if outcome == "excluded" else Because(undetermined_by=(("pace", "gamma"),))
+        run = turned(run, option, outcome=outcome, because=because)
+    assert facts(run)[0] == lead
+
+
+def test_a_tie_at_the_line_is_said(run: Run) -> None:
+    tied = having(turned(turned(run, "alpha", total=D(64)), "beta", rank=1), shortlist_rule=ShortlistRule(top=1))
+    assert facts(tied)[1:3] == [
+        "A tie. Alpha and Beta have the same total, 64. Both go forward.",
+        "The rule takes one option; options level at the line go forward together.",
+    ]
+
+
+def subject(run: Run, alpha: Any, beta: Any, left: tuple[str, ...]) -> str:
+    gates = {"alpha": ("vat",), "beta": ("vat",)}
+    run = run._replace(shortlist=Shortlist(("alpha", "beta"), (), gates, left))
+    for option, verdict in (("alpha", alpha), ("beta", beta)):
+        run = turned(run, option, verdicts={**run.options[option].verdicts, "vat": verdict})
+    return facts(run)[1]
+
+
+def test_conditions_and_unknown_verdicts_are_said_in_words(run: Run) -> None:
+    clearance = judged("conditional", condition="HMRC clearance by January")
+    assert subject(run, clearance, clearance, ("gamma",)) == (
+        "Subject to one condition. Alpha and Beta pass the “VAT” gate on one condition: HMRC clearance by January. "
+        "If every conditional and unknown verdict turned out a fail, Gamma would go forward."
+    )
+    assert subject(run, clearance, judged("unknown"), ()) == (
+        "Subject to one condition and one gate that is not settled. Alpha passes the “VAT” gate on one condition: "
+        "HMRC clearance by January. It is not known whether Beta passes the “VAT” gate. "
+        "If every conditional and unknown verdict turned out a fail, no option would be sure to go forward."
+    )
+    known = turned(run, "gamma", total=D(40))
+    assert subject(known, clearance, clearance, ()).endswith("a fail, nothing would go forward.")
+
+
+def test_a_gate_nobody_resolved_is_named(run: Run) -> None:
+    for option, found in run.options.items():
+        run = turned(run, option, verdicts={**found.verdicts, "vat": judged("unknown")})
+    assert "The “VAT” gate is not resolved for any option." in subject(run, judged("unknown"), judged("unknown"), ())
+
+
+def test_an_open_shortlist_names_what_it_turns_on(run: Run) -> None:
+    because = Because(undetermined_by=(("pace", "gamma"),))
+    open_ = turned(run, "gamma", outcome="undetermined", because=because)
+    open_ = turned(open_, "beta", outcome="undetermined", because=because)
+    open_ = open_._replace(shortlist=Shortlist(("alpha",), ("beta", "gamma"), {}, None))
+    assert facts(open_)[1] == (
+        "The shortlist is not settled. Whether Beta or Gamma goes forward turns on the score of Gamma for Pace."
+    )
+    assert facts(open_)[2].endswith("whether it goes forward is open.")
+
+
+def test_criteria_left_out_of_a_set_on_its_own_are_named(run: Run) -> None:
+    uncounted = {"fit": Group("Fit", None, None, D(30)), "risk": Group("Risk", None, None, D(10))}
+    alone = having(run, question=None, uncounted=uncounted)._replace(
+        shares={**run.shares, "fit": D("0.3"), "risk": D("0.1")}
+    )
+    assert facts(alone)[1] == (
+        "Not every criterion counts. Two criteria with 40% of the weight of the set have no rule to score by: "
+        "Fit (30%) and Risk (10%)."
+    )
+
+
+def test_a_recommendation_that_is_not_the_shortlist_is_said(run: Run) -> None:
+    assert len(facts(having(run, recommendation=Choice(("beta", "alpha"))))) == len(facts(run))
+    assert facts(having(run, recommendation=Choice(("alpha", "delta"))))[-1] == (
+        "Not the same as the shortlist. Delta is recommended and not on the shortlist. "
+        "Beta is on the shortlist and not recommended."
+    )
+    assert "Alpha and Beta are on the shortlist and not decided on." in facts(having(run, decision=Choice(())))[-1]

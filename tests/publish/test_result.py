@@ -1,0 +1,76 @@
+from decimal import Decimal as D
+
+from appraise.appraisal import ShortlistRule
+from appraise.publish.document import plain
+from appraise.publish.result import outcome, results
+from appraise.publish.view import view
+from appraise.run import Because, Run, Shortlist
+from tests.publish.conftest import having, turned
+
+
+def said(run: Run, option: str) -> str:
+    return plain(outcome(view(run), option))
+
+
+def test_rank_total_and_why_in_the_order_of_the_matrix(run: Run) -> None:
+    table = results(view(run))
+    assert [[plain(each.line) for each in row.cells] for row in table.rows] == [
+        ["Alpha", "1", "86", "Shortlisted. 22 points ahead of the next."],
+        [
+            "Beta",
+            "2",
+            "64",
+            "Shortlisted. At least 20 points ahead of the next. Over the recorded ranges its total is 56 to 72.",
+        ],
+        ["Gamma", "3", "24 to 44", "Not shortlisted. At least 20 points below the line."],
+        [
+            "Delta (comparator)",
+            "\N{EN DASH}",
+            "60",
+            "Excluded at the “Lawful delegate” gate. Would have ranked 3. Kept to compare with.",
+        ],
+    ]
+    assert table.caption == "Result (illustrative)"
+
+
+def test_a_tie_shares_its_rank(run: Run) -> None:
+    tied = turned(turned(run, "alpha", total=D(64)), "beta", rank=1)
+    assert view(tied).rank("alpha") == view(tied).rank("beta") == "1 ="
+    assert said(tied, "alpha") == "Shortlisted. Level with Beta."
+
+
+def test_a_lead_never_looks_like_none(run: Run) -> None:
+    close = turned(run, "alpha", total=D("64.003"))
+    assert "0.003 points ahead" in said(close, "alpha")
+    level = turned(run, "alpha", total=D(64))
+    assert "under 0.000001 points ahead" in said(level, "alpha")
+
+
+def test_the_line_of_each_rule(run: Run) -> None:
+    at_least = having(run, shortlist_rule=ShortlistRule(at_least=D(64)))
+    assert said(at_least, "alpha").startswith("Shortlisted. 22 points above the line.")
+    assert said(at_least, "beta").startswith("Shortlisted. On the line.")
+    assert said(at_least, "gamma") == "Not shortlisted. At least 20 points below the line."
+    within = turned(having(run, shortlist_rule=ShortlistRule(within=D(30))), "gamma", because=Because(line=D(56)))
+    assert said(within, "gamma") == "Not shortlisted. At least 12 points below the line."
+
+
+def test_what_is_open_and_what_it_is_subject_to_is_said(run: Run) -> None:
+    turns_on = Because(undetermined_by=(("pace", "gamma"), ("cost", "gamma"), ("pace", "beta")))
+    open_ = turned(run, "gamma", outcome="undetermined", because=turns_on, rank=None, total_range=None)
+    open_ = open_._replace(
+        shortlist=Shortlist(("alpha",), ("gamma",), {"alpha": ("vat", "delegate"), "gamma": ("vat",)}, ())
+    )
+    assert said(open_, "alpha").startswith("Shortlisted, subject to the “VAT” and “Lawful delegate” gates.")
+    assert said(open_, "gamma") == (
+        "Not settled, and subject to the “VAT” gate. It turns on the scores of Gamma for Pace and Set-up cost "
+        "and the score of Beta for Pace."
+    )
+
+
+def test_open_ranks_and_the_ranges_recorded(run: Run) -> None:
+    ranged = turned(turned(run, "beta", rank=None, total=D(40)), "gamma", rank=None)
+    assert view(ranged).rank("beta") == view(ranged).rank("gamma") == "2 or 3"
+    wide = turned(run, "alpha", total_range=(D(60), D(90)), rank_range=(1, 2))
+    assert said(wide, "alpha").endswith("Over the recorded ranges its total is 60 to 90 and its rank is 1 or 2.")
+    assert "ranked" not in said(turned(run, "delta", would_rank=None), "delta")

@@ -1,0 +1,93 @@
+from decimal import Decimal as D
+
+import pytest
+
+from appraise.appraisal import Criterion, Score
+from appraise.publish.document import Table, plain
+from appraise.publish.scores import matrix, scores
+from appraise.publish.view import values, view
+from appraise.run import Run
+from tests.publish.conftest import cell, having, turned
+
+
+def column(table: Table, heading: str) -> list[str]:
+    """What stands under a heading, from top to bottom."""
+    position = [each.heading for each in table.columns].index(heading)
+    return [plain(row.cells[position].line) for row in table.rows]
+
+
+def test_every_total_can_be_redone_from_the_points(run: Run) -> None:
+    points = matrix(view(run)).single()[1]
+    assert column(points, "Criterion") == ["Strategy", "Independence", "Pace", "Set-up cost", "Total"]
+    assert column(points, "Weight") == ["60%", "40%", "20%", "40%", "100%"]
+    assert column(points, "Alpha") == ["56", "40", "16", "30", "86"]
+    assert column(points, "Gamma") == ["24 to 44", "24", "0 to 20", "0", "24 to 44"]
+    for option in ("Alpha", "Beta", "Delta"):
+        group, independence, pace, cost, total = map(int, column(points, option))
+        assert group == independence + pace
+        assert total == group + cost
+
+
+def test_scores_stand_as_recorded_with_unit_range_and_mark_for_unknown(run: Run) -> None:
+    table, _ = matrix(view(run)).single()
+    assert column(table, "Beta") == ["", "4 (3\N{EN DASH}5)", "3", "3 GBP m"]
+    assert column(table, "Gamma") == ["", "3", "?", "6 GBP m"]
+
+
+def test_tints_follow_the_value(run: Run) -> None:
+    rows = {plain(row.cells[0].line): row.cells for row in matrix(view(run)).rows}
+    assert [each.tint for each in rows["Pace"][2:]] == ["4", "3", "open", "5"]
+
+
+def test_options_stand_by_rank_and_the_excluded_last(run: Run) -> None:
+    columns = matrix(view(run)).columns
+    assert [each.heading for each in columns] == ["Criterion", "Weight", "Alpha", "Beta", "Gamma", "Delta"]
+    assert [(each.small, each.rule) for each in columns[4:]] == [("", False), ("excluded", True)]
+
+
+def test_rounding_is_said_where_figures_shown_do_not_add_up(run: Run) -> None:
+    assert matrix(view(run)).note == ""
+    thirds = run._replace(
+        shares={"strategy": D("0.666667")} | dict.fromkeys(("independence", "pace", "cost"), D("0.333333"))
+    )
+    for option, total in (("alpha", "85"), ("beta", "63.333333"), ("delta", "66.666667")):
+        thirds = turned(thirds, option, total=D(total))
+    table = matrix(view(thirds))
+    assert table.note == "Points are rounded; totals are worked out before rounding. Weights are rounded."
+    assert column(table.single()[1], "Alpha")[1:] == ["33.3", "26.7", "25.0", "85.0"]
+
+
+def test_only_a_scale_shared_by_all_is_named(run: Run) -> None:
+    assert matrix(view(run)).parts[0] == "Scores (illustrative)"
+    same = {name: each._replace(scale={D(0): "", D(3): "", D(5): ""}) for name, each in run.inputs.criteria.items()}
+    assert matrix(view(having(run, criteria=same, status="agreed"))).parts == ("Scores out of 5", "Points")
+
+
+PEAK = Criterion("Peak", scale={D(0): "", D(5): ""}, values={D(0): D(0), D(4): D(100), D(5): D(60)})
+FALLING = Criterion("Cost", unit="GBP m", worst=D(6), best=D(0))
+
+
+@pytest.mark.parametrize(
+    ("criterion", "low", "high", "least", "most"),
+    [
+        (PEAK, "3", "5", "60", "100"),
+        (PEAK, "1", "2", "25", "50"),
+        (FALLING, "0", "3", "50", "100"),
+        (FALLING, "3", "6", "0", "50"),
+    ],
+)
+def test_an_unknown_score_leaves_open_what_its_range_reaches(
+    criterion: Criterion, low: str, high: str, least: str, most: str
+) -> None:
+    assert values(criterion, Score("unknown", (D(low), D(high)))) == (D(least), D(most))
+    assert values(criterion, cell("unknown", None)) == (0, 100)
+
+
+def test_reading_the_matrix_is_explained_as_far_as_needed(run: Run) -> None:
+    said = " ".join(plain(block.line) for block in scores(view(run)).blocks if block.kind == "paragraph")
+    assert "“?” means" in said
+    assert "“(3–5)” means" in said  # noqa: RUF001
+    assert "One score of 12 follows by rule" in said
+    known = turned(run, "gamma", cells={**run.options["gamma"].cells, "pace": cell("1", "20")}, total=D(28))
+    said = " ".join(plain(block.line) for block in scores(view(known)).blocks if block.kind == "paragraph")
+    assert "“?”" not in said
