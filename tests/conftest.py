@@ -148,3 +148,7 @@ scores:
     right: 1
 """,
 }
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--refresh", action="store_true", help="write the committed examples anew")

@@ -6,10 +6,7 @@ from typing import Annotated
 
 import typer
 
-from appraise.cli.appendix import appendix
-from appraise.cli.check import check
-from appraise.cli.init import init
-from appraise.cli.score import score
+from appraise.cli import appendix, check, init, score
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -17,10 +14,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(init)
-app.command()(check)
-app.command()(score)
-app.command()(appendix)
+app.command()(init.init)
+app.command()(check.check)
+app.command()(score.score)
+app.command()(appendix.appendix)
 
 
 def _version(wanted: bool) -> None:

@@ -2,14 +2,14 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
-from appraise import AppraisalError, Run, evaluate, load, read_run
+from appraise import AppraisalError, Problem, Run, evaluate, load, read_run
 from appraise.cli.console import print_problems
 from appraise.files.write import write
 
@@ -34,11 +34,25 @@ def telling(undone: str) -> Iterator[None]:
         yield
         sys.stdout.flush()
     except AppraisalError as error:
-        count = len(error.problems)
-        print_problems(error.problems, f"{count} problem{'s' * (count != 1)}; {undone}", sys.stderr)
-        raise typer.Exit(2) from None
+        _tell(error.problems, undone)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_stdout()
+    except OSError as error:
+        _let_go_of_stdout()
+        why = (error.strerror or "it cannot be written").lower()
+        fix = "check where it goes, or name a file with -o"
+        _tell([Problem("not-written", "standard output did not take the result", why, fix)], undone)
+
+
+def _tell(problems: Sequence[Problem], undone: str) -> NoReturn:
+    count = len(problems)
+    print_problems(problems, f"{count} problem{'s' * (count != 1)}; {undone}", sys.stderr)
+    raise typer.Exit(2)
+
+
+def _let_go_of_stdout() -> None:
+    """Keep what is still buffered from failing again when the interpreter ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def put(text: str, output: Path | None, force: bool, quiet: bool, file: Path) -> None:

@@ -77,8 +77,8 @@ def _problem(problem: Problem) -> Iterator[str]:
     yield clean(f"{where}error[{problem.code}]: {problem.what}")
     if place:
         yield from _source(place)
-    yield clean(f"  why: {problem.why}")
-    yield clean(f"  fix: {problem.fix}")
+    yield f"  why: {clean(problem.why)}"
+    yield f"  fix: {clean(problem.fix)}"
 
 
 def _source(place: Place) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 Reads pyyaml's events and nothing above them, so that no value is ever guessed: a plain number is a Decimal as
 typed, `true` and `false` are booleans, everything else is text. Limits hold before anything is built.
-libyaml's events are used where it is there; what the two readers take differently is refused beforehand.
+Where libyaml is there it reads first, because it is fast. Whatever is not plain sailing for it is read again by
+pyyaml itself, so that the same file gives the same data, or the same problems, with and without libyaml.
 """
 
 import re
@@ -22,10 +23,10 @@ ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 CITATION = re.compile(rf"{ID.pattern}( \S*[0-9]\S*)?")
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
-_TWO_READINGS = re.compile(
-    r"^%|\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\U(?!000[0-9a-fA-F]{5}|0010[0-9a-fA-F]{4})", re.MULTILINE
-)
-_HASH = re.compile(r"[ \t]+#[^ \t\n]")
+_REFUSED = re.compile(r"^(?P<directive>%)|(?P<tab>\t)")
+_NO_CHARACTER = re.compile(r"\\U(?!000[0-9a-fA-F]{5}|0010[0-9a-fA-F]{4})")
+_HASH = re.compile(" #[^ ]")
+_GLUED = re.compile("[|>][-+0-9]*#")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]")
 
 
@@ -56,8 +57,12 @@ def tree(source: Source) -> Map:
 
     Raises: AppraisalError with all problems found up to the first line that cannot be read.
     """
-    root: Map = _Builder(source).build(getattr(yaml, "CLoader", yaml.Loader))
-    return root
+    for loader in (getattr(yaml, "CLoader", yaml.Loader), yaml.Loader):
+        builder = _Builder(source)
+        root = builder.build(loader)
+        if not builder.problems:
+            return root
+    raise AppraisalError(builder.problems)
 
 
 def place(source: Source, root: Map, path: tuple[Any, ...], key: bool = False) -> Place:
@@ -94,25 +99,27 @@ class _Builder:
         self.source = source
         self.problems: list[Problem] = []
         self.plain: dict[str, Any] = {"true": True, "false": False}
-        self.hashes = {source.text.count("\n", 0, found.start()) for found in _HASH.finditer(source.text)}
+        self.hashes = {number for number, line in enumerate(source.lines) if _HASH.search(line)}
 
     def build(self, loader: Any) -> Any:
-        """The root of the file."""
-        two = _TWO_READINGS.search(self.source.text)
-        if two:
-            line = self.source.text.count("\n", 0, two.start())
-            column = two.start() - self.source.text.rfind("\n", 0, two.start()) - 1
-            self.say("directive" if two[0] == "%" else "escape", line, column)
-            raise AppraisalError(self.problems)
+        """The root of the file, as far as it can be read."""
+        for line, text in enumerate(self.source.lines):
+            refused = _REFUSED.search(text)
+            if refused:
+                self.say(str(refused.lastgroup), line, refused.start())
+        if self.problems:
+            return None
         try:
             root = self.read(yaml.parse(self.source.text, Loader=loader))
         except yaml.YAMLError as error:
             self.problems.append(_syntax(self.source, error))
-            raise AppraisalError(self.problems) from None
-        if not isinstance(root, Map) and not self.problems:
+            return None
+        except (ValueError, OverflowError):
+            before = self.source.text[: _NO_CHARACTER.search(self.source.text).start()]
+            self.say("escape", before.count("\n"), len(before) - before.rfind("\n") - 1)
+            return None
+        if (not isinstance(root, Map) or root.empty) and not self.problems:
             self.say("not-a-mapping", 0, 0)
-        if self.problems:
-            raise AppraisalError(self.problems)
         return root
 
     def read(self, events: Any) -> Any:
@@ -161,6 +168,8 @@ class _Builder:
                 key = value if isinstance(value, str | Decimal) else event.value
                 key_line, key_column = line, column
             else:
+                if isinstance(value, Map) and value.empty:
+                    line, column = value.line, value.column = key_line, key_column
                 if key in top:
                     first = top.places[4 * list(top).index(key)] + 1
                     self.say("duplicate-key", key_line, key_column, key=_letters(key), first=first)
@@ -180,17 +189,21 @@ class _Builder:
         self.no_anchor_or_tag(event)
         text, line, column = event.value, event.start_mark.line, event.start_mark.column
         if event.style:
+            if event.style in "|>" and _GLUED.match(self.source.lines[line], column):
+                self.say("hash", line, self.source.lines[line].index("#", column))
             if _UNSEEN.search(text):
                 self.say("hidden-character", line, column)
             return text
         end = event.end_mark
-        if end.line in self.hashes and _HASH.match(self.source.lines[end.line], end.column):
-            self.say("hash", end.line, self.source.lines[end.line].index("#", end.column))
+        if end.line in self.hashes:
+            rest = self.source.lines[end.line][end.column :]
+            if _HASH.match(rest[rest.find("#") - 1 :]) and not rest[: rest.find("#")].strip():
+                self.say("hash", end.line, end.column + rest.find("#"))
         if text in ("", "~", "null"):
             if text or in_flow:
                 self.say("no-value", line, column)
             return Map(line, column, empty=True)
-        if in_flow and " " in text and not CITATION.fullmatch(text):
+        if in_flow and ("?" in text or (" " in text and not CITATION.fullmatch(text))):
             self.say("flow-text", line, column)
         value: Any = self.plain.get(text)
         if value is None:
@@ -208,7 +221,8 @@ class _Builder:
 
     def say(self, code: str, line: int, column: int, **words: object) -> None:
         """Collect a problem in the words kept for its code."""
-        what, why, fix = (text.format(**words) for text in _WORDS[code])
+        what, why, fix = _WORDS[code]
+        what = what.format(**words) if words else what
         self.problems.append(Problem(code, what, why, fix, self.source.place(line, column)))
 
 
@@ -235,6 +249,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "anchor": ("this gives a part of the file a name (&)", _ONE_MEANING, "leave it out, or put the text in quotes"),
     "tag": ("this gives the value a type (!)", _ONE_MEANING, "leave it out, or put the text in quotes"),
     "directive": ("a line begins with %", _ONE_MEANING, "indent the text, or leave the line out"),
+    "tab": ("a tab stands here", "tabs and blanks look alike and indent differently", "use blanks"),
     "escape": ("this escape stands for no character", _ONE_MEANING, "type the character itself"),
     "second-document": ("a second document begins here (---)", "only the first would be read", "leave one in the file"),
     "key": ("a list or mapping stands where a key is wanted", "a key is one word", "put the text in quotes"),
@@ -286,7 +301,6 @@ _SIGNS: list[tuple[str, tuple[str, str, str]]] = [
         ),
     ),
     ("quoted", ("a quote is opened here and not closed", "the rest of the file would be text", "close it")),
-    ("\\t", ("a tab stands here", "tabs and blanks look alike and indent differently", "use blanks")),
     (
         "cannot start any token",
         ("a text begins with a sign that has a meaning in YAML", _ONE_MEANING, "quote the text"),

@@ -9,6 +9,11 @@ from appraise.publish.result import open_scores
 from appraise.publish.view import View
 from appraise.publish.words import count, few, listed, number, percent, quoted, sentence, spaced, start
 
+_FEW = 4
+"""Options whose unknown scores are named among the facts; of more, only the count is given there."""
+
+Fact = Iterator[list[str | Span | Line]]
+
 
 def answer(view: View) -> Section:
     """The lead sentence and the facts, each opening in bold."""
@@ -16,12 +21,6 @@ def answer(view: View) -> Section:
     facts = (_left_out, _one_option, _ties, _subject_to, _unsettled, _unknown_scores, _recommended)
     blocks += [Paragraph(line(*said)) for fact in facts for said in fact(view)]
     return Section("answer", "The answer", tuple(blocks))
-
-
-_FEW = 4
-"""Options whose unknown scores are named among the facts; of more, only the count is given there."""
-
-Fact = Iterator[list[str | Span | Line]]
 
 
 def _lead(view: View) -> Line:
@@ -38,7 +37,7 @@ def _lead(view: View) -> Line:
     if among == 1:
         return line("The one option goes forward: ", named[0], ", out of 100.")
     if len(shortlist) == among:
-        opening = f"All {count(among, 'option')} go forward"
+        opening = f"{'Both options' if among == 2 else 'All ' + count(among, 'option')} go forward"
     else:
         go = "goes" if len(shortlist) == 1 else "go"
         opening = f"{start(few(len(shortlist)))} of the {count(among, 'option')} {go} forward"
@@ -52,22 +51,15 @@ def _points(view: View, option: str) -> str:
 
 def _left_out(view: View) -> Fact:
     """A criteria set on its own: criteria without a rule do not count."""
-    uncounted = {
-        name: words
-        for name, words in view.inputs.uncounted.items()
-        if not any(other.group == name for other in view.inputs.uncounted.values())
-    }
+    uncounted = view.inputs.uncounted
     if uncounted:
         whole = sum((view.run.shares[name] for name in uncounted), Decimal(0))
+        have = "has" if len(uncounted) == 1 else "have"
         named = [f"{words.name} ({percent(view.run.shares[name])})" for name, words in uncounted.items()]
-        are = "is" if len(uncounted) == 1 else "are"
-        yield [
-            bold("Not every criterion counts."),
-            f" {start(count(len(uncounted), 'criterion', 'criteria'))} with {percent(whole)} of the weight of the set "
-            f"{are} left out, as nothing recorded scores {'it' if len(uncounted) == 1 else 'them'}: ",
-            listed(named),
-            ".",
-        ]
+        opening = (
+            f" {start(count(len(uncounted), 'criterion', 'criteria'))} with {percent(whole)} of the weight of the set"
+        )
+        yield [bold("Not every criterion counts."), f"{opening} {have} no rule to score by: ", listed(named), "."]
 
 
 def _one_option(view: View) -> Fact:
@@ -106,7 +98,7 @@ def _subject_to(view: View) -> Fact:
         return
     parts = [count(len(conditions), "condition")] if conditions else []
     if unknowns:
-        parts.append(count(len(unknowns), "gate") + " not settled")
+        parts.append(f"{count(len(unknowns), 'gate')} that {'is' if len(unknowns) == 1 else 'are'} not settled")
     said: list[str] = []
     for (gate, condition), options in conditions.items():
         names = plain(listed([view.name(option) for option in options]))
@@ -119,8 +111,7 @@ def _subject_to(view: View) -> Fact:
             said.append(f"The {name} gate is not resolved for any option.")
         else:
             names = plain(listed([view.name(option) for option in options], "or"))
-            passes = "passes" if len(options) == 1 else "pass"
-            said.append(f"It is not known whether {names} {passes} the {name} gate.")
+            said.append(f"It is not known whether {names} passes the {name} gate.")
     yield [bold(f"Subject to {' and '.join(parts)}."), f" {spaced(*said)} {_if_they_fail(view)}"]
 
 
@@ -145,10 +136,9 @@ def _unsettled(view: View) -> Fact:
     if undetermined:
         cells = [cell for option in undetermined for cell in view.run.options[option].because.undetermined_by]
         names = plain(listed([view.name(option) for option in undetermined], "or"))
-        goes = "goes" if len(undetermined) == 1 else "go"
         yield [
             bold("The shortlist is not settled."),
-            f" Whether {names} {goes} forward turns on ",
+            f" Whether {names} goes forward turns on ",
             open_scores(view, tuple(dict.fromkeys(cells))),
             ".",
         ]
@@ -183,8 +173,10 @@ def what_is_open(view: View, option: str) -> str:
         if low < high
         else ""
     )
+    cells = view.run.options[option].cells
+    gated = any(gate.requires.criterion in cells for gate in view.inputs.gates.values())
     could = {
-        "shortlisted": "no score could take it off the shortlist",
+        "shortlisted": f"no {'total' if gated else 'score'} could take it off the shortlist",
         "not-shortlisted": "no score could bring it onto the shortlist",
         "excluded": "it is excluded whatever the score",
         "undetermined": "whether it goes forward is open",

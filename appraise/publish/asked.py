@@ -14,8 +14,10 @@ def asked(view: View) -> Section:
     for word, choice in (("recommended", view.inputs.recommendation), ("decided on", view.inputs.decision)):
         if choice is not None:
             blocks += _choice(view, word, choice)
-    authority = view.inputs.authority
-    return Section("asked", f"What {authority} is asked to agree" if authority else "What is asked", tuple(blocks))
+    heading = f"What {view.inputs.authority} is asked to agree" if view.inputs.authority else "What is asked"
+    if view.inputs.recommendation is None:
+        heading = "What was decided"
+    return Section("asked", heading, tuple(blocks))
 
 
 def fit(view: View, choice: Choice | None, word: str) -> str:

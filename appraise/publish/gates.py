@@ -22,8 +22,8 @@ def gates(view: View) -> Section:
     )
     blocks: list[Block] = [Paragraph(line(opening)), _asked(view), verdicts(view)]
     blocks += [table for table in (not_passed(view), _passed(view)) if table.rows]
-    by_rule = "A verdict by rule follows from the level recorded for a characteristic, or from a score: see "
-    if any(gate.requires.operator is not None for gate in view.inputs.gates.values()):
+    if any(option.characteristics for option in view.inputs.options.values()):
+        by_rule = "A verdict by rule follows from the level recorded for a characteristic, or from a score: see "
         blocks.append(Paragraph(line(by_rule, Span(quoted(RECORDED), link="recorded"), ".")))
     return Section("gates", "The gates", tuple(blocks))
 

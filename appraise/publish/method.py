@@ -52,6 +52,8 @@ def _weights(view: View, weighting: Weighting) -> Line:
     shared = ""
     if weighting.method == "direct" and given != 100:
         shared = f"The points given add up to {number(given)}, not 100; each weight is its part of that."
+    if view.inputs.uncounted:
+        shared = spaced(shared, "The criteria that count share out the whole among themselves.")
     return line(
         bold("Weights."),
         f" {spaced(sentence(how), _by(weighting.by, weighting.date), sentence(weighting.reason), shared)}",

@@ -23,7 +23,6 @@ from appraise.publish.scores import tree
 from appraise.publish.view import Ends, View, rank_text, total_of, values
 from appraise.publish.words import (
     cited,
-    count,
     few,
     listed,
     number,
@@ -62,18 +61,16 @@ def _stated(words: Perspective) -> Line:
 
 def _same(view: View) -> str:
     """How many points of view give the same shortlist, and what the others change."""
-    viewed = view.run.viewed
-    same = [name for name, seen in viewed.items() if _difference(view, seen) is None]
-    all_same = f"{'The' if len(viewed) == 1 else 'All'} {few(len(viewed)) + ' ' if len(viewed) > 1 else ''}"
-    if len(same) == len(viewed):
-        points = "point of view gives" if len(viewed) == 1 else "points of view give"
-        said = [f"{all_same}{points} the same shortlist."]
+    differences = {name: _difference(view, seen) for name, seen in view.run.viewed.items()}
+    many, same = len(differences), list(differences.values()).count(None)
+    if many == 1:
+        said = [f"The one calculated point of view gives {'the same' if same else 'another'} shortlist."]
+    elif same == many:
+        said = [f"All {few(many)} calculated points of view give the same shortlist."]
     else:
-        give = "gives" if len(same) == 1 else "give"
-        of = count(len(viewed), "point of view", "points of view")
-        said = [f"{start(few(len(same)) if same else 'none')} of the {of} {give} the same shortlist."]
-    for name, seen in viewed.items():
-        difference = _difference(view, seen)
+        some, give = few(same) if same else "none", "give" if same > 1 else "gives"
+        said = [f"{start(some)} of the {few(many)} calculated points of view {give} the same shortlist."]
+    for name, difference in differences.items():
         if difference:
             said.append(f"From the point of view {quoted(view.inputs.perspectives[name].name)}, {difference}.")
     return spaced(*said)
@@ -95,7 +92,7 @@ def _difference(view: View, seen: Viewed) -> str | None:
     elif goes:
         parts.append(f"{_and(goes)} {'does' if len(goes) == 1 else 'do'} not go forward")
     if open_:
-        parts.append(f"it is open whether {_and(open_)} {'goes' if len(open_) == 1 else 'go'} forward")
+        parts.append(f"it is open whether {plain(listed(open_, 'or'))} goes forward")
     return "; ".join(parts) or "nothing is left open"
 
 

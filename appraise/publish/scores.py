@@ -60,15 +60,7 @@ def matrix(view: View) -> Table:
 
 def scores(view: View) -> Section:
     """The section that holds the matrix, with how to read it."""
-    inputs = view.inputs
     cells = [cell for result in view.run.options.values() for cell in result.cells.values()]
-    by_points = any(criterion.values is not None for criterion in inputs.criteria.values())
-    reading = [
-        "Points are the weight times the value of the score.",
-        "Add the points of an option and you have its total.",
-        "The value runs from 0 to 100, straight from one end of the scale or measure to the other"
-        + (" or through the points set for the criterion." if by_points else "."),
-    ]
     signs = []
     if any(cell.score == "unknown" for cell in cells):
         signs.append(f"{quoted('?')} means that the score is not known.")
@@ -84,10 +76,23 @@ def scores(view: View) -> Section:
     if len(view.eligible) < len(view.order):
         signs.append("Excluded options are scored for information.")
     reasons = line("For the reasons, see ", Span(quoted("The reason for every score"), link="reasons"), ".")
-    blocks: list[Block] = [Paragraph(line(spaced(*reading)))]
+    blocks: list[Block] = [how_points_add_up(view)]
     if signs:
         blocks.append(Paragraph(line(spaced(*signs))))
     return Section("scores", "The scores", (*blocks, Paragraph(reasons), matrix(view)))
+
+
+def how_points_add_up(view: View) -> Paragraph:
+    """What a reader needs to redo a total."""
+    highest = _highest(view)
+    if highest is not None:
+        said = [f"Points are the weight times the score, divided by {number(highest)}."]
+    else:
+        by_points = any(criterion.values is not None for criterion in view.inputs.criteria.values())
+        straight = "straight from one end of the scale or measure to the other"
+        said = ["Points are the weight times the value of the score."]
+        said.append(f"The value runs from 0 to 100, {straight}{', or through the points set' if by_points else ''}.")
+    return Paragraph(line(spaced(*said, "Add the points of an option and you have its total.")))
 
 
 def options_across(view: View) -> tuple[Column, ...]:
@@ -102,10 +107,16 @@ def options_across(view: View) -> tuple[Column, ...]:
 
 
 def _scores_called(view: View) -> str:
-    """ "Scores out of 5" where every criterion has that scale."""
-    scales = {tuple(sorted(c.scale))[:: len(c.scale) - 1] if c.scale else () for c in view.inputs.criteria.values()}
-    ends = scales.pop()
-    return f"Scores out of {number(ends[-1])}" if not scales and ends and not ends[0] else "Scores"
+    highest = _highest(view)
+    return "Scores" if highest is None else f"Scores out of {number(highest)}"
+
+
+def _highest(view: View) -> Decimal | None:
+    """The highest score, where every criterion has the same plain scale from 0."""
+    criteria = view.inputs.criteria.values()
+    ends = {(min(c.scale), max(c.scale)) if c.scale and c.values is None else None for c in criteria}
+    end = ends.pop()
+    return end[1] if not ends and end and not end[0] else None
 
 
 def _criterion(view: View, node: Node) -> Row:

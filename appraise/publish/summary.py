@@ -4,7 +4,7 @@ from appraise.publish.answer import answer
 from appraise.publish.document import Block, Document, Section
 from appraise.publish.gates import not_passed, verdicts
 from appraise.publish.result import results
-from appraise.publish.scores import matrix
+from appraise.publish.scores import how_points_add_up, matrix
 from appraise.publish.status import status
 from appraise.publish.view import view
 from appraise.run import Run
@@ -17,7 +17,7 @@ def summary(run: Run) -> Document:
     if run.inputs.gates:
         tables: list[Block] = [table for table in (verdicts(shown), not_passed(shown)) if table.rows]
         sections.append(Section("gates", "The gates", tuple(tables)))
-    sections.append(Section("scores", "The scores", (matrix(shown),)))
+    sections.append(Section("scores", "The scores", (matrix(shown), how_points_add_up(shown))))
     sections.append(Section("result", "The result", (results(shown),)))
     sections.append(answer(shown))
     return Document(run.inputs.title, run.inputs.status.capitalize(), status(shown), tuple(sections))

@@ -3,14 +3,14 @@
 Three criteria: independence 40% and pace 20% in the group "Strategy", both scored 0 to 5, and cost 40%, measured
 from 6 (value 0) to 0 (value 100).
 
-| option | independence | pace     | cost    | total    |
-| Alpha  | 5: 40        | 4: 16    | 1.5: 30 | 86       |
-| Beta   | 4: 32        | 3: 12    | 3: 20   | 64       |
-| Gamma  | 3: 24        | ?: 0–20  | 6: 0    | 24 to 44 |
-| Delta  | 0: 0         | 5: 20    | 0: 40   | 60       |
+| option | independence | pace       | cost    | total    |
+| Alpha  | 5: 40        | 4: 16      | 1.5: 30 | 86       |
+| Beta   | 4: 32        | 3: 12      | 3: 20   | 64       |
+| Gamma  | 3: 24        | ?: 0 to 20  | 6: 0    | 24 to 44 |
+| Delta  | 0: 0         | 5: 20      | 0: 40   | 60       |
 """
 
-from decimal import Decimal as D
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -28,16 +28,17 @@ from appraise.appraisal import (
     Panel,
     Requirement,
     ShortlistRule,
+    Unknown,
     Weighting,
 )
-from appraise.run import Because, Cell, Judged, Result, Run, Shortlist, Unknown
+from appraise.run import Because, Cell, Judged, Result, Run, Shortlist
 
-SCALE = {D(0): "Does not meet", D(5): "Fully meets"}
+SCALE = {Decimal(0): "Does not meet", Decimal(5): "Fully meets"}
 
 
 def cell(score: str, value: str | None, **more: Any) -> Cell:
-    scored: D | Unknown = "unknown" if score == "unknown" else D(score)
-    return Cell(scored, None if value is None else D(value), **{"from_": "sheet", "reason": "As seen", **more})
+    scored: Decimal | Unknown = "unknown" if score == "unknown" else Decimal(score)
+    return Cell(scored, None if value is None else Decimal(value), **{"from_": "sheet", "reason": "As seen", **more})
 
 
 def judged(verdict: Any = "pass", **more: Any) -> Judged:
@@ -49,7 +50,7 @@ def result(cells: tuple[Cell, Cell, Cell], total: str | None, rank: int | None, 
     given: dict[str, Any] = {
         "verdicts": {"delegate": judged(), "vat": judged()},
         "cells": dict(zip(("independence", "pace", "cost"), cells, strict=True)),
-        "total": None if total is None else D(total),
+        "total": None if total is None else Decimal(total),
         "total_range": None,
         "rank": rank,
         "rank_range": None,
@@ -71,9 +72,11 @@ APPRAISAL = Appraisal(
     weighting=Weighting(by="Programme Board", date="2016-08-15", reason="Agreed"),
     groups={"strategy": Group("Strategy", question="Does it meet the aims?")},
     criteria={
-        "independence": Criterion("Independence", "strategy", "How free is it?", D(40), SCALE),
-        "pace": Criterion("Pace", "strategy", "How soon?", D(20), SCALE),
-        "cost": Criterion("Set-up cost", None, "How much?", D(40), unit="GBP m", worst=D(6), best=D(0)),
+        "independence": Criterion("Independence", "strategy", "How free is it?", Decimal(40), SCALE),
+        "pace": Criterion("Pace", "strategy", "How soon?", Decimal(20), SCALE),
+        "cost": Criterion(
+            "Set-up cost", None, "How much?", Decimal(40), unit="GBP m", worst=Decimal(6), best=Decimal(0)
+        ),
     },
     gates={
         "delegate": Gate("Lawful delegate", Requirement()),
@@ -95,7 +98,7 @@ APPRAISAL = Appraisal(
 RUN = Run(
     appraise="0.1.0",
     inputs=APPRAISAL,
-    shares={"independence": D("0.4"), "pace": D("0.2"), "strategy": D("0.6"), "cost": D("0.4")},
+    shares={"independence": Decimal("0.4"), "pace": Decimal("0.2"), "strategy": Decimal("0.6"), "cost": Decimal("0.4")},
     options={
         "delta": result(
             (cell("0", "0"), cell("5", "100"), cell("0", "100")),
@@ -114,27 +117,27 @@ RUN = Run(
             None,
             3,
             "not-shortlisted",
-            total_range=(D(24), D(44)),
-            because=Because(rank=3, line=D(2)),
+            total_range=(Decimal(24), Decimal(44)),
+            because=Because(rank=3, line=Decimal(2)),
         ),
         "beta": result(
             (
-                cell("4", "80", range=(D(3), D(5))),
+                cell("4", "80", range=(Decimal(3), Decimal(5))),
                 cell("3", "60"),
                 cell("3", "50", evidence=Evidence(("doc 1",), ("doc 2",))),
             ),
             "64",
             2,
             "shortlisted",
-            total_range=(D(56), D(72)),
-            because=Because(rank=2, line=D(2)),
+            total_range=(Decimal(56), Decimal(72)),
+            because=Because(rank=2, line=Decimal(2)),
         ),
         "alpha": result(
             (cell("5", "100"), cell("4", "80", from_="rule"), cell("1.5", "75")),
             "86",
             1,
             "shortlisted",
-            because=Because(rank=1, line=D(2)),
+            because=Because(rank=1, line=Decimal(2)),
         ),
     },
     shortlist=Shortlist(("alpha", "beta"), (), {}, None),
@@ -155,3 +158,12 @@ def having(run: Run, **inputs: Any) -> Run:
 def turned(run: Run, option: str, **changes: Any) -> Run:
     """A run in which an option came to something else."""
     return run._replace(options={**run.options, option: run.options[option]._replace(**changes)})
+
+
+def ungated(run: Run) -> Run:
+    """A run without gates."""
+    run = turned(run, "delta", outcome="not-shortlisted", rank=3, because=Because(rank=3, line=Decimal(2)))
+    run = turned(run, "gamma", rank=4)
+    for option in run.options:
+        run = turned(run, option, verdicts={})
+    return having(run, gates={})

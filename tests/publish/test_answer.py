@@ -1,9 +1,9 @@
-from decimal import Decimal as D
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from appraise.appraisal import Choice, Group, ShortlistRule
+from appraise.appraisal import Choice, Gate, Group, Requirement, ShortlistRule
 from appraise.publish.answer import answer
 from appraise.publish.document import Paragraph, plain
 from appraise.publish.view import view
@@ -54,7 +54,7 @@ def test_one_option_is_compared_with_nothing(run: Run) -> None:
         (
             Shortlist((), (), {}, None),
             "not-shortlisted",
-            ShortlistRule(at_least=D("90.5")),
+            ShortlistRule(at_least=Decimal("90.5")),
             "No option reaches the line of 90.5 points. Nothing goes forward.",
         ),
         (
@@ -74,7 +74,7 @@ def test_nothing_goes_forward(run: Run, shortlist: Shortlist, outcome: Any, rule
 
 
 def test_a_tie_at_the_line_is_said(run: Run) -> None:
-    tied = having(turned(turned(run, "alpha", total=D(64)), "beta", rank=1), shortlist_rule=ShortlistRule(top=1))
+    tied = having(turned(turned(run, "alpha", total=Decimal(64)), "beta", rank=1), shortlist_rule=ShortlistRule(top=1))
     assert facts(tied)[1:3] == [
         "A tie. Alpha and Beta have the same total, 64. Both go forward.",
         "The rule takes one option; options level at the line go forward together.",
@@ -100,7 +100,7 @@ def test_conditions_and_unknown_verdicts_are_said_in_words(run: Run) -> None:
         "HMRC clearance by January. It is not known whether Beta passes the “VAT” gate. "
         "If every conditional and unknown verdict turned out a fail, no option would be sure to go forward."
     )
-    known = turned(run, "gamma", total=D(40))
+    known = turned(run, "gamma", total=Decimal(40))
     assert subject(known, clearance, clearance, ()).endswith("a fail, nothing would go forward.")
 
 
@@ -121,10 +121,17 @@ def test_an_open_shortlist_names_what_it_turns_on(run: Run) -> None:
     assert facts(open_)[2].endswith("whether it goes forward is open.")
 
 
+def test_a_gate_that_reads_an_unknown_score_is_not_talked_away(run: Run) -> None:
+    run = turned(run, "gamma", outcome="shortlisted")
+    assert facts(run)[1].endswith("no score could take it off the shortlist.")
+    gates = {**run.inputs.gates, "vat": Gate("Pace", Requirement(None, "pace", "at-least", Decimal(2)))}
+    assert facts(having(run, gates=gates))[1].endswith("no total could take it off the shortlist.")
+
+
 def test_criteria_left_out_of_a_set_on_its_own_are_named(run: Run) -> None:
-    uncounted = {"fit": Group("Fit", None, None, D(30)), "risk": Group("Risk", None, None, D(10))}
+    uncounted = {"fit": Group("Fit", None, None, Decimal(30)), "risk": Group("Risk", None, None, Decimal(10))}
     alone = having(run, question=None, uncounted=uncounted)._replace(
-        shares={**run.shares, "fit": D("0.3"), "risk": D("0.1")}
+        shares={**run.shares, "fit": Decimal("0.3"), "risk": Decimal("0.1")}
     )
     assert facts(alone)[1] == (
         "Not every criterion counts. Two criteria with 40% of the weight of the set have no rule to score by: "

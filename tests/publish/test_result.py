@@ -1,4 +1,4 @@
-from decimal import Decimal as D
+from decimal import Decimal
 
 from appraise.appraisal import ShortlistRule
 from appraise.publish.document import plain
@@ -34,24 +34,26 @@ def test_rank_total_and_why_in_the_order_of_the_matrix(run: Run) -> None:
 
 
 def test_a_tie_shares_its_rank(run: Run) -> None:
-    tied = turned(turned(run, "alpha", total=D(64)), "beta", rank=1)
+    tied = turned(turned(run, "alpha", total=Decimal(64)), "beta", rank=1)
     assert view(tied).rank("alpha") == view(tied).rank("beta") == "1 ="
     assert said(tied, "alpha") == "Shortlisted. Level with Beta."
 
 
 def test_a_lead_never_looks_like_none(run: Run) -> None:
-    close = turned(run, "alpha", total=D("64.003"))
+    close = turned(run, "alpha", total=Decimal("64.003"))
     assert "0.003 points ahead" in said(close, "alpha")
-    level = turned(run, "alpha", total=D(64))
+    level = turned(run, "alpha", total=Decimal(64))
     assert "under 0.000001 points ahead" in said(level, "alpha")
 
 
 def test_the_line_of_each_rule(run: Run) -> None:
-    at_least = having(run, shortlist_rule=ShortlistRule(at_least=D(64)))
+    at_least = having(run, shortlist_rule=ShortlistRule(at_least=Decimal(64)))
     assert said(at_least, "alpha").startswith("Shortlisted. 22 points above the line.")
     assert said(at_least, "beta").startswith("Shortlisted. On the line.")
     assert said(at_least, "gamma") == "Not shortlisted. At least 20 points below the line."
-    within = turned(having(run, shortlist_rule=ShortlistRule(within=D(30))), "gamma", because=Because(line=D(56)))
+    within = turned(
+        having(run, shortlist_rule=ShortlistRule(within=Decimal(30))), "gamma", because=Because(line=Decimal(56))
+    )
     assert said(within, "gamma") == "Not shortlisted. At least 12 points below the line."
 
 
@@ -69,8 +71,8 @@ def test_what_is_open_and_what_it_is_subject_to_is_said(run: Run) -> None:
 
 
 def test_open_ranks_and_the_ranges_recorded(run: Run) -> None:
-    ranged = turned(turned(run, "beta", rank=None, total=D(40)), "gamma", rank=None)
+    ranged = turned(turned(run, "beta", rank=None, total=Decimal(40)), "gamma", rank=None)
     assert view(ranged).rank("beta") == view(ranged).rank("gamma") == "2 or 3"
-    wide = turned(run, "alpha", total_range=(D(60), D(90)), rank_range=(1, 2))
+    wide = turned(run, "alpha", total_range=(Decimal(60), Decimal(90)), rank_range=(1, 2))
     assert said(wide, "alpha").endswith("Over the recorded ranges its total is 60 to 90 and its rank is 1 or 2.")
     assert "ranked" not in said(turned(run, "delta", would_rank=None), "delta")

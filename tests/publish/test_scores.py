@@ -1,10 +1,10 @@
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
 from appraise.appraisal import Criterion, Score
 from appraise.publish.document import Table, plain
-from appraise.publish.scores import matrix, scores
+from appraise.publish.scores import how_points_add_up, matrix, scores
 from appraise.publish.view import values, view
 from appraise.run import Run
 from tests.publish.conftest import cell, having, turned
@@ -48,10 +48,10 @@ def test_options_stand_by_rank_and_the_excluded_last(run: Run) -> None:
 def test_rounding_is_said_where_figures_shown_do_not_add_up(run: Run) -> None:
     assert matrix(view(run)).note == ""
     thirds = run._replace(
-        shares={"strategy": D("0.666667")} | dict.fromkeys(("independence", "pace", "cost"), D("0.333333"))
+        shares={"strategy": Decimal("0.666667")} | dict.fromkeys(("independence", "pace", "cost"), Decimal("0.333333"))
     )
     for option, total in (("alpha", "85"), ("beta", "63.333333"), ("delta", "66.666667")):
-        thirds = turned(thirds, option, total=D(total))
+        thirds = turned(thirds, option, total=Decimal(total))
     table = matrix(view(thirds))
     assert table.note == "Points are rounded; totals are worked out before rounding. Weights are rounded."
     assert column(table.single()[1], "Alpha")[1:] == ["33.3", "26.7", "25.0", "85.0"]
@@ -59,12 +59,23 @@ def test_rounding_is_said_where_figures_shown_do_not_add_up(run: Run) -> None:
 
 def test_only_a_scale_shared_by_all_is_named(run: Run) -> None:
     assert matrix(view(run)).parts[0] == "Scores (illustrative)"
-    same = {name: each._replace(scale={D(0): "", D(3): "", D(5): ""}) for name, each in run.inputs.criteria.items()}
+    same = {
+        name: each._replace(scale={Decimal(0): "", Decimal(3): "", Decimal(5): ""})
+        for name, each in run.inputs.criteria.items()
+    }
     assert matrix(view(having(run, criteria=same, status="agreed"))).parts == ("Scores out of 5", "Points")
+    assert "the weight times the score, divided by 5." in plain(
+        how_points_add_up(view(having(run, criteria=same))).line
+    )
+    assert "the weight times the value of the score." in plain(how_points_add_up(view(run)).line)
 
 
-PEAK = Criterion("Peak", scale={D(0): "", D(5): ""}, values={D(0): D(0), D(4): D(100), D(5): D(60)})
-FALLING = Criterion("Cost", unit="GBP m", worst=D(6), best=D(0))
+PEAK = Criterion(
+    "Peak",
+    scale={Decimal(0): "", Decimal(5): ""},
+    values={Decimal(0): Decimal(0), Decimal(4): Decimal(100), Decimal(5): Decimal(60)},
+)
+FALLING = Criterion("Cost", unit="GBP m", worst=Decimal(6), best=Decimal(0))
 
 
 @pytest.mark.parametrize(
@@ -79,7 +90,7 @@ FALLING = Criterion("Cost", unit="GBP m", worst=D(6), best=D(0))
 def test_an_unknown_score_leaves_open_what_its_range_reaches(
     criterion: Criterion, low: str, high: str, least: str, most: str
 ) -> None:
-    assert values(criterion, Score("unknown", (D(low), D(high)))) == (D(least), D(most))
+    assert values(criterion, Score("unknown", (Decimal(low), Decimal(high)))) == (Decimal(least), Decimal(most))
     assert values(criterion, cell("unknown", None)) == (0, 100)
 
 
@@ -88,6 +99,6 @@ def test_reading_the_matrix_is_explained_as_far_as_needed(run: Run) -> None:
     assert "“?” means" in said
     assert "“(3–5)” means" in said  # noqa: RUF001
     assert "One score of 12 follows by rule" in said
-    known = turned(run, "gamma", cells={**run.options["gamma"].cells, "pace": cell("1", "20")}, total=D(28))
+    known = turned(run, "gamma", cells={**run.options["gamma"].cells, "pace": cell("1", "20")}, total=Decimal(28))
     said = " ".join(plain(block.line) for block in scores(view(known)).blocks if block.kind == "paragraph")
     assert "“?”" not in said

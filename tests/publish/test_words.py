@@ -1,4 +1,4 @@
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
@@ -18,7 +18,7 @@ from appraise.publish.document import line, plain
     ],
 )
 def test_places_are_few_and_more_only_to_tell_numbers_apart(values: list[str], distinct: bool, shown: int) -> None:
-    assert words.places(map(D, values), distinct) == shown
+    assert words.places(map(Decimal, values), distinct) == shown
 
 
 @pytest.mark.parametrize(
@@ -33,14 +33,14 @@ def test_places_are_few_and_more_only_to_tell_numbers_apart(values: list[str], d
     ],
 )
 def test_numbers_round_half_away_from_zero(value: str, places: int | None, text: str) -> None:
-    assert words.number(D(value), places) == text
+    assert words.number(Decimal(value), places) == text
 
 
 @pytest.mark.parametrize(
     ("share", "text"), [("0.2", "20%"), ("0.333333", "33.3%"), ("0.0004", "under 0.1%"), ("0", "0%"), ("1", "100%")]
 )
 def test_percent(share: str, text: str) -> None:
-    assert words.percent(D(share)) == text
+    assert words.percent(Decimal(share)) == text
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,10 @@ def test_dates(written: str, read: str) -> None:
 
 def test_ranks_spans_and_counts() -> None:
     assert [words.ranks(3, 3), words.ranks(3, 4), words.ranks(3, 5)] == ["3", "3 or 4", "3 to 5"]
-    assert [words.span(D(5), D(5)), words.span(D("-1.25"), D(5), 1)] == ["5", "\N{MINUS SIGN}1.3 to 5.0"]
+    assert [words.span(Decimal(5), Decimal(5)), words.span(Decimal("-1.25"), Decimal(5), 1)] == [
+        "5",
+        "\N{MINUS SIGN}1.3 to 5.0",
+    ]
     assert [words.count(1, "gate"), words.count(9, "gate"), words.count(10, "gate")] == [
         "one gate",
         "nine gates",

@@ -1,0 +1,87 @@
+"""How long people wait, as ratios of whole processes taken in turn. Prints figures and asserts nothing.
+
+    python tests/benchmarks/speed.py
+
+Run it with the interpreter that appraise is installed in (not editable: an install compiles its modules once).
+The bounds are those the project set itself.
+"""
+
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+START = "import typer, yaml, rich.console, rich.table; from pydantic import BaseModel"
+SHEET = "import yaml; yaml.load(open('scores.yaml'), Loader=yaml.CSafeLoader)"
+OPTIONS, CRITERIA = 2000, 200
+
+
+def seconds(command: list[str], folder: Path) -> float:
+    """The wall time of one process."""
+    began = time.perf_counter()
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - began
+
+
+def compare(name: str, ours: list[str], theirs: list[str], folder: Path, runs: int, bound: float) -> None:
+    """Print the median ratio of pairs, after a warm-up of each."""
+    seconds(ours, folder), seconds(theirs, folder)
+    pairs = [(seconds(ours, folder), seconds(theirs, folder)) for _ in range(runs)]
+    ratios = sorted(mine / other for mine, other in pairs)
+    median = [statistics.median(column) for column in zip(*pairs, strict=True)]
+    print(
+        f"{name}: {statistics.median(ratios):.2f} (bound {bound}; pairs {ratios[0]:.2f} to {ratios[-1]:.2f}; "
+        f"medians {median[0]:.3f} s and {median[1]:.3f} s)"
+    )
+
+
+def write_large(folder: Path) -> None:
+    """2,000 options by 200 criteria, bare numbers."""
+    draw = random.Random(1)
+    options = "".join(f"  o{index}:\n    name: Option {index}\n    models: []\n" for index in range(OPTIONS))
+    criteria = "".join(f"  c{i}:\n    name: Criterion {i}\n    weight: {draw.randint(1, 9)}\n" for i in range(CRITERIA))
+    rows = "".join(
+        f"  c{i}:\n" + "".join(f"    o{j}: {draw.randint(0, 5)}\n" for j in range(OPTIONS)) for i in range(CRITERIA)
+    )
+    head = "version: 1\ntitle: Large\n"
+    (folder / "appraisal.yaml").write_text(
+        f"kind: appraisal\n{head}question: Which?\ndate: 2026-01-01\nstatus: draft\n"
+        f"criteria: criteria.yaml\nscores: scores.yaml\noptions:\n{options}"
+    )
+    (folder / "criteria.yaml").write_text(
+        f"kind: criteria\n{head}scale:\n  0: No\n  5: Yes\ncriteria:\n{criteria}shortlist: {{top: 3}}\n"
+    )
+    (folder / "scores.yaml").write_text(f"kind: scores\nversion: 1\nby: Panel\ndate: 2026-01-01\nscores:\n{rows}")
+
+
+def main() -> None:
+    """Print every ratio."""
+    python, appraise = sys.executable, str(Path(sys.executable).with_name("appraise"))
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    score = [appraise, "score", "examples/birmingham-2016"]
+    compare("start, score of the Birmingham case", score, [python, "-c", START], ROOT, 21, 1.45)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_large(folder)
+        sheet = [python, "-c", SHEET]
+        compare(f"check of {OPTIONS} by {CRITERIA}", [appraise, "check"], sheet, folder, 3, 0.6)
+        write = [appraise, "score", "-o", "run.json"]
+        peak = _peak(write, folder)
+        compare(f"score -o of {OPTIONS} by {CRITERIA}", write, sheet, folder, 3, 1.0)
+        print(f"score -o of {OPTIONS} by {CRITERIA}: peak {peak:.0f} MB (bound 1000)")
+
+
+def _peak(command: list[str], folder: Path) -> float:
+    """The memory of one process at its largest, in MB."""
+    child = subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL)
+    _, _, used = os.wait4(child.pid, 0)
+    return used.ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""Imports run one way, and what is slow to start is imported where it is used."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+WORDS = {"problem", "appraisal", "run"}
+MAY_IMPORT: dict[str, set[str]] = {
+    "problem": set(),
+    "appraisal": {"problem"},
+    "run": {"problem", "appraisal"},
+    "files": WORDS | {"files"},
+    "engine": WORDS | {"engine"},
+    "publish": WORDS | {"publish"},
+    "__init__": WORDS | {"files", "engine"},
+    "cli": WORDS | {"files", "engine", "publish", "cli", "__init__"},
+    "__main__": {"cli"},
+}
+FILES = sorted((ROOT / "appraise").rglob("*.py"))
+
+
+def room(module: str) -> str:
+    """The room of a module: its first name below the package."""
+    return module.split(".")[1] if "." in module else "__init__"
+
+
+def imports(text: str) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} if node.module != "appraise" else {f"appraise.{alias.name}" for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_a_room_imports_only_what_it_stands_on(file: Path) -> None:
+    module = ".".join(file.relative_to(ROOT).with_suffix("").parts)
+    here = room(module.removesuffix(".__init__")) if module != "appraise.__init__" else "__init__"
+    ours = {name for name in imports(file.read_text("utf-8")) if name.split(".")[0] == "appraise"}
+    found = {room(name) if room(name) in MAY_IMPORT else "__init__" for name in ours}
+    assert found <= MAY_IMPORT[here] | {here}
+
+
+def test_files_alone_know_pydantic_and_the_pure_rooms_know_no_machine() -> None:
+    for file in FILES:
+        where = file.relative_to(ROOT / "appraise").parts[0].removesuffix(".py")
+        found = {name.split(".")[0] for name in imports(file.read_text("utf-8"))}
+        assert where == "files" or not found & {"pydantic", "pydantic_core", "yaml"}, file
+        pure = where in ("problem", "appraisal", "run", "engine", "publish")
+        assert not pure or not found & {"os", "pathlib", "datetime", "time", "random", "locale", "subprocess"}, file
+
+
+@pytest.mark.parametrize("command", ["--version", "check examples/birmingham-2016", "score examples/birmingham-2016"])
+def test_no_slow_library_on_the_way(command: str) -> None:
+    script = (
+        "import sys\nfrom typer.testing import CliRunner\nfrom appraise.cli import app\n"
+        f"assert CliRunner().invoke(app, {command.split()!r}).exit_code == 0\n"
+        "sys.exit(', '.join({'pandas', 'numpy', 'jinja2'} & set(sys.modules)) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,0 +1,65 @@
+"""Every command that the README and CONTRIBUTING show works as shown."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import appraise
+from appraise.cli import app
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+def test_every_command_of_the_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("examples", "criteria", "models"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    shown = ran = 0
+    said = ""
+    for kind, text in BLOCKS:
+        if kind == "sh" and text.startswith("appraise"):
+            said = ""
+            for command in text.splitlines():
+                done = CliRunner().invoke(app, command.split()[1:])
+                assert done.exit_code == 0, command
+                said += done.stdout
+                ran += 1
+        elif kind == "text":
+            assert text == said
+            shown += 1
+    assert ran >= 7
+    assert shown >= 1
+    assert (tmp_path / "libraries" / "appendix.html").is_file()
+
+
+def test_python_as_the_readme_shows_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    run = appraise.evaluate(appraise.load("examples/birmingham-2016"))
+    python = next(text for kind, text in BLOCKS if kind == "python")
+    assert f"# {run.shortlist.options!r}" in python
+    assert appraise.read_run("examples/birmingham-2016/run.json") == run
+    table = run.table()
+    assert list(table.index) == list(run.options)
+    assert list(table.columns) == ["name", "outcome", "rank", "total", *run.inputs.criteria]
+    assert table.loc["wholly-owned-company", "total"] == 79
+
+
+def test_ci_runs_the_test_command_of_the_readme() -> None:
+    commands = [line for line in README.splitlines() if line.startswith("python3 -m venv")]
+    assert len(commands) == 2
+    assert commands[0].endswith("appraise score examples/birmingham-2016")
+    assert [line for line in README.splitlines() if line.endswith("pytest")] == commands[1:]
+    assert "grep -m 1 'pytest$' README.md" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_every_file_that_contributing_names_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    named = re.findall(r"`((?:appraise|models|criteria|templates|tests)/[\w./-]+)`", text)
+    assert len(named) > 10
+    for name in named:
+        assert (ROOT / name).exists(), name
