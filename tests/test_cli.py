@@ -60,18 +60,9 @@ def test_a_folder_a_file_and_a_record_will_do(command: str, folder: Folder) -> N
 
 
 @pytest.mark.parametrize(
-    "command",
-    [
-        ["check"],
-        ["score"],
-        ["score", "-o", "run.json"],
-        ["score", "--format", "csv"],
-        ["appendix", "-o", "appendix.html"],
-    ],
+    "command", ["check", "score", "score -o run.json", "score --format csv", "appendix -o appendix.html"]
 )
-def test_bad_input_leaves_everything_as_it_was(
-    command: str, folder: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_bad_input_leaves_everything_as_it_was(command: str, folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     where = folder(scores=SMALLEST["scores"].replace("left: 2", "left: 9"))
     monkeypatch.chdir(where)
     before = contents(where)

@@ -48,7 +48,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        app(prog_name="appraise")
     except Exception as error:
         if "--debug" in sys.argv:
             raise

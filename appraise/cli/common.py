@@ -13,7 +13,10 @@ from appraise import AppraisalError, Problem, Run, evaluate, load, read_run
 from appraise.cli.console import print_problems
 from appraise.files.write import write
 
-File = Annotated[Path, typer.Argument(help="An appraisal, a criteria file, a folder with appraisal.yaml, or a record.")]
+File = Annotated[
+    Path,
+    typer.Argument(metavar="[FILE]", help="An appraisal, a criteria file, a folder with appraisal.yaml, or a record."),
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="The file to write; - is standard output.")]
 Force = Annotated[bool, typer.Option("--force", help="Write over a file that appraise did not write.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but the result.")]

@@ -39,7 +39,8 @@ def unknown(part: Part, path: Path, what: str, name: str, known: Known, key: boo
     some = ", ".join(list(known.names)[:12]) + (", ..." if len(known.names) > 12 else "")
     fix = meant(name, known.names, known.at) or (f"write one of: {some}" if some else f"add the {what} first")
     why = f"what is said about an unknown {what} would be dropped without anyone seeing it"
-    yield part.problem(path, f"unknown-{what.replace(' ', '-')}", f'no {what} is called "{name}"', why, fix, key)
+    code = f"unknown-{what.split()[0].strip(',')}"
+    yield part.problem(path, code, f'no {what} is called "{name}"', why, fix, key)
 
 
 def cited(part: Part, path: Path, evidence: Iterable[str], documents: Known) -> Found:

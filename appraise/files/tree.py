@@ -115,7 +115,7 @@ class _Builder:
             self.problems.append(_syntax(self.source, error))
             return None
         except (ValueError, OverflowError):
-            before = self.source.text[: _NO_CHARACTER.search(self.source.text).start()]
+            before = _NO_CHARACTER.split(self.source.text, maxsplit=1)[0]
             self.say("escape", before.count("\n"), len(before) - before.rfind("\n") - 1)
             return None
         if (not isinstance(root, Map) or root.empty) and not self.problems:

@@ -1,6 +1,7 @@
 """Wording: what pydantic finds wrong with a shape, told in the words of the file."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pydantic_core import ValidationError
@@ -24,14 +25,14 @@ def in_our_words(kind: str, error: ValidationError) -> list[Said]:
 
 
 def _said(kind: str, error: dict[str, Any]) -> Said:
-    steps = error["loc"]
+    steps = tuple(_step(step) for step in error["loc"])
     path = tuple(step for step in steps if step != "[key]")
     code = error["type"]
     if code == "missing":
         why = "the rest cannot be read without it"
         problem = Problem("missing-key", f'"{path[-1]}" is missing', why, f"add: {path[-1]}: ...")
         return Said(problem, path[:-1], True)
-    if code == "extra_forbidden":
+    if code in ("extra_forbidden", "invalid_key"):
         known = known_keys(kind, steps[:-1])
         fix = meant(str(path[-1]), known) or f"take it out; known here are {', '.join(known)}"
         why = "it would be dropped without anyone seeing it"
@@ -44,11 +45,16 @@ def _said(kind: str, error: dict[str, Any]) -> Said:
     return Said(Problem(code, told["what"], told["why"], told["fix"]), path, steps[-1:] == ("[key]",))
 
 
-def meant(name: str, known: Iterable[str], at: Any = None) -> str | None:
+def _step(step: Any) -> Any:
+    """A key that leads to a problem: pydantic tells one that is a number by its Python name."""
+    return Decimal(step[9:-2]) if str(step).startswith("Decimal('") else step
+
+
+def meant(name: str | Decimal, known: Iterable[str], at: Any = None) -> str | None:
     """The fix for a near miss: the nearest name that is known, and where it stands if `at` tells."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name, [str(each) for each in known], 1)
+    near = get_close_matches(str(name), [str(each) for each in known], 1)
     if not near:
         return None
     return f'write "{near[0]}"' + (f" ({at(near[0])})" if at else "")

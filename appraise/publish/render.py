@@ -1,27 +1,29 @@
 """A document put into text by a template. What a template prints is escaped for its format, unasked."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Any
 
+from appraise.problem import AppraisalError, Problem
 from appraise.publish.document import Document
 from appraise.publish.escape import cleaned, markdown, style
 
-Format = Literal["html", "md"]
 
-
-def render(document: Document, template: str, escape: Format) -> str:
+def render(document: Document, template: str, escape: str) -> str:
     """A document as text.
 
     template: the text of a jinja2 template; it sees `document`. Templates may come from anywhere, so they run in a
               sandbox, which keeps them from files and commands but does not limit how long they take.
-    escape:   the format, which says how what is printed is kept from being markup.
+    escape:   the format, "html" or "md", which says how what is printed is kept from being markup.
+    Raises:   AppraisalError[template, template-format].
     """
-    from jinja2 import StrictUndefined
+    from jinja2 import StrictUndefined, TemplateError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
     from markupsafe import Markup
     from markupsafe import escape as html
 
-    escapes: Mapping[Format, Callable[[str], str]] = {"html": html, "md": markdown}
+    escapes: Mapping[str, Callable[[str], str]] = {"html": html, "md": markdown}
+    if escape not in escapes:
+        raise AppraisalError([_unknown_format(escape, list(escapes))])
     escaped = escapes[escape]
 
     def finalize(value: Any) -> Markup:
@@ -36,4 +38,34 @@ def render(document: Document, template: str, escape: Format) -> str:
         keep_trailing_newline=True,
     )
     environment.filters["style"] = lambda text: Markup(style(text))
-    return environment.from_string(template).render(document=cleaned(document))
+    try:
+        return environment.from_string(template).render(document=cleaned(document))
+    except (
+        TemplateError,
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
+        raise AppraisalError([_fault(error)]) from error
+
+
+def _unknown_format(escape: str, known: list[str]) -> Problem:
+    return Problem(
+        code="template-format",
+        what=f'there is no format "{escape}"',
+        why="it is not known how to keep text from being taken for markup there",
+        fix=f"use {' or '.join(known)}",
+    )
+
+
+def _fault(error: Exception) -> Problem:
+    line = getattr(error, "lineno", None)
+    return Problem(
+        code="template",
+        what=f"the template {f'fails at line {line}' if line else 'fails'}: {error}",
+        why="what it asks for is not there, or a template may not do it",
+        fix="mend the template, or use the one that comes with appraise",
+    )

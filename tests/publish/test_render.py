@@ -5,9 +5,9 @@ from typing import Any
 
 import html5lib
 import pytest
-from jinja2.exceptions import SecurityError, UndefinedError
 
 from appraise.appraisal import Choice, Claim, Document, Gap, Level, Note, Perspective
+from appraise.problem import AppraisalError
 from appraise.publish.appendix import appendix
 from appraise.publish.document import plain
 from appraise.publish.escape import clean
@@ -154,10 +154,21 @@ def test_markdown_has_no_stray_lines(run: Run) -> None:
 
 def test_templates_cannot_reach_out_and_must_not_guess(run: Run) -> None:
     document = appendix(run)
-    with pytest.raises(SecurityError):
-        render(document, "{{ cycler.__init__.__globals__.os.popen('id').read() }}", "html")
-    with pytest.raises(UndefinedError):
-        render(document, "{{ document.nothing }}", "md")
+    assert render(document, "{{ ''.join(['a']) }}", "md") == "a"
+    for faulty in (
+        "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+        "{{ document.nothing }}",
+        "{% if %}",
+        "{{ 1 / 0 }}",
+        "{{ document.title() }}",
+        "{% include 'x' %}",
+    ):
+        with pytest.raises(AppraisalError) as raised:
+            render(document, faulty, "html")
+        assert [problem.code for problem in raised.value.problems] == ["template"]
+    with pytest.raises(AppraisalError) as raised:
+        render(document, "", "docx")
+    assert [problem.code for problem in raised.value.problems] == ["template-format"]
     assert render(document._replace(title="<*>"), "{{ document.title }}", "html") == "&lt;*&gt;"
     assert render(document._replace(title="<*>"), "{{ document.title }}", "md") == "&lt;\\*&gt;"
 
