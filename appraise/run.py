@@ -40,7 +40,8 @@ class Judged(NamedTuple):
 
 class Cell(NamedTuple):
     """The score of one option on one criterion and its value, 0 to 100; None where the score is unknown
-    and its value open. `from_` is "rule" where the criterion's `rate-from` gave the score."""
+    and its value open: `value_range` then says from where to where. `from_` is "rule" where the criterion's
+    `rate-from` gave the score."""
 
     score: Decimal | Unknown
     value: Decimal | None
@@ -48,6 +49,7 @@ class Cell(NamedTuple):
     range: tuple[Decimal, Decimal] | None = None
     reason: str | None = None
     evidence: Evidence = Evidence()
+    value_range: tuple[Decimal, Decimal] | None = None
 
 
 class Because(NamedTuple):
@@ -64,8 +66,10 @@ class Because(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What one option came to. `total` and the ranks are None where unknown scores leave them open;
-    `rank` is None for an excluded option, `would_rank` sets every gate aside."""
+    """What one option came to. `total` and the ranks are None where unknown scores leave them open: the total then
+    runs from `low_high[0]` to `low_high[1]` and the rank from the best to the worst of `best_worst`. `total_range`
+    and `rank_range` spread ranged scores as well. `rank` is None for an excluded option, `would_rank` sets every
+    gate aside."""
 
     verdicts: Mapping[str, Judged]
     cells: Mapping[str, Cell]
@@ -76,16 +80,20 @@ class Result(NamedTuple):
     would_rank: int | None
     outcome: Outcome
     because: Because
+    low_high: tuple[Decimal, Decimal] | None = None
+    best_worst: tuple[int, int] | None = None
 
 
 class Standing(NamedTuple):
-    """What one option comes to from one perspective."""
+    """What one option comes to from one perspective, as in Result."""
 
     total: Decimal | None
     total_range: tuple[Decimal, Decimal] | None
     rank: int | None
     rank_range: tuple[int, int] | None
     outcome: Outcome
+    low_high: tuple[Decimal, Decimal] | None = None
+    best_worst: tuple[int, int] | None = None
 
 
 class Viewed(NamedTuple):
@@ -218,13 +226,13 @@ def _options(run: Run) -> dict[str, Any]:
     options = {}
     for option, result in run.options.items():
         words = run.inputs.options[option]
-        worked_out = result._asdict()
+        worked_out = _fields(result)
         options[option] = {
             **{field: value for field, value in _fields(words).items() if field not in ("verdicts", "scores")},
             "comparator": words.comparator,
             "verdicts": worked_out.pop("verdicts"),
             "scores": worked_out.pop("cells"),
-            **{key(field): value for field, value in worked_out.items()},
+            **worked_out,
         }
     return options
 

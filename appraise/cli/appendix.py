@@ -14,8 +14,8 @@ from appraise.publish.render import render
 def appendix(
     file: File = Path(),
     output: Output = None,
-    format: Annotated[
-        str | None, typer.Option(help="md or html; by default as the name after -o ends, else md.")
+    format_: Annotated[
+        str | None, typer.Option("--format", help="md or html; by default as the name after -o ends, else md.")
     ] = None,
     look: Annotated[
         str, typer.Option("--template", help="A template file of your own, such as council.html.j2.")
@@ -26,6 +26,6 @@ def appendix(
     """Write the shortlisting appendix."""
     with telling("no appendix was written"):
         named = Path(look).suffixes[-2:-1] if look.endswith(".j2") else []
-        suffix = format or "".join(named).lstrip(".") or (output.suffix.lstrip(".") if output else "") or "md"
+        suffix = format_ or "".join(named).lstrip(".") or (output.suffix.lstrip(".") if output else "") or "md"
         source = template(look, suffix)
         put(render(document(run_of(file)), source, suffix), output, force, quiet, file)

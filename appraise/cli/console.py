@@ -3,16 +3,17 @@
 What a stream cannot hold is spelled out, so that printing never fails for the sake of a letter.
 """
 
-import os
 from collections.abc import Iterator, Sequence
 from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
 
 from appraise.problem import Place, Problem
 from appraise.publish.document import Document
 from appraise.publish.escape import clean
 from appraise.publish.text import BOLD, PLAIN, cells, lines
 
-_WIDTH = 80
 _MOST_PROBLEMS = 20
 _WINDOW = 100
 """The longest part of a source line that is shown with a problem."""
@@ -33,10 +34,17 @@ _SIMPLER = str.maketrans(
 
 
 def show(document: Document, file: TextIO) -> None:
-    """Print a document: headings and what matters in bold on a terminal, plain elsewhere."""
-    text = "".join(f"{line}\n" for line in lines(document, _width(file)))
-    bold = file.isatty() and os.environ.get("TERM") != "dumb" and not os.environ.get("NO_COLOR")
-    _write(text.replace(BOLD, "\x1b[1m" if bold else "").replace(PLAIN, "\x1b[22m" if bold else ""), file)
+    """Print a document: headings and what matters in bold on a terminal, plain elsewhere.
+
+    rich knows the terminal, its width and its colours; the lines are laid out by `publish.text`, because its
+    tables alone would take longer than all the rest of `appraise score`.
+    """
+    console = Console(file=file, markup=False, emoji=False, highlight=False)
+    text = Text()
+    for marked in "".join(f"{line}\n" for line in lines(document, console.width)).split(BOLD):
+        strong, _, rest = marked.rpartition(PLAIN)
+        text.append(_fitting(strong, console.encoding), "bold").append(_fitting(rest, console.encoding))
+    console.print(text, end="", soft_wrap=True)
 
 
 def print_problems(problems: Sequence[Problem], last: str, file: TextIO) -> None:
@@ -48,27 +56,16 @@ def print_problems(problems: Sequence[Problem], last: str, file: TextIO) -> None
     more = len(problems) - _MOST_PROBLEMS
     if more > 0:
         lines.append(f"and {more} more {'problem' if more == 1 else 'problems'}")
-    _write("\n".join([*lines, clean(last), ""]), file)
+    file.write(_fitting("\n".join([*lines, clean(last), ""]), file.encoding or "utf-8"))
 
 
-def _write(text: str, file: TextIO) -> None:
-    """Write text; what the stream cannot hold is spelled out."""
-    encoding = file.encoding or "utf-8"
+def _fitting(text: str, encoding: str) -> str:
+    """The text, with what a stream cannot hold spelled out."""
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
-        text = text.translate(_SIMPLER).encode(encoding, "backslashreplace").decode(encoding)
-    file.write(text)
-
-
-def _width(file: TextIO) -> int:
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdecimal() and int(columns):
-        return int(columns)
-    try:
-        return os.get_terminal_size(file.fileno()).columns or _WIDTH
-    except (OSError, ValueError):
-        return _WIDTH
+        return text.translate(_SIMPLER).encode(encoding, "backslashreplace").decode(encoding)
+    return text
 
 
 def _problem(problem: Problem) -> Iterator[str]:

@@ -27,16 +27,18 @@ class Format(StrEnum):
 def score(
     file: File = Path(),
     output: Output = None,
-    format: Annotated[Format, typer.Option(help="json is the record; csv is a row an option.")] = Format.TABLE,
+    format_: Annotated[
+        Format, typer.Option("--format", help="json is the record; csv is a row an option.")
+    ] = Format.TABLE,
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
     """Score an appraisal: verdicts, scores, totals, ranks and the shortlist. With -o, write the record."""
     with telling("nothing was scored"):
         run = run_of(file)
-        if format is Format.JSON or (output and format is Format.TABLE):
+        if format_ is Format.JSON or (output and format_ is Format.TABLE):
             put(run.to_json(), output, force, quiet, file)
-        elif format is Format.CSV:
+        elif format_ is Format.CSV:
             put(_csv(run), output, force, quiet, file)
         else:
             show(summary(run), sys.stdout)

@@ -6,7 +6,7 @@ from appraise.appraisal import ShortlistRule
 from appraise.engine.shortlist import Settled
 from appraise.engine.totals import Total
 from appraise.engine.values import Valued
-from appraise.run import Because, rounded
+from appraise.run import Because
 
 
 def because(
@@ -31,10 +31,8 @@ def because(
         matter.sort(key=lambda other: other != option)
         return Because(undetermined_by=tuple((criterion, other) for other in matter for criterion in unknowns[other]))
     if rule.top is not None:
-        rank_range = settled.ranks[option] if standing.rank is None else None
-        return Because(rank=standing.rank, rank_range=rank_range, line=line)
-    low, high, *_ = totals[option]
-    return Because(total=standing.total, total_range=(rounded(low), rounded(high)) if low < high else None, line=line)
+        return Because(rank=standing.rank, rank_range=standing.best_worst, line=line)
+    return Because(total=standing.total, total_range=standing.low_high, line=line)
 
 
 def _bears_on(rule: ShortlistRule, mine: Total, other: Total) -> bool:

@@ -49,6 +49,8 @@ def settle(rule: ShortlistRule, totals: Mapping[str, Total], eligible: Sequence[
             rank=one_rank(deciding.get(option)),
             rank_range=widened.get(option) if one_rank(widened.get(option)) is None else None,
             outcome=lines[option].outcome if option in lines else "excluded",
+            low_high=(rounded(total.low), rounded(total.high)) if total.low < total.high else None,
+            best_worst=deciding.get(option) if one_rank(deciding.get(option)) is None else None,
         )
         for option, total in totals.items()
     }

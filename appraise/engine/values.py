@@ -87,6 +87,13 @@ def _valued(points: Points, score: Score, by_rule: bool) -> Valued:
         low = high = least = most = value(points, Fraction(score.score))
         if score.range:
             least, most = span(points, *ends)
-    one = rounded(low) if low == high else None
-    cell = Cell(score.score, one, "rule" if by_rule else "sheet", score.range, score.reason, score.evidence)
+    cell = Cell(
+        score=score.score,
+        value=rounded(low) if low == high else None,
+        from_="rule" if by_rule else "sheet",
+        range=score.range,
+        reason=score.reason,
+        evidence=score.evidence,
+        value_range=(rounded(low), rounded(high)) if low < high else None,
+    )
     return Valued(cell, low, high, least, most)

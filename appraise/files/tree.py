@@ -18,6 +18,7 @@ from appraise.problem import AppraisalError, Place, Problem
 
 DEPTH_LIMIT = 30
 EVENT_LIMIT = 4_000_000
+PROBLEM_LIMIT = 1000
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 CITATION = re.compile(rf"{ID.pattern}( \S*[0-9]\S*)?")
@@ -107,14 +108,16 @@ class _Builder:
             refused = _REFUSED.search(text)
             if refused:
                 self.say(str(refused.lastgroup), line, refused.start())
+            if len(self.problems) == PROBLEM_LIMIT:
+                break
         if self.problems:
             return None
         try:
             root = self.read(yaml.parse(self.source.text, Loader=loader))
-        except yaml.YAMLError as error:
-            self.problems.append(_syntax(self.source, error))
+        except yaml.MarkedYAMLError as error:
+            self.syntax(error)
             return None
-        except (ValueError, OverflowError):
+        except (ValueError, OverflowError):  # from pyyaml, for a code beyond the last character
             before = _NO_CHARACTER.split(self.source.text, maxsplit=1)[0]
             self.say("escape", before.count("\n"), len(before) - before.rfind("\n") - 1)
             return None
@@ -170,6 +173,8 @@ class _Builder:
             else:
                 if isinstance(value, Map) and value.empty:
                     line, column = value.line, value.column = key_line, key_column
+                    if flows and event.value == "":
+                        self.say("flow-value", line, column)
                 if key in top:
                     first = top.places[4 * list(top).index(key)] + 1
                     self.say("duplicate-key", key_line, key_column, key=_letters(key), first=first)
@@ -181,6 +186,8 @@ class _Builder:
                 stack.append(value)
             if len(stack) > DEPTH_LIMIT or count >= EVENT_LIMIT:
                 self.say("too-deep" if len(stack) > DEPTH_LIMIT else "too-long", line, column)
+                return root
+            if len(self.problems) >= PROBLEM_LIMIT:
                 return root
         return root
 
@@ -200,7 +207,7 @@ class _Builder:
             if _HASH.match(rest[rest.find("#") - 1 :]) and not rest[: rest.find("#")].strip():
                 self.say("hash", end.line, end.column + rest.find("#"))
         if text in ("", "~", "null"):
-            if text or in_flow:
+            if text:
                 self.say("no-value", line, column)
             return Map(line, column, empty=True)
         if in_flow and ("?" in text or (" " in text and not CITATION.fullmatch(text))):
@@ -219,6 +226,15 @@ class _Builder:
         if event.tag:
             self.say("tag", mark.line, mark.column)
 
+    def syntax(self, error: yaml.MarkedYAMLError) -> None:
+        """Collect a line that is no YAML, in our words, at what was opened there or at what does not fit."""
+        said = f"{error.context} {error.problem}"
+        code, opening = next(found for sign, *found in _SIGNS if sign in said)
+        mark = (error.context_mark if opening else None) or error.problem_mark
+        line = min(mark.line, len(self.source.lines) - 1)
+        text = self.source.lines[line]
+        self.say(code, line, text.rfind("\\", 0, mark.column) if code == "escape" else min(mark.column, len(text)))
+
     def say(self, code: str, line: int, column: int, **words: object) -> None:
         """Collect a problem in the words kept for its code."""
         what, why, fix = _WORDS[code]
@@ -230,18 +246,6 @@ def _letters(value: str | Decimal) -> str:
     return value if isinstance(value, str) else format(value, "f")
 
 
-def _syntax(source: Source, error: yaml.YAMLError) -> Problem:
-    """A line that is no YAML, told in our words."""
-    said = str(getattr(error, "problem", "")) + str(getattr(error, "context", ""))
-    what, why, fix = next((words for sign, words in _SIGNS if sign in said), _SIGNS[-1][1])
-    mark = getattr(error, "problem_mark", None)
-    opened = getattr(error, "context_mark", None)
-    if "quoted" in said and opened is not None:
-        mark = opened
-    line = min(mark.line, len(source.lines) - 1) if mark is not None else 0
-    return Problem("yaml-syntax", what, why, fix, source.place(line, mark.column if mark is not None else 0))
-
-
 _ONE_MEANING = "each file must mean one thing, wherever it is read"
 
 _WORDS: dict[str, tuple[str, str, str]] = {
@@ -250,15 +254,28 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "tag": ("this gives the value a type (!)", _ONE_MEANING, "leave it out, or put the text in quotes"),
     "directive": ("a line begins with %", _ONE_MEANING, "indent the text, or leave the line out"),
     "tab": ("a tab stands here", "tabs and blanks look alike and indent differently", "use blanks"),
-    "escape": ("this escape stands for no character", _ONE_MEANING, "type the character itself"),
+    "escape": (
+        "this backslash stands in double quotes, with letters after it that mean no character",
+        "in double quotes a backslash begins a code for another character",
+        "put the text in single quotes, or take the quotes away",
+    ),
     "second-document": ("a second document begins here (---)", "only the first would be read", "leave one in the file"),
-    "key": ("a list or mapping stands where a key is wanted", "a key is one word", "put the text in quotes"),
+    "key": (
+        "what stands here cannot be a key",
+        "a key is one word or number, before its colon",
+        "write a word, or put the text in quotes",
+    ),
     "duplicate-key": (
         '"{key}" stands here for the second time; the first is in line {first}',
         "one of the two would be dropped without anyone seeing it",
         "keep one",
     ),
     "no-value": ("there is no value here", "nothing is not a value", "leave the line out, or give a value"),
+    "flow-value": (
+        "there is no value after this inside { }",
+        "a text with a comma in it is broken in two there",
+        "give it a value after a colon and a blank, put the whole text in quotes, or write one fact a line",
+    ),
     "hash": (
         "this # follows a blank and begins a comment, but no blank comes after it",
         "the text from here on would be dropped without anyone seeing it",
@@ -289,28 +306,69 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "no appraisal does",
         "check that it is the right file",
     ),
+    "colon": (
+        "a colon with a blank after it stands inside a text, or the line is indented too far",
+        "it reads as a second key in the same line",
+        "put the text in quotes, or set the line under the one it belongs to",
+    ),
+    "no-colon": (
+        "a key is wanted here, but no colon with a blank after it follows",
+        "it cannot be told what this text belongs to",
+        "write it as a key, a colon and a blank, or indent it under the line it goes on from",
+    ),
+    "open-quote": (
+        "a quote is opened here and not closed",
+        "the rest of the file would be part of this text",
+        "close it with the same quote; inside single quotes an apostrophe is written twice",
+    ),
+    "open-bracket": (
+        "this bracket is not closed, or something inside it is not parted by commas",
+        "it cannot be told what belongs in it",
+        "close it, put commas between, and put text with a comma, a colon or brackets in quotes",
+    ),
+    "after-value": (
+        "text stands here after a quote or a bracket has ended the value",
+        "it cannot be told whether it belongs to it",
+        "put the whole text in quotes, with any quotes inside it of the other sort",
+    ),
+    "list": (
+        "a list begins in the line of its key",
+        "its lines could not be told apart",
+        "begin the list in the next line, or put the text in quotes",
+    ),
+    "block-text": (
+        "after | or > a text of several lines begins in the next line",
+        "what stands in this line cannot be read",
+        "begin the text in the next line, or put it in quotes",
+    ),
+    "sign": (
+        "a text cannot begin with this sign",
+        "the sign has a meaning of its own in these files",
+        "put the whole text in quotes",
+    ),
+    "yaml-syntax": (
+        "this line does not fit the ones before it",
+        "it cannot be told what it belongs to",
+        "check its indent and the one above; lines of one thing begin in the same column",
+    ),
 }
 
-_SIGNS: list[tuple[str, tuple[str, str, str]]] = [
-    (
-        "mapping values are not allowed",
-        (
-            "a colon with a blank after it stands inside a text, or a line is indented too far",
-            "it reads as a second key in the same line",
-            "put the text in quotes, or set the line under the one it belongs to",
-        ),
-    ),
-    ("quoted", ("a quote is opened here and not closed", "the rest of the file would be text", "close it")),
-    (
-        "cannot start any token",
-        ("a text begins with a sign that has a meaning in YAML", _ONE_MEANING, "quote the text"),
-    ),
-    (
-        "",
-        (
-            "this line does not fit the ones before it",
-            "it cannot be read",
-            "check its indent, colon, quotes and brackets",
-        ),
-    ),
-]
+_SIGNS = (
+    ("scanning an alias", "alias", True),
+    ("scanning an anchor", "anchor", True),
+    (" a tag", "tag", True),
+    ("tag handle", "tag", True),
+    ("mapping values are not allowed", "colon", False),
+    ("could not find expected ':'", "no-colon", True),
+    ("a double-quoted scalar", "escape", False),
+    ("a quoted scalar", "open-quote", True),
+    ("expected ',' or", "open-bracket", True),
+    ("but found '<scalar>'", "after-value", False),
+    ("sequence entries are not allowed", "list", False),
+    ("a block scalar", "block-text", False),
+    ("'<stream end>'", "open-bracket", False),
+    ("cannot start any token", "sign", False),
+    ("expected the node content", "sign", False),
+    ("", "yaml-syntax", False),
+)
+"""What pyyaml says, the code we give it, and whether the place is what was opened, not where it was noticed."""

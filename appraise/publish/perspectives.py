@@ -1,6 +1,5 @@
 """Other points of view: those that are calculated side by side, and positions as stated."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from appraise.appraisal import Perspective
@@ -20,7 +19,7 @@ from appraise.publish.document import (
     plain,
 )
 from appraise.publish.scores import tree
-from appraise.publish.view import Ends, View, rank_text, total_of, values
+from appraise.publish.view import View, low_high, rank_text
 from appraise.publish.words import (
     cited,
     few,
@@ -126,7 +125,6 @@ def _changes(view: View, words: Perspective) -> Line:
 
 def _side_by_side(view: View) -> Table:
     viewed = view.run.viewed
-    totals = {name: _totals(view, name) for name in viewed}
     rows = []
     for option in view.order:
         agreed = Cell(
@@ -134,7 +132,7 @@ def _side_by_side(view: View) -> Table:
             below=view.total(option),
             tint="in" if option in view.run.shortlist.options else "",
         )
-        cells = [_standing(view, option, seen, totals[name]) for name, seen in viewed.items()]
+        cells = [_standing(view, option, seen) for seen in viewed.values()]
         rows.append(Row((Cell(line(view.marked(option))), agreed, *cells)))
     same = [Cell(line(_verdict(view, seen))) for seen in viewed.values()]
     rows.append(Row((Cell(line("Same shortlist?")), Cell(line("\N{EN DASH}")), *same), role="total"))
@@ -149,24 +147,13 @@ def _side_by_side(view: View) -> Table:
     )
 
 
-def _standing(view: View, option: str, seen: Viewed, totals: Mapping[str, Ends]) -> Cell:
+def _standing(view: View, option: str, seen: Viewed) -> Cell:
     """Rank and total of an option from one point of view."""
     return Cell(
-        _rank(seen.options[option].outcome, rank_text(seen.options, totals, option)),
-        below=span(*totals[option], view.total_places),
+        _rank(seen.options[option].outcome, rank_text(seen.options, option)),
+        below=span(*low_high(seen.options[option]), view.total_places),
         tint="in" if option in seen.shortlist else "",
     )
-
-
-def _totals(view: View, name: str) -> dict[str, Ends]:
-    """Every total from one point of view, with its own weights and scores."""
-    seen, own = view.run.viewed[name], view.inputs.perspectives[name].scores
-    totals = {}
-    for option, result in view.run.options.items():
-        scored = {each: own.get(each, {}).get(option, cell) for each, cell in result.cells.items()}
-        ends = [(seen.shares[each], values(view.inputs.criteria[each], cell)) for each, cell in scored.items()]
-        totals[option] = total_of(seen.options[option], [(share * low, share * high) for share, (low, high) in ends])
-    return totals
 
 
 def _rank(outcome: Outcome, rank: str) -> Line:

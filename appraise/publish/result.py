@@ -3,9 +3,8 @@
 from decimal import Decimal
 
 from appraise.publish.document import Cell, Column, Line, Row, Section, Span, Table, bold, line, plain
-from appraise.publish.view import View, open_ranks
+from appraise.publish.view import View
 from appraise.publish.words import listed, quoted, ranks, span
-from appraise.run import rounded
 
 
 def result(view: View) -> Section:
@@ -129,9 +128,8 @@ def _over_ranges(view: View, option: str) -> str:
     """What the ranges recorded with scores add to the total and the rank shown."""
     found = view.run.options[option]
     parts = []
-    widest = found.total_range and tuple(rounded(end, 3) for end in found.total_range)
-    if found.total_range and widest != tuple(rounded(end, 3) for end in view.totals[option]):
+    if found.total_range is not None and found.total_range != found.low_high:
         parts.append(f"its total is {span(*found.total_range, view.total_places)}")
-    if found.rank_range is not None and found.rank_range != open_ranks(view.run.options, view.totals, option):
+    if found.rank_range is not None and found.rank_range != found.best_worst:
         parts.append(f"its rank is {ranks(*found.rank_range)}")
     return f" Over the recorded ranges {' and '.join(parts)}." if parts else ""

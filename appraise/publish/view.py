@@ -7,11 +7,9 @@ a reader can redo them.
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from fractions import Fraction
-from itertools import pairwise
 from typing import NamedTuple
 
-from appraise.appraisal import UNKNOWN, Appraisal, Criterion, Score
+from appraise.appraisal import UNKNOWN, Appraisal, Criterion
 from appraise.publish.words import number, places, ranks, span
 from appraise.run import Cell, Result, Run, Standing, rounded
 
@@ -74,7 +72,7 @@ class View(NamedTuple):
 
     def rank(self, option: str) -> str:
         """A rank as shown: "2", "2 =" for a tie, "2 or 3" while it is open."""
-        return rank_text(self.run.options, self.totals, option)
+        return rank_text(self.run.options, option)
 
     def tied(self, option: str) -> tuple[str, ...]:
         """The options on the same rank, this one included."""
@@ -93,16 +91,13 @@ class View(NamedTuple):
 def view(run: Run) -> View:
     """A run, made ready to be written about."""
     points = {
-        option: {
-            name: _points(run.shares[name], *values(run.inputs.criteria[name], cell))
-            for name, cell in result.cells.items()
-        }
+        option: {name: _points(run.shares[name], cell) for name, cell in result.cells.items()}
         for option, result in run.options.items()
     }
-    totals = {option: total_of(result, points[option].values()) for option, result in run.options.items()}
+    totals = {option: low_high(result) for option, result in run.options.items()}
     return View(
         run=run,
-        order=_order(run, totals),
+        order=_order(run),
         points=points,
         totals=totals,
         total_places=places((end for ends in totals.values() for end in ends), distinct=True),
@@ -110,22 +105,19 @@ def view(run: Run) -> View:
     )
 
 
-def _order(run: Run, totals: Mapping[str, Ends]) -> tuple[str, ...]:
+def _order(run: Run) -> tuple[str, ...]:
     """Shortlisted, undetermined, not shortlisted by rank, then the excluded by the rank they would have had."""
     first = run.shortlist.options + run.shortlist.undetermined
 
+    last = len(run.options) + 1
+
     def place(option: str) -> tuple[int, int]:
-        ranked = open_ranks(run.options, totals, option)
-        return ranked or (len(totals) + 1, run.options[option].would_rank or len(totals) + 1)
+        result = run.options[option]
+        if result.rank is not None:
+            return result.rank, result.rank
+        return result.best_worst or (last, result.would_rank or last)
 
     return first + tuple(sorted((option for option in run.options if option not in first), key=place))
-
-
-def total_of(standing: Result | Standing, points: Iterable[Ends]) -> Ends:
-    """A total as recorded; while unknown scores leave it open, its lowest and highest: the sums of the points."""
-    if standing.total is not None:
-        return standing.total, standing.total
-    return added_up(points)
 
 
 def added_up(points: Iterable[Ends]) -> Ends:
@@ -134,36 +126,17 @@ def added_up(points: Iterable[Ends]) -> Ends:
     return low, high
 
 
-def open_ranks(
-    standings: Mapping[str, Result] | Mapping[str, Standing], totals: Mapping[str, Ends], option: str
-) -> tuple[int, int] | None:
-    """The best and the worst rank of an option: as recorded, or what unknown scores leave open; None if excluded."""
-    standing = standings[option]
-    if standing.rank is not None:
-        return standing.rank, standing.rank
-    if standing.outcome == "excluded":
-        return None
-    low, high = totals[option]
-    others = [totals[other] for other, found in standings.items() if other != option and found.outcome != "excluded"]
-    return 1 + sum(other[0] > high for other in others), 1 + sum(other[1] > low for other in others)
+def low_high(standing: Result | Standing) -> Ends:
+    """A total, or its lowest and highest while unknown scores leave it open."""
+    if standing.total is not None:
+        return standing.total, standing.total
+    return standing.low_high or (Decimal(0), Decimal(100))
 
 
-def _points(share: Decimal, low: Decimal, high: Decimal) -> Ends:
+def _points(share: Decimal, cell: Cell) -> Ends:
+    """What a criterion adds to a total, at the least and at the most."""
+    low, high = (cell.value, cell.value) if cell.value is not None else cell.value_range or (Decimal(0), Decimal(100))
     return share * low, share * high
-
-
-def values(criterion: Criterion, scored: Cell | Score) -> Ends:
-    """The value of a score; the least and the greatest value that an unknown one leaves open, over its range or the
-    whole scale."""
-    if isinstance(scored, Cell) and scored.value is not None:
-        return scored.value, scored.value
-    anchors = value_points(criterion)
-    if scored.score != UNKNOWN:
-        one = rounded(_value(anchors, scored.score))
-        return one, one
-    low, high = scored.range or (anchors[0][0], anchors[-1][0])
-    inside = [_value(anchors, low), _value(anchors, high), *(Fraction(v) for x, v in anchors if low < x < high)]
-    return rounded(min(inside)), rounded(max(inside))
 
 
 def value_points(criterion: Criterion) -> list[Ends]:
@@ -175,16 +148,13 @@ def value_points(criterion: Criterion) -> list[Ends]:
     return sorted([(criterion.worst or Decimal(0), Decimal(0)), (criterion.best or Decimal(0), Decimal(100))])
 
 
-def _value(anchors: list[Ends], score: Decimal) -> Fraction:
-    (x, v), (next_x, next_v) = next(pair for pair in pairwise(anchors) if score <= pair[1][0])
-    return Fraction(v) + Fraction(next_v - v) * Fraction(score - x) / Fraction(next_x - x)
-
-
-def rank_text(standings: Mapping[str, Result] | Mapping[str, Standing], totals: Mapping[str, Ends], option: str) -> str:
-    """A rank as shown; a dash for an excluded option."""
-    ranked, rank = open_ranks(standings, totals, option), standings[option].rank
-    tied = rank is not None and sum(other.rank == rank for other in standings.values()) > 1
-    return (ranks(*ranked) if ranked else "\N{EN DASH}") + (" =" if tied else "")
+def rank_text(standings: Mapping[str, Result] | Mapping[str, Standing], option: str) -> str:
+    """A rank as shown: "2", "2 =" for a tie, "2 or 3" while it is open; a dash for an excluded option."""
+    standing = standings[option]
+    if standing.rank is None:
+        return ranks(*standing.best_worst) if standing.best_worst else "\N{EN DASH}"
+    tied = sum(other.rank == standing.rank for other in standings.values()) > 1
+    return ranks(standing.rank, standing.rank) + (" =" if tied else "")
 
 
 def score_text(criterion: Criterion, cell: Cell) -> str:

@@ -38,7 +38,10 @@ SCALE = {Decimal(0): "Does not meet", Decimal(5): "Fully meets"}
 
 def cell(score: str, value: str | None, **more: Any) -> Cell:
     scored: Decimal | Unknown = "unknown" if score == "unknown" else Decimal(score)
-    return Cell(scored, None if value is None else Decimal(value), **{"from_": "sheet", "reason": "As seen", **more})
+    opens = {"value_range": (Decimal(0), Decimal(100))} if value is None else {}
+    return Cell(
+        scored, None if value is None else Decimal(value), **{"from_": "sheet", "reason": "As seen", **opens, **more}
+    )
 
 
 def judged(verdict: Any = "pass", **more: Any) -> Judged:
@@ -118,6 +121,7 @@ RUN = Run(
             3,
             "not-shortlisted",
             total_range=(Decimal(24), Decimal(44)),
+            low_high=(Decimal(24), Decimal(44)),
             because=Because(rank=3, line=Decimal(2)),
         ),
         "beta": result(

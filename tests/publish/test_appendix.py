@@ -277,7 +277,7 @@ def test_a_gate_asks_in_a_sentence(run: Run, requires: Requirement, asks: str) -
 
 def seen(run: Run, shortlist: tuple[str, ...], undetermined: tuple[str, ...] = (), **shares: str) -> Viewed:
     options = {
-        name: Standing(found.total, found.total_range, found.rank, None, found.outcome)
+        name: Standing(found.total, found.total_range, found.rank, None, found.outcome, found.low_high)
         for name, found in run.options.items()
     }
     return Viewed(

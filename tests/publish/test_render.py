@@ -1,5 +1,3 @@
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -171,13 +169,3 @@ def test_templates_cannot_reach_out_and_must_not_guess(run: Run) -> None:
     assert [problem.code for problem in raised.value.problems] == ["template-format"]
     assert render(document._replace(title="<*>"), "{{ document.title }}", "html") == "&lt;*&gt;"
     assert render(document._replace(title="<*>"), "{{ document.title }}", "md") == "&lt;\\*&gt;"
-
-
-def test_the_terminal_needs_no_heavy_library() -> None:
-    heavy = ("jinja2", "pandas", "numpy", "rich", "markupsafe")
-    code = (
-        "import sys; import appraise.publish.summary, appraise.publish.appendix, appraise.publish.render; "
-        f"from appraise.cli import console; print([m for m in {heavy} if m in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"

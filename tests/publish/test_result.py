@@ -71,7 +71,7 @@ def test_what_is_open_and_what_it_is_subject_to_is_said(run: Run) -> None:
 
 
 def test_open_ranks_and_the_ranges_recorded(run: Run) -> None:
-    ranged = turned(turned(run, "beta", rank=None, total=Decimal(40)), "gamma", rank=None)
+    ranged = turned(turned(run, "beta", rank=None, best_worst=(2, 3)), "gamma", rank=None, best_worst=(2, 3))
     assert view(ranged).rank("beta") == view(ranged).rank("gamma") == "2 or 3"
     wide = turned(run, "alpha", total_range=(Decimal(60), Decimal(90)), rank_range=(1, 2))
     assert said(wide, "alpha").endswith("Over the recorded ranges its total is 60 to 90 and its rank is 1 or 2.")

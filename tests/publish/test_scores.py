@@ -1,11 +1,8 @@
 from decimal import Decimal
 
-import pytest
-
-from appraise.appraisal import Criterion, Score
 from appraise.publish.document import Table, plain
 from appraise.publish.scores import how_points_add_up, matrix, scores
-from appraise.publish.view import values, view
+from appraise.publish.view import view
 from appraise.run import Run
 from tests.publish.conftest import cell, having, turned
 
@@ -68,30 +65,6 @@ def test_only_a_scale_shared_by_all_is_named(run: Run) -> None:
         how_points_add_up(view(having(run, criteria=same))).line
     )
     assert "the weight times the value of the score." in plain(how_points_add_up(view(run)).line)
-
-
-PEAK = Criterion(
-    "Peak",
-    scale={Decimal(0): "", Decimal(5): ""},
-    values={Decimal(0): Decimal(0), Decimal(4): Decimal(100), Decimal(5): Decimal(60)},
-)
-FALLING = Criterion("Cost", unit="GBP m", worst=Decimal(6), best=Decimal(0))
-
-
-@pytest.mark.parametrize(
-    ("criterion", "low", "high", "least", "most"),
-    [
-        (PEAK, "3", "5", "60", "100"),
-        (PEAK, "1", "2", "25", "50"),
-        (FALLING, "0", "3", "50", "100"),
-        (FALLING, "3", "6", "0", "50"),
-    ],
-)
-def test_an_unknown_score_leaves_open_what_its_range_reaches(
-    criterion: Criterion, low: str, high: str, least: str, most: str
-) -> None:
-    assert values(criterion, Score("unknown", (Decimal(low), Decimal(high)))) == (Decimal(least), Decimal(most))
-    assert values(criterion, cell("unknown", None)) == (0, 100)
 
 
 def test_reading_the_matrix_is_explained_as_far_as_needed(run: Run) -> None:
