@@ -49,4 +49,4 @@ def read_run(path: str | PathLike[str]) -> Run:
 
     Raises: AppraisalError where the file is not a record or was changed since it was written.
     """
-    return _read_run(Path(path))
+    return _read_run(Path(path), _TABLES)

@@ -227,12 +227,15 @@ def _options(run: Run) -> dict[str, Any]:
     for option, result in run.options.items():
         words = run.inputs.options[option]
         worked_out = _fields(result)
+        verdicts, scores = worked_out.pop("verdicts"), worked_out.pop("cells")
+        # What it came to stands right under the option's name, where a plain diff shows whose it is.
         options[option] = {
+            "name": words.name,
+            **worked_out,
             **{field: value for field, value in _fields(words).items() if field not in ("verdicts", "scores")},
             "comparator": words.comparator,
-            "verdicts": worked_out.pop("verdicts"),
-            "scores": worked_out.pop("cells"),
-            **worked_out,
+            "verdicts": verdicts,
+            "scores": scores,
         }
     return options
 

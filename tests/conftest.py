@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from appraise.appraisal import (
     UNKNOWN,
@@ -19,6 +20,10 @@ from appraise.appraisal import (
     ShortlistRule,
     Verdict,
 )
+
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("long", max_examples=20_000, deadline=None)
+settings.load_profile("same")
 
 ROOT = Path(__file__).parents[1]
 PERCENT = {Decimal(0): "worst", Decimal(100): "best"}

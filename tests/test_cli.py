@@ -113,7 +113,7 @@ def test_init_writes_what_scores_and_says_replace(tmp_path: Path) -> None:
     assert run.inputs.status == "illustrative"
     assert all(option.models for option in run.inputs.options.values())
     assert len(run.inputs.criteria) == 3
-    assert all(criterion.question and criterion.scale for criterion in run.inputs.criteria.values())
+    assert all(criterion.question and (criterion.scale or criterion.unit) for criterion in run.inputs.criteria.values())
     reasons = [score.reason for option in run.inputs.options.values() for score in option.scores.values()]
     assert all(reason and reason.startswith("Replace: ") for reason in reasons)
     before = contents(where)

@@ -25,7 +25,7 @@ def appendix(
 ) -> None:
     """Write the shortlisting appendix."""
     with telling("no appendix was written"):
-        named = Path(look).suffixes[-2:-1] if look.endswith(".j2") else []
-        suffix = format_ or "".join(named).lstrip(".") or (output.suffix.lstrip(".") if output else "") or "md"
-        source = template(look, suffix)
-        put(render(document(run_of(file)), source, suffix), output, force, quiet, file)
+        own = Path(look).suffixes[-2:-1] if look.endswith(".j2") else []
+        form = format_ or (output.suffix.lstrip(".") if output else "") or "".join(own).lstrip(".") or "md"
+        source = template(look, form)
+        put(render(document(run_of(file)), source, form), output, force, quiet, file)

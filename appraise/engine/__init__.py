@@ -20,12 +20,14 @@ from appraise.run import Judged, Result, Run, Shortlist, rounded
 OPEN = ("conditional", UNKNOWN)
 """Verdicts that count as eligible and leave the option subject to the gate."""
 
+_MOST_REASONS = 1_000_000
+
 
 def evaluate(appraisal: Appraisal, version: str) -> Run:
     """Score every option, gate them, shortlist.
 
     version: the version of appraise that the record names.
-    Raises:  AppraisalError where `arithmetic` finds problems.
+    Raises:  AppraisalError where `arithmetic` finds problems; AppraisalError[too-many-unknowns].
     """
     share = shares(appraisal)
     table = valued(appraisal, {})
@@ -37,6 +39,7 @@ def evaluate(appraisal: Appraisal, version: str) -> Run:
     settled = settle(appraisal.shortlist_rule, summed, eligible)
     ungated = ranks({option: total[:2] for option, total in summed.items()}, appraisal.options)
     unknowns = unknown_cells(table, share)
+    _few_enough(sum(map(len, unknowns.values())), len(settled.listed("undetermined")))
     options = {
         option: Result(
             verdicts=verdicts[option],
@@ -74,6 +77,21 @@ def arithmetic(appraisal: Appraisal) -> list[Problem]:
         except AppraisalError as error:
             problems += error.problems
     return problems
+
+
+def _few_enough(unknown: int, undetermined: int) -> None:
+    """Each undetermined option names the unknown scores it turns on; keep that from outgrowing any record."""
+    if unknown * undetermined > _MOST_REASONS:
+        raise AppraisalError(
+            [
+                Problem(
+                    code="too-many-unknowns",
+                    what=f"{unknown} unknown scores leave it open whether {undetermined} options go forward",
+                    why="the reasons would fill more than a record can hold, and the result would say nothing",
+                    fix="find more of the scores, or give unknown ones a range",
+                )
+            ]
+        )
 
 
 def _shortlist(

@@ -25,23 +25,29 @@ def because(
         return Because(gate=failed)
     standing, (outcome, line) = settled.standings[option], settled.lines[option]
     if outcome == "undetermined":
-        matter = [other for other in settled.lines if _bears_on(rule, totals[option], totals[other])]
-        if option not in matter:
-            matter.append(option)
-        matter.sort(key=lambda other: other != option)
-        return Because(undetermined_by=tuple((criterion, other) for other in matter for criterion in unknowns[other]))
+        matter = [
+            other for other in settled.lines if other != option and _bears_on(rule, other, option, settled, totals)
+        ]
+        return Because(undetermined_by=tuple((name, other) for other in (option, *matter) for name in unknowns[other]))
     if rule.top is not None:
         return Because(rank=standing.rank, rank_range=standing.best_worst, line=line)
     return Because(total=standing.total, total_range=standing.low_high, line=line)
 
 
-def _bears_on(rule: ShortlistRule, mine: Total, other: Total) -> bool:
-    """Whether an eligible option's unknown scores bear on mine: under a threshold none do; a rank is open to those
-    neither surely above nor surely below; and the best of all counts where the rule is a distance from it."""
+def _bears_on(rule: ShortlistRule, other: str, option: str, settled: Settled, totals: Mapping[str, Total]) -> bool:
+    """Whether the unknown scores of another eligible option bear on an undetermined one.
+
+    Under a threshold none do. Under a distance from the best all do that could be the best of the others. Under
+    "top n" those do that could end on either side of it, but for one that is surely out: n others are above that
+    one in any case, and so above whatever it draws level with or passes.
+    """
     if rule.at_least is not None:
         return False
-    surely_below, surely_above = other.high < mine.low, other.low > mine.high
-    return not surely_below and (rule.within is not None or not surely_above)
+    mine, theirs = totals[option], totals[other]
+    if rule.within is not None:
+        return theirs.high >= mine.low
+    surely_out = settled.lines[other].outcome == "not-shortlisted"
+    return not surely_out and mine.low <= theirs.high and theirs.low <= mine.high
 
 
 def unknown_cells(

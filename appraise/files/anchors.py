@@ -11,7 +11,7 @@ from appraise.files.part import Part, Path
 
 def anchored(part: Part, path: Path, criterion: Criterion) -> Found:
     """Whether a criterion has one set of anchors, and whether they reach from 0 to 100."""
-    why = "values run between anchors that are fixed before anyone is scored"
+    why = "scores become values of 0 to 100 between two ends that are fixed before anyone is scored"
     ends = criterion.worst is not None or criterion.best is not None
     if criterion.scale is None and criterion.unit is None:
         fix = "add a scale with a descriptor a point, or a unit with worst and best"
@@ -19,36 +19,30 @@ def anchored(part: Part, path: Path, criterion: Criterion) -> Found:
         return
     if criterion.unit is None:
         if ends:
-            yield part.problem(
-                (*path, "worst"), "anchors", "worst and best belong to a unit", why, "add the unit", key=True
-            )
+            at = (*path, "best" if criterion.worst is None else "worst")
+            yield part.problem(at, "anchors", "worst and best belong to a unit", why, "add the unit", key=True)
         if len(criterion.scale or {}) < 2:
-            yield part.problem(
-                path,
-                "anchors",
-                "a scale has at least two points",
-                why,
-                "describe its lowest and highest point",
-                key=True,
-            )
+            what = f'the scale of "{path[-1]}" has fewer than two points'
+            yield part.problem(path, "anchors", what, why, "describe its lowest and its highest point", key=True)
     elif criterion.values is not None:
         if ends:
             fix = "keep one of the two"
-            yield part.problem((*path, "values"), "anchors", "values stands beside worst and best", why, fix, key=True)
-    elif criterion.worst is None or criterion.best is None or criterion.worst == criterion.best:
-        fix = "add worst and best, two different numbers, or values"
-        yield part.problem(path, "anchors", f'the unit of "{path[-1]}" has no worst and best', why, fix, key=True)
-    if criterion.values is not None:
-        reached = set(criterion.values.values())
-        if not {Decimal(0), Decimal(100)} <= reached:
             yield part.problem(
-                (*path, "values"),
-                "anchors",
-                "values does not reach both 0 and 100",
-                why,
-                "give the points where the value is 0 and 100",
-                key=True,
+                (*path, "values"), "anchors", '"values" stands beside worst and best', why, fix, key=True
             )
+    elif criterion.worst is None or criterion.best is None:
+        missing = " and no ".join(end for end in ("worst", "best") if getattr(criterion, end) is None)
+        what, fix = f'"{path[-1]}" has a unit but no {missing}', "add worst and best, two different numbers, or values"
+        yield part.problem(path, "anchors", what, why, fix, key=True)
+    elif criterion.worst == criterion.best:
+        what, fix = f'the worst and the best of "{path[-1]}" are the same', "write two different numbers"
+        yield part.problem((*path, "worst"), "anchors", what, why, fix)
+    if criterion.values is not None:
+        missed = [str(end) for end in (0, 100) if end not in criterion.values.values()]
+        if missed:
+            what = f'no point of "values" has the value {" or ".join(missed)}'
+            fix = "give one point the value 0 and one the value 100"
+            yield part.problem((*path, "values"), "anchors", what, why, fix, key=True)
         scale = criterion.scale
         if (
             scale
@@ -56,18 +50,15 @@ def anchored(part: Part, path: Path, criterion: Criterion) -> Found:
             and (min(scale), max(scale)) != (min(criterion.values), max(criterion.values))
         ):
             fix = f"let it run from {min(scale):f} to {max(scale):f}"
-            yield part.problem(
-                (*path, "values"), "anchors", "values does not run from end to end of the scale", why, fix, key=True
-            )
+            what = '"values" does not run from end to end of the scale'
+            yield part.problem((*path, "values"), "anchors", what, why, fix, key=True)
 
 
 def ends(criterion: Criterion) -> tuple[Decimal, Decimal]:
-    """The lowest and the highest score a criterion takes."""
-    points = (
-        criterion.values
-        or criterion.scale
-        or dict.fromkeys((criterion.worst or Decimal(0), criterion.best or Decimal(0)))
-    )
+    """The lowest and the highest score a criterion takes; the same twice where its anchors are at fault."""
+    stated = [end for end in (criterion.worst, criterion.best) if end is not None]
+    described = criterion.scale if criterion.unit is None else None
+    points = described or criterion.values or stated or [Decimal(0)]
     return min(points), max(points)
 
 
@@ -75,9 +66,9 @@ def outside(part: Part, path: Path, scores: Iterable[Any], criterion: Criterion)
     """Whether scores lie on the criterion's scale."""
     low, high = ends(criterion)
     for score in scores:
-        if isinstance(score, Decimal) and not low <= score <= high:
-            why = "it would have a value below 0 or above 100"
-            fix = f"write {low:f} to {high:f}, or change the criterion's anchors"
+        if isinstance(score, Decimal) and low < high and not low <= score <= high:
+            why = "its value would be below 0 or above 100"
+            fix = f"write a number from {low:f} to {high:f}, or change the ends of the scale"
             what = f'{score:f} lies outside the scale of "{criterion.name}"'
             yield part.problem(path, "outside-scale", what, why, fix)
             return

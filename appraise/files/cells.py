@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from pydantic_core import ValidationError
+from pydantic_core import PydanticCustomError, ValidationError
 
 from appraise.appraisal import UNKNOWN, Score
 from appraise.files.part import Part, Path
-from appraise.files.scalars import kind_of
+from appraise.files.scalars import as_score, kind_of
 from appraise.files.shapes import validator
 from appraise.files.tree import Map
 from appraise.problem import Problem
+from appraise.run import Cell
 
 Table = dict[str, dict[str, Score]]
 
@@ -48,27 +49,21 @@ def cells(part: Part, path: Path, rows: Any) -> tuple[Table, list[Problem]]:
     return table, problems
 
 
-def score_problems(part: Part, path: Path, score: object) -> Iterator[Problem]:
-    """Whether this is a score at all: a number or `unknown`."""
-    if not isinstance(score, Decimal) and score != UNKNOWN:
-        what = f"a score is wanted here, not {kind_of(score)}"
-        fix = "write a number on the criterion's scale, or unknown"
-        yield part.problem(path, "not-a-score", what, "it would have to be guessed", fix)
-
-
 def _cell(part: Part, path: Path, cell: Any) -> Score | list[Problem]:
-    """A cell with its reason: a mapping."""
-    if not isinstance(cell, Map) or cell.empty:
-        return list(score_problems(part, path, cell))
+    """A cell with its reason, which is a mapping; or one that is not a score at all."""
     try:
+        if not isinstance(cell, Map) or cell.empty:
+            return Score(as_score(cell))
         score: Score = validator("cell").validate_python(cell)
     except ValidationError as error:
         return part.shape_problems("cell", error, path)
-    return list(_cell_problems(part, path, score)) or score
+    except PydanticCustomError as error:
+        return [part.problem(path, error.type, **dict(error.context or {}))]
+    return list(range_problems(part, path, score)) or score
 
 
-def _cell_problems(part: Part, path: Path, score: Score) -> Iterator[Problem]:
-    yield from score_problems(part, (*path, "score"), score.score)
+def range_problems(part: Part, path: Path, score: Score | Cell) -> Iterator[Problem]:
+    """Whether the range of a score is one, and holds the score."""
     if score.range is None:
         return
     here = (*path, "range")

@@ -8,6 +8,7 @@ from appraise.appraisal import Characteristic, Criterion, Gate, Group, Requireme
 from appraise.files.anchors import anchored, outside, rates
 from appraise.files.names import Known, unknown
 from appraise.files.part import Part, Path
+from appraise.files.scalars import kind_of
 from appraise.files.shapes import CriteriaFile, Node
 from appraise.problem import Problem
 
@@ -39,12 +40,12 @@ def flatten(
     for name, criterion in found.criteria.items():
         path = found.paths[name]
         found.problems.extend(list(anchored(part, path, criterion)) or rates(part, path, criterion, known))
-    if not found.problems:
-        for gate, words in file.gates.items():
-            path = ("gates", gate, "requires")
-            requires, wrong = _requirement(part, path, words.requires, operators, found.criteria, known)
+    for gate, words in file.gates.items():
+        path = ("gates", gate, "requires")
+        requires, wrong = required(part, path, words.requires, operators, found.criteria, known)
+        found.problems.extend(wrong)
+        if not wrong:
             found.gates[gate] = Gate(**words._asdict() | {"requires": requires})
-            found.problems.extend(wrong)
     found.problems.extend(_weighting(part, found, methods))
     if sum(value is not None for value in file.shortlist) != 1:
         why = "the rule says who goes forward"
@@ -104,7 +105,7 @@ def _weighting(part: Part, found: Criteria, methods: Mapping[str, str]) -> Itera
             yield part.problem((*path, "weight"), "weight", what, why, "take it out, or write method: direct", key=True)
 
 
-def _requirement(
+def required(
     part: Part,
     path: Path,
     requires: Any,
@@ -126,22 +127,26 @@ def _requirement(
         what = (
             f'"{strange[0]}" is not something a gate can require'
             if strange
-            else "a gate requires one thing of one kind"
+            else "a gate asks one thing of one characteristic or criterion"
         )
         fix = f"write a characteristic or a criterion, and one of {', '.join(operators)}"
         return Requirement(), [part.problem((*path, *strange[:1]), "requires", what, why, fix, key=True)]
     subject, operator = subjects[0], asked[0]
     name, operand = requires[subject], requires[operator]
     here = (*path, operator)
+    for key, found in ((subject, [name]), (operator, operand if isinstance(operand, list) else [operand])):
+        if not all(isinstance(each, str | Decimal) for each in found):
+            odd = next(each for each in found if not isinstance(each, str | Decimal))
+            what = f'{kind_of(odd)} cannot stand after "{key}"'
+            fix = "write such as {characteristic: independence, at-least: shared}"
+            return Requirement(), [part.problem((*path, key), "requires", what, why, fix, key=True)]
     if subject == "criterion":
         found = list(unknown(part, (*path, subject), "criterion", name, Known(criteria)))
         if found:
             return Requirement(), found
         if operators[operator] != "threshold" or not isinstance(operand, Decimal):
-            fix = "write a score with at-least or at-most"
-            return Requirement(), [
-                part.problem(here, "requires", f'"{operator}" wants a number for a criterion', why, fix, key=True)
-            ]
+            what, fix = "of a criterion a gate asks for a score", "write at-least or at-most and a number"
+            return Requirement(), [part.problem(here, "requires", what, why, fix, key=True)]
         return Requirement(None, name, operator, operand), list(outside(part, here, [operand], criteria[name]))
     found = list(unknown(part, (*path, subject), "characteristic", name, Known(known)))
     if found:

@@ -32,23 +32,21 @@ def recorded(file: Path, base: Path) -> str:
     return Path(os.path.relpath(file, base)).as_posix()
 
 
-def template(name: str, suffix: str) -> str:
-    """The text of a template for a form of output: a shipped one by its name, or a file of one's own by its path.
+def template(name: str, form: str) -> str:
+    """The text of a template for a form of output, md or html: a shipped one by its name, or one's own by its path.
 
-    suffix: the form, md or html.
     Raises: AppraisalError[no-template].
     """
-    own = name.endswith(".j2")
-    file = Path(name) if own else folder("templates") / f"{name}.{suffix}.j2"
-    if own and not name.endswith(f".{suffix}.j2"):
-        what = f'"{name}" is not a template for {suffix}'
-        raise AppraisalError(
-            [Problem("no-template", what, "escaping goes by the form", f"end its name in .{suffix}.j2")]
-        )
-    forms = sorted({shipped.suffixes[0][1:] for shipped in folder("templates").glob("appendix.*.j2")})
-    if not own and not file.is_file():
-        what = f'there is no template "{name}" for "{suffix}"'
-        raise AppraisalError(
-            [Problem("no-template", what, "the appendix needs one", f"write one of: {', '.join(forms)}")]
-        )
-    return read(file).text
+    if name.endswith(".j2"):
+        if not name.endswith(f".{form}.j2"):
+            what = f'"{name}" is not a template for {form}'
+            why = "what it prints is kept from being markup as its form needs"
+            fix = f"name an output of the template's form, or a template whose name ends in .{form}.j2"
+            raise AppraisalError([Problem("no-template", what, why, fix)])
+        return read(Path(name)).text
+    shipped = sorted(file.name.removesuffix(".j2") for file in folder("templates").glob("*.j2"))
+    if f"{name}.{form}" not in shipped:
+        what = f'there is no template "{name}" for {form}'
+        fix = f"write the path of a template, or use one of these: {', '.join(shipped)}"
+        raise AppraisalError([Problem("no-template", what, "the appendix is made by a template", fix)])
+    return read(folder("templates") / f"{name}.{form}.j2").text

@@ -4,6 +4,7 @@ All problems of a stage are told at once, in file order; the next begins when th
 operators and methods take is handed in, so that this room needs nothing from the engine.
 """
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,7 +28,6 @@ from appraise.files.names import (
     Known,
     both_sides,
     in_appraisal,
-    in_dissent,
     in_evidence,
     levels,
     missing_scores,
@@ -37,8 +37,9 @@ from appraise.files.options import join, models_of
 from appraise.files.part import Part
 from appraise.files.part import Path as Keys
 from appraise.files.shapes import AppraisalFile, CriteriaFile, EvidenceFile, OptionFile, SheetFile
+from appraise.files.source import what_is
 from appraise.files.tree import Map
-from appraise.files.wording import meant
+from appraise.files.wording import meant, nearest
 from appraise.problem import Problem
 
 
@@ -61,14 +62,14 @@ def load(path: Path, tables: Tables) -> Appraisal:
 
     Raises: AppraisalError with every problem of the first stage that has any.
     """
-    file = path / "appraisal.yaml" if path.is_dir() else path
+    file = path / "appraisal.yaml" if what_is(path) == "a folder" else path
     folder = Folder(file.parent)
     part = folder.open(file)
     folder.stop()
     assert part is not None
     if part.root.get("kind") == "criteria":
-        if file.parent.name == "criteria":
-            folder.base = file.parent.parent
+        if file.parent.resolve().name == "criteria":
+            folder.base = Path(os.path.normpath(file.parent / ".."))
         return _alone(folder, part, tables)
     return _appraisal(folder, part, tables)
 
@@ -81,7 +82,7 @@ def _appraisal(folder: Folder, part: Part, tables: Tables) -> Appraisal:
     characteristics_part = folder.model("characteristics")
     raw = part.root.get("options")
     behind = {option: models_of(option, stated) for option, stated in raw.items()} if isinstance(raw, Map) else {}
-    models = {name: folder.model(name) for each in behind.values() for name in each}
+    models = {name: folder.model(name) for each in behind.values() for name in each if name != "characteristics"}
     folder.stop()
 
     kinds = ("appraisal", "criteria", "scores", "evidence", "characteristics")
@@ -92,7 +93,7 @@ def _appraisal(folder: Folder, part: Part, tables: Tables) -> Appraisal:
     scores = folder.keep(cells(sheet_part, ("scores",), sheet_part.root.get("scores"))) if sheet_part else {}
     file: AppraisalFile = part.value
     views = {
-        view: folder.keep(cells(part, ("perspectives", view, "scores"), words.scores))
+        view: folder.keep(cells(part, ("perspectives", view, "scores"), part.root["perspectives"][view]["scores"]))
         for view, words in (file.perspectives if file else NOTHING).items()
         if words.scores
     }
@@ -109,6 +110,7 @@ def _appraisal(folder: Folder, part: Part, tables: Tables) -> Appraisal:
         gates=Known(criteria_part.value.gates, lambda name: criteria_part.at("gates", name)),
         options=Known(file.options, lambda name: part.at("options", name)),
         documents=Known(documents, lambda name: evidence_part.at("documents", name) if evidence_part else ""),
+        paths=criteria.paths,
     )
     folder.problems += criteria.problems
     folder.problems += _options_fit(folder, part, behind, known)
@@ -119,7 +121,7 @@ def _appraisal(folder: Folder, part: Part, tables: Tables) -> Appraisal:
     if evidence_part:
         folder.problems += in_evidence(evidence_part, fit.documents)
     if sheet_part:
-        folder.problems += in_dissent(sheet_part, fit)
+        folder.problems += _dissent_fits(sheet_part, fit, criteria)
         folder.problems += _cells_fit(sheet_part, ("scores",), scores, fit, criteria)
     for view, table in views.items():
         folder.problems += _cells_fit(part, ("perspectives", view, "scores"), table, fit, criteria)
@@ -229,7 +231,9 @@ def _options_fit(
             if model not in library_ids:
                 here = path if stated.models is None else (*path, "models", index)
                 why = "nothing is known about it"
-                fix = meant(model, library_ids) or 'write "models: []" for an option with no model behind it'
+                if stated.models is None:
+                    why = "an option that names no models has the model of its own id behind it"
+                fix = meant(model, library_ids) or "write models: [] if no model of the library is behind the option"
                 yield part.problem(here, "unknown-model", f'the library has no model "{model}"', why, fix, key=True)
         if stated.name is None and len(behind[option]) != 1:
             what = f'"{option}" has no name'
@@ -256,17 +260,31 @@ def _cells_fit(part: Part, path: Keys, table: Table, fit: Fit, criteria: Criteri
             if id(score) in fine:
                 continue
             here = (*path, name, option)
-            wrong = list(outside(part, here, (score.score, *(score.range or ())), criterion))
+            wrong = list(outside(part, (*here, "score"), [score.score], criterion))
+            wrong += outside(part, (*here, "range"), score.range or (), criterion)
             wrong += both_sides(part, (*here, "evidence"), score.evidence, fit.documents)
             yield from wrong
             if not wrong:
                 fine.add(id(score))
 
 
+def _dissent_fits(part: Part, fit: Fit, criteria: Criteria) -> Iterator[Problem]:
+    """Whether dissent is about a cell that there is, with a score on its scale."""
+    file: SheetFile = part.value
+    for index, (_, about, score, _) in enumerate(file.dissent):
+        path: Keys = ("dissent", index)
+        yield from unknown(part, (*path, "about", "criterion"), "criterion", about.criterion, fit.criteria)
+        yield from unknown(part, (*path, "about", "option"), "option", about.option, fit.options)
+        if about.criterion in criteria.criteria:
+            yield from outside(part, (*path, "score"), [score], criteria.criteria[about.criterion])
+
+
 def _complete(
     part: Part, sheet: Part | None, scores: Table, criteria: Criteria, file: AppraisalFile
 ) -> Iterator[Problem]:
-    """Whether every option has a score on every criterion that no rule can score."""
+    """Whether every option has a score on every criterion that no rule can score. What a misspelt name stands for
+    is not missing too."""
+    misspelt = [nearest(name, criteria.criteria) for name in scores if name not in criteria.criteria]
     needed = [name for name, criterion in criteria.criteria.items() if criterion.rate_from is None]
     if sheet is None:
         if needed:
@@ -276,7 +294,9 @@ def _complete(
     for name in needed:
         row = scores.get(name, {})
         missing = [option for option in file.options if option not in row]
-        if missing:
+        taken = [nearest(other, missing) for other in row if other not in file.options] if missing and row else []
+        missing = [option for option in missing if option not in taken]
+        if missing and name not in misspelt:
             where = ("scores", name) if name in scores else ("scores",)
             yield missing_scores(sheet, where, name, missing)
 

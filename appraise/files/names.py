@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from appraise.appraisal import UNKNOWN, Characteristic, Evidence, Gate, Level, Note, Verdict
 from appraise.files.part import Part, Path
-from appraise.files.shapes import AppraisalFile, EvidenceFile, SheetFile
+from appraise.files.shapes import AppraisalFile, EvidenceFile
 from appraise.files.wording import meant
 from appraise.problem import Problem
 
@@ -23,13 +23,14 @@ class Known(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """Everything an appraisal may name."""
+    """Everything an appraisal may name. paths: where each criterion and group stands in the tree."""
 
     criteria: Known
     groups: Known
     gates: Known
     options: Known
     documents: Known
+    paths: Mapping[str, Path]
 
 
 def unknown(part: Part, path: Path, what: str, name: str, known: Known, key: bool = False) -> Found:
@@ -38,7 +39,7 @@ def unknown(part: Part, path: Path, what: str, name: str, known: Known, key: boo
         return
     some = ", ".join(list(known.names)[:12]) + (", ..." if len(known.names) > 12 else "")
     fix = meant(name, known.names, known.at) or (f"write one of: {some}" if some else f"add the {what} first")
-    why = f"what is said about an unknown {what} would be dropped without anyone seeing it"
+    why = "what is said here would be dropped without anyone seeing it"
     code = f"unknown-{what.split()[0].strip(',')}"
     yield part.problem(path, code, f'no {what} is called "{name}"', why, fix, key)
 
@@ -85,7 +86,7 @@ def in_appraisal(part: Part, fit: Fit, gates: Mapping[str, Gate]) -> Found:
         chosen = getattr(file, key)
         for index, option in enumerate(chosen.options if chosen else ()):
             yield from unknown(part, (key, "options", index), "option", option, fit.options)
-    anything = Known([name for each in fit[:4] for name in each.names])
+    anything = Known([name for each in (fit.criteria, fit.groups, fit.gates, fit.options) for name in each.names])
     for name, gap in file.unknowns.items():
         for index, affected in enumerate(gap.affects):
             where: Path = ("unknowns", name, "affects", index)
@@ -133,8 +134,19 @@ def _perspectives(part: Part, file: AppraisalFile, fit: Fit) -> Found:
         yield from cited(part, (*path, "evidence"), words.evidence, fit.documents)
         for node in words.weights:
             yield from unknown(part, (*path, "weights", node), "criterion or group", node, nodes, key=True)
+            around = [other for other in words.weights if other in _groups_around(node, fit.paths)]
+            if around:
+                what = f'"{node}" lies inside "{around[0]}", which has points here too'
+                why = "these points would be counted twice"
+                where = (*path, "weights", node)
+                yield part.problem(where, "perspective-weights", what, why, "name one of the two", key=True)
         for index, gate in enumerate(words.lift_gates):
             yield from unknown(part, (*path, "lift-gates", index), "gate", gate, fit.gates)
+
+
+def _groups_around(node: str, paths: Mapping[str, Path]) -> Path:
+    """The groups that a criterion or group lies in, at any depth."""
+    return paths.get(node, ())[1:-1:2]
 
 
 def in_evidence(part: Part, documents: Known) -> Found:
@@ -145,15 +157,6 @@ def in_evidence(part: Part, documents: Known) -> Found:
             for citation in notes:
                 path = ("claims", claim, side, citation)
                 yield from unknown(part, path, "document", citation.partition(" ")[0], documents, key=True)
-
-
-def in_dissent(part: Part, fit: Fit) -> Found:
-    """Whether dissent is about a cell that there is."""
-    file: SheetFile = part.value
-    for index, dissent in enumerate(file.dissent):
-        path = ("dissent", index, "about")
-        yield from unknown(part, (*path, "criterion"), "criterion", dissent.about.criterion, fit.criteria)
-        yield from unknown(part, (*path, "option"), "option", dissent.about.option, fit.options)
 
 
 def _some(names: list[str]) -> str:

@@ -69,10 +69,10 @@ class Part:
 
     def _other_kind(self, kind: str, found: object) -> Problem:
         path: Path = () if found is None else ("kind",)
-        what = '"kind" is missing' if found is None else f"this is {kind_of(found)} where kind: {kind} is wanted"
-        return self.problem(
-            path, "wrong-kind", what, "every file says what it is", f"write kind: {kind}, or name another file"
-        )
+        wanted = f'"{kind}" is wanted here, not {kind_of(found)}'
+        what = '"kind" is missing' if found is None else f"a file of the kind {wanted}"
+        fix = f"write kind: {kind}, or name another file where this one is named"
+        return self.problem(path, "wrong-kind", what, "every file says what it is", fix)
 
 
 def in_file_order(problems: Iterable[Problem], files: list[str]) -> list[Problem]:

@@ -6,10 +6,9 @@ each part may hold is read off the words themselves, so that a record has one de
 
 import json
 import re
-from collections.abc import Collection, Iterator
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
+from pathlib import Path as File
 from types import NoneType, UnionType
 from typing import Any, Literal, NoReturn, Union, get_args, get_origin, get_type_hints
 
@@ -27,20 +26,24 @@ from appraise.appraisal import (
     Score,
     Verdict,
 )
+from appraise.files.load import Tables
+from appraise.files.misfits import misfits
+from appraise.files.part import Part, Path
 from appraise.files.scalars import as_count, as_number, wrong
 from appraise.files.source import RECORD_LIMIT, Source, read
-from appraise.problem import AppraisalError, Problem
+from appraise.files.tree import Map
+from appraise.problem import AppraisalError, Place, Problem
 from appraise.run import Result, Run, Shortlist, Viewed, fingerprint, key
 
-DEPTH_LIMIT = 30
 _NUMBER = re.compile(r"-?[0-9]{1,24}(\.[0-9]{1,24})?")
+_NEVER_WRITTEN = re.compile(r"(?<!\\)(?:\\\\)*\\u(?!00[01])")
 _FINGERPRINT = re.compile(r'(?P<above>.*\n)  "fingerprint": "(?P<stated>[0-9a-f]{64})"\n\}\n?', re.DOTALL)
 
 Fields = dict[str, cs.TypedDictField]
 
 
-def read_run(path: Path) -> Run:
-    """The run that a record holds.
+def read_run(path: File, tables: Tables) -> Run:
+    """The run that a record holds: one that can be shown and evaluated again.
 
     Raises: AppraisalError[no-file, not-json, not-a-record, fingerprint].
     """
@@ -64,9 +67,8 @@ def read_run(path: Path) -> Run:
         run = _run(_validator().validate_python(data))
     except ValidationError as error:
         _refuse(source, error.errors(include_url=False)[0]["loc"], "this is not what a record holds here")
-    for where, name, known in _names(run):
-        if name not in known:
-            _refuse(source, where, f'"{name}" is named here, but the record holds none')
+    for problem in misfits(_Record(source), run, tables):
+        _refuse(source, (), problem.what, place=problem.place)
     return run
 
 
@@ -83,6 +85,8 @@ def _json(source: Source) -> Any:
         return names
 
     try:
+        if _NEVER_WRITTEN.search(source.text):
+            raise ValueError
         return json.loads(
             source.text, parse_float=number, parse_int=number, parse_constant=number, object_pairs_hook=pairs
         )
@@ -94,19 +98,41 @@ def _json(source: Source) -> Any:
         raise AppraisalError([Problem("not-json", "this cannot be read as a record", why, fix, place)]) from None
 
 
-def _refuse(source: Source, path: tuple[Any, ...], what: str, fix: str = "score the appraisal again") -> NoReturn:
+def _refuse(
+    source: Source, path: Path, what: str, fix: str = "score the appraisal again", place: Place | None = None
+) -> NoReturn:
     why = "a record is written by appraise and never by hand"
-    raise AppraisalError([Problem("not-a-record", what, why, fix, _place(source, path))])
+    raise AppraisalError([Problem("not-a-record", what, why, fix, place or _place(source, path))])
 
 
-def _place(source: Source, path: tuple[Any, ...]) -> Any:
+class _Record(Part):
+    """A record as a part, so that it can be asked the same questions as files are."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source, Map(0, 0))
+
+    def place(self, path: Path, key: bool = False) -> Place:
+        return _place(self.source, path)
+
+
+def _place(source: Source, path: Path) -> Place:
     """Where a path leads, as far as one key a line and two blanks a level show it."""
-    at, line = 0, 0
+    line = 0
     for depth, step in enumerate(path):
-        start = "  " * (depth + 1) + json.dumps(str(step), ensure_ascii=False) + ":"
-        at = next((index for index in range(at, len(source.lines)) if source.lines[index].startswith(start)), at)
-        line = at
-    return source.place(line, len(source.lines[line]) - len(source.lines[line].lstrip()))
+        inside = "  " * (depth + 1)
+        start = f"{inside}{json.dumps(str(step), ensure_ascii=False)}:"
+        for number, text in enumerate(source.lines[line + 1 :], line + 1):
+            if text.startswith(start):
+                line = number
+                break
+            if not text.startswith(inside):
+                return _at(source, line)
+    return _at(source, line)
+
+
+def _at(source: Source, line: int) -> Place:
+    text = source.lines[line]
+    return source.place(line, len(text) - len(text.lstrip()))
 
 
 @cache
@@ -185,9 +211,12 @@ def _requirement(found: Any) -> Requirement:
     operators = [name for name in found if name not in subjects] if subjects else []
     if len(subjects) != 1 or len(operators) != 1:
         raise wrong("requires", "not a requirement", "", "")
-    operand = found[operators[0]]
+    name, operand = found[subjects[0]], found[operators[0]]
     operand = tuple(operand) if isinstance(operand, list) else operand
-    return Requirement(**{subjects[0]: found[subjects[0]], "operator": operators[0], "operand": operand})
+    asked = operand if isinstance(operand, tuple) else [operand]
+    if not all(isinstance(each, str | Decimal) for each in (name, *asked)):
+        raise wrong("requires", "not a requirement", "", "")
+    return Requirement(**{subjects[0]: name, "operator": operators[0], "operand": operand})
 
 
 def _fields(words: Any) -> Fields:
@@ -241,51 +270,3 @@ _PLAIN: dict[Any, CoreSchema] = {
     Decimal: cs.no_info_plain_validator_function(as_number),
 }
 _KEYS: dict[Any, CoreSchema] = {str: _PLAIN[str], Decimal: cs.no_info_plain_validator_function(_point)}
-
-
-def _names(run: Run) -> Iterator[tuple[tuple[str, ...], str, Collection[str]]]:
-    """Every name that a part of a record takes from another part: where, which, and the names there are."""
-    inputs = run.inputs
-    options, gates, criteria, groups = inputs.options, inputs.gates, inputs.criteria, inputs.groups
-    nodes: dict[str, Group | Criterion] = {**groups, **criteria, **inputs.uncounted}
-    seen: list[str] = []
-    for name, node in nodes.items():
-        if node.group is not None:
-            yield ("groups", name), node.group, seen
-        seen += [name] if name in groups else []
-    for gate, words in gates.items():
-        requires = words.requires
-        if requires.characteristic is not None:
-            yield ("gates", gate), requires.characteristic, inputs.characteristics
-        if requires.criterion is not None:
-            yield ("gates", gate), requires.criterion, nodes
-    for option, result in run.options.items():
-        where = ("options", option)
-        for wanted, there in ((gates, result.verdicts), (criteria, result.cells)):
-            yield from ((where, name, there) for name in wanted)
-            yield from ((where, name, wanted) for name in there)
-        yield from ((where, name, gates) for name in result.because.gate)
-        for criterion, other in result.because.undetermined_by:
-            yield where, criterion, criteria
-            yield where, other, options
-    listed = run.shortlist
-    for name in (*listed.options, *listed.undetermined, *listed.subject_to, *(listed.if_they_fail or ())):
-        yield ("shortlist",), name, options
-    yield from ((("shortlist",), gate, gates) for each in listed.subject_to.values() for gate in each)
-    for view, perspective in inputs.perspectives.items():
-        where = ("perspectives", view)
-        yield from ((where, name, nodes) for name in perspective.weights)
-        yield from ((where, name, gates) for name in perspective.lift_gates)
-        for name, row in perspective.scores.items():
-            yield where, name, criteria
-            yield from ((where, option, options) for option in row)
-    for view, found in run.viewed.items():
-        where = ("perspectives", view)
-        yield from ((where, option, found.options) for option in options)
-        yield from ((where, option, options) for option in (*found.options, *found.shortlist, *found.undetermined))
-        yield from ((where, criterion, found.shares) for criterion in criteria)
-    for chosen in (inputs.recommendation, inputs.decision):
-        yield from ((("recommendation",), option, options) for option in (chosen.options if chosen else ()))
-    for dissent in inputs.dissent:
-        yield ("dissent",), dissent.about.criterion, criteria
-        yield ("dissent",), dissent.about.option, options

@@ -4,18 +4,20 @@ Each check takes what the tree holds (a text, a Decimal, a boolean, a mapping, a
 """
 
 import datetime
+import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from appraise.appraisal import UNKNOWN
+from appraise.appraisal import UNKNOWN, Unknown
 from appraise.files.tree import ID, Map
 
 
-def wrong(code: str, what: str, why: str, fix: str) -> PydanticCustomError:
-    """A value that is not what is wanted, in our own words."""
-    return PydanticCustomError(code, "{what}", {"what": what, "why": why, "fix": fix})
+def wrong(code: str, what: str, why: str, fix: str, **at: int) -> PydanticCustomError:
+    """A value that is not what is wanted, in our own words. at: the `item` of a list, if it is one."""
+    return PydanticCustomError(code, "{what}", {"what": what, "why": why, "fix": fix, **at})
 
 
 def kind_of(value: object) -> str:
@@ -29,6 +31,11 @@ def kind_of(value: object) -> str:
     if isinstance(value, Map) and value.empty:
         return "nothing"
     return "a list" if isinstance(value, list) else "a mapping"
+
+
+def either(words: Sequence[str]) -> str:
+    """Words of which one is wanted."""
+    return " or ".join([", ".join(words[:-1]), *words[-1:]]) if len(words) > 1 else "".join(words)
 
 
 def as_text(value: object) -> str:
@@ -53,13 +60,26 @@ def as_number(value: object) -> Decimal:
     raise wrong("not-a-number", what, "it would have to be guessed", fix)
 
 
+def as_score(value: object) -> Decimal | Unknown:
+    """A score as recorded: a number or `unknown`."""
+    if isinstance(value, Decimal):
+        return value
+    if value == UNKNOWN:
+        return UNKNOWN
+    what = f"a score is wanted here, not {kind_of(value)}"
+    fix = "write a number on the criterion's scale, or unknown"
+    raise wrong("not-a-score", what, "it would have to be guessed", fix)
+
+
 def as_id(value: object) -> str:
     """An id."""
     text = as_text(value)
     if ID.fullmatch(text) and text != UNKNOWN:
         return text
     why = "ids are for life: they stand in records and are compared letter by letter"
-    fix = 'write small letters, digits and single hyphens, a letter first; "unknown" has a meaning of its own'
+    near = re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")
+    fix = f"write {near}: " if ID.fullmatch(near) and near != UNKNOWN else "choose another: "
+    fix += "small letters, digits and single hyphens, a letter first" if text != UNKNOWN else "this word says unknown"
     raise wrong("not-an-id", f'"{text}" cannot be an id', why, fix)
 
 
@@ -83,7 +103,7 @@ def as_citation(value: object) -> str:
     if ID.fullmatch(document) and place == place.strip() and (place or document == text):
         return text
     why = "a citation leads to a document"
-    fix = "write the document's id and, after one blank, the place in it: cabinet-report 5.2"
+    fix = "write the document's id and, after one space, the place in it: cabinet-report 5.2"
     raise wrong("not-a-citation", f'"{text}" is not a citation', why, fix)
 
 
@@ -130,6 +150,14 @@ def as_requires(value: object) -> object:
         return value
     fix = "write judgement, or such as {characteristic: independence, at-least: shared}"
     raise wrong("requires", f"{kind_of(value)} is not a requirement", "no verdict could be found from it", fix)
+
+
+def distinct(ids: Any) -> Any:
+    """A list in which no id stands twice."""
+    for index, name in enumerate(ids):
+        if name in ids[:index]:
+            raise wrong("twice", f'"{name}" stands in this list twice', "it counts once", "keep one", item=index)
+    return ids
 
 
 def filled(value: Any) -> Any:

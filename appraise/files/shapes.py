@@ -24,10 +24,13 @@ from appraise.files.scalars import (
     as_id,
     as_number,
     as_requires,
+    as_score,
     as_text,
     as_value,
     as_version,
     as_weight,
+    distinct,
+    either,
     filled,
     kind_of,
     wrong,
@@ -159,7 +162,7 @@ def one_of(*allowed: str) -> CoreSchema:
         if isinstance(value, str) and value in allowed:
             return value
         what = f"{kind_of(value)} does not fit here"
-        raise wrong("not-one-of", what, "it has no meaning in this place", f"write {' or '.join(allowed)}")
+        raise wrong("not-one-of", what, "it has no meaning in this place", f"write {either(allowed)}")
 
     return plain(check)
 
@@ -196,8 +199,9 @@ def shape(becomes: Any, **fields: CoreSchema) -> CoreSchema:
 
 ANYTHING = cs.any_schema()
 TEXT, AN_ID, DATE, CITATION = plain(as_text), plain(as_id), plain(as_date), plain(as_citation)
-NUMBER, POINTS = plain(as_number), plain(as_weight)
-TEXTS, IDS, CITATIONS = many(TEXT), many(AN_ID), many(CITATION)
+NUMBER, POINTS, SCORE = plain(as_number), plain(as_weight), plain(as_score)
+TEXTS, CITATIONS = many(TEXT), many(CITATION)
+IDS = cs.no_info_after_validator_function(distinct, many(AN_ID))
 EVIDENCE = cs.no_info_before_validator_function(as_evidence, shape(words.Evidence, for_=CITATIONS, against=CITATIONS))
 SCOPE = shape(words.Scope, in_=TEXTS, out=TEXTS, undecided=TEXTS)
 CHOICE = shape(words.Choice, options=cs.no_info_after_validator_function(filled, IDS), reason=TEXT, by=TEXT, date=DATE)
@@ -251,9 +255,9 @@ NODE: Any = shape(
 NODE["ref"] = "node"
 GATE = shape(GateFile, name=TEXT, requires=plain(as_requires), deadline=DATE, reason=TEXT, source=TEXT)
 DISSENT = shape(
-    words.Dissent, by=TEXT, about=shape(words.About, criterion=AN_ID, option=AN_ID), score=ANYTHING, reason=TEXT
+    words.Dissent, by=TEXT, about=shape(words.About, criterion=AN_ID, option=AN_ID), score=SCORE, reason=TEXT
 )
-CELL = shape(words.Score, score=ANYTHING, range=many(NUMBER), reason=TEXT, evidence=EVIDENCE)
+CELL = shape(words.Score, score=SCORE, range=many(NUMBER), reason=TEXT, evidence=EVIDENCE)
 
 _FILES: dict[str, tuple[Any, dict[str, CoreSchema]]] = {
     "appraisal": (

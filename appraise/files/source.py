@@ -41,6 +41,15 @@ class Source:
         return Place(self.shown, line + 1, column + 1, text, width)
 
 
+def what_is(path: Path) -> str | None:
+    """What a path leads to: a file, a folder, something else; None for nothing."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return None
+    return "a file" if stat.S_ISREG(mode) else "a folder" if stat.S_ISDIR(mode) else "not a file"
+
+
 def read(file: Path, limit: int = YAML_LIMIT) -> Source:
     """A file's text, with LF line ends and without a byte order mark.
 
@@ -54,7 +63,7 @@ def read(file: Path, limit: int = YAML_LIMIT) -> Source:
         with file.open("rb") as handle:
             raw = handle.read(limit + 1)
     except (FileNotFoundError, NotADirectoryError):
-        fix = "check the name and the folder"
+        fix = "check the name and the folder; a folder must hold appraisal.yaml"
         raise AppraisalError([_unread("no-file", shown, "is not there", fix)]) from None
     except (OSError, ValueError) as error:
         reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "its name is not one"

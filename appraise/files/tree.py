@@ -60,9 +60,11 @@ def tree(source: Source) -> Map:
     """
     for loader in (getattr(yaml, "CLoader", yaml.Loader), yaml.Loader):
         builder = _Builder(source)
-        root = builder.build(loader)
+        root: Map = builder.build(loader)
         if not builder.problems:
             return root
+        if builder.problems[0].code == "too-long":
+            break
     raise AppraisalError(builder.problems)
 
 
@@ -226,10 +228,10 @@ class _Builder:
         if event.tag:
             self.say("tag", mark.line, mark.column)
 
-    def syntax(self, error: yaml.MarkedYAMLError) -> None:
+    def syntax(self, error: Any) -> None:
         """Collect a line that is no YAML, in our words, at what was opened there or at what does not fit."""
         said = f"{error.context} {error.problem}"
-        code, opening = next(found for sign, *found in _SIGNS if sign in said)
+        code, opening = next((code, opening) for sign, code, opening in _SIGNS if sign in said)
         mark = (error.context_mark if opening else None) or error.problem_mark
         line = min(mark.line, len(self.source.lines) - 1)
         text = self.source.lines[line]
@@ -246,27 +248,49 @@ def _letters(value: str | Decimal) -> str:
     return value if isinstance(value, str) else format(value, "f")
 
 
-_ONE_MEANING = "each file must mean one thing, wherever it is read"
-
 _WORDS: dict[str, tuple[str, str, str]] = {
-    "alias": ("this repeats another part of the file (*)", _ONE_MEANING, "write the text out, or put it in quotes"),
-    "anchor": ("this gives a part of the file a name (&)", _ONE_MEANING, "leave it out, or put the text in quotes"),
-    "tag": ("this gives the value a type (!)", _ONE_MEANING, "leave it out, or put the text in quotes"),
-    "directive": ("a line begins with %", _ONE_MEANING, "indent the text, or leave the line out"),
-    "tab": ("a tab stands here", "tabs and blanks look alike and indent differently", "use blanks"),
+    "alias": (
+        "a text cannot begin with *",
+        "* would repeat another part of the file here, and every part must be readable by itself",
+        "put the whole text in quotes, or write the other part out in full",
+    ),
+    "anchor": (
+        "a text cannot begin with &",
+        "& would give this part of the file a name here, to be repeated elsewhere",
+        "put the whole text in quotes, or leave out the & and the name",
+    ),
+    "tag": (
+        "a text cannot begin with !",
+        "! would say what type the value is here, and these files need no types",
+        "put the whole text in quotes, or leave out the ! and the type",
+    ),
+    "directive": (
+        "a line cannot begin with %",
+        "% would change here how the rest of the file is read",
+        "leave the line out, or indent it under the line it goes on from",
+    ),
+    "tab": (
+        "a tab stands here",
+        "tabs and spaces look alike, and how far a line is indented has a meaning",
+        "use spaces",
+    ),
     "escape": (
         "this backslash stands in double quotes, with letters after it that mean no character",
         "in double quotes a backslash begins a code for another character",
         "put the text in single quotes, or take the quotes away",
     ),
-    "second-document": ("a second document begins here (---)", "only the first would be read", "leave one in the file"),
+    "second-document": (
+        "a second document begins here (---)",
+        "only the first would be read",
+        "take the line out, or use two files",
+    ),
     "key": (
         "what stands here cannot be a key",
         "a key is one word or number, before its colon",
         "write a word, or put the text in quotes",
     ),
     "duplicate-key": (
-        '"{key}" stands here for the second time; the first is in line {first}',
+        '"{key}" stands here for the second time; the first is on line {first}',
         "one of the two would be dropped without anyone seeing it",
         "keep one",
     ),
@@ -274,17 +298,17 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "flow-value": (
         "there is no value after this inside { }",
         "a text with a comma in it is broken in two there",
-        "give it a value after a colon and a blank, put the whole text in quotes, or write one fact a line",
+        "give it a value after a colon and a space, put the whole text in quotes, or write one fact a line",
     ),
     "hash": (
-        "this # follows a blank and begins a comment, but no blank comes after it",
+        "this # follows a space and begins a comment, but no space comes after it",
         "the text from here on would be dropped without anyone seeing it",
-        "put the whole text in quotes, or write a blank after the #",
+        "put the whole text in quotes, or write a space after the #",
     ),
     "flow-text": (
-        "text with blanks stands inside { } or [ ]",
+        "text with spaces stands inside { } or [ ]",
         "a comma or a colon in it would break it in two",
-        "put it in quotes, or write one fact a line",
+        "put it in quotes, put commas between if these are several, or write one fact a line",
     ),
     "hidden-character": (
         "this text holds a character that cannot be seen",
@@ -298,23 +322,23 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     ),
     "too-deep": (
         f"this is more than {DEPTH_LIMIT} levels deep",
-        "no appraisal is",
+        "no appraisal needs more",
         "check the brackets and the indents",
     ),
     "too-long": (
         f"the file holds more than {EVENT_LIMIT:,} parts",
-        "no appraisal does",
+        "no appraisal needs more",
         "check that it is the right file",
     ),
     "colon": (
-        "a colon with a blank after it stands inside a text, or the line is indented too far",
-        "it reads as a second key in the same line",
+        "a text holds a colon with a space after it, or this line is indented too far",
+        "it reads as a second key on the same line",
         "put the text in quotes, or set the line under the one it belongs to",
     ),
     "no-colon": (
-        "a key is wanted here, but no colon with a blank after it follows",
+        "a key is wanted here, but no colon with a space after it follows",
         "it cannot be told what this text belongs to",
-        "write it as a key, a colon and a blank, or indent it under the line it goes on from",
+        "write a key, a colon, a space and the value, or indent it under the line it goes on from",
     ),
     "open-quote": (
         "a quote is opened here and not closed",
@@ -324,22 +348,22 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "open-bracket": (
         "this bracket is not closed, or something inside it is not parted by commas",
         "it cannot be told what belongs in it",
-        "close it, put commas between, and put text with a comma, a colon or brackets in quotes",
+        "close it, put commas between, and put text with any other signs in quotes",
     ),
     "after-value": (
-        "text stands here after a quote or a bracket has ended the value",
-        "it cannot be told whether it belongs to it",
-        "put the whole text in quotes, with any quotes inside it of the other sort",
+        "the text goes on here after the quote or bracket that ended it",
+        "it cannot be told whether the rest belongs to it",
+        "put the whole text in quotes: double ones round an apostrophe, single ones round double ones",
     ),
     "list": (
-        "a list begins in the line of its key",
+        "a list begins on the same line as its key",
         "its lines could not be told apart",
-        "begin the list in the next line, or put the text in quotes",
+        "begin the list on the next line, or put the text in quotes",
     ),
     "block-text": (
-        "after | or > a text of several lines begins in the next line",
-        "what stands in this line cannot be read",
-        "begin the text in the next line, or put it in quotes",
+        "| or > says that the text begins on the next line, but something stands here",
+        "what stands on this line cannot be read",
+        "begin the text on the next line, or put it in quotes",
     ),
     "sign": (
         "a text cannot begin with this sign",

@@ -42,6 +42,7 @@ def _said(kind: str, error: dict[str, Any]) -> Said:
         what = f"{wanted} is wanted here, not {kind_of(error['input'])}"
         return Said(Problem("wrong-form", what, "it would have to be guessed", "write it in that form"), path, False)
     told = error["ctx"]
+    path += (told["item"],) if "item" in told else ()
     return Said(Problem(code, told["what"], told["why"], told["fix"]), path, steps[-1:] == ("[key]",))
 
 
@@ -52,9 +53,15 @@ def _step(step: Any) -> Any:
 
 def meant(name: str | Decimal, known: Iterable[str], at: Any = None) -> str | None:
     """The fix for a near miss: the nearest name that is known, and where it stands if `at` tells."""
+    near = nearest(name, known)
+    if near is None:
+        return None
+    return f'write "{near}"' + (f" ({at(near)})" if at else "")
+
+
+def nearest(name: str | Decimal, known: Iterable[str]) -> str | None:
+    """The known name that somebody may have meant."""
     from difflib import get_close_matches
 
-    near = get_close_matches(str(name), [str(each) for each in known], 1)
-    if not near:
-        return None
-    return f'write "{near[0]}"' + (f" ({at(near[0])})" if at else "")
+    near = get_close_matches(str(name), [str(each) for each in known], 1, 0.7)
+    return near[0] if near else None

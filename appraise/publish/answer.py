@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from appraise.publish.asked import MATCHES, fit
+from appraise.publish.asked import MATCHES, NOT_SETTLED, fit
 from appraise.publish.document import Block, Line, Paragraph, Section, Span, bold, line, plain
-from appraise.publish.result import open_scores
+from appraise.publish.result import at_gates, open_scores
 from appraise.publish.view import View
 from appraise.publish.words import count, few, listed, number, percent, quoted, sentence, spaced, start
 
@@ -18,7 +18,7 @@ Fact = Iterator[list[str | Span | Line]]
 def answer(view: View) -> Section:
     """The lead sentence and the facts, each opening in bold."""
     blocks: list[Block] = [Paragraph(_lead(view), role="lead")]
-    facts = (_left_out, _one_option, _ties, _subject_to, _unsettled, _unknown_scores, _recommended)
+    facts = (_left_out, _one_option, _ties, _subject_to, _unsettled, _excluded, _unknown_scores, _recommended)
     blocks += [Paragraph(line(*said)) for fact in facts for said in fact(view)]
     return Section("answer", "The answer", tuple(blocks))
 
@@ -34,6 +34,10 @@ def _lead(view: View) -> Line:
         line_at = f"reaches the line of {number(least)} points" if least is not None else "reaches the line"
         return line(f"No option {line_at}. Nothing goes forward.")
     named = [line(bold(view.name(option)), f" with {_points(view, option)}") for option in shortlist]
+    if view.run.shortlist.undetermined:
+        sure = "is" if len(shortlist) == 1 else "are"
+        opening = f"{start(few(len(shortlist)))} of the {count(among, 'option')} {sure} sure to go forward: "
+        return line(opening, listed(named), ", out of 100. The rest of the shortlist is not settled.")
     if among == 1:
         return line("The one option goes forward: ", named[0], ", out of 100.")
     if len(shortlist) == among:
@@ -65,6 +69,15 @@ def _left_out(view: View) -> Fact:
 def _one_option(view: View) -> Fact:
     if len(view.order) == 1:
         yield [bold("There is one option."), " It is compared with nothing."]
+
+
+def _excluded(view: View) -> Fact:
+    """Who fails which gate."""
+    failed = {option: view.run.options[option].because.gate for option in view.order if option not in view.eligible}
+    if failed:
+        are = "is" if len(failed) == 1 else "are"
+        said = [f"{view.marked(option)} fails {plain(at_gates(view, gates))}." for option, gates in failed.items()]
+        yield [bold(f"{start(count(len(failed), 'option'))} {are} excluded."), f" {spaced(*said)}"]
 
 
 def _ties(view: View) -> Fact:
@@ -187,4 +200,5 @@ def what_is_open(view: View, option: str) -> str:
 def _recommended(view: View) -> Fact:
     for said in (fit(view, view.inputs.recommendation, "recommended"), fit(view, view.inputs.decision, "decided on")):
         if said and said != MATCHES:
-            yield [bold("Not the same as the shortlist."), f" {said}"]
+            opening = "The shortlist is not settled" if said == NOT_SETTLED else "Not the same as the shortlist"
+            yield [bold(f"{opening}."), f" {said}"]

@@ -2,10 +2,12 @@
 
 from appraise.appraisal import Choice
 from appraise.publish.document import Block, Bullets, Paragraph, Section, bold, line, plain
+from appraise.publish.result import at_gates
 from appraise.publish.view import View
 from appraise.publish.words import date, listed, sentence
 
 MATCHES = "This matches the shortlist."
+NOT_SETTLED = "These are sure to be on the shortlist; the rest of it is not settled."
 
 
 def asked(view: View) -> Section:
@@ -25,14 +27,19 @@ def fit(view: View, choice: Choice | None, word: str) -> str:
     if choice is None:
         return ""
     shortlist = view.run.shortlist.options
+    undetermined = view.run.shortlist.undetermined
     if set(choice.options) == set(shortlist):
-        return MATCHES
-    only = [view.name(option) for option in choice.options if option not in shortlist]
+        return NOT_SETTLED if undetermined else MATCHES
     missing = [view.name(option) for option in shortlist if option not in choice.options]
     said = []
-    if only:
-        are = "is" if len(only) == 1 else "are"
-        said.append(f"{plain(listed(only))} {are} {word} and not on the shortlist.")
+    for option in choice.options:
+        if option in undetermined:
+            said.append(f"{view.name(option)} is {word}, and it is not settled whether it is on the shortlist.")
+        elif option not in view.eligible:
+            gates = at_gates(view, view.run.options[option].because.gate)
+            said.append(f"{view.name(option)} is {word}, although it is excluded at {plain(gates)}.")
+        elif option not in shortlist:
+            said.append(f"{view.name(option)} is {word} and not on the shortlist.")
     if missing:
         are = "is" if len(missing) == 1 else "are"
         said.append(f"{plain(listed(missing))} {are} on the shortlist and not {word}.")

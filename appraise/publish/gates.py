@@ -59,15 +59,28 @@ def _reasons(view: View, caption: str, wanted: Callable[[Judged], bool]) -> Tabl
         for gate, words in view.inputs.gates.items():
             judged = view.run.options[option].verdicts[gate]
             if wanted(judged):
-                said = line(bold(f"{_WORDS[judged.verdict]}, {words.name}."), f" {_why(judged)}")
+                why = _why(judged, _unrecorded(view, option, gate))
+                said = line(bold(f"{_WORDS[judged.verdict]}, {words.name}."), f" {why}")
                 rows.append(Row((Cell(line(view.marked(option))), Cell(said))))
     return Table(view.caption(caption), (Column("Option"), Column("Verdict and reason")), tuple(rows))
 
 
-def _why(judged: Judged) -> str:
-    """The condition and the reason of a verdict, who or what gave it, and the rule's verdict where that differs."""
+def _unrecorded(view: View, option: str, gate: str) -> str:
+    """What stands where there is no reason: a rule may have had nothing to read."""
+    characteristic = view.inputs.gates[gate].requires.characteristic
+    decided = view.run.options[option].verdicts[gate].from_ == "decision"
+    if decided or characteristic is None or characteristic in view.inputs.options[option].characteristics:
+        return "No reason is recorded."
+    return f"Nothing is recorded about its {view.inputs.characteristics[characteristic].name}."
+
+
+def _why(judged: Judged, unrecorded: str) -> str:
+    """The condition and the reason of a verdict, who or what gave it, and the rule's verdict where that differs.
+
+    unrecorded: what is said where there is no reason.
+    """
     condition = f"Condition: {sentence(judged.condition)}" if judged.condition else ""
-    reason = sentence(judged.reason) or "No reason is recorded."
+    reason = sentence(judged.reason) or unrecorded
     if judged.from_ == "rule" and judged.rule is None:
         return "The judgement has not been given."
     if judged.from_ == "rule":
@@ -75,7 +88,7 @@ def _why(judged: Judged) -> str:
     else:
         who = f" by {judged.by}" if judged.by else ""
         when = f", {date(judged.date)}" if judged.date else ""
-        by = f"Decided{who}{when}." if who or when else "By judgement."
+        by = f"Decided{who}{when}." if who else f"Decided{when}; nobody is named."
     differs = judged.rule is not None and judged.rule != judged.verdict
     rule = f"The rule gives {_WORDS[judged.rule].lower()}." if differs and judged.rule else ""
     evidence = cited(judged.evidence.for_, judged.evidence.against)
@@ -95,10 +108,10 @@ def _asks(view: View, gate: Gate) -> Line:
 
 
 def requirement(view: View, requires: Requirement) -> str:
-    """What a gate asks, in a sentence. An operator reads as it is spelled: "at least"."""
+    """What a gate asks, in a sentence. An operator reads as it is spelled, after "is": "is at least"."""
     if requires.operator is None or requires.operand is None:
         return "A judgement: people give each verdict."
-    operator = "" if requires.operator == "is" else requires.operator.replace("-", " ") + " "
+    operator = f"is {requires.operator.replace('-', ' ').removeprefix('is').strip()}".strip()
     levels: dict[str, str] = {}
     if requires.criterion is not None:
         criterion = view.inputs.criteria.get(requires.criterion) or view.inputs.uncounted[requires.criterion]
@@ -111,4 +124,4 @@ def requirement(view: View, requires: Requirement) -> str:
     meanings = [
         f"{start(each)}: {sentence(levels[each])}" for each in operands if isinstance(each, str) and each in levels
     ]
-    return spaced(f"{subject} is {operator}{plain(listed(read, 'or'))}.", *meanings)
+    return spaced(f"{subject} {operator} {plain(listed(read, 'or'))}.", *meanings)

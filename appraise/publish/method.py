@@ -88,9 +88,7 @@ def _steps(view: View) -> tuple[Line, ...]:
         steps.append(
             f"Each option is tested at {count(gates, 'gate')}. One that fails is excluded, whatever its score."
         )
-    steps.append(
-        "Each score becomes a value from 0 to 100 between two ends that do not turn on which options are there."
-    )
+    steps.append("Each score becomes a value from 0 to 100. What 0 and 100 stand for is the same for every option.")
     steps.append("The total is the sum of weight times value.")
     steps.append(_rule(view.inputs.shortlist_rule))
     return tuple(line(step) for step in steps)

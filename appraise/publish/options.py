@@ -1,6 +1,6 @@
 """The options: what each is, what was left out and what the question covers; and all that is recorded about each."""
 
-from appraise.appraisal import Option
+from appraise.appraisal import Level, Option
 from appraise.publish.document import (
     Block,
     Bullets,
@@ -54,9 +54,17 @@ def _what(view: View, option: Option) -> str:
     return spaced(sentence(option.summary), *dimensions, combines, reason)
 
 
+def _shown(view: View, option: Option) -> dict[str, Level]:
+    """The characteristics that a gate or a rule reads, or that people cite evidence for."""
+    inputs = view.inputs
+    read = {gate.requires.characteristic for gate in inputs.gates.values()}
+    read |= {criterion.rate_from.characteristic for criterion in inputs.criteria.values() if criterion.rate_from}
+    return {name: level for name, level in option.characteristics.items() if name in read or any(level.evidence)}
+
+
 def _levels(view: View) -> list[Table]:
     """What each characteristic asks, and what its levels mean."""
-    stated = {name for option in view.inputs.options.values() for name in option.characteristics}
+    stated = {name for option in view.inputs.options.values() for name in _shown(view, option)}
     rows = []
     for name, words in view.inputs.characteristics.items():
         if name in stated:
@@ -75,9 +83,10 @@ def _left_out(name: str, reason: str) -> Line:
 def _recorded(view: View, option: Option) -> list[Block]:
     blocks: list[Block] = []
     rows = []
-    for name, level in option.characteristics.items():
+    for name, level in _shown(view, option).items():
         characteristic = view.inputs.characteristics.get(name)
-        source = f"Source: {sentence(level.source)}" if level.source else ""
+        library = "From the library of delivery models. " if not any(level.evidence) and level.source else ""
+        source = f"{library}Source: {sentence(level.source)}" if level.source else ""
         why = spaced(sentence(level.reason), cited(level.evidence.for_, level.evidence.against), source)
         heading = characteristic.name if characteristic else words_of(name)
         rows.append(Row((Cell(line(heading)), Cell(line(level.level)), Cell(line(why)))))

@@ -18,7 +18,7 @@ from appraise.publish.document import (
     line,
     plain,
 )
-from appraise.publish.scores import tree
+from appraise.publish.scores import WEIGHTS_ROUNDED, tree
 from appraise.publish.view import View, low_high, rank_text
 from appraise.publish.words import (
     cited,
@@ -26,13 +26,14 @@ from appraise.publish.words import (
     listed,
     number,
     percent,
+    places,
     quoted,
     sentence,
     spaced,
     span,
     start,
 )
-from appraise.run import Outcome, Viewed
+from appraise.run import Outcome, Viewed, rounded
 
 
 def perspectives(view: View) -> Section:
@@ -60,12 +61,15 @@ def _stated(words: Perspective) -> Line:
 
 def _same(view: View) -> str:
     """How many points of view give the same shortlist, and what the others change."""
+    if view.run.shortlist.undetermined:
+        return "The shortlist is not settled, so it cannot be said which points of view give the same."
     differences = {name: _difference(view, seen) for name, seen in view.run.viewed.items()}
     many, same = len(differences), list(differences.values()).count(None)
     if many == 1:
         said = [f"The one calculated point of view gives {'the same' if same else 'another'} shortlist."]
     elif same == many:
-        said = [f"All {few(many)} calculated points of view give the same shortlist."]
+        every = "Both" if many == 2 else f"All {few(many)}"
+        said = [f"{every} calculated points of view give the same shortlist."]
     else:
         some, give = few(same) if same else "none", "give" if same > 1 else "gives"
         said = [f"{start(some)} of the {few(many)} calculated points of view {give} the same shortlist."]
@@ -125,14 +129,16 @@ def _changes(view: View, words: Perspective) -> Line:
 
 def _side_by_side(view: View) -> Table:
     viewed = view.run.viewed
+    theirs = [end for seen in viewed.values() for standing in seen.options.values() for end in low_high(standing)]
+    shown = max(view.total_places, places(theirs))
     rows = []
     for option in view.order:
         agreed = Cell(
             _rank(view.run.options[option].outcome, view.rank(option)),
-            below=view.total(option),
+            below=span(*view.totals[option], shown),
             tint="in" if option in view.run.shortlist.options else "",
         )
-        cells = [_standing(view, option, seen) for seen in viewed.values()]
+        cells = [_standing(option, seen, shown) for seen in viewed.values()]
         rows.append(Row((Cell(line(view.marked(option))), agreed, *cells)))
     same = [Cell(line(_verdict(view, seen))) for seen in viewed.values()]
     rows.append(Row((Cell(line("Same shortlist?")), Cell(line("\N{EN DASH}")), *same), role="total"))
@@ -144,14 +150,15 @@ def _side_by_side(view: View) -> Table:
         matrix=True,
         parts=(view.caption("Rank from each point of view"), view.caption("Total from each point of view")),
         tints="A tinted cell is on the shortlist of that point of view.",
+        note="Totals are rounded." if any(rounded(end, shown) != end for end in theirs) else "",
     )
 
 
-def _standing(view: View, option: str, seen: Viewed) -> Cell:
+def _standing(option: str, seen: Viewed, places: int) -> Cell:
     """Rank and total of an option from one point of view."""
     return Cell(
         _rank(seen.options[option].outcome, rank_text(seen.options, option)),
-        below=span(*low_high(seen.options[option]), view.total_places),
+        below=span(*low_high(seen.options[option]), places),
         tint="in" if option in seen.shortlist else "",
     )
 
@@ -161,6 +168,8 @@ def _rank(outcome: Outcome, rank: str) -> Line:
 
 
 def _verdict(view: View, seen: Viewed) -> str:
+    if view.run.shortlist.undetermined:
+        return "Not settled"
     difference = _difference(view, seen)
     return "Yes" if difference is None else f"No: {difference}"
 
@@ -178,4 +187,6 @@ def _weights(view: View) -> Table:
         )
     names = ["This appraisal", *(view.inputs.perspectives[name].name for name in viewed)]
     columns = (Column("Criterion"), *(Column(name, numeric=True) for name in names))
-    return Table(view.caption("Weights from each point of view"), columns, tuple(rows), matrix=True)
+    shares = [*view.run.shares.values(), *(share for seen in viewed.values() for share in seen.shares.values())]
+    note = WEIGHTS_ROUNDED if any(rounded(share * 100, 1) != share * 100 for share in shares) else ""
+    return Table(view.caption("Weights from each point of view"), columns, tuple(rows), note=note, matrix=True)

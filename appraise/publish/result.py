@@ -112,7 +112,8 @@ def line_in_points(view: View, option: str) -> Decimal | None:
         return view.run.options[option].because.line
     lasts = [view.run.options[other].total for other in view.run.shortlist.options]
     known = [total for total in lasts if total is not None]
-    return min(known) if known and len(known) == len(lasts) else None
+    settled = known and len(known) == len(lasts) and not view.run.shortlist.undetermined
+    return min(known) if settled else None
 
 
 def _below(view: View, option: str) -> str:

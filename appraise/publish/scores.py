@@ -9,6 +9,7 @@ from appraise.publish.view import Ends, View, added_up, range_text, score_text
 from appraise.publish.words import count, number, percent, quoted, spaced, start
 from appraise.run import rounded
 
+WEIGHTS_ROUNDED = "Weights are rounded."
 _TINTS: tuple[Literal["0", "1", "2", "3", "4", "5"], ...] = ("0", "1", "2", "3", "4", "5")
 
 
@@ -148,21 +149,11 @@ def _sum(view: View, option: str, criteria: Sequence[str]) -> Ends:
 def _note(view: View, nodes: Sequence[Node]) -> str:
     """What a reader has to know who adds up the figures shown."""
     notes = []
-    if any(not _adds_up(view, option, nodes) for option in view.order):
+    points = (end for cells in view.points.values() for ends in cells.values() for end in ends)
+    totals = (end for ends in view.totals.values() for end in ends)
+    rounds = any(rounded(end, 3) != rounded(end, view.point_places) for end in points)
+    if rounds or any(end != rounded(end, view.total_places) for end in totals):
         notes.append("Points are rounded; totals are worked out before rounding.")
     if any(rounded(view.run.shares[node.id] * 100, 1) != view.run.shares[node.id] * 100 for node in nodes):
-        notes.append("Weights are rounded.")
+        notes.append(WEIGHTS_ROUNDED)
     return spaced(*notes)
-
-
-def _adds_up(view: View, option: str, nodes: Sequence[Node]) -> bool:
-    """Whether the points shown add up to the group points and the total shown."""
-    places = view.point_places
-    shown = {name: [rounded(end, places) for end in ends] for name, ends in view.points[option].items()}
-    sums = [(node.leaves, _sum(view, option, node.leaves), places) for node in nodes if node.group]
-    sums.append((tuple(shown), view.totals[option], view.total_places))
-    return all(
-        sum((shown[leaf][end] for leaf in leaves), Decimal(0)) == rounded(ends[end], to)
-        for leaves, ends, to in sums
-        for end in (0, 1)
-    )

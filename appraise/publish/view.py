@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from appraise.appraisal import UNKNOWN, Appraisal, Criterion
-from appraise.publish.words import number, places, ranks, span
+from appraise.publish.words import number, places, ranks, span, words_of
 from appraise.run import Cell, Result, Run, Standing, rounded
 
 Ends = tuple[Decimal, Decimal]
@@ -55,8 +55,8 @@ class View(NamedTuple):
         return f"{self.name(option)} (comparator)" if self.inputs.options[option].comparator else self.name(option)
 
     def model(self, model: str) -> str:
-        """The name of a delivery model where an option of that id has one; else its id."""
-        return self.name(model) if model in self.inputs.options else model
+        """The name of a delivery model where an option of that id has one; else its id as words."""
+        return self.name(model) if model in self.inputs.options else words_of(model)
 
     def caption(self, text: str) -> str:
         """A caption of what holds weights, scores, verdicts or totals: it carries the status wherever it is copied."""

@@ -119,7 +119,6 @@ def test_a_higher_score_never_lowers_a_total(case: Appraisal, data: st.DataObjec
 
 
 @given(matrices(OPEN_CELLS, most=4))
-@settings(max_examples=200)
 def test_intervals_against_every_completion(case: Appraisal) -> None:
     """Each unknown score put at both its ends, in all combinations: the best and the worst rank met are the ends of
     the interval, and an outcome is settled just where all completions agree on it."""
@@ -148,6 +147,31 @@ def test_intervals_against_every_completion(case: Appraisal) -> None:
         decided = {forward for _, forward in found}
         expected = "undetermined" if len(decided) == 2 else "shortlisted" if True in decided else "not-shortlisted"
         assert run.options[option].outcome == expected
+
+
+@given(matrices(OPEN_CELLS, most=5))
+def test_what_an_outcome_turns_on_against_every_completion(case: Appraisal) -> None:
+    """Two completions that agree on the cells named for an undetermined option agree on whether it goes forward: no
+    other unknown score bears on it."""
+    run = evaluate(case)
+    table, share = valued(case, {}), shares(case)
+    open_cells = [(option, name) for option, row in table.items() for name, cell in row.items() if cell.low < cell.high]
+    if len(open_cells) > 9 or not run.shortlist.undetermined:
+        return
+    found: dict[tuple[str, tuple[int, ...]], set[bool]] = {}
+    for chosen in itertools.product((0, 1), repeat=len(open_cells)):
+        put = dict(zip(open_cells, chosen, strict=True))
+        total = dict.fromkeys(table, Fraction(0))
+        for option, row in table.items():
+            for name, cell in row.items():
+                total[option] += share[name] * (cell.high if put.get((option, name)) else cell.low)
+        for option in run.shortlist.undetermined:
+            others = [other for name, other in total.items() if name != option]
+            rank = 1 + sum(other > total[option] for other in others)
+            named = run.options[option].because.undetermined_by
+            ends = tuple(put[other, criterion] for criterion, other in named)
+            found.setdefault((option, ends), set()).add(goes_forward(case.shortlist_rule, total[option], others, rank))
+    assert all(len(outcomes) == 1 for outcomes in found.values())
 
 
 def goes_forward(rule: ShortlistRule, mine: Fraction, others: list[Fraction], rank: int) -> bool:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from appraise import Run, evaluate
+from appraise import AppraisalError, Run, evaluate
 from appraise.appraisal import (
     Appraisal,
     Characteristic,
@@ -204,6 +204,21 @@ def test_identical_options_are_never_ahead_of_each_other() -> None:
     assert run.options["a"].because.undetermined_by == (("p", "a"), ("p", "b"))
 
 
+def test_drawing_level_with_one_that_is_surely_in_counts() -> None:
+    """a has 0; b is somewhere in 0 to 100, so b is first in any case, and a is level with it where b has 0."""
+    run = evaluate(appraisal({"p": 1}, {"a": (0,), "b": (None,)}, ShortlistRule(top=1)))
+    assert outcomes(run) == {"a": "undetermined", "b": "shortlisted"}
+    assert run.options["a"].because.undetermined_by == (("p", "b"),)
+
+
+def test_one_that_is_surely_out_turns_nobody_s_outcome() -> None:
+    """Top 2 of a 84, b 42 to 92, c 66, d 38 to 48: d has a and c above it in any case, so b turns on itself alone."""
+    rows = {"a": (84,), "b": ((None, 42, 92),), "c": (66,), "d": ((None, 38, 48),)}
+    run = evaluate(appraisal({"p": 1}, rows))
+    assert outcomes(run) == {"a": "shortlisted", "b": "undetermined", "c": "undetermined", "d": "not-shortlisted"}
+    assert run.options["b"].because.undetermined_by == (("p", "b"),)
+
+
 def test_an_unknown_score_without_a_share_is_harmless() -> None:
     run = evaluate(appraisal({"p": 1, "q": 0}, {"a": (50, None), "b": (40, 0)}, ShortlistRule(top=1)))
     assert run.options["a"].total == 50
@@ -373,3 +388,10 @@ def test_group_weights_that_do_not_fit() -> None:
 
 def test_all_weights_0() -> None:
     assert [problem.code for problem in arithmetic(appraisal({"a": 0}, {"one": (1,)}))] == ["no-weight"]
+
+
+def test_unknown_scores_beyond_counting_are_refused() -> None:
+    """1,001 options with one unknown score each would give 1,001 times 1,001 reasons."""
+    with pytest.raises(AppraisalError) as raised:
+        evaluate(appraisal({"p": 1}, {f"o{index}": (None,) for index in range(1001)}))
+    assert [problem.code for problem in raised.value.problems] == ["too-many-unknowns"]

@@ -26,6 +26,7 @@ def only(run: Run, *options: str) -> Run:
 def test_the_lead_names_who_goes_forward(run: Run) -> None:
     assert facts(run) == [
         "Two of the four options go forward: Alpha with 86 points and Beta with 64 points, out of 100.",
+        "One option is excluded. Delta (comparator) fails the “Lawful delegate” gate.",
         "One score is not known. Gamma has no score for Pace. Its total is between 24 and 44; "
         "no score could bring it onto the shortlist.",
     ]
@@ -118,14 +119,23 @@ def test_an_open_shortlist_names_what_it_turns_on(run: Run) -> None:
     assert facts(open_)[1] == (
         "The shortlist is not settled. Whether Beta or Gamma goes forward turns on the score of Gamma for Pace."
     )
-    assert facts(open_)[2].endswith("whether it goes forward is open.")
+    assert facts(open_)[-1].endswith("whether it goes forward is open.")
+    assert facts(open_)[0] == (
+        "One of the four options is sure to go forward: Alpha with 86 points, out of 100. "
+        "The rest of the shortlist is not settled."
+    )
+    for chosen, said in (
+        (("alpha",), "These are sure to be on the shortlist; the rest of it is not settled."),
+        (("alpha", "beta"), "Beta is recommended, and it is not settled whether it is on the shortlist."),
+    ):
+        assert facts(having(open_, recommendation=Choice(chosen)))[-1].endswith(said)
 
 
 def test_a_gate_that_reads_an_unknown_score_is_not_talked_away(run: Run) -> None:
     run = turned(run, "gamma", outcome="shortlisted")
-    assert facts(run)[1].endswith("no score could take it off the shortlist.")
+    assert facts(run)[-1].endswith("no score could take it off the shortlist.")
     gates = {**run.inputs.gates, "vat": Gate("Pace", Requirement(None, "pace", "at-least", Decimal(2)))}
-    assert facts(having(run, gates=gates))[1].endswith("no total could take it off the shortlist.")
+    assert facts(having(run, gates=gates))[-1].endswith("no total could take it off the shortlist.")
 
 
 def test_criteria_left_out_of_a_set_on_its_own_are_named(run: Run) -> None:
@@ -142,7 +152,7 @@ def test_criteria_left_out_of_a_set_on_its_own_are_named(run: Run) -> None:
 def test_a_recommendation_that_is_not_the_shortlist_is_said(run: Run) -> None:
     assert len(facts(having(run, recommendation=Choice(("beta", "alpha"))))) == len(facts(run))
     assert facts(having(run, recommendation=Choice(("alpha", "delta"))))[-1] == (
-        "Not the same as the shortlist. Delta is recommended and not on the shortlist. "
+        "Not the same as the shortlist. Delta is recommended, although it is excluded at the “Lawful delegate” gate. "
         "Beta is on the shortlist and not recommended."
     )
     assert "Alpha and Beta are on the shortlist and not decided on." in facts(having(run, decision=Choice(())))[-1]

@@ -164,7 +164,7 @@ def test_options_say_what_they_are_and_what_is_left_out(run: Run) -> None:
         "options",
     )
     assert "Alpha | The first. Legal form: company." in found
-    assert "Gamma | Combines Alpha and other-model. Reason: Asked for." in found
+    assert "Gamma | Combines Alpha and Other model. Reason: Asked for." in found
     assert found[-8:] == [
         "Left out",
         "Old plan. Too slow.",
@@ -423,7 +423,7 @@ def test_what_is_recorded_about_each_option(run: Run) -> None:
         "Slough.",
         "What it can become",
         "Alpha. By vote. Source: Act.",
-        "new-form. By sale.",
+        "New form. By sale.",
     ]
 
 

@@ -1,0 +1,86 @@
+"""Every problem that a file can have: a folder in `problems/` with the fault, and what `appraise check` says of it.
+
+To add one, put the files into `problems/<code>/` (or `<code>-2/` and so on), run `appraise check . 2> expected.txt`
+there, and read it as the person would who has to mend the file.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from appraise.cli import app
+from appraise.files import tree
+from tests.conftest import ROOT
+
+PROBLEMS = ROOT / "tests" / "problems"
+FOLDERS = sorted(file.parent.name for file in PROBLEMS.glob("*/expected.txt"))
+
+ELSEWHERE = {
+    "fingerprint": "files/test_record.py",
+    "no-library": "files/test_source.py",
+    "no-template": "files/test_source.py",
+    "not-a-file": "files/test_source.py",
+    "not-a-record": "files/test_record.py",
+    "not-json": "files/test_record.py",
+    "not-text": "files/test_source.py",
+    "not-written": "files/test_source.py",
+    "template": "publish/test_render.py",
+    "template-format": "publish/test_render.py",
+    "too-large": "files/test_source.py",
+    "too-long": "files/test_tree.py",
+    "too-many-unknowns": "engine/test_worked.py",
+    "unreadable": "files/test_source.py",
+}
+"""Codes that no small file in a folder can bring about, and where they are tested."""
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_problem(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PROBLEMS / folder)
+    files = [file.name for file in Path().glob("*.yaml")]
+    alone = files if files == ["criteria.yaml"] else ["."]
+    done = CliRunner().invoke(app, ["check", *alone])
+    assert done.stderr == Path("expected.txt").read_text("utf-8")
+    assert (done.exit_code, done.stdout) == (2, "")
+
+
+def test_a_folder_is_named_after_its_code() -> None:
+    for folder in FOLDERS:
+        said = (PROBLEMS / folder / "expected.txt").read_text("utf-8")
+        codes = set(re.findall(r"error\[([a-z0-9-]+)\]: ", said))
+        assert codes in ({folder}, {folder.rpartition("-")[0]}), folder
+
+
+def test_what_the_folders_share_is_sound() -> None:
+    assert CliRunner().invoke(app, ["check", str(PROBLEMS / "sound")]).exit_code == 0
+
+
+def test_every_code_has_a_case() -> None:
+    """A new code needs a folder, or a test of its own that is named above."""
+    given = set(codes())
+    assert {"unknown-criterion", "colon", "not-a-date", "group-weight", "too-large", "escape"} <= given
+    cases = {folder if folder in given else folder.rpartition("-")[0] for folder in FOLDERS}
+    assert given - set(ELSEWHERE) == cases
+    assert set(ELSEWHERE) <= given
+    for code, file in ELSEWHERE.items():
+        assert f'"{code}"' in (ROOT / "tests" / file).read_text("utf-8"), code
+
+
+def codes() -> Iterator[str]:
+    """Every code in the source: what is handed to whatever makes a problem."""
+    yield from tree._WORDS
+    for file in (ROOT / "appraise").rglob("*.py"):
+        for call in (node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)):
+            maker = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+            given = {"Problem": 0, "wrong": 0, "_unread": 0, "problem": 1, "unknown": 2}.get(maker)
+            words = [word.value for word in call.keywords if word.arg == "code" and maker == "Problem"]
+            if given is not None and not words:
+                words = call.args[given : given + 1]
+            for word in words:
+                said = str(word.value) if isinstance(word, ast.Constant) else ""
+                if said:
+                    yield f"unknown-{said.split()[0].strip(',')}" if maker == "unknown" else said
