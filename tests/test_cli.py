@@ -88,6 +88,17 @@ def test_nothing_of_other_peoples_is_written_over(folder: Folder) -> None:
     assert (where / "scores.yaml").read_bytes() == before
 
 
+def test_a_record_that_its_files_have_outlived_is_told(folder: Folder) -> None:
+    where = folder()
+    assert call("score", where, "-o", where / "run.json").exit_code == 0
+    assert call("check", where / "run.json").stderr == ""
+    (where / "scores.yaml").write_text(SMALLEST["scores"].replace("left: 2", "left: 1"))
+    done = call("appendix", where / "run.json", "-o", where / "appendix.md")
+    assert done.exit_code == 0
+    assert done.stderr.startswith("note: scores.yaml has changed since this record was written")
+    assert call("appendix", where / "run.json", "-o", where / "run.json", "--format", "md").exit_code == 2
+
+
 def test_a_write_that_fails_leaves_the_old_file_whole(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     where = folder()
     assert call("score", where, "-o", where / "run.json").exit_code == 0

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from appraise.cli.common import File, Force, Output, Quiet, put, run_of, telling
+from appraise.cli.common import File, Force, Output, Quiet, put, run_of, sources, telling
 from appraise.files.library import template
 from appraise.publish.appendix import appendix as document
 from appraise.publish.render import render
@@ -28,4 +28,5 @@ def appendix(
         own = Path(look).suffixes[-2:-1] if look.endswith(".j2") else []
         form = format_ or (output.suffix.lstrip(".") if output else "") or "".join(own).lstrip(".") or "md"
         source = template(look, form)
-        put(render(document(run_of(file)), source, form), output, force, quiet, file)
+        run = run_of(file)
+        put(render(document(run), source, form), output, force, quiet, [file, *sources(file, run)])

@@ -11,6 +11,7 @@ import typer
 
 from appraise import AppraisalError, Problem, Run, evaluate, load, read_run
 from appraise.cli.console import print_problems
+from appraise.files.library import base_of, changed
 from appraise.files.write import write
 
 File = Annotated[
@@ -23,8 +24,18 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but th
 
 
 def run_of(file: Path) -> Run:
-    """The run that a file holds or comes to."""
-    return read_run(file) if file.suffix == ".json" else evaluate(load(file))
+    """The run that a file holds or comes to. Of a record that its files have outlived, that is said."""
+    if file.suffix != ".json":
+        return evaluate(load(file))
+    run = read_run(file)
+    for name in changed(run.inputs.files, base_of(file)):
+        typer.echo(f"note: {name} has changed since this record was written; score again to bring it in", err=True)
+    return run
+
+
+def sources(file: Path, run: Run) -> list[Path]:
+    """Where the files lie that a run was made from."""
+    return [base_of(file) / each.path for each in run.inputs.files if not each.path.startswith("library:")]
 
 
 @contextmanager
@@ -58,12 +69,11 @@ def _let_go_of_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def put(text: str, output: Path | None, force: bool, quiet: bool, file: Path) -> None:
-    """Text to standard output or, whole, into a file."""
+def put(text: str, output: Path | None, force: bool, quiet: bool, keep: Sequence[Path]) -> None:
+    """Text to standard output or, whole, into a file; `keep` are files that are never written over."""
     if output is None or output == Path("-"):
         sys.stdout.write(text)
         return
-    inputs = [file, *file.parent.glob("*.yaml")] if not file.is_dir() else list(file.glob("*.yaml"))
-    write(output, text, force, inputs if output.suffix != ".json" or file != output else [])
+    write(output, text, force, keep)
     if not quiet:
         typer.echo(f"wrote {output}", err=True)

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from appraise import Run
-from appraise.cli.common import File, Force, Output, Quiet, put, run_of, telling
+from appraise.cli.common import File, Force, Output, Quiet, put, run_of, sources, telling
 from appraise.cli.console import show
 from appraise.publish.summary import summary
 from appraise.run import number_text
@@ -37,9 +37,9 @@ def score(
     with telling("nothing was scored"):
         run = run_of(file)
         if format_ is Format.JSON or (output and format_ is Format.TABLE):
-            put(run.to_json(), output, force, quiet, file)
+            put(run.to_json(), output, force, quiet, sources(file, run))
         elif format_ is Format.CSV:
-            put(_csv(run), output, force, quiet, file)
+            put(_csv(run), output, force, quiet, [file, *sources(file, run)])
         else:
             show(summary(run), sys.stdout)
 

@@ -1,8 +1,10 @@
 """The shipped library: delivery models, criteria sets and templates, inside the installed package."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
+from appraise.appraisal import File
 from appraise.files.source import read
 from appraise.problem import AppraisalError, Problem
 
@@ -30,6 +32,25 @@ def recorded(file: Path, base: Path) -> str:
         if file.parent == folder(kind) and base / kind != file.parent:
             return f"library:{kind}/{file.name}"
     return Path(os.path.relpath(file, base)).as_posix()
+
+
+def base_of(file: Path) -> Path:
+    """The folder that a record names files from: the appraisal's or the record's own, or the one around a
+    `criteria/` folder."""
+    if file.is_dir():
+        return file
+    inside = file.parent.resolve().name == "criteria" and file.suffix != ".json"
+    return Path(os.path.normpath(file.parent / "..")) if inside else file.parent
+
+
+def changed(files: Sequence[File], base: Path) -> list[str]:
+    """The files that lie where a record names them and are no longer as it read them."""
+    found = []
+    for file in files:
+        path = base / file.path
+        if not file.path.startswith("library:") and path.is_file() and read(path).sha256 != file.sha256:
+            found.append(file.path)
+    return found
 
 
 def template(name: str, form: str) -> str:

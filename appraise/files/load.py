@@ -4,7 +4,6 @@ All problems of a stage are told at once, in file order; the next begins when th
 operators and methods take is handed in, so that this room needs nothing from the engine.
 """
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -68,8 +67,7 @@ def load(path: Path, tables: Tables) -> Appraisal:
     folder.stop()
     assert part is not None
     if part.root.get("kind") == "criteria":
-        if file.parent.resolve().name == "criteria":
-            folder.base = Path(os.path.normpath(file.parent / ".."))
+        folder.base = library.base_of(file)
         return _alone(folder, part, tables)
     return _appraisal(folder, part, tables)
 

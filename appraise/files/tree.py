@@ -27,6 +27,7 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _REFUSED = re.compile(r"^(?P<directive>%)|(?P<tab>\t)")
 _NO_CHARACTER = re.compile(r"\\U(?!000[0-9a-fA-F]{5}|0010[0-9a-fA-F]{4})")
 _HASH = re.compile(" #[^ ]")
+_COMMENT = re.compile(" +#(?=[^ ])")
 _GLUED = re.compile("[|>][-+0-9]*#")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]")
 
@@ -203,11 +204,8 @@ class _Builder:
             if _UNSEEN.search(text):
                 self.say("hidden-character", line, column)
             return text
-        end = event.end_mark
-        if end.line in self.hashes:
-            rest = self.source.lines[end.line][end.column :]
-            if _HASH.match(rest[rest.find("#") - 1 :]) and not rest[: rest.find("#")].strip():
-                self.say("hash", end.line, end.column + rest.find("#"))
+        if self.hashes and event.end_mark.line < len(self.source.lines):
+            self.no_text_lost(event)
         if text in ("", "~", "null"):
             if text:
                 self.say("no-value", line, column)
@@ -219,6 +217,18 @@ class _Builder:
             number = _NUMBER.fullmatch(text) and sum(letter.isdigit() for letter in text) <= 15
             value = self.plain[text] = Decimal(text) if number else text
         return value
+
+    def no_text_lost(self, event: Any) -> None:
+        """Refuse a comment that may be meant for text: right after a plain text, or in a line that goes on from it."""
+        lines, end = self.source.lines, event.end_mark
+        after = _COMMENT.match(lines[end.line], end.column)
+        if after:
+            self.say("hash", end.line, after.end() - 1)
+        elif event.value and end.line + 1 in self.hashes and not lines[end.line][end.column :].strip():
+            below = _COMMENT.match(lines[end.line + 1])
+            first = lines[event.start_mark.line]
+            if below and below.end() - 1 > len(first) - len(first.lstrip(" ")):
+                self.say("hash", end.line + 1, below.end() - 1)
 
     def no_anchor_or_tag(self, event: Any) -> None:
         """Refuse what would make one place of a file depend on another."""

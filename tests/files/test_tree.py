@@ -134,6 +134,8 @@ REFUSED: list[tuple[str, Refusals]] = [
     ("a: Ranked #1\n", [("hash", 1, 11)]),
     ("a: #1\n", [("hash", 1, 4)]),
     ("- #1\n- one  #two\n", [("hash", 1, 3), ("hash", 2, 8)]),
+    ("a: Ranked\n  #1 of five\n", [("hash", 2, 3)]),
+    ("a:\n  - Ranked\n    as\n     #1\n", [("hash", 4, 6)]),
     ("a: >#1\n  b\n", [("block-text", 1, 5)]),
     ("a: {b c: d}\n", [("flow-text", 1, 5)]),
     ("a: [b c, d e 5]\n", [("flow-text", 1, 5), ("flow-text", 1, 10)]),
@@ -169,6 +171,7 @@ def test_refused(text: str, codes: Refusals) -> None:
 
 def test_what_is_not_refused() -> None:
     assert data("a: b # c\n#d\ne: '#1' #f\ng: [h] #i\n") == {"a": "b", "e": "#1", "g": ["h"]}
+    assert data("a:\n  b: c\n  #d: e\n#f: g\n  h:\n    #j: k\n  l: i\n    # j\n")
     assert data("a: [b-2 5.2, b 7, c]\nd: {e: 'f g', h: b 5.2}\n")["a"] == ["b-2 5.2", "b 7", "c"]
     assert data("a: C:\\Users\\x\nb: 100%\nc: '*d* & !e'\n")["a"] == "C:\\Users\\x"
     assert data('a: "\\u00e9\\U0001F600\\t"\n') == {"a": "\u00e9\U0001f600\t"}
