@@ -55,7 +55,7 @@ def test_a_path_that_is_no_file(name: str, strange: dict[str, Path]) -> None:
     assert problem(lambda: load(strange[name])).code == CODES[name]
     code = problem(lambda: read_run(strange[name])).code
     assert code == ("not-a-file" if name == "folder" else CODES[name])
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < 5
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs the files of Unix")
@@ -82,7 +82,7 @@ def test_a_file_that_is_too_large(tmp_path: Path) -> None:
     tracemalloc.start()
     start = time.perf_counter()
     assert problem(lambda: load(file)).code == "too-large"
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < 5
     assert tracemalloc.get_traced_memory()[1] < 2 * source.YAML_LIMIT
     tracemalloc.stop()
     file.write_bytes(b"a: " + b"b" * (source.YAML_LIMIT - 4) + b"\n")

@@ -197,7 +197,7 @@ def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refused("- " * 100_000)[0][0] == "too-deep"
     assert len(refused("a: ~\n" * 5000)) <= 1001
     assert len(refused("\t\n" * 5000)) <= 1000
-    assert time.perf_counter() - start < 5
+    assert time.perf_counter() - start < 10
     monkeypatch.setattr(module, "EVENT_LIMIT", 20)
     assert data("a:\n" + "  - b\n" * 10)
     assert [code for code, *_ in refused("a:\n" + "  - b\n" * 20)] == ["too-long"]
