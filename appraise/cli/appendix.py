@@ -7,8 +7,6 @@ import typer
 
 from appraise.cli.common import File, Force, Output, Quiet, put, run_of, sources, telling
 from appraise.files.library import template
-from appraise.publish.appendix import appendix as document
-from appraise.publish.render import render
 
 
 def appendix(
@@ -24,6 +22,9 @@ def appendix(
     quiet: Quiet = False,
 ) -> None:
     """Write the shortlisting appendix."""
+    from appraise.publish.appendix import appendix as document
+    from appraise.publish.render import render
+
     with telling("no appendix was written"):
         own = Path(look).suffixes[-2:-1] if look.endswith(".j2") else []
         form = format_ or (output.suffix.lstrip(".") if output else "") or "".join(own).lstrip(".") or "md"

@@ -1,7 +1,5 @@
 """appraise score: who passes the gates, who scores what, who goes forward."""
 
-import csv
-import io
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -46,6 +44,9 @@ def score(
 
 def _csv(run: Run) -> str:
     """A row an option. Spreadsheets take a text that begins with = + - or @ for a formula: a ' goes before it."""
+    import csv
+    import io
+
     text = io.StringIO()
     rows = run.rows()
     table = csv.DictWriter(text, list(rows[0]), lineterminator="\n")

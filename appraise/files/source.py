@@ -14,7 +14,10 @@ from appraise.problem import AppraisalError, Place, Problem
 YAML_LIMIT = 32_000_000
 RECORD_LIMIT = 96_000_000
 
-_FORBIDDEN = re.compile("[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+"""Control characters, hidden line breaks, marks that turn the direction of text, and what is no character at all."""
 
 
 class Source:
@@ -73,7 +76,7 @@ def read(file: Path, limit: int = YAML_LIMIT) -> Source:
         size = f"is larger than {limit // 1_000_000} MB"
         raise AppraisalError([_unread("too-large", shown, size, "split it, or check that it is the right file")])
     source = Source(file, _decoded(raw, shown))
-    hidden = _FORBIDDEN.search(source.text)
+    hidden = HIDDEN.search(source.text)
     if hidden:
         line = source.text.count("\n", 0, hidden.start())
         column = hidden.start() - source.text.rfind("\n", 0, hidden.start()) - 1

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from appraise.files.source import Source
+from appraise.files.source import HIDDEN, Source
 from appraise.problem import AppraisalError, Place, Problem
 
 DEPTH_LIMIT = 30
@@ -29,7 +29,6 @@ _NO_CHARACTER = re.compile(r"\\U(?!000[0-9a-fA-F]{5}|0010[0-9a-fA-F]{4})")
 _HASH = re.compile(" #[^ ]")
 _COMMENT = re.compile(" +#(?=[^ ])")
 _GLUED = re.compile("[|>][-+0-9]*#")
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]")
 
 
 class Map(dict[Any, Any]):
@@ -201,7 +200,7 @@ class _Builder:
         if event.style:
             if event.style in "|>" and _GLUED.match(self.source.lines[line], column):
                 self.say("hash", line, self.source.lines[line].index("#", column))
-            if _UNSEEN.search(text):
+            if HIDDEN.search(text):
                 self.say("hidden-character", line, column)
             return text
         if self.hashes and event.end_mark.line < len(self.source.lines):

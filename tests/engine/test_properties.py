@@ -183,7 +183,7 @@ def goes_forward(rule: ShortlistRule, mine: Fraction, others: list[Fraction], ra
     return not others or mine >= max(others) - Fraction(rule.within or 0)
 
 
-TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Cn"]), min_size=1).filter(str.strip)
+TEXT = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp", "Cn"]), min_size=1).filter(str.strip)
 
 
 VERDICTS = [Verdict("pass"), Verdict("fail"), Verdict("conditional", condition="if it holds"), Verdict("unknown")]
