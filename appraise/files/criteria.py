@@ -153,7 +153,8 @@ def required(
         return Requirement(), found
     several = operators[operator] == "levels"
     if several != isinstance(operand, list) or operand == []:
-        fix = "write a list of levels: [shared, full]" if several else "write one level"
+        some = ", ".join([operand] if isinstance(operand, str) else list(known[name].levels)[:2])
+        fix = f"write a list of levels: [{some}]" if several else f"write one of {', '.join(known[name].levels)}"
         return Requirement(), [
             part.problem(
                 here,

@@ -69,6 +69,13 @@ def load(path: Path, tables: Tables) -> Appraisal:
     if part.root.get("kind") == "criteria":
         folder.base = library.base_of(file)
         return _alone(folder, part, tables)
+    kind = part.root.get("kind")
+    if kind in ("scores", "evidence", "model", "characteristics"):
+        why = "it is read together with the appraisal that uses it"
+        fix = "name the folder of the appraisal, or its appraisal.yaml"
+        what = f"this file holds {kind}, and no appraisal" if kind != "model" else "this file holds a delivery model"
+        folder.problems.append(part.problem(("kind",), "wrong-kind", what, why, fix))
+        folder.stop()
     return _appraisal(folder, part, tables)
 
 
@@ -124,6 +131,7 @@ def _appraisal(folder: Folder, part: Part, tables: Tables) -> Appraisal:
     for view, table in views.items():
         folder.problems += _cells_fit(part, ("perspectives", view, "scores"), table, fit, criteria)
     folder.problems += _complete(part, sheet_part, scores, criteria, file)
+    folder.problems = _without_echoes(folder.problems)
     folder.stop()
 
     sheet: SheetFile | None = sheet_part.value if sheet_part else None
@@ -145,6 +153,13 @@ def _appraisal(folder: Folder, part: Part, tables: Tables) -> Appraisal:
     folder.problems += _placed(tables.arithmetic(appraisal), part, criteria_part, criteria)
     folder.stop()
     return appraisal
+
+
+def _without_echoes(problems: list[Problem]) -> list[Problem]:
+    """While an option's own name is in doubt, what else is said about names of options would only mislead."""
+    doubt = any(problem.code == "unknown-model" for problem in problems)
+    echoes = ("unknown-option", "missing-score", "missing-verdict") if doubt else ()
+    return [problem for problem in problems if problem.code not in echoes]
 
 
 def _alone(folder: Folder, part: Part, tables: Tables) -> Appraisal:
@@ -231,7 +246,7 @@ def _options_fit(
                 why = "nothing is known about it"
                 if stated.models is None:
                     why = "an option that names no models has the model of its own id behind it"
-                fix = meant(model, library_ids) or "write models: [] if no model of the library is behind the option"
+                fix = meant(model, library_ids) or f"write one of {', '.join(library_ids)}, or models: [] for none"
                 yield part.problem(here, "unknown-model", f'the library has no model "{model}"', why, fix, key=True)
         if stated.name is None and len(behind[option]) != 1:
             what = f'"{option}" has no name'

@@ -45,7 +45,7 @@ def as_text(value: object) -> str:
     if isinstance(value, str) and value.strip():
         return value
     if value == "" or isinstance(value, str) or (isinstance(value, Map) and value.empty):
-        fix = "give a text, or leave the line out"
+        fix = "give a text; a line that is not needed can be left out"
         raise wrong("no-value", "there is no value here", "nothing is not a value", fix)
     why = "it could not be printed as it was meant"
     raise wrong("not-a-text", f"a text is wanted here, not {kind_of(value)}", why, "write a text, in quotes if need be")
@@ -92,7 +92,13 @@ def as_date(value: object) -> str:
         datetime.date.fromisoformat(text + "-01-01"[len(text) - 4 :])
     except ValueError:
         why = "a date must mean the same to everybody"
-        raise wrong("not-a-date", f'"{text}" is not a date', why, "write 2016, 2016-09 or 2016-09-07") from None
+        what, fix = f'"{text}" is not a date', "write 2016, 2016-09 or 2016-09-07"
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", text):
+            what = f"there is no {'month' if len(text) == 7 else 'day'} {text}"
+        turned = re.fullmatch(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})", text)
+        if turned and int(turned[2]) <= 12:
+            fix = f"write {turned[3]}-{int(turned[2]):02}-{int(turned[1]):02}: year, month, day"
+        raise wrong("not-a-date", what, why, fix) from None
     return text
 
 
@@ -141,6 +147,9 @@ def as_version(value: object) -> int:
 
 def as_evidence(value: object) -> object:
     """Evidence: a plain list of citations speaks for."""
+    if isinstance(value, str):
+        what = f"a list of citations is wanted here, not {kind_of(value)}"
+        raise wrong("wrong-form", what, "there may be more than one", f"write it in brackets: [{value}]")
     return {"for": value} if isinstance(value, list) else value
 
 

@@ -358,4 +358,4 @@ def known_keys(kind: str, steps: Iterable[Any]) -> list[str]:
             schema = next(fields)["schema"]
         else:
             schema = schema["values_schema" if schema["type"] == "dict" else "items_schema"]
-    return [each["validation_alias"] for each in schema["fields"].values()]
+    return [each["validation_alias"] for each in schema["fields"].values()] if "fields" in schema else []

@@ -24,7 +24,7 @@ ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 CITATION = re.compile(rf"{ID.pattern}( \S*[0-9]\S*)?")
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
-_REFUSED = re.compile(r"^(?P<directive>%)|(?P<tab>\t)")
+_REFUSED = re.compile(r"^(?P<directive>%)|(?P<tab>\t)|^ *(?P<indent>\u00a0)|^ *[^ :]+: +(?P<question>\?)$")
 _NO_CHARACTER = re.compile(r"\\U(?!000[0-9a-fA-F]{5}|0010[0-9a-fA-F]{4})")
 _HASH = re.compile(" #[^ ]")
 _COMMENT = re.compile(" +#(?=[^ ])")
@@ -109,7 +109,7 @@ class _Builder:
         for line, text in enumerate(self.source.lines):
             refused = _REFUSED.search(text)
             if refused:
-                self.say(str(refused.lastgroup), line, refused.start())
+                self.say(str(refused.lastgroup), line, refused.start(refused.lastgroup or 0))
             if len(self.problems) == PROBLEM_LIMIT:
                 break
         if self.problems:
@@ -277,6 +277,16 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "a line cannot begin with %",
         "% would change here how the rest of the file is read",
         "leave the line out, or indent it under the line it goes on from",
+    ),
+    "indent": (
+        "this line is indented with a space that does not break",
+        "it looks like a space and is not one; pasted text often holds it",
+        "delete it and type spaces",
+    ),
+    "question": (
+        "a ? stands alone as a value",
+        "it has a meaning of its own in YAML",
+        "write unknown for what is not known, or put the ? in quotes",
     ),
     "tab": (
         "a tab stands here",

@@ -38,9 +38,14 @@ def _said(kind: str, error: dict[str, Any]) -> Said:
         why = "it would be dropped without anyone seeing it"
         return Said(Problem("unknown-key", f'"{path[-1]}" is not a key that is known here', why, fix), path, True)
     if code in ("dict_type", "list_type"):
-        wanted = "a mapping (keys with values)" if code == "dict_type" else "a list (lines that begin with -)"
-        what = f"{wanted} is wanted here, not {kind_of(error['input'])}"
-        return Said(Problem("wrong-form", what, "it would have to be guessed", "write it in that form"), path, False)
+        wanted, fix = "keys with values are", "write a key and its value on each line below, indented further"
+        known = known_keys(kind, steps) if code == "dict_type" else []
+        if known:
+            fix = f"write one of these and its value on each line below, indented further: {', '.join(known)}"
+        if code == "list_type":
+            wanted, fix = "a list is", "write each item on a line of its own that begins with -, or all in [ ]"
+        what = f"{wanted} wanted here, not {kind_of(error['input'])}"
+        return Said(Problem("wrong-form", what, "it would have to be guessed", fix), path, False)
     told = error["ctx"]
     path += (told["item"],) if "item" in told else ()
     return Said(Problem(code, told["what"], told["why"], told["fix"]), path, steps[-1:] == ("[key]",))
