@@ -125,6 +125,15 @@ class Criterion(NamedTuple):
     rate_from: RateFrom | None = None
     source: str | None = None
 
+    @property
+    def points(self) -> list[tuple[Decimal, Decimal]]:
+        """The anchors, lowest score first: scores and their values, between which the value runs straight."""
+        if self.values is not None:
+            return sorted(self.values.items())
+        if self.scale is not None:
+            return [(min(self.scale), Decimal(0)), (max(self.scale), Decimal(100))]
+        return sorted([(self.worst or Decimal(0), Decimal(0)), (self.best or Decimal(0), Decimal(100))])
+
 
 class Requirement(NamedTuple):
     """What a gate asks: a characteristic or a criterion, an operator and its operand.

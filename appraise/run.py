@@ -73,27 +73,27 @@ class Result(NamedTuple):
 
     verdicts: Mapping[str, Judged]
     cells: Mapping[str, Cell]
-    total: Decimal | None
-    total_range: tuple[Decimal, Decimal] | None
-    rank: int | None
-    rank_range: tuple[int, int] | None
-    would_rank: int | None
     outcome: Outcome
     because: Because
-    low_high: tuple[Decimal, Decimal] | None = None
-    best_worst: tuple[int, int] | None = None
+    total: Decimal | None
+    low_high: tuple[Decimal, Decimal] | None
+    total_range: tuple[Decimal, Decimal] | None
+    rank: int | None
+    best_worst: tuple[int, int] | None
+    rank_range: tuple[int, int] | None
+    would_rank: int | None
 
 
 class Standing(NamedTuple):
     """What one option comes to from one perspective, as in Result."""
 
+    outcome: Outcome
     total: Decimal | None
+    low_high: tuple[Decimal, Decimal] | None
     total_range: tuple[Decimal, Decimal] | None
     rank: int | None
+    best_worst: tuple[int, int] | None
     rank_range: tuple[int, int] | None
-    outcome: Outcome
-    low_high: tuple[Decimal, Decimal] | None = None
-    best_worst: tuple[int, int] | None = None
 
 
 class Viewed(NamedTuple):
@@ -107,12 +107,14 @@ class Viewed(NamedTuple):
 
 class Shortlist(NamedTuple):
     """The options that go forward, by rank; those that unknown scores leave open; the gates either is subject to;
-    and the shortlist if every conditional and unknown verdict turned out a fail (None if nothing is subject to one)."""
+    and the shortlist if every conditional and unknown verdict turned out a fail (None if nothing is subject to one),
+    with those that unknown scores would leave open then."""
 
     options: tuple[str, ...]
     undetermined: tuple[str, ...]
     subject_to: Mapping[str, tuple[str, ...]]
     if_they_fail: tuple[str, ...] | None
+    if_they_fail_undetermined: tuple[str, ...] = ()
 
 
 class Run(NamedTuple):
@@ -160,9 +162,10 @@ class Run(NamedTuple):
         ]
 
     def points(self, option: str, criterion: str) -> Decimal | None:
-        """What a criterion adds to an option's total: recorded share times value; None where the value is open."""
+        """What a criterion adds to an option's total: share times value, to the 3 places that recorded shares
+        support; None where the value is open."""
         value = self.options[option].cells[criterion].value
-        return None if value is None else rounded(self.shares[criterion] * value, 4)
+        return None if value is None else rounded(self.shares[criterion] * value, 3)
 
 
 def rounded(number: Decimal | Fraction, places: int = 6) -> Decimal:

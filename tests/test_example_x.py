@@ -1,4 +1,4 @@
-"""The running example of the methods, typed in as files and scored by the command."""
+"""The running example of `engine/test_worked.py`, typed in as files and scored by the command."""
 
 import json
 from collections.abc import Callable

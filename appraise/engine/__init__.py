@@ -100,11 +100,11 @@ def _shortlist(
     forward, undetermined = settled.listed("shortlisted"), settled.listed("undetermined")
     open_gates = {option: _with_verdict(verdicts[option], OPEN) for option in (*forward, *undetermined)}
     subject_to = {option: gates for option, gates in open_gates.items() if gates}
-    if_they_fail = None
-    if subject_to:
-        left = [option for option in settled.lines if not _with_verdict(verdicts[option], OPEN)]
-        if_they_fail = settle(appraisal.shortlist_rule, summed, left).listed("shortlisted")
-    return Shortlist(forward, undetermined, subject_to, if_they_fail)
+    if not subject_to:
+        return Shortlist(forward, undetermined, subject_to, None)
+    left = [option for option in settled.lines if not _with_verdict(verdicts[option], OPEN)]
+    then = settle(appraisal.shortlist_rule, summed, left)
+    return Shortlist(forward, undetermined, subject_to, then.listed("shortlisted"), then.listed("undetermined"))
 
 
 def _with_verdict(verdicts: Mapping[str, Judged], wanted: tuple[str, ...]) -> tuple[str, ...]:

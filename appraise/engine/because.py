@@ -1,6 +1,7 @@
 """Because: why each option's outcome is as it is, so that a reader can check it."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from appraise.appraisal import ShortlistRule
 from appraise.engine.shortlist import Settled
@@ -35,19 +36,23 @@ def because(
 
 
 def _bears_on(rule: ShortlistRule, other: str, option: str, settled: Settled, totals: Mapping[str, Total]) -> bool:
-    """Whether the unknown scores of another eligible option bear on an undetermined one.
+    """Whether somewhere in the unknown scores it is the other's total that decides for an undetermined option.
 
-    Under a threshold none do. Under a distance from the best all do that could be the best of the others. Under
-    "top n" those do that could end on either side of it, but for one that is surely out: n others are above that
-    one in any case, and so above whatever it draws level with or passes.
+    Under a threshold it never is. Within a distance of the best it is where the other can be the best of the others
+    and too far away. Under "top n" it is where the option has a total at which the other can be above or not, with
+    n - 1 of the rest above: there are at most n - 1 sure to be above from the n-th greatest low on, and enough that
+    can be below the n-th greatest high (the n + 1-th where the option's own high counts among them).
     """
+    mine, theirs = totals[option], totals[other]
     if rule.at_least is not None:
         return False
-    mine, theirs = totals[option], totals[other]
     if rule.within is not None:
-        return theirs.high >= mine.low
-    surely_out = settled.lines[other].outcome == "not-shortlisted"
-    return not surely_out and mine.low <= theirs.high and theirs.low <= mine.high
+        rest = next((low for low, name in settled.lows if name not in (option, other)), mine.low)
+        return theirs.high > max(rest, mine.low + Fraction(rule.within))
+    n, highs = rule.top or 1, settled.highs
+    start = max(mine.low, theirs.low, settled.lows[n - 1][0])
+    below_high = len(highs) > n and start < min(mine.high, theirs.high, highs[n])
+    return below_high or start <= mine.high < min(theirs.high, highs[n - 1])
 
 
 def unknown_cells(

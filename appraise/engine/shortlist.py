@@ -24,11 +24,14 @@ class Line(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """Where everyone stands, given who is eligible. `ranks` (best and worst) and `lines` hold the eligible."""
+    """Where everyone stands, given who is eligible. The rest holds the eligible: `ranks` the best and the worst,
+    `lines` how each is held against the rule, `lows` (with whose) and `highs` of totals from the greatest down."""
 
     standings: Mapping[str, Standing]
     ranks: Ranks
     lines: Mapping[str, Line]
+    lows: Sequence[tuple[Fraction, str]]
+    highs: Sequence[Fraction]
 
     def listed(self, outcome: Outcome) -> tuple[str, ...]:
         """The eligible options with an outcome, by best rank, then worst rank, then file order."""
@@ -54,7 +57,9 @@ def settle(rule: ShortlistRule, totals: Mapping[str, Total], eligible: Sequence[
         )
         for option, total in totals.items()
     }
-    return Settled(standings, deciding, lines)
+    lows = sorted(((totals[option].low, option) for option in deciding), reverse=True)
+    highs = sorted((totals[option].high for option in deciding), reverse=True)
+    return Settled(standings, deciding, lines, lows, highs)
 
 
 def one_rank(best_worst: tuple[int, int] | None) -> int | None:

@@ -26,13 +26,7 @@ class Valued(NamedTuple):
 
 def anchors(criterion: Criterion) -> Points:
     """The points, score and value, that the value function runs straight between; lowest score first."""
-    if criterion.values is not None:
-        points = [(Fraction(score), Fraction(value)) for score, value in criterion.values.items()]
-    elif criterion.scale is not None:
-        points = [(Fraction(min(criterion.scale)), Fraction(0)), (Fraction(max(criterion.scale)), Fraction(100))]
-    else:
-        points = [(Fraction(criterion.worst or 0), Fraction(0)), (Fraction(criterion.best or 0), Fraction(100))]
-    return sorted(points)
+    return [(Fraction(score), Fraction(value)) for score, value in criterion.points]
 
 
 def value(points: Points, score: Fraction) -> Fraction:

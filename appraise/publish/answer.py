@@ -130,18 +130,15 @@ def _subject_to(view: View) -> Fact:
 
 def _if_they_fail(view: View) -> str:
     """What is left if every conditional and unknown verdict turned out a fail."""
-    left = view.run.shortlist.if_they_fail or ()
+    left, open_ = view.run.shortlist.if_they_fail or (), view.run.shortlist.if_they_fail_undetermined
     opening = "If every conditional and unknown verdict turned out a fail,"
+    names = plain(listed([view.name(option) for option in left]))
+    if open_:
+        would = plain(listed([view.name(option) for option in open_], "or"))
+        return f"{opening} {names + ' would go forward, and ' if left else ''}it is open whether {would} would."
     if left:
-        return f"{opening} {plain(listed([view.name(option) for option in left]))} would go forward."
-    passes = (option for option in view.eligible if _passes_all(view, option))
-    if any(view.run.options[option].total is None for option in passes):
-        return f"{opening} no option would be sure to go forward."
+        return f"{opening} {names} would go forward."
     return f"{opening} nothing would go forward."
-
-
-def _passes_all(view: View, option: str) -> bool:
-    return all(judged.verdict == "pass" for judged in view.run.options[option].verdicts.values())
 
 
 def _unsettled(view: View) -> Fact:
@@ -168,7 +165,7 @@ def _unknown_scores(view: View) -> Fact:
         return
     are = "One score is" if many == 1 else f"{start(count(many, 'score'))} are"
     if sum(map(bool, unknown.values())) > _FEW:
-        yield [bold(f"{are} not known."), " They are listed with what they leave open."]
+        yield [bold(f"{are} not known.")]
         return
     said = []
     for option, criteria in unknown.items():
@@ -190,7 +187,7 @@ def what_is_open(view: View, option: str) -> str:
     gated = any(gate.requires.criterion in cells for gate in view.inputs.gates.values())
     could = {
         "shortlisted": f"no {'total' if gated else 'score'} could take it off the shortlist",
-        "not-shortlisted": "no score could bring it onto the shortlist",
+        "not-shortlisted": f"no score {'of its own ' if gated else ''}could bring it onto the shortlist",
         "excluded": "it is excluded whatever the score",
         "undetermined": "whether it goes forward is open",
     }[view.run.options[option].outcome]
@@ -199,6 +196,5 @@ def what_is_open(view: View, option: str) -> str:
 
 def _recommended(view: View) -> Fact:
     for said in (fit(view, view.inputs.recommendation, "recommended"), fit(view, view.inputs.decision, "decided on")):
-        if said and said != MATCHES:
-            opening = "The shortlist is not settled" if said == NOT_SETTLED else "Not the same as the shortlist"
-            yield [bold(f"{opening}."), f" {said}"]
+        if said and said not in (MATCHES, NOT_SETTLED):
+            yield [bold("Not the same as the shortlist."), f" {said}"]

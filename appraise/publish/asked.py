@@ -47,16 +47,13 @@ def fit(view: View, choice: Choice | None, word: str) -> str:
 
 
 def _choice(view: View, word: str, choice: Choice) -> list[Block]:
-    if choice.options:
-        who = f" by {choice.by}" if choice.by else ""
-        when = f", {date(choice.date)}" if choice.date else ""
-        opening = f"{'Recommended' if word == 'recommended' else 'Decided on'}{who}{when}:"
-        blocks: list[Block] = [
-            Paragraph(line(bold(opening))),
-            Bullets(tuple(line(view.name(option)) for option in choice.options)),
-        ]
-    else:
-        blocks = [Paragraph(line(bold(f"No option is {word}.")))]
+    who = f" by {choice.by}" if choice.by else ""
+    when = f", {date(choice.date)}" if choice.date else ""
+    opening = f"{'Recommended' if word == 'recommended' else 'Decided on'}{who}{when}:"
+    blocks: list[Block] = [
+        Paragraph(line(bold(opening))),
+        Bullets(tuple(line(view.name(option)) for option in choice.options)),
+    ]
     if choice.reason:
         blocks.append(Paragraph(line(sentence(choice.reason))))
     blocks.append(Paragraph(line(fit(view, choice, word))))

@@ -42,10 +42,10 @@ def plain(text: Iterable[Span]) -> str:
 
 
 class Paragraph(NamedTuple):
-    """Sentences. The lead is the answer in one; a note is small print."""
+    """Sentences. The lead is the answer in one."""
 
     line: Line
-    role: Literal["plain", "lead", "note"] = "plain"
+    role: Literal["plain", "lead"] = "plain"
     kind: Literal["paragraph"] = "paragraph"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from appraise.appraisal import Gate, Requirement
 from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Section, Span, Table, bold, line, plain
-from appraise.publish.options import RECORDED
+from appraise.publish.options import RECORDED, recorded
 from appraise.publish.view import View
 from appraise.publish.words import cited, count, date, listed, number, quoted, sentence, spaced, start
 from appraise.run import Judged
@@ -22,7 +22,7 @@ def gates(view: View) -> Section:
     )
     blocks: list[Block] = [Paragraph(line(opening)), _asked(view), verdicts(view)]
     blocks += [table for table in (not_passed(view), _passed(view)) if table.rows]
-    if any(option.characteristics for option in view.inputs.options.values()):
+    if any(gate.requires.characteristic for gate in view.inputs.gates.values()) and recorded(view).blocks:
         by_rule = "A verdict by rule follows from the level recorded for a characteristic, or from a score: see "
         blocks.append(Paragraph(line(by_rule, Span(quoted(RECORDED), link="recorded"), ".")))
     return Section("gates", "The gates", tuple(blocks))

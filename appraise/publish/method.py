@@ -20,7 +20,7 @@ from appraise.publish.document import (
     plain,
 )
 from appraise.publish.scores import tree
-from appraise.publish.view import View, value_points
+from appraise.publish.view import View
 from appraise.publish.words import count, date, few, listed, number, percent, quoted, sentence, spaced, start
 
 _METHODS = {"direct": "Points are given to each criterion", "equal": "The same for every criterion"}
@@ -169,7 +169,7 @@ def _value_tables(view: View) -> list[Table]:
     tables = []
     for criterion in view.inputs.criteria.values():
         if criterion.values is not None:
-            points = value_points(criterion)
+            points = criterion.points
             rows = tuple(Row((Cell(line(number(score))), Cell(line(number(value))))) for score, value in points)
             heading = f"Score, {criterion.unit}" if criterion.unit else "Score"
             columns = (Column(heading), Column("Value", numeric=True))
@@ -178,7 +178,7 @@ def _value_tables(view: View) -> list[Table]:
 
 
 def _shape(criterion: Criterion) -> str:
-    points = value_points(criterion)
+    points = criterion.points
     pairs = list(pairwise(points))
     slopes = [(high[1] - low[1]) / (high[0] - low[0]) for low, high in pairs]
     said = ["Between these points the value runs straight."]

@@ -1,6 +1,7 @@
 """Other points of view: those that are calculated side by side, and positions as stated."""
 
 from decimal import Decimal
+from typing import Literal
 
 from appraise.appraisal import Perspective
 from appraise.publish.document import (
@@ -65,27 +66,29 @@ def _same(view: View) -> str:
         return "The shortlist is not settled, so it cannot be said which points of view give the same."
     differences = {name: _difference(view, seen) for name, seen in view.run.viewed.items()}
     many, same = len(differences), list(differences.values()).count(None)
-    if many == 1:
-        said = [f"The one calculated point of view gives {'the same' if same else 'another'} shortlist."]
-    elif same == many:
-        every = "Both" if many == 2 else f"All {few(many)}"
-        said = [f"{every} calculated points of view give the same shortlist."]
+    if same == many:
+        every = (
+            "The one calculated point of view gives" if many == 1 else f"{_all(many)} calculated points of view give"
+        )
+        said = [f"{every} the same shortlist."]
     else:
-        some, give = few(same) if same else "none", "give" if same > 1 else "gives"
-        said = [f"{start(some)} of the {few(many)} calculated points of view {give} the same shortlist."]
+        of = f" of the {few(many)} calculated points of view"
+        said = [f"{start(few(same))}{of} {'gives' if same == 1 else 'give'} the same shortlist."] if same else []
     for name, difference in differences.items():
         if difference:
-            said.append(f"From the point of view {quoted(view.inputs.perspectives[name].name)}, {difference}.")
+            said.append(f"From the point of view {quoted(view.inputs.perspectives[name].name)}, {difference[1]}.")
     return spaced(*said)
 
 
-def _difference(view: View, seen: Viewed) -> str | None:
-    """What a point of view changes in the shortlist; None if nothing."""
-    agreed = view.run.shortlist
-    if set(seen.shortlist) == set(agreed.options) and set(seen.undetermined) == set(agreed.undetermined):
-        return None
-    comes = [view.name(option) for option in seen.shortlist if option not in agreed.options]
-    goes = [view.name(o) for o in agreed.options if o not in seen.shortlist + seen.undetermined]
+def _all(many: int) -> str:
+    return "Both" if many == 2 else f"All {few(many)}"
+
+
+def _difference(view: View, seen: Viewed) -> tuple[Literal["No", "Not settled"], str] | None:
+    """What a point of view changes in a settled shortlist, and whether it surely does; None if nothing."""
+    agreed = view.run.shortlist.options
+    comes = [view.name(option) for option in seen.shortlist if option not in agreed]
+    goes = [view.name(option) for option in agreed if option not in seen.shortlist + seen.undetermined]
     open_ = [view.name(option) for option in seen.undetermined]
     parts = []
     if comes and goes:
@@ -96,7 +99,7 @@ def _difference(view: View, seen: Viewed) -> str | None:
         parts.append(f"{_and(goes)} {'does' if len(goes) == 1 else 'do'} not go forward")
     if open_:
         parts.append(f"it is open whether {plain(listed(open_, 'or'))} goes forward")
-    return "; ".join(parts) or "nothing is left open"
+    return ("No" if comes or goes else "Not settled", "; ".join(parts)) if parts else None
 
 
 def _and(names: list[str]) -> str:
@@ -110,7 +113,10 @@ def _changes(view: View, words: Perspective) -> Line:
     if words.weights:
         names = {node: named.name for nodes in (inputs.groups, inputs.criteria) for node, named in nodes.items()}
         points = [f"{names[node]} {number(weight)}%" for node, weight in words.weights.items()]
-        said.append(f"Weights: {plain(listed(points))}; the rest keep their proportions.")
+        rest = "the rest keep their proportions"
+        if sum(words.weights.values()) == 100:
+            rest = "the rest count for nothing"
+        said.append(f"Weights: {plain(listed(points))}; {rest}.")
     for criterion, by_option in words.scores.items():
         given = [
             f"{view.name(option)} {'?' if score.score == 'unknown' else number(score.score)}"
@@ -171,7 +177,7 @@ def _verdict(view: View, seen: Viewed) -> str:
     if view.run.shortlist.undetermined:
         return "Not settled"
     difference = _difference(view, seen)
-    return "Yes" if difference is None else f"No: {difference}"
+    return "Yes" if difference is None else ": ".join(difference)
 
 
 def _weights(view: View) -> Table:

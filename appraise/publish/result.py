@@ -122,7 +122,10 @@ def _below(view: View, option: str) -> str:
     low, high = view.totals[option]
     if line_at is None or line_at <= high:
         return ""
-    return f" {'' if low == high else 'At least '}{view.lead(line_at - high)} below the line."
+    within = view.inputs.shortlist_rule.within
+    open_line = within is not None and any(view.totals[other][1] - within > line_at for other in view.eligible)
+    exactly = low == high and not open_line
+    return f" {'' if exactly else 'At least '}{view.lead(line_at - high)} below the line."
 
 
 def _over_ranges(view: View, option: str) -> str:

@@ -139,15 +139,6 @@ def _points(share: Decimal, cell: Cell) -> Ends:
     return share * low, share * high
 
 
-def value_points(criterion: Criterion) -> list[Ends]:
-    """The scores with a fixed value, lowest score first; the value runs straight between them."""
-    if criterion.values is not None:
-        return sorted(criterion.values.items())
-    if criterion.scale is not None:
-        return [(min(criterion.scale), Decimal(0)), (max(criterion.scale), Decimal(100))]
-    return sorted([(criterion.worst or Decimal(0), Decimal(0)), (criterion.best or Decimal(0), Decimal(100))])
-
-
 def rank_text(standings: Mapping[str, Result] | Mapping[str, Standing], option: str) -> str:
     """A rank as shown: "2", "2 =" for a tie, "2 or 3" while it is open; a dash for an excluded option."""
     standing = standings[option]

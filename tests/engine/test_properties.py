@@ -1,6 +1,7 @@
 """What holds for every appraisal: an additive value model's properties, intervals, and the law of the record."""
 
 import itertools
+import math
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -61,7 +62,7 @@ def order(found: dict[str, Fraction]) -> list[list[bool]]:
 
 @given(matrices(), st.sampled_from([2, 4, 5]), st.integers(0, 40))
 def test_a_stretched_scale_with_its_weight_keeps_the_order(case: Appraisal, divide: int, add: int) -> None:
-    """P1: v -> v / d + b on one criterion, its weight times d, for every option alike."""
+    """Values v become v / d + b on one criterion, whose weight is multiplied by d, for every option alike."""
     changed = with_column(case, "c0", lambda value: value / divide + add)
     stretched = case.criteria["c0"]._replace(weight=(case.criteria["c0"].weight or Decimal(0)) * divide)
     changed = changed._replace(criteria={**case.criteria, "c0": stretched})
@@ -70,14 +71,14 @@ def test_a_stretched_scale_with_its_weight_keeps_the_order(case: Appraisal, divi
 
 @given(matrices(QUARTERS.map(lambda value: value / 2)), st.integers(0, 50))
 def test_a_constant_on_a_column_changes_no_margin(case: Appraisal, add: int) -> None:
-    """P2."""
+    """Every total of the options moves by the same amount."""
     before, after = exact(case), exact(with_column(case, "c0", lambda value: value + add))
     assert len({after[option] - before[option] for option in before}) == 1
 
 
 @given(matrices(), st.data())
 def test_leaving_an_option_out_moves_no_other_total(case: Appraisal, data: st.DataObject) -> None:
-    """P3."""
+    """Scales are fixed, so no total turns on which options are there."""
     gone = data.draw(st.sampled_from(list(case.options)))
     left = {option: words for option, words in case.options.items() if option != gone}
     before = exact(case)
@@ -102,7 +103,7 @@ def test_excluding_an_option_moves_no_other_total(case: Appraisal, data: st.Data
 
 @given(matrices(OPEN_CELLS), st.sampled_from([Decimal("0.5"), Decimal(3), Decimal(100)]))
 def test_scaling_all_weights_changes_nothing(case: Appraisal, by: Decimal) -> None:
-    """P4."""
+    """Only the proportions of weights count."""
     criteria = {name: words._replace(weight=(words.weight or 0) * by) for name, words in case.criteria.items()}
     before, after = evaluate(case), evaluate(case._replace(criteria=criteria))
     assert (after.options, after.shares, after.shortlist) == (before.options, before.shares, before.shortlist)
@@ -110,7 +111,7 @@ def test_scaling_all_weights_changes_nothing(case: Appraisal, by: Decimal) -> No
 
 @given(matrices(QUARTERS), st.data())
 def test_a_higher_score_never_lowers_a_total(case: Appraisal, data: st.DataObject) -> None:
-    """P5."""
+    """The model is monotone as long as values rise with scores."""
     option = data.draw(st.sampled_from(list(case.options)))
     words = case.options[option]
     raised = Score(data.draw(QUARTERS.filter(lambda value: value >= Decimal(words.scores["c0"].score))))
@@ -149,29 +150,45 @@ def test_intervals_against_every_completion(case: Appraisal) -> None:
         assert run.options[option].outcome == expected
 
 
-@given(matrices(OPEN_CELLS, most=5))
-def test_what_an_outcome_turns_on_against_every_completion(case: Appraisal) -> None:
-    """Two completions that agree on the cells named for an undetermined option agree on whether it goes forward: no
-    other unknown score bears on it."""
+@given(matrices(OPEN_CELLS, most=4))
+def test_an_open_outcome_names_just_those_it_turns_on(case: Appraisal) -> None:
+    """Every total put at all ends met in its interval and between them, in all combinations: another option is named
+    for an undetermined one just where two combinations that differ in its total alone differ in the outcome."""
     run = evaluate(case)
-    table, share = valued(case, {}), shares(case)
-    open_cells = [(option, name) for option, row in table.items() for name, cell in row.items() if cell.low < cell.high]
-    if len(open_cells) > 9 or not run.shortlist.undetermined:
+    ends = {option: total[:2] for option, total in totals(valued(case, {}), shares(case)).items()}
+    points = sorted({end for both in ends.values() for end in both} | distances(case.shortlist_rule, ends))
+    points = sorted({*points, *((one + two) / 2 for one, two in itertools.pairwise(points))})
+    grid = [[point for point in points if low <= point <= high] for low, high in ends.values()]
+    if math.prod(map(len, grid)) > 20_000:
         return
-    found: dict[tuple[str, tuple[int, ...]], set[bool]] = {}
-    for chosen in itertools.product((0, 1), repeat=len(open_cells)):
-        put = dict(zip(open_cells, chosen, strict=True))
-        total = dict.fromkeys(table, Fraction(0))
-        for option, row in table.items():
-            for name, cell in row.items():
-                total[option] += share[name] * (cell.high if put.get((option, name)) else cell.low)
-        for option in run.shortlist.undetermined:
-            others = [other for name, other in total.items() if name != option]
-            rank = 1 + sum(other > total[option] for other in others)
-            named = run.options[option].because.undetermined_by
-            ends = tuple(put[other, criterion] for criterion, other in named)
-            found.setdefault((option, ends), set()).add(goes_forward(case.shortlist_rule, total[option], others, rank))
-    assert all(len(outcomes) == 1 for outcomes in found.values())
+    forward = {put: going(case.shortlist_rule, list(put)) for put in itertools.product(*grid)}
+    names = list(ends)
+    for option in run.shortlist.undetermined:
+        mine = names.index(option)
+        turns_on = set()
+        for put, found in forward.items():
+            for other, name in enumerate(names):
+                if name != option and any(
+                    forward[(*put[:other], point, *put[other + 1 :])][mine] != found[mine] for point in grid[other]
+                ):
+                    turns_on.add(name)
+        named = {other for _, other in run.options[option].because.undetermined_by}
+        assert named - {option} == turns_on
+
+
+def distances(rule: ShortlistRule, ends: dict[str, tuple[Fraction, Fraction]]) -> set[Fraction]:
+    """Where a total is just so far from an end as the rule allows."""
+    within = Fraction(rule.within or 0)
+    return {end + sign * within for both in ends.values() for end in both for sign in (1, -1)}
+
+
+def going(rule: ShortlistRule, put: list[Fraction]) -> list[bool]:
+    """Who goes forward where every total is known."""
+    found = []
+    for index, mine in enumerate(put):
+        others = put[:index] + put[index + 1 :]
+        found.append(goes_forward(rule, mine, others, 1 + sum(other > mine for other in others)))
+    return found
 
 
 def goes_forward(rule: ShortlistRule, mine: Fraction, others: list[Fraction], rank: int) -> bool:

@@ -1,4 +1,4 @@
-"""Results worked by hand, the working beside them, and the running example of the textbooks."""
+"""Results worked by hand, the working beside them, and a running example of five options."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -19,9 +19,11 @@ from appraise.appraisal import (
     Score,
     ShortlistRule,
     Verdict,
+    Weighting,
 )
 from appraise.engine import arithmetic
 from appraise.engine.values import anchors, span, value
+from appraise.run import Shortlist
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, score
 
 
@@ -38,6 +40,7 @@ def outcomes(run: Run) -> dict[str, str]:
 
 
 def test_example_x() -> None:
+    """WOC, for one: .4 * 75 + .25 * 75 + .2 * 75 + .15 * 50 = 30 + 18.75 + 15 + 7.5 = 71.25."""
     run = evaluate(appraisal(X_WEIGHTS, X_SCORES))
     assert totals(run) == dict(zip(X_SCORES, map(Decimal, ("55", "71.25", "60", "45", "48.75")), strict=True))
     assert ranks(run) == dict(zip(X_SCORES, (3, 1, 2, 5, 4), strict=True))
@@ -187,7 +190,7 @@ def test_within_turns_on_the_leader_too() -> None:
 )
 def test_nobody_eligible(rule: ShortlistRule) -> None:
     run = evaluate(appraisal({"p": 1}, {"a": (70,), "b": (60,)}, rule, {"gate": {"a": "fail", "b": "fail"}}))
-    assert run.shortlist == ((), (), {}, None)
+    assert run.shortlist == Shortlist((), (), {}, None)
     assert outcomes(run) == {"a": "excluded", "b": "excluded"}
 
 
@@ -219,10 +222,53 @@ def test_one_that_is_surely_out_turns_nobody_s_outcome() -> None:
     assert run.options["b"].because.undetermined_by == (("p", "b"),)
 
 
+def test_one_that_can_never_be_the_best_does_not_bear_on_the_distance_from_it() -> None:
+    """Within 5 of the best: a has 90, so the line is 85 at least; c, somewhere in 50 to 62, can never draw it."""
+    rows = {"a": (90,), "c": ((None, 50, 62),), "m": ((None, 55, 92),)}
+    run = evaluate(appraisal({"p": 1}, rows, ShortlistRule(within=Decimal(5))))
+    assert outcomes(run) == {"a": "shortlisted", "c": "not-shortlisted", "m": "undetermined"}
+    assert run.options["m"].because.undetermined_by == (("p", "m"),)
+
+
+def test_equal_weights_count_every_criterion_alike_whatever_its_group() -> None:
+    """Three criteria, two of them in a group: a third each, and two thirds for the group."""
+    given = appraisal({"a": 1, "b": 5, "c": 9}, {"one": (30, 60, 90)})
+    leaves = {
+        name: words._replace(weight=None, group="g" if name != "c" else None) for name, words in given.criteria.items()
+    }
+    given = given._replace(weighting=Weighting("equal"), groups={"g": Group("G")}, criteria=leaves)
+    run = evaluate(given)
+    third, thirds = Decimal("0.333333"), Decimal("0.666667")
+    assert run.shares == {"a": third, "b": third, "c": third, "g": thirds}
+    assert run.options["one"].total == 60
+
+
+def test_the_shortlist_runs_by_best_rank_then_worst_rank() -> None:
+    """Both can be first; a (0 to 90) can be third behind c (50), b (80 to 95) second at worst: b stands first."""
+    run = evaluate(
+        appraisal({"p": 1}, {"a": ((None, 0, 90),), "b": ((None, 80, 95),), "c": (50,)}, ShortlistRule(top=3))
+    )
+    assert run.shortlist.options == ("b", "a", "c")
+
+
+def test_would_rank_is_open_where_unknown_scores_leave_it_open() -> None:
+    """a fails the gate with 60; b is somewhere in 50 to 70 and c has 40: a would rank 1 or 2, c third in any case."""
+    rows = {"a": (60,), "b": ((None, 50, 70),), "c": (40,)}
+    run = evaluate(appraisal({"p": 1}, rows, verdicts={"gate": {"a": "fail"}}))
+    assert [result.would_rank for result in run.options.values()] == [None, None, 3]
+
+
 def test_an_unknown_score_without_a_share_is_harmless() -> None:
     run = evaluate(appraisal({"p": 1, "q": 0}, {"a": (50, None), "b": (40, 0)}, ShortlistRule(top=1)))
     assert run.options["a"].total == 50
     assert outcomes(run) == {"a": "shortlisted", "b": "not-shortlisted"}
+
+
+def test_what_is_open_if_open_verdicts_turn_out_a_fail() -> None:
+    """a (80) is sure; b (70) has an unknown verdict; without b one of c and d, both open, comes second."""
+    rows = {"a": (80,), "b": (70,), "c": ((None, 0, 50),), "d": ((None, 0, 50),)}
+    run = evaluate(appraisal({"p": 1}, rows, verdicts={"gate": {"b": "unknown"}}))
+    assert run.shortlist == Shortlist(("a", "b"), (), {"b": ("gate",)}, ("a",), ("c", "d"))
 
 
 def ruled(gate: Requirement, level: str | None, **decided: Verdict) -> Run:

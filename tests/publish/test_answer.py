@@ -99,7 +99,7 @@ def test_conditions_and_unknown_verdicts_are_said_in_words(run: Run) -> None:
     assert subject(run, clearance, judged("unknown"), ()) == (
         "Subject to one condition and one gate that is not settled. Alpha passes the “VAT” gate on one condition: "
         "HMRC clearance by January. It is not known whether Beta passes the “VAT” gate. "
-        "If every conditional and unknown verdict turned out a fail, no option would be sure to go forward."
+        "If every conditional and unknown verdict turned out a fail, nothing would go forward."
     )
     known = turned(run, "gamma", total=Decimal(40))
     assert subject(known, clearance, clearance, ()).endswith("a fail, nothing would go forward.")
@@ -124,11 +124,15 @@ def test_an_open_shortlist_names_what_it_turns_on(run: Run) -> None:
         "One of the four options is sure to go forward: Alpha with 86 points, out of 100. "
         "The rest of the shortlist is not settled."
     )
-    for chosen, said in (
-        (("alpha",), "These are sure to be on the shortlist; the rest of it is not settled."),
-        (("alpha", "beta"), "Beta is recommended, and it is not settled whether it is on the shortlist."),
-    ):
-        assert facts(having(open_, recommendation=Choice(chosen)))[-1].endswith(said)
+    said = facts(having(open_, recommendation=Choice(("alpha", "beta"))))[-1]
+    assert said.endswith("Beta is recommended, and it is not settled whether it is on the shortlist.")
+    assert len(facts(having(open_, recommendation=Choice(("alpha",))))) == len(facts(open_))
+    then = open_.shortlist._replace(
+        subject_to={"alpha": ("vat",)}, if_they_fail=("alpha",), if_they_fail_undetermined=("beta", "gamma")
+    )
+    alpha = {**open_.options["alpha"].verdicts, "vat": judged("unknown")}
+    said = facts(turned(open_._replace(shortlist=then), "alpha", verdicts=alpha))[1]
+    assert said.endswith("Alpha would go forward, and it is open whether Beta or Gamma would.")
 
 
 def test_a_gate_that_reads_an_unknown_score_is_not_talked_away(run: Run) -> None:

@@ -277,7 +277,7 @@ def test_a_gate_asks_in_a_sentence(run: Run, requires: Requirement, asks: str) -
 
 def seen(run: Run, shortlist: tuple[str, ...], undetermined: tuple[str, ...] = (), **shares: str) -> Viewed:
     options = {
-        name: Standing(found.total, found.total_range, found.rank, None, found.outcome, found.low_high)
+        name: Standing(found.outcome, found.total, found.low_high, found.total_range, found.rank, None, None)
         for name, found in run.options.items()
     }
     return Viewed(
@@ -300,7 +300,9 @@ def test_points_of_view_stand_side_by_side(run: Run) -> None:
     fast = seen(run, ("alpha", "beta"), independence="0.2", pace="0.6", cost="0.2")
     fast = fast._replace(options={**fast.options, "gamma": fast.options["gamma"]._replace(total=Decimal(72))})
     free = seen(run, ("delta", "alpha"))
-    free = free._replace(options={**free.options, "delta": Standing(Decimal(60), None, 2, None, "shortlisted")})
+    free = free._replace(
+        options={**free.options, "delta": Standing("shortlisted", Decimal(60), None, None, 2, None, None)}
+    )
     shown = having(run, perspectives=views)._replace(viewed={"fast": fast, "free": free})
     found = said(shown, "perspectives")
     assert found[0] == (
@@ -327,21 +329,21 @@ def test_points_of_view_stand_side_by_side(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("shortlist", "undetermined", "changes"),
+    ("shortlist", "undetermined", "same", "changes"),
     [
-        (("alpha", "beta", "gamma"), (), "Gamma goes forward too"),
-        (("alpha",), (), "Beta does not go forward"),
-        (("alpha",), ("beta", "gamma"), "it is open whether Beta or Gamma goes forward"),
+        (("alpha", "beta", "gamma"), (), "No", "Gamma goes forward too"),
+        (("alpha",), (), "No", "Beta does not go forward"),
+        (("alpha",), ("beta", "gamma"), "Not settled", "it is open whether Beta or Gamma goes forward"),
     ],
 )
 def test_what_a_point_of_view_changes(
-    run: Run, shortlist: tuple[str, ...], undetermined: tuple[str, ...], changes: str
+    run: Run, shortlist: tuple[str, ...], undetermined: tuple[str, ...], same: str, changes: str
 ) -> None:
     shown = having(run, perspectives={"p": Perspective("P", lift_gates=("vat",))})
     shown = shown._replace(viewed={"p": seen(run, shortlist, undetermined)})
-    assert said(shown, "perspectives")[0] == (
-        f"The one calculated point of view gives another shortlist. From the point of view “P”, {changes}."
-    )
+    found = said(shown, "perspectives")
+    assert found[0] == f"From the point of view “P”, {changes}."
+    assert f"Same shortlist? | – | {same}: {changes}" in found  # noqa: RUF001
 
 
 def test_dissent_background_consultation_and_equality_stand_as_written(run: Run) -> None:
