@@ -30,8 +30,11 @@ from appraise.appraisal import (
     ShortlistRule,
     Weighting,
 )
+from appraise.engine.gates import OPERATORS
 from appraise.publish.appendix import appendix
 from appraise.publish.document import Section, Table, plain
+from appraise.publish.gates import requirement
+from appraise.publish.view import view
 from appraise.run import Run, Standing, Viewed
 from tests.publish.conftest import having, judged, turned, ungated
 
@@ -477,3 +480,12 @@ def test_a_bare_option_and_criterion_are_enough(run: Run) -> None:
         characteristics={},
     )
     assert [each.id for each in appendix(bare).sections] == ALWAYS
+
+
+@pytest.mark.parametrize(
+    ("operator", "asked"),
+    [*((name, name.replace("-", " ").removeprefix("is").strip()) for name in OPERATORS), ("is-not", "not")],
+)
+def test_a_requirement_reads_as_a_sentence_whatever_the_operator(run: Run, operator: str, asked: str) -> None:
+    said = requirement(view(run), Requirement("vat", None, operator, ("no", "likely")))
+    assert said.startswith(f"VAT recovery is {asked} “no” or “likely”.".replace("  ", " "))
