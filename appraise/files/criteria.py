@@ -129,7 +129,7 @@ def required(
             if strange
             else "a gate asks one thing of one characteristic or criterion"
         )
-        fix = f"write a characteristic or a criterion, and one of {', '.join(operators)}"
+        fix = "write a characteristic or a criterion, and an operator such as at-least, at-most or is"
         return Requirement(), [part.problem((*path, *strange[:1]), "requires", what, why, fix, key=True)]
     subject, operator = subjects[0], asked[0]
     name, operand = requires[subject], requires[operator]
