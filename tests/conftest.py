@@ -22,7 +22,7 @@ from appraise.appraisal import (
 )
 
 settings.register_profile("same", derandomize=True, deadline=None)
-settings.register_profile("long", max_examples=20_000, deadline=None)
+settings.register_profile("long", max_examples=2_000, deadline=None)
 settings.load_profile("same")
 
 ROOT = Path(__file__).parents[1]
