@@ -14,9 +14,9 @@ from appraise import engine
 from appraise.appraisal import Appraisal
 from appraise.engine.gates import OPERATORS
 from appraise.engine.weighting import METHODS
-from appraise.files.load import Tables
 from appraise.files.load import load as _load
 from appraise.files.record import read_run as _read_run
+from appraise.files.tables import Tables
 from appraise.problem import AppraisalError, Place, Problem
 from appraise.run import Run
 

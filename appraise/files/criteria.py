@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from appraise.appraisal import Characteristic, Criterion, Gate, Group, Requirement
+from appraise.appraisal import Characteristic, CriteriaSet, Criterion, Gate, Group, Requirement
 from appraise.files.anchors import anchored, outside, rates
 from appraise.files.names import Known, unknown
 from appraise.files.part import Part, Path
@@ -53,6 +53,18 @@ def flatten(
         what = "the shortlist wants exactly one rule"
         found.problems.append(part.problem(("shortlist",), "shortlist", what, why, fix, key=True))
     return found
+
+
+def as_appraised(file: CriteriaFile, criteria: Criteria) -> dict[str, Any]:
+    """What a criteria file gives to the appraisal that uses it."""
+    return {
+        "criteria_set": CriteriaSet(file.title, file.source),
+        "weighting": file.weighting,
+        "groups": criteria.groups,
+        "criteria": criteria.criteria,
+        "gates": criteria.gates,
+        "shortlist_rule": file.shortlist,
+    }
 
 
 def _nodes(

@@ -9,9 +9,9 @@ from appraise.appraisal import Appraisal, Criterion, Group, Score
 from appraise.files.anchors import anchored, outside, rates
 from appraise.files.cells import range_problems
 from appraise.files.criteria import required
-from appraise.files.load import Tables
 from appraise.files.names import levels
 from appraise.files.part import Part, Path
+from appraise.files.tables import Tables
 from appraise.problem import Problem
 from appraise.run import Cell, Run, requirement
 

@@ -26,11 +26,11 @@ from appraise.appraisal import (
     Score,
     Verdict,
 )
-from appraise.files.load import Tables
 from appraise.files.misfits import misfits
 from appraise.files.part import Part, Path
 from appraise.files.scalars import as_count, as_number, wrong
 from appraise.files.source import RECORD_LIMIT, Source, read
+from appraise.files.tables import Tables
 from appraise.files.tree import Map
 from appraise.problem import AppraisalError, Place, Problem
 from appraise.run import Result, Run, Shortlist, Viewed, fingerprint, key

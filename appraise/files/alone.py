@@ -1,0 +1,59 @@
+"""Alone: a criteria set over the whole library, without an appraisal around it. A first desk sift."""
+
+from collections.abc import Mapping
+
+from appraise.appraisal import Appraisal, Characteristic, Group
+from appraise.files import library
+from appraise.files.criteria import as_appraised, flatten
+from appraise.files.folder import Folder
+from appraise.files.names import levels
+from appraise.files.options import join
+from appraise.files.part import Part
+from appraise.files.shapes import OptionFile
+from appraise.files.tables import Tables, placed
+
+
+def alone(folder: Folder, part: Part, tables: Tables) -> Appraisal:
+    """Every model of the library is an option; only criteria that a rule can score count."""
+    characteristics_part = folder.model("characteristics")
+    names = [name for name in library.ids("models", folder.base) if name != "characteristics"]
+    models = {name: folder.model(name) for name in names}
+    folder.stop()
+    folder.check(part, "criteria")
+    folder.check(characteristics_part, "characteristics")
+    for model in models.values():
+        folder.check(model, "model")
+    folder.stop()
+
+    assert characteristics_part is not None
+    known: Mapping[str, Characteristic] = characteristics_part.value.characteristics
+    criteria = flatten(part, known, tables.operators, tables.methods)
+    folder.problems += criteria.problems
+    for model in models.values():
+        if model is not None:
+            folder.problems += levels(model, ("characteristics",), model.value.characteristics, known)
+    counted = {name: words for name, words in criteria.criteria.items() if words.rate_from}
+    if not counted and not folder.problems:
+        what = "no criterion here has a rate-from"
+        why = "run alone, a set scores the library by its rules, and it has none"
+        fix = "add a rate-from to a criterion, or score an appraisal that uses this set"
+        folder.problems.append(part.problem(("criteria",), "no-rule", what, why, fix, key=True))
+    folder.stop()
+
+    nobody = OptionFile()
+    fields = as_appraised(part.value, criteria) | {"criteria": counted}
+    appraisal = Appraisal(
+        **fields,
+        title=part.value.title,
+        files=folder.files(),
+        uncounted={
+            name: Group(words.name, words.group, words.question, words.weight)
+            for name, words in criteria.criteria.items()
+            if name not in counted
+        },
+        options={name: join(nobody, {name: model.value}, False) for name, model in models.items() if model is not None},
+        characteristics=known,
+    )
+    folder.problems += placed(tables.arithmetic(appraisal), part, part, criteria)
+    folder.stop()
+    return appraisal
