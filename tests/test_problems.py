@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from appraise.cli import app
-from appraise.files import tree
+from appraise.files import refusals
 from tests.conftest import ROOT
 
 PROBLEMS = ROOT / "tests" / "problems"
@@ -75,7 +75,7 @@ def test_every_code_has_a_case() -> None:
 
 def codes() -> Iterator[str]:
     """Every code in the source: what is handed to whatever makes a problem."""
-    yield from tree._WORDS
+    yield from refusals.WORDS
     for file in (ROOT / "appraise").rglob("*.py"):
         for call in (node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)):
             maker = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
