@@ -23,7 +23,9 @@ ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 CITATION = re.compile(rf"{ID.pattern}( \S*[0-9]\S*)?")
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
-_REFUSED = re.compile(r"^(?P<directive>%)|(?P<tab>\t)|^ *(?P<indent>\u00a0)|^ *[^ :]+: +(?P<question>\?)$")
+_REFUSED = re.compile(
+    r"^(?P<directive>%)|(?P<tab>\t)|^ *(?P<indent>\u00a0)|^ *[^ :]+: +(?P<question>\?)$", re.MULTILINE
+)
 _NO_CHARACTER = re.compile(r"\\U(?!000[0-9a-fA-F]{5}|0010[0-9a-fA-F]{4})")
 _HASH = re.compile(" #[^ ]")
 _COMMENT = re.compile(" +#(?=[^ ])")
@@ -101,11 +103,13 @@ class _Builder:
         self.source = source
         self.problems: list[Problem] = []
         self.plain: dict[str, Any] = {"true": True, "false": False}
-        self.hashes = {number for number, line in enumerate(source.lines) if _HASH.search(line)}
+        found = _HASH.search(source.text)
+        self.hashes = {number for number, line in enumerate(source.lines) if _HASH.search(line)} if found else set()
 
     def build(self, loader: Any) -> Any:
         """The root of the file, as far as it can be read."""
-        for line, text in enumerate(self.source.lines):
+        suspect = self.source.lines if _REFUSED.search(self.source.text) else []
+        for line, text in enumerate(suspect):
             refused = _REFUSED.search(text)
             if refused:
                 self.say(str(refused.lastgroup), line, refused.start(refused.lastgroup or 0))
