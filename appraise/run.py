@@ -73,26 +73,26 @@ class Result(NamedTuple):
 
     verdicts: Mapping[str, Judged]
     cells: Mapping[str, Cell]
-    outcome: Outcome
-    because: Because
     total: Decimal | None
-    low_high: tuple[Decimal, Decimal] | None
-    total_range: tuple[Decimal, Decimal] | None
     rank: int | None
-    best_worst: tuple[int, int] | None
-    rank_range: tuple[int, int] | None
+    outcome: Outcome
     would_rank: int | None
+    low_high: tuple[Decimal, Decimal] | None
+    best_worst: tuple[int, int] | None
+    total_range: tuple[Decimal, Decimal] | None
+    rank_range: tuple[int, int] | None
+    because: Because
 
 
 class Standing(NamedTuple):
     """What one option comes to from one perspective, as in Result."""
 
-    outcome: Outcome
     total: Decimal | None
-    low_high: tuple[Decimal, Decimal] | None
-    total_range: tuple[Decimal, Decimal] | None
     rank: int | None
+    outcome: Outcome
+    low_high: tuple[Decimal, Decimal] | None
     best_worst: tuple[int, int] | None
+    total_range: tuple[Decimal, Decimal] | None
     rank_range: tuple[int, int] | None
 
 

@@ -280,7 +280,7 @@ def test_a_gate_asks_in_a_sentence(run: Run, requires: Requirement, asks: str) -
 
 def seen(run: Run, shortlist: tuple[str, ...], undetermined: tuple[str, ...] = (), **shares: str) -> Viewed:
     options = {
-        name: Standing(found.outcome, found.total, found.low_high, found.total_range, found.rank, None, None)
+        name: Standing(found.total, found.rank, found.outcome, found.low_high, None, found.total_range, None)
         for name, found in run.options.items()
     }
     return Viewed(
@@ -304,7 +304,7 @@ def test_points_of_view_stand_side_by_side(run: Run) -> None:
     fast = fast._replace(options={**fast.options, "gamma": fast.options["gamma"]._replace(total=Decimal(72))})
     free = seen(run, ("delta", "alpha"))
     free = free._replace(
-        options={**free.options, "delta": Standing("shortlisted", Decimal(60), None, None, 2, None, None)}
+        options={**free.options, "delta": Standing(Decimal(60), 2, "shortlisted", None, None, None, None)}
     )
     shown = having(run, perspectives=views)._replace(viewed={"fast": fast, "free": free})
     found = said(shown, "perspectives")
