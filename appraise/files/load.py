@@ -21,6 +21,7 @@ from appraise.files.shapes import AppraisalFile, EvidenceFile, SheetFile
 from appraise.files.source import what_is
 from appraise.files.tables import Tables, placed
 from appraise.files.tree import Map
+from appraise.problem import AppraisalError, Problem
 
 _AS_WRITTEN = set(Appraisal._fields) - {"criteria", "options", "perspectives"}
 """What an appraisal's own file says as the appraisal holds it."""
@@ -32,7 +33,13 @@ def load(path: Path, tables: Tables) -> Appraisal:
 
     Raises: AppraisalError with every problem of the first stage that has any.
     """
-    file = path / "appraisal.yaml" if what_is(path) == "a folder" else path
+    file = path
+    if what_is(path) == "a folder":
+        file = path / "appraisal.yaml"
+        if not file.exists():
+            what = f'there is no appraisal.yaml in "{path.as_posix()}"'
+            fix = "name the folder of an appraisal, or begin one with: appraise init DIR"
+            raise AppraisalError([Problem("no-file", what, "there is nothing to read", fix)])
     folder = Folder(file.parent)
     part = folder.open(file)
     folder.stop()
