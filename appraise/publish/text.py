@@ -1,7 +1,7 @@
 """A document as lines of plain text for a page so many characters wide, as a terminal shows it.
 
 Nothing is cut off: names wrap, and a matrix too wide for the page comes in blocks that repeat its first columns.
-Laid out here, as starting a library for it takes longer than evaluating an appraisal.
+Laid out here, as a library's tables take several times as long as evaluating an appraisal.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,8 +1,8 @@
 """What every table and sentence about a run shares: the order of options, their totals and ranks as shown,
 how many places figures have, and what the status of the whole adds to a caption.
 
-Ranks and outcomes are the record's. Sums of points are worked out from its shares and values, so that
-a reader can redo them.
+Totals, ranks and outcomes are the record's. Points are worked out from its shares and values, so that a reader can
+redo them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,7 +21,7 @@ class View(NamedTuple):
 
     order:  options as every matrix shows them: by outcome and rank, the excluded last.
     points: what each criterion adds to each option's total: lowest and highest, the same but for unknown scores.
-    totals: their sums.
+    totals: lowest and highest, the same but for unknown scores.
     """
 
     run: Run
@@ -108,7 +108,6 @@ def view(run: Run) -> View:
 def _order(run: Run) -> tuple[str, ...]:
     """Shortlisted, undetermined, not shortlisted by rank, then the excluded by the rank they would have had."""
     first = run.shortlist.options + run.shortlist.undetermined
-
     last = len(run.options) + 1
 
     def place(option: str) -> tuple[int, int]:
