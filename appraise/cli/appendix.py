@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from appraise.cli.common import File, Force, Output, Quiet, put, run_of, sources, telling
+from appraise.cli.common import File, Force, Output, Quiet, put, run_of, sources, telling, words
 from appraise.files.library import template
 
 
@@ -18,6 +18,9 @@ def appendix(
     look: Annotated[
         str, typer.Option("--template", help="A template file of your own, such as council.html.j2.")
     ] = "appendix",
+    language: Annotated[
+        str, typer.Option("--language", help="A language by its code, or a file of words such as words/cy.yaml.")
+    ] = "en",
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
@@ -30,4 +33,4 @@ def appendix(
         form = format_ or (output.suffix.lstrip(".") if output else "") or "".join(own).lstrip(".") or "md"
         source = template(look, form)
         run = run_of(file)
-        put(render(document(run), source, form), output, force, quiet, [file, *sources(file, run)])
+        put(render(document(run, words(language)), source, form), output, force, quiet, [file, *sources(file, run)])

@@ -11,8 +11,10 @@ import typer
 
 from appraise import AppraisalError, Problem, Run, evaluate, load, read_run
 from appraise.cli.console import print_problems
+from appraise.files.languages import words_of
 from appraise.files.library import base_of, changed
 from appraise.files.write import write
+from appraise.publish.words import Words
 
 File = Annotated[
     Path,
@@ -31,6 +33,11 @@ def run_of(file: Path) -> Run:
     for name in changed(run.inputs.files, base_of(file)):
         typer.echo(f"note: {name} has changed since this record was written; score again to bring it in", err=True)
     return run
+
+
+def words(language: str = "en") -> Words:
+    """The words of a language: of one that comes with appraise, or in a file of somebody's own."""
+    return Words(*words_of(language))
 
 
 def sources(file: Path, run: Run) -> list[Path]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from appraise import Run
-from appraise.cli.common import File, Force, Output, Quiet, put, run_of, sources, telling
+from appraise.cli.common import File, Force, Output, Quiet, put, run_of, sources, telling, words
 from appraise.cli.console import show
 from appraise.publish.summary import summary
 from appraise.run import number_text
@@ -39,7 +39,7 @@ def score(
         elif format_ is Format.CSV:
             put(_csv(run), output, force, quiet, [file, *sources(file, run)])
         else:
-            show(summary(run), sys.stdout)
+            show(summary(run, words()), sys.stdout)
 
 
 def _csv(run: Run) -> str:

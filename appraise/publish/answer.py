@@ -3,81 +3,87 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from appraise.publish.asked import MATCHES, NOT_SETTLED, fit
-from appraise.publish.document import Block, Line, Paragraph, Section, Span, bold, line, plain
+from appraise.publish.asked import fit
+from appraise.publish.document import Block, Line, Paragraph, Section, bold, line
 from appraise.publish.result import at_gates, open_scores
 from appraise.publish.view import View
-from appraise.publish.words import count, few, listed, number, percent, quoted, sentence, spaced, start
+from appraise.publish.words import number, sentence, spaced, start
 
 _FEW = 4
 """Options whose unknown scores are named among the facts; of more, only the count is given there."""
+_MANY = 6
+"""Options named in the lead sentence; of more, only the count is given there."""
 
-Fact = Iterator[list[str | Span | Line]]
+Fact = Iterator[Line]
 
 
 def answer(view: View) -> Section:
     """The lead sentence and the facts, each opening in bold."""
     blocks: list[Block] = [Paragraph(_lead(view), role="lead")]
     facts = (_left_out, _one_option, _ties, _subject_to, _unsettled, _excluded, _unknown_scores, _recommended)
-    blocks += [Paragraph(line(*said)) for fact in facts for said in fact(view)]
-    return Section("answer", "The answer", tuple(blocks))
+    blocks += [Paragraph(said) for fact in facts for said in fact(view)]
+    return Section("answer", view.text("answer.heading"), tuple(blocks))
 
 
 def _lead(view: View) -> Line:
     shortlist, among = view.run.shortlist.options, len(view.order)
     if not view.eligible:
-        return line("No option passes every gate. Nothing goes forward.")
+        return view.say("answer.lead.nobody-eligible")
     if not shortlist:
         if view.run.shortlist.undetermined:
-            return line("No option is sure to go forward: it turns on scores that are not known.")
+            return view.say("answer.lead.nobody-sure")
         least = view.inputs.shortlist_rule.at_least
-        line_at = f"reaches the line of {number(least)} points" if least is not None else "reaches the line"
-        return line(f"No option {line_at}. Nothing goes forward.")
-    named = [line(bold(view.name(option)), f" with {_points(view, option)}") for option in shortlist]
+        if least is None:
+            return view.say("answer.lead.nobody")
+        return view.say("answer.lead.nobody-at-least", line=number(least))
+    named: list[Line | str] = [
+        view.say("answer.lead.option", option=bold(view.name(option)), points=view.words.points(view.total(option)))
+        for option in shortlist
+    ]
+    count = view.words.counted(among, "option")
+    if len(shortlist) > _MANY:
+        ends = [end for option in shortlist for end in view.totals[option]]
+        totals = view.words.span(min(ends), max(ends), view.total_places)
+        key = "answer.lead.many-sure" if view.run.shortlist.undetermined else "answer.lead.many"
+        return view.say(key, len(shortlist), among=count, totals=totals)
     if view.run.shortlist.undetermined:
-        sure = "is" if len(shortlist) == 1 else "are"
-        opening = f"{start(few(len(shortlist)))} of the {count(among, 'option')} {sure} sure to go forward: "
-        return line(opening, listed(named), ", out of 100. The rest of the shortlist is not settled.")
+        return view.say("answer.lead.sure", len(shortlist), among=count, options=named)
     if among == 1:
-        return line("The one option goes forward: ", named[0], ", out of 100.")
+        return view.say("answer.lead.one", options=named)
     if len(shortlist) == among:
-        opening = f"{'Both options' if among == 2 else 'All ' + count(among, 'option')} go forward"
-    else:
-        go = "goes" if len(shortlist) == 1 else "go"
-        opening = f"{start(few(len(shortlist)))} of the {count(among, 'option')} {go} forward"
-    return line(f"{opening}: ", listed(named), ", out of 100.")
-
-
-def _points(view: View, option: str) -> str:
-    total = view.total(option)
-    return f"{total} {'point' if total == '1' else 'points'}"
+        return view.say("answer.lead.all", among, among=count, options=named)
+    return view.say("answer.lead.some", len(shortlist), among=count, options=named)
 
 
 def _left_out(view: View) -> Fact:
     """A criteria set on its own: criteria without a rule do not count."""
     uncounted = view.inputs.uncounted
     if uncounted:
-        whole = sum((view.run.shares[name] for name in uncounted), Decimal(0))
-        have = "has" if len(uncounted) == 1 else "have"
-        named = [f"{words.name} ({percent(view.run.shares[name])})" for name, words in uncounted.items()]
-        opening = (
-            f" {start(count(len(uncounted), 'criterion', 'criteria'))} with {percent(whole)} of the weight of the set"
+        shares = view.run.shares
+        yield view.say(
+            "answer.uncounted",
+            len(uncounted),
+            count=view.words.counted(len(uncounted), "criterion"),
+            share=view.words.percent(sum((shares[name] for name in uncounted), Decimal(0))),
+            criteria=[f"{words.name} ({view.words.percent(shares[name])})" for name, words in uncounted.items()],
         )
-        yield [bold("Not every criterion counts."), f"{opening} {have} no rule to score by: ", listed(named), "."]
 
 
 def _one_option(view: View) -> Fact:
     if len(view.order) == 1:
-        yield [bold("There is one option."), " It is compared with nothing."]
+        yield view.say("answer.one-option")
 
 
 def _excluded(view: View) -> Fact:
     """Who fails which gate."""
     failed = {option: view.run.options[option].because.gate for option in view.order if option not in view.eligible}
     if failed:
-        are = "is" if len(failed) == 1 else "are"
-        said = [f"{view.marked(option)} fails {plain(at_gates(view, gates))}." for option, gates in failed.items()]
-        yield [bold(f"{start(count(len(failed), 'option'))} {are} excluded."), f" {spaced(*said)}"]
+        said = [
+            view.say("answer.fails", option=view.marked(option), gates=at_gates(view, gates))
+            for option, gates in failed.items()
+        ]
+        count = view.words.counted(len(failed), "option")
+        yield view.say("answer.excluded", len(failed), count=count, which=spaced(*said))
 
 
 def _ties(view: View) -> Fact:
@@ -88,12 +94,11 @@ def _ties(view: View) -> Fact:
         tied = view.tied(option)
         if len(tied) > 1 and option not in seen and set(tied) <= set(shortlist):
             seen.update(tied)
-            together = "Both go" if len(tied) == 2 else f"All {few(len(tied))} go"
-            names = plain(listed([view.name(each) for each in tied]))
-            yield [bold("A tie."), f" {names} have the same total, {view.total(option)}. {together} forward."]
+            names = [view.name(each) for each in tied]
+            yield view.say("answer.tie", len(tied), options=names, total=view.total(option))
     top = view.inputs.shortlist_rule.top
     if seen and top is not None and len(shortlist) > top:
-        yield [f"The rule takes {count(top, 'option')}; options level at the line go forward together."]
+        yield view.say("answer.tie-at-line", count=view.words.counted(top, "option"))
 
 
 def _subject_to(view: View) -> Fact:
@@ -109,49 +114,42 @@ def _subject_to(view: View) -> Fact:
                 unknowns.setdefault(gate, []).append(option)
     if not conditions and not unknowns:
         return
-    parts = [count(len(conditions), "condition")] if conditions else []
+    parts = [view.words.counted(len(conditions), "condition")] if conditions else []
     if unknowns:
-        parts.append(f"{count(len(unknowns), 'gate')} that {'is' if len(unknowns) == 1 else 'are'} not settled")
-    said: list[str] = []
+        parts.append(view.text("answer.gates-open", len(unknowns), gates=view.words.counted(len(unknowns), "gate")))
+    said: list[Line] = []
     for (gate, condition), options in conditions.items():
-        names = plain(listed([view.name(option) for option in options]))
-        passes = "passes" if len(options) == 1 else "pass"
-        on = f"on one condition: {sentence(condition)}" if condition else "on a condition that is not stated."
-        said.append(f"{names} {passes} the {quoted(view.inputs.gates[gate].name)} gate {on}")
+        names = [view.name(option) for option in options]
+        name = view.words.quoted(view.inputs.gates[gate].name)
+        key = "answer.on-condition" if condition else "answer.on-a-condition"
+        said.append(view.say(key, len(options), options=names, gate=name, condition=sentence(condition)))
     for gate, options in unknowns.items():
-        name = quoted(view.inputs.gates[gate].name)
+        name = view.words.quoted(view.inputs.gates[gate].name)
         if all(result.verdicts[gate].verdict == "unknown" for result in view.run.options.values()):
-            said.append(f"The {name} gate is not resolved for any option.")
+            said.append(view.say("answer.open-for-all", gate=name))
         else:
-            names = plain(listed([view.name(option) for option in options], "or"))
-            said.append(f"It is not known whether {names} passes the {name} gate.")
-    yield [bold(f"Subject to {' and '.join(parts)}."), f" {spaced(*said)} {_if_they_fail(view)}"]
+            names = [view.name(option) for option in options]
+            said.append(view.say("answer.open-for", options=view.words.listed(names, "or"), gate=name))
+    yield spaced(view.say("answer.subject-to", parts=parts), *said, _if_they_fail(view))
 
 
-def _if_they_fail(view: View) -> str:
+def _if_they_fail(view: View) -> Line:
     """What is left if every conditional and unknown verdict turned out a fail."""
-    left, open_ = view.run.shortlist.if_they_fail or (), view.run.shortlist.if_they_fail_undetermined
-    opening = "If every conditional and unknown verdict turned out a fail,"
-    names = plain(listed([view.name(option) for option in left]))
+    shortlist = view.run.shortlist
+    left = [view.name(option) for option in shortlist.if_they_fail or ()]
+    open_ = view.words.listed([view.name(option) for option in shortlist.if_they_fail_undetermined], "or")
     if open_:
-        would = plain(listed([view.name(option) for option in open_], "or"))
-        return f"{opening} {names + ' would go forward, and ' if left else ''}it is open whether {would} would."
-    if left:
-        return f"{opening} {names} would go forward."
-    return f"{opening} nothing would go forward."
+        return view.say("answer.if-they-fail.some-open" if left else "answer.if-they-fail.open", sure=left, open=open_)
+    return view.say("answer.if-they-fail.left" if left else "answer.if-they-fail.nothing", sure=left)
 
 
 def _unsettled(view: View) -> Fact:
     undetermined = view.run.shortlist.undetermined
     if undetermined:
         cells = [cell for option in undetermined for cell in view.run.options[option].because.undetermined_by]
-        names = plain(listed([view.name(option) for option in undetermined], "or"))
-        yield [
-            bold("The shortlist is not settled."),
-            f" Whether {names} goes forward turns on ",
-            open_scores(view, tuple(dict.fromkeys(cells))),
-            ".",
-        ]
+        names = view.words.listed([view.name(option) for option in undetermined], "or")
+        scores = open_scores(view, cells)
+        yield view.say("answer.unsettled", options=names, scores=scores)
 
 
 def _unknown_scores(view: View) -> Fact:
@@ -163,38 +161,31 @@ def _unknown_scores(view: View) -> Fact:
     many = sum(map(len, unknown.values()))
     if not many:
         return
-    are = "One score is" if many == 1 else f"{start(count(many, 'score'))} are"
-    if sum(map(bool, unknown.values())) > _FEW:
-        yield [bold(f"{are} not known.")]
-        return
-    said = []
-    for option, criteria in unknown.items():
-        if criteria:
-            names = plain(listed([view.inputs.criteria[name].name for name in criteria]))
-            said.append(f"{view.name(option)} has no score for {names}. {what_is_open(view, option)}")
-    yield [bold(f"{are} not known."), f" {spaced(*said)}"]
+    said: list[Line] = []
+    if sum(map(bool, unknown.values())) <= _FEW:
+        for option, criteria in unknown.items():
+            if criteria:
+                names = [view.inputs.criteria[name].name for name in criteria]
+                said.append(view.say("answer.no-score", option=view.name(option), criteria=names))
+                said.append(line(what_is_open(view, option)))
+    yield spaced(view.say("answer.unknown", many, count=view.words.counted(many, "score")), *said)
 
 
 def what_is_open(view: View, option: str) -> str:
     """What the unknown scores of an option leave open: its total, and whether it goes forward."""
     low, high = view.totals[option]
-    total = (
-        f"Its total is between {number(low, view.total_places)} and {number(high, view.total_places)}"
-        if low < high
-        else ""
-    )
     cells = view.run.options[option].cells
     gated = any(gate.requires.criterion in cells for gate in view.inputs.gates.values())
-    could = {
-        "shortlisted": f"no {'total' if gated else 'score'} could take it off the shortlist",
-        "not-shortlisted": f"no score {'of its own ' if gated else ''}could bring it onto the shortlist",
-        "excluded": "it is excluded whatever the score",
-        "undetermined": "whether it goes forward is open",
-    }[view.run.options[option].outcome]
-    return f"{total}; {could}." if total else start(f"{could}.")
+    outcome = view.run.options[option].outcome
+    could = view.text(f"answer.could.{outcome}{'-gated' if gated and 'shortlisted' in outcome else ''}")
+    if low == high:
+        return f"{start(could)}."
+    ends = (number(end, view.total_places) for end in (low, high))
+    return view.text("answer.total-between", could=could, **dict(zip(("low", "high"), ends, strict=True)))
 
 
 def _recommended(view: View) -> Fact:
-    for said in (fit(view, view.inputs.recommendation, "recommended"), fit(view, view.inputs.decision, "decided on")):
-        if said and said not in (MATCHES, NOT_SETTLED):
-            yield [bold("Not the same as the shortlist."), f" {said}"]
+    for kind, choice in (("recommended", view.inputs.recommendation), ("decided", view.inputs.decision)):
+        found = choice and fit(view, kind, choice)
+        if found and not found.fits:
+            yield spaced(view.say("answer.not-the-same"), found.said)

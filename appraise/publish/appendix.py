@@ -16,7 +16,7 @@ from appraise.publish.status import status
 from appraise.publish.unknowns import unknowns
 from appraise.publish.view import view
 from appraise.publish.views import views
-from appraise.publish.words import date
+from appraise.publish.words import Words
 from appraise.run import Run
 
 _SECTIONS = (
@@ -37,18 +37,21 @@ _SECTIONS = (
 )
 
 
-def appendix(run: Run) -> Document:
+def appendix(run: Run, words: Words) -> Document:
     """A run as the appendix people read: the answer first, then everything it rests on."""
-    inputs, shown = run.inputs, view(run)
-    given = (("Question", inputs.question), ("Gateway", inputs.gateway), ("Date", inputs.date and date(inputs.date)))
-    when = date(inputs.date) if inputs.date else None
+    inputs, shown = run.inputs, view(run, words)
+    when = words.date(inputs.date) if inputs.date else None
+    given = (("question", inputs.question), ("gateway", inputs.gateway), ("date", when))
+    labels = ("contents", "skip", "table", "points", "of")
     return Document(
         title=inputs.title,
-        status=inputs.status.capitalize(),
+        status=shown.text(f"status.word.{inputs.status}"),
         says=status(shown),
         sections=numbered(section(shown) for section in _SECTIONS),
         above=inputs.authority or "",
-        below="Appendix: shortlisting",
-        facts=tuple((name, text) for name, text in given if text),
+        below=shown.text("page.below"),
+        facts=tuple((shown.text(f"page.{key}"), text) for key, text in given if text),
         foot=", ".join(part for part in (inputs.authority, inputs.title, when) if part),
+        language=words.language,
+        labels={key: shown.text(f"page.{key}") for key in labels},
     )

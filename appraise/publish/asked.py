@@ -1,60 +1,69 @@
 """What is asked: recommendation and decision as written, and whether they fit the shortlist."""
 
+from typing import NamedTuple
+
 from appraise.appraisal import Choice
-from appraise.publish.document import Block, Bullets, Paragraph, Section, bold, line, plain
+from appraise.publish.document import Block, Bullets, Line, Paragraph, Section, line
 from appraise.publish.result import at_gates
 from appraise.publish.view import View
-from appraise.publish.words import date, listed, sentence
-
-MATCHES = "This matches the shortlist."
-NOT_SETTLED = "These are sure to be on the shortlist; the rest of it is not settled."
+from appraise.publish.words import sentence, spaced
 
 
 def asked(view: View) -> Section:
     """The section on recommendation and decision; empty where there is neither."""
-    blocks: list[Block] = []
-    for word, choice in (("recommended", view.inputs.recommendation), ("decided on", view.inputs.decision)):
-        if choice is not None:
-            blocks += _choice(view, word, choice)
-    heading = f"What {view.inputs.authority} is asked to agree" if view.inputs.authority else "What is asked"
-    if view.inputs.recommendation is None:
-        heading = "What was decided"
+    inputs = view.inputs
+    blocks = [
+        block
+        for kind, choice in (("recommended", inputs.recommendation), ("decided", inputs.decision))
+        if choice is not None
+        for block in _choice(view, kind, choice)
+    ]
+    if inputs.recommendation is None:
+        heading = view.text("asked.heading-decided")
+    elif inputs.authority:
+        heading = view.text("asked.heading-authority", authority=inputs.authority)
+    else:
+        heading = view.text("asked.heading")
     return Section("asked", heading, tuple(blocks))
 
 
-def fit(view: View, choice: Choice | None, word: str) -> str:
+class Fit(NamedTuple):
+    """Whether a choice goes with the shortlist as far as that is settled, and what is said of it."""
+
+    fits: bool
+    said: Line
+
+
+def fit(view: View, kind: str, choice: Choice) -> Fit:
     """Whether a choice is the shortlist, and else what is in the one and not in the other."""
-    if choice is None:
-        return ""
     shortlist = view.run.shortlist.options
     undetermined = view.run.shortlist.undetermined
     if set(choice.options) == set(shortlist):
-        return NOT_SETTLED if undetermined else MATCHES
+        return Fit(True, view.say("asked.matches-settled" if undetermined else "asked.matches"))
+    word = view.text(f"asked.word.{kind}")
     missing = [view.name(option) for option in shortlist if option not in choice.options]
-    said = []
+    chosen = [view.name(option) for option in choice.options if option in shortlist]
+    said = [view.say("asked.shortlisted", len(chosen), options=chosen, word=word)] if chosen else []
     for option in choice.options:
+        name, gates = view.name(option), at_gates(view, view.run.options[option].because.gate)
         if option in undetermined:
-            said.append(f"{view.name(option)} is {word}, and it is not settled whether it is on the shortlist.")
+            said.append(view.say("asked.not-settled", option=name, word=word))
         elif option not in view.eligible:
-            gates = at_gates(view, view.run.options[option].because.gate)
-            said.append(f"{view.name(option)} is {word}, although it is excluded at {plain(gates)}.")
+            said.append(view.say("asked.excluded", option=name, word=word, gates=gates))
         elif option not in shortlist:
-            said.append(f"{view.name(option)} is {word} and not on the shortlist.")
+            said.append(view.say("asked.not-shortlisted", option=name, word=word))
     if missing:
-        are = "is" if len(missing) == 1 else "are"
-        said.append(f"{plain(listed(missing))} {are} on the shortlist and not {word}.")
-    return " ".join(said)
+        said.append(view.say("asked.missing", len(missing), options=missing, word=word))
+    return Fit(False, spaced(*said))
 
 
-def _choice(view: View, word: str, choice: Choice) -> list[Block]:
-    who = f" by {choice.by}" if choice.by else ""
-    when = f", {date(choice.date)}" if choice.date else ""
-    opening = f"{'Recommended' if word == 'recommended' else 'Decided on'}{who}{when}:"
+def _choice(view: View, kind: str, choice: Choice) -> list[Block]:
+    who = view.text("asked.by", by=choice.by) if choice.by else ""
+    when = f", {view.words.date(choice.date)}" if choice.date else ""
     blocks: list[Block] = [
-        Paragraph(line(bold(opening))),
+        Paragraph(view.say(f"asked.opening.{kind}", who=f" {who}{when}" if who else when)),
         Bullets(tuple(line(view.name(option)) for option in choice.options)),
     ]
     if choice.reason:
         blocks.append(Paragraph(line(sentence(choice.reason))))
-    blocks.append(Paragraph(line(fit(view, choice, word))))
-    return blocks
+    return [*blocks, Paragraph(fit(view, kind, choice).said)]

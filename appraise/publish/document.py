@@ -3,7 +3,8 @@
 Plain values. How they look is for templates and the console, which treat every text in them as data.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 
@@ -19,16 +20,15 @@ Line = tuple[Span, ...]
 
 
 def line(*parts: str | Span | Line) -> Line:
-    """A line of text put together from plain text, spans and other lines."""
+    """A line of text put together from plain text, spans and other lines; neighbours of one look become one span."""
     spans: list[Span] = []
     for part in parts:
-        if isinstance(part, str):
-            spans.append(Span(part))
-        elif isinstance(part, Span):
-            spans.append(part)
-        else:
-            spans.extend(part)
-    return tuple(span for span in spans if span.text)
+        for span in (Span(part),) if isinstance(part, str) else (part,) if isinstance(part, Span) else part:
+            if spans and span[1:] == spans[-1][1:]:
+                spans[-1] = span._replace(text=spans[-1].text + span.text)
+            elif span.text:
+                spans.append(span)
+    return tuple(spans)
 
 
 def bold(text: str) -> Span:
@@ -155,6 +155,7 @@ class Document(NamedTuple):
 
     status: one word, for the title and the foot; `says` is what it means.
     above:  whose document it is. below: what kind.
+    language: its code, as web pages give it. labels: words of the page itself, such as "Contents".
     """
 
     title: str
@@ -165,6 +166,8 @@ class Document(NamedTuple):
     below: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     foot: str = ""
+    language: str = ""
+    labels: Mapping[str, str] = MappingProxyType({})
 
 
 def numbered(sections: Iterable[Section]) -> tuple[Section, ...]:

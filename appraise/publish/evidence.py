@@ -17,7 +17,7 @@ from appraise.publish.document import (
     line,
 )
 from appraise.publish.view import View
-from appraise.publish.words import date, sentence
+from appraise.publish.words import sentence, spaced
 
 
 def evidence(view: View) -> Section:
@@ -25,28 +25,28 @@ def evidence(view: View) -> Section:
     documents, claims = view.inputs.documents, view.inputs.claims
     blocks: list[Block] = []
     if documents:
-        blocks.append(
-            Paragraph(line("A source in brackets is cited by the name in the first column and the place in it."))
-        )
+        blocks.append(Paragraph(view.say("evidence.cited-by")))
         rows = tuple(
             Row(
                 (
                     Cell(line(name)),
-                    Cell(line(date(words.date) if words.date else "\N{EN DASH}")),
-                    Cell(line(f"{words.title}. {sentence(words.publisher)}".strip())),
+                    Cell(line(view.words.date(words.date) if words.date else "\N{EN DASH}")),
+                    Cell(spaced(f"{words.title}.", sentence(words.publisher))),
                 )
             )
             for name, words in documents.items()
         )
-        columns = (Column("Cited as"), Column("Date"), Column("Document and publisher"))
-        blocks.append(Table("Documents", columns, rows))
+        keys = ("evidence.column", "column.date", "evidence.column-document")
+        columns = tuple(Column(view.text(key)) for key in keys)
+        blocks.append(Table(view.text("evidence.caption"), columns, rows))
     if claims:
-        blocks.append(Subheading("Claims"))
+        blocks.append(Subheading(view.text("evidence.claims")))
     for claim in claims.values():
-        notes = [*_notes("For", claim.for_), *_notes("Against", claim.against)]
+        notes = [*_notes(view, "evidence.for", claim.for_), *_notes(view, "evidence.against", claim.against)]
         blocks += [Paragraph(line(bold(sentence(claim.text)))), *([Bullets(tuple(notes))] if notes else [])]
-    return Section("evidence", "Evidence", tuple(blocks) or (Paragraph(line("None recorded.")),))
+    none = (Paragraph(view.say("none-recorded")),)
+    return Section("evidence", view.text("evidence.heading"), tuple(blocks) or none)
 
 
-def _notes(word: str, notes: Mapping[str, str]) -> list[Line]:
-    return [line(f"{word}: {sentence(note)} ({citation})") for citation, note in notes.items()]
+def _notes(view: View, key: str, notes: Mapping[str, str]) -> list[Line]:
+    return [view.say(key, note=sentence(note), document=citation) for citation, note in notes.items()]

@@ -4,7 +4,7 @@ from collections import defaultdict
 from decimal import Decimal
 from itertools import pairwise
 
-from appraise.appraisal import Criterion, Group, Panel, ShortlistRule, Weighting
+from appraise.appraisal import Criterion, Group, Panel, Weighting
 from appraise.publish.document import (
     Block,
     Bullets,
@@ -15,48 +15,59 @@ from appraise.publish.document import (
     Row,
     Section,
     Table,
-    bold,
     line,
     plain,
 )
 from appraise.publish.scores import tree
 from appraise.publish.view import View
-from appraise.publish.words import count, date, few, listed, number, percent, quoted, sentence, spaced, start
-
-_METHODS = {"direct": "Points are given to each criterion", "equal": "The same for every criterion"}
+from appraise.publish.words import number, sentence, spaced, start
 
 
 def method(view: View) -> Section:
     """The section on how the options were judged."""
     blocks: list[Block] = [Paragraph(said) for said in _who(view)]
-    blocks += [Bullets(_steps(view), numbered=True), _criteria(view), *_uncounted(view), *_scales(view)]
-    blocks += [*_measures(view), *_value_tables(view), *_rules(view)]
-    return Section("method", "How the options were judged", tuple(blocks))
+    blocks += [Bullets(_steps(view), numbered=True), criteria(view), *_uncounted(view), *scales(view)]
+    blocks += [*_measures(view), *_value_tables(view), *rules(view)]
+    return Section("method", view.text("method.heading"), tuple(blocks))
 
 
 def _who(view: View) -> list[Line]:
     """Where the criteria come from, then weights and scores in the order of their dates."""
-    origin = view.inputs.criteria_set
-    source = f" Source: {sentence(origin.source)}" if origin.source else ""
-    dated: list[tuple[str, Line]] = [(view.inputs.weighting.date or "", _weights(view, view.inputs.weighting))]
-    if view.inputs.panel:
-        dated.append((view.inputs.panel.date or "", _panel(view.inputs.panel)))
+    origin, weighting, panel = view.inputs.criteria_set, view.inputs.weighting, view.inputs.panel
+    source = view.words.labelled("source", origin.source)
+    dated: list[tuple[str, Line]] = [(weighting.date or "", _weights(view, weighting))]
+    if panel:
+        dated.append((panel.date or "", _panel(view, panel)))
     if all(day for day, _ in dated):
         dated.sort(key=lambda pair: pair[0])
-    return [line(bold("Criteria."), f" From the set {quoted(origin.title)}.{source}"), *(said for _, said in dated)]
+    said = [spaced(view.say("method.criteria-from", set=view.words.quoted(origin.title)), source)]
+    return [*said, *(words for _, words in dated), *_weights_first(view)]
+
+
+def _weights_first(view: View) -> list[Line]:
+    """Whether the weights were given before the scores, as far as the dates tell; nothing where they leave it open."""
+    panel, weights = view.inputs.panel, view.inputs.weighting.date
+    if not panel or not panel.date or not weights:
+        return []
+    known = min(len(weights), len(panel.date))
+    if weights[:known] == panel.date[:known]:
+        return []
+    return [view.say("method.weights-first" if weights < panel.date else "method.scores-first")]
 
 
 def _weights(view: View, weighting: Weighting) -> Line:
-    how = _METHODS.get(weighting.method, f"By the method {quoted(weighting.method)}")
+    known = f"weighting.{weighting.method}" in view.words.texts
+    spelled = view.words.quoted(weighting.method)
+    how = view.text(f"weighting.{weighting.method}" if known else "weighting.spelled", method=spelled)
     given = _given(view)
-    shared = ""
-    if weighting.method == "direct" and given != 100:
-        shared = f"The points given add up to {number(given)}, not 100; each weight is its part of that."
-    if view.inputs.uncounted:
-        shared = spaced(shared, "The criteria that count share out the whole among themselves.")
-    return line(
-        bold("Weights."),
-        f" {spaced(sentence(how), _by(weighting.by, weighting.date), sentence(weighting.reason), shared)}",
+    adds_up = weighting.method != "direct" or given == 100
+    return spaced(
+        view.say("method.weights"),
+        how,
+        _by(view, weighting.by, weighting.date),
+        sentence(weighting.reason),
+        "" if adds_up else view.text("method.not-100", given=number(given)),
+        view.text("method.among-counted") if view.inputs.uncounted else "",
     )
 
 
@@ -70,86 +81,80 @@ def _given(view: View) -> Decimal:
     return inside[None]
 
 
-def _panel(panel: Panel) -> Line:
-    members = [f"{name} ({capacity})" for name, capacity in panel.members.items()]
-    named = f" Members: {plain(listed(members))}." if members else ""
-    return line(bold("Scores."), f" {_by(panel.by, panel.date)}{named}")
+def _panel(view: View, panel: Panel) -> Line:
+    members: list[str] = [f"{name} ({capacity})" for name, capacity in panel.members.items()]
+    named = view.text("method.members", members=members) if members else ""
+    return spaced(view.say("method.scores"), _by(view, panel.by, panel.date), named)
 
 
-def _by(who: str | None, when: str | None) -> str:
-    parts = [part for part in (who, when and date(when)) if part]
-    return f"{'By' if who else 'On'}: {sentence(', '.join(parts))}" if parts else ""
+def _by(view: View, who: str | None, when: str | None) -> str:
+    parts = [part for part in (who, when and view.words.date(when)) if part]
+    return view.text("method.by" if who else "method.on", text=sentence(", ".join(parts))) if parts else ""
 
 
 def _steps(view: View) -> tuple[Line, ...]:
-    steps = []
     gates = len(view.inputs.gates)
-    if gates:
-        steps.append(
-            f"Each option is tested at {count(gates, 'gate')}. One that fails is excluded, whatever its score."
-        )
-    steps.append("Each score becomes a value from 0 to 100. What 0 and 100 stand for is the same for every option.")
-    steps.append("The total is the sum of weight times value.")
-    steps.append(_rule(view.inputs.shortlist_rule))
-    return tuple(line(step) for step in steps)
+    tested = [view.say("method.step.gates", gates=view.words.counted(gates, "gate"))] if gates else []
+    return (*tested, view.say("method.step.values"), view.say("method.step.total"), rule(view))
 
 
-def _rule(rule: ShortlistRule) -> str:
+def rule(view: View) -> Line:
+    """The shortlist rule in a sentence."""
+    rule = view.inputs.shortlist_rule
     if rule.top is not None:
-        options = "option" if rule.top == 1 else "options"
-        total = "total" if rule.top == 1 else "totals"
-        ranked = f"The {few(rule.top) + ' ' if rule.top > 1 else ''}eligible {options} with the highest {total}"
-        return (
-            f"{ranked} {'goes' if rule.top == 1 else 'go'} on the shortlist. Options level at the line go on together."
-        )
+        return view.say("method.rule.top", rule.top)
     if rule.at_least is not None:
-        return f"Every eligible option with a total of at least {number(rule.at_least)} goes on the shortlist."
+        return view.say("method.rule.at-least", total=number(rule.at_least))
     if rule.within:
-        points = "point" if rule.within == 1 else "points"
-        return (
-            f"Every eligible option within {number(rule.within)} {points} of the highest total goes on the shortlist."
-        )
-    return "The eligible option with the highest total goes on the shortlist. Options level with it go on too."
+        return view.say("method.rule.within", points=view.words.points(number(rule.within)))
+    return view.say("method.rule.first")
 
 
-def _criteria(view: View) -> Table:
+def criteria(view: View) -> Table:
+    """The criteria with their weights and what each asks, in groups."""
     rows = []
     for node in tree(view):
         words = view.inputs.groups[node.id] if node.group else view.inputs.criteria[node.id]
         source = words.source if isinstance(words, Criterion) else None
-        asks = spaced(sentence(words.question), f"Source: {sentence(source)}" if source else "")
-        cells = (Cell(line(words.name)), Cell(line(percent(view.run.shares[node.id]))), Cell(line(asks)))
+        asks = spaced(sentence(words.question), view.words.labelled("source", source))
+        cells = (Cell(line(words.name)), Cell(line(view.words.percent(view.run.shares[node.id]))), Cell(asks))
         rows.append(Row(cells, role="group" if node.group else "plain", depth=len(node.around)))
-    rows.append(Row((Cell(line("All criteria")), Cell(line("100%")), Cell()), role="total"))
-    columns = (Column("Criterion"), Column("Weight", numeric=True), Column("What it asks"))
-    return Table(view.caption("Criteria and weights"), columns, tuple(rows))
+    all_of_them = Cell(view.say("method.all-criteria")), Cell(line(view.words.percent(Decimal(1)))), Cell()
+    rows.append(Row(all_of_them, role="total"))
+    columns = (
+        Column(view.text("column.criterion")),
+        Column(view.text("column.weight"), numeric=True),
+        Column(view.text("method.column-asks")),
+    )
+    return Table(view.caption("method.caption-criteria"), columns, tuple(rows))
 
 
 def _uncounted(view: View) -> list[Table]:
     rows = []
     for name, words in view.inputs.uncounted.items():
-        cells = (
-            Cell(line(words.name)),
-            Cell(line(percent(view.run.shares[name]))),
-            Cell(line(sentence(words.question))),
-        )
-        rows.append(Row(cells))
-    columns = (Column("Criterion"), Column("Part of the whole set", numeric=True), Column("What it asks"))
-    return [Table(view.caption("Criteria that are not counted"), columns, tuple(rows))] if rows else []
+        share = view.words.percent(view.run.shares[name])
+        rows.append(Row((Cell(line(words.name)), Cell(line(share)), Cell(line(sentence(words.question))))))
+    columns = (
+        Column(view.text("column.criterion")),
+        Column(view.text("method.column-part"), numeric=True),
+        Column(view.text("method.column-asks")),
+    )
+    return [Table(view.caption("method.caption-uncounted"), columns, tuple(rows))] if rows else []
 
 
-def _scales(view: View) -> list[Table]:
+def scales(view: View) -> list[Table]:
     """A table a scale, with the criteria that have it."""
     scales: dict[tuple[tuple[Decimal, str], ...], list[str]] = {}
     for criterion in view.inputs.criteria.values():
         if criterion.scale is not None:
             scales.setdefault(tuple(criterion.scale.items()), []).append(criterion.name)
+    columns = Column(view.text("column.score")), Column(view.text("column.meaning"))
     tables = []
     for scale, names in scales.items():
-        every = len(names) == len(view.inputs.criteria)
-        caption = "Scale for every criterion" if every and len(names) > 1 else f"Scale for {plain(listed(names))}"
+        every = 1 < len(names) == len(view.inputs.criteria)
+        caption = view.text("method.caption-scale-every" if every else "method.caption-scale", criteria=names)
         rows = tuple(Row((Cell(line(number(score))), Cell(line(meaning)))) for score, meaning in scale)
-        tables.append(Table(caption, (Column("Score"), Column("Meaning")), rows))
+        tables.append(Table(caption, columns, rows))
     return tables
 
 
@@ -157,11 +162,12 @@ def _measures(view: View) -> list[Table]:
     rows = []
     for criterion in view.inputs.criteria.values():
         if criterion.unit is not None and criterion.values is None:
-            low, high = number(criterion.worst or Decimal(0)), number(criterion.best or Decimal(0))
-            said = f"In {criterion.unit}. The value is 0 at {low} and 100 at {high}."
-            rows.append(Row((Cell(line(criterion.name)), Cell(line(said)))))
-    columns = (Column("Criterion"), Column("Measure"))
-    return [Table("Criteria that are measured", columns, tuple(rows))] if rows else []
+            ends = {"worst": number(criterion.worst or Decimal(0)), "best": number(criterion.best or Decimal(0))}
+            rows.append(
+                Row((Cell(line(criterion.name)), Cell(view.say("method.measure", unit=criterion.unit, **ends))))
+            )
+    columns = Column(view.text("column.criterion")), Column(view.text("method.column-measure"))
+    return [Table(view.text("method.caption-measures"), columns, tuple(rows))] if rows else []
 
 
 def _value_tables(view: View) -> list[Table]:
@@ -169,28 +175,32 @@ def _value_tables(view: View) -> list[Table]:
     tables = []
     for criterion in view.inputs.criteria.values():
         if criterion.values is not None:
-            points = criterion.points
-            rows = tuple(Row((Cell(line(number(score))), Cell(line(number(value))))) for score, value in points)
-            heading = f"Score, {criterion.unit}" if criterion.unit else "Score"
-            columns = (Column(heading), Column("Value", numeric=True))
-            tables.append(Table(f"Value of a score for {criterion.name}", columns, rows, note=_shape(criterion)))
+            rows = tuple(
+                Row((Cell(line(number(score))), Cell(line(number(value))))) for score, value in criterion.points
+            )
+            heading = view.text("column.score") + (f", {criterion.unit}" if criterion.unit else "")
+            columns = (Column(heading), Column(view.text("column.value"), numeric=True))
+            caption = view.text("method.caption-values", criterion=criterion.name)
+            tables.append(Table(caption, columns, rows, note=_shape(view, criterion)))
     return tables
 
 
-def _shape(criterion: Criterion) -> str:
-    points = criterion.points
-    pairs = list(pairwise(points))
+def _shape(view: View, criterion: Criterion) -> str:
+    pairs = list(pairwise(criterion.points))
     slopes = [(high[1] - low[1]) / (high[0] - low[0]) for low, high in pairs]
-    said = ["Between these points the value runs straight."]
-    falling = [f"from {number(low[0])} to {number(high[0])}" for low, high in pairs if high[1] < low[1]]
-    if falling:
-        said.append(f"The value falls {plain(listed(falling))}: there a higher score counts for less.")
-    if len(set(slopes)) > 1:
-        said.append("It is not the same at every step.")
-    return spaced(*said)
+    falling = [
+        view.text("method.from-to", low=number(low[0]), high=number(high[0])) for low, high in pairs if high[1] < low[1]
+    ]
+    return plain(
+        spaced(
+            view.say("method.straight"),
+            view.say("method.falls", spans=falling) if falling else "",
+            view.say("method.bends") if len(set(slopes)) > 1 else "",
+        )
+    )
 
 
-def _rules(view: View) -> list[Table]:
+def rules(view: View) -> list[Table]:
     """The rules that give a score for the level of a characteristic, where a score was given so."""
     tables = []
     for name, criterion in view.inputs.criteria.items():
@@ -207,6 +217,11 @@ def _rules(view: View) -> list[Table]:
                 )
                 for level, score in rule.scores.items()
             )
-            caption = view.caption(f"Score by rule for {criterion.name}, from the characteristic {characteristic.name}")
-            tables.append(Table(caption, (Column("Level"), Column("Score", numeric=True), Column("Meaning")), rows))
+            columns = (
+                Column(view.text("column.level")),
+                Column(view.text("column.score"), numeric=True),
+                Column(view.text("column.meaning")),
+            )
+            named = {"criterion": criterion.name, "characteristic": characteristic.name}
+            tables.append(Table(view.caption("method.caption-rule", **named), columns, rows))
     return tables

@@ -14,47 +14,50 @@ from appraise.publish.document import (
     Table,
     bold,
     line,
-    plain,
 )
 from appraise.publish.view import View
-from appraise.publish.words import cited, listed, sentence, spaced, words_of
-
-RECORDED = "What is recorded about each option"
+from appraise.publish.words import sentence, spaced, words_of
 
 
 def options(view: View) -> Section:
     """The options in a line each, then what is left out and the scope."""
-    rows = [Row((Cell(line(view.marked(o))), Cell(line(_what(view, view.inputs.options[o]))))) for o in view.order]
-    blocks: list[Block] = [Table("Options considered", (Column("Option"), Column("What it is")), tuple(rows))]
+    rows = tuple(Row((Cell(line(view.marked(o))), Cell(_what(view, view.inputs.options[o])))) for o in view.order)
+    columns = Column(view.text("column.option")), Column(view.text("options.column"))
+    blocks: list[Block] = [Table(view.text("options.caption"), columns, rows)]
     if view.inputs.left_out:
-        blocks += [Subheading("Left out"), Bullets(tuple(_left_out(*pair) for pair in view.inputs.left_out.items()))]
+        left_out = tuple(
+            spaced(bold(f"{words_of(name)}."), sentence(why)) for name, why in view.inputs.left_out.items()
+        )
+        blocks += [Subheading(view.text("options.left-out")), Bullets(left_out)]
     scope = view.inputs.scope
-    parts = (("In scope", scope.in_), ("Out of scope", scope.out), ("Undecided", scope.undecided))
-    for word, items in parts:
+    for key, items in (("in", scope.in_), ("out", scope.out), ("undecided", scope.undecided)):
         if items:
-            blocks += [Subheading(word), Bullets(tuple(line(sentence(item)) for item in items))]
-    return Section("options", "The options", tuple(blocks))
+            blocks.append(Subheading(view.text(f"options.scope.{key}")))
+            blocks.append(Bullets(tuple(line(sentence(item)) for item in items)))
+    return Section("options", view.text("options.heading"), tuple(blocks))
 
 
 def recorded(view: View) -> Section:
-    """What each option's facts, precedents, advantages and risks say, and what it can become."""
+    """What each option's facts, precedents, advantages and risks say, and how it can become another."""
     blocks: list[Block] = []
     for option in view.order:
         said = _recorded(view, view.inputs.options[option])
         if said:
             blocks += [Subheading(view.marked(option)), *said]
-    return Section("recorded", RECORDED, (*_levels(view), *blocks))
+    return Section("recorded", view.text("recorded.heading"), (*_levels(view), *blocks))
 
 
-def _what(view: View, option: Option) -> str:
+def _what(view: View, option: Option) -> Line:
     dimensions = (sentence(f"{words_of(name)}: {text}") for name, text in option.dimensions.items())
     models = [view.model(model) for model in option.models]
-    combines = f"Combines {plain(listed(models))}." if len(models) > 1 else ""
-    reason = f"Reason: {sentence(option.reason)}" if option.reason else ""
-    return spaced(sentence(option.summary), *dimensions, combines, reason)
+    combines = view.text("options.combines", models=models) if len(models) > 1 else ""
+    becomes = [view.model(model) for model in option.evolves_to]
+    can_become = view.text("options.can-become", models=view.words.listed(becomes, "or")) if becomes else ""
+    reason = view.words.labelled("reason", option.reason)
+    return spaced(sentence(option.summary), *dimensions, combines, can_become, reason)
 
 
-def _shown(view: View, option: Option) -> dict[str, Level]:
+def shown(view: View, option: Option) -> dict[str, Level]:
     """The characteristics that a gate or a rule reads, or that people cite evidence for."""
     inputs = view.inputs
     read = {gate.requires.characteristic for gate in inputs.gates.values()}
@@ -64,7 +67,7 @@ def _shown(view: View, option: Option) -> dict[str, Level]:
 
 def _levels(view: View) -> list[Table]:
     """What each characteristic asks, and what its levels mean."""
-    stated = {name for option in view.inputs.options.values() for name in _shown(view, option)}
+    stated = {name for option in view.inputs.options.values() for name in shown(view, option)}
     rows = []
     for name, words in view.inputs.characteristics.items():
         if name in stated:
@@ -72,51 +75,49 @@ def _levels(view: View) -> list[Table]:
             rows += [
                 Row((Cell(line(level)), Cell(line(sentence(means)))), depth=1) for level, means in words.levels.items()
             ]
-    columns = (Column("Characteristic and its levels"), Column("Question and meaning"))
-    return [Table("Characteristics and levels", columns, tuple(rows))] if rows else []
-
-
-def _left_out(name: str, reason: str) -> Line:
-    return line(bold(f"{words_of(name)}."), f" {sentence(reason)}")
+    columns = Column(view.text("recorded.column-levels")), Column(view.text("recorded.column-meanings"))
+    return [Table(view.text("recorded.caption-levels"), columns, tuple(rows))] if rows else []
 
 
 def _recorded(view: View, option: Option) -> list[Block]:
     blocks: list[Block] = []
     rows = []
-    for name, level in _shown(view, option).items():
+    for name, level in shown(view, option).items():
         characteristic = view.inputs.characteristics.get(name)
-        library = "From the library of delivery models. " if not any(level.evidence) and level.source else ""
-        source = f"{library}Source: {sentence(level.source)}" if level.source else ""
-        why = spaced(sentence(level.reason), cited(level.evidence.for_, level.evidence.against), source)
+        from_library = level.source and not any(level.evidence)
+        why = spaced(
+            sentence(level.reason),
+            view.words.cited(level.evidence.for_, level.evidence.against),
+            view.text("recorded.from-library") if from_library else "",
+            view.words.labelled("source", level.source),
+        )
         heading = characteristic.name if characteristic else words_of(name)
-        rows.append(Row((Cell(line(heading)), Cell(line(level.level)), Cell(line(why)))))
+        rows.append(Row((Cell(line(heading)), Cell(line(level.level)), Cell(why))))
     if rows:
-        columns = (Column("Characteristic"), Column("Level"), Column("Reason"))
-        blocks.append(Table(view.caption(f"Characteristics of {option.name}"), columns, tuple(rows)))
-    for word, items in (
-        ("Advantages", [line(sentence(text)) for text in option.advantages]),
-        ("Risks", [line(sentence(text)) for text in option.risks]),
-        ("Precedents", _precedents(option)),
-        ("What it can become", _evolution(view, option)),
+        columns = tuple(Column(view.text(key)) for key in ("recorded.column", "column.level", "column.reason"))
+        blocks.append(Table(view.caption("recorded.caption", option=option.name), columns, tuple(rows)))
+    for key, items in (
+        ("advantages", [line(sentence(text)) for text in option.advantages]),
+        ("risks", [line(sentence(text)) for text in option.risks]),
+        ("precedents", _precedents(view, option)),
+        ("evolves-to", _evolution(view, option)),
     ):
         if items:
-            blocks += [Paragraph(line(bold(word))), Bullets(tuple(items))]
+            blocks += [Paragraph(line(bold(view.text(f"recorded.{key}")))), Bullets(tuple(items))]
     return blocks
 
 
-def _precedents(option: Option) -> list[Line]:
+def _precedents(view: View, option: Option) -> list[Line]:
     items = []
     for precedent in option.precedents.values():
         named = f"{precedent.name}, {precedent.year}." if precedent.year else f"{precedent.name}."
-        source = f"Source: {sentence(precedent.source)}" if precedent.source else ""
-        rest = spaced(sentence(precedent.outcome), source)
-        items.append(line(bold(named), f" {rest}" if rest else ""))
+        source = view.words.labelled("source", precedent.source)
+        items.append(spaced(bold(named), sentence(precedent.outcome), source))
     return items
 
 
 def _evolution(view: View, option: Option) -> list[Line]:
-    items = []
-    for model, evolution in option.evolves_to.items():
-        source = f"Source: {sentence(evolution.source)}" if evolution.source else ""
-        items.append(line(bold(f"{view.model(model)}."), f" {spaced(sentence(evolution.how), source)}"))
-    return items
+    return [
+        spaced(bold(f"{view.model(model)}."), sentence(each.how), view.words.labelled("source", each.source))
+        for model, each in option.evolves_to.items()
+    ]

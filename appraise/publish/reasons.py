@@ -1,48 +1,61 @@
 """The reason for every score: a table a criterion, so that a 4 and a 5 stand side by side."""
 
-from appraise.publish.document import Block, Cell, Column, Paragraph, Row, Section, Table, line
+from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Section, Table, line
 from appraise.publish.view import View, range_text, score_text
-from appraise.publish.words import cited, few, percent, sentence, spaced, start
+from appraise.publish.words import sentence, spaced
 from appraise.run import Cell as Scored
 
 
 def reasons(view: View) -> Section:
     """The section, which opens with how many scores stand without evidence or without a reason."""
-    blocks: list[Block] = [Paragraph(line(_opening(view)))]
-    for name, criterion in view.inputs.criteria.items():
-        rows = []
-        for option in view.order:
-            scored = view.run.options[option].cells[name]
-            shown = spaced(score_text(criterion, scored), range_text(scored))
-            rows.append(Row((Cell(line(view.marked(option))), Cell(line(shown)), Cell(line(_reason(scored))))))
-        caption = view.caption(f"{criterion.name}, weight {percent(view.run.shares[name])}: scores and reasons")
-        columns = (Column("Option"), Column("Score", numeric=True), Column("Reason"))
-        blocks.append(Table(caption, columns, tuple(rows)))
-    return Section("reasons", "The reason for every score", tuple(blocks))
+    tables = (of_criterion(view, name) for name in view.inputs.criteria)
+    return Section("reasons", view.text("reasons.heading"), (Paragraph(_opening(view)), *tables))
 
 
-def _reason(scored: Scored) -> str:
-    reason = sentence(scored.reason) or "No reason is recorded."
-    by_rule = "By rule." if scored.from_ == "rule" else ""
-    return spaced(reason, cited(scored.evidence.for_, scored.evidence.against), by_rule)
+def of_criterion(view: View, name: str) -> Block:
+    """Every option's score on one criterion, with its reason."""
+    criterion = view.inputs.criteria[name]
+    rows = []
+    for option in view.order:
+        scored = view.run.options[option].cells[name]
+        shown = spaced(score_text(criterion, scored), range_text(scored))
+        rows.append(Row((Cell(line(view.marked(option))), Cell(shown), Cell(why(view, scored)))))
+    caption = view.caption(
+        "reasons.caption", criterion=criterion.name, weight=view.words.percent(view.run.shares[name])
+    )
+    columns = (
+        Column(view.text("column.option")),
+        Column(view.text("column.score"), numeric=True),
+        Column(view.text("column.reason")),
+    )
+    return Table(caption, columns, tuple(rows))
 
 
-def _opening(view: View) -> str:
+def why(view: View, scored: Scored) -> Line:
+    """The reason of a score with its evidence, and whether a rule gave it."""
+    return spaced(
+        sentence(scored.reason) or view.text("no-reason"),
+        view.words.cited(scored.evidence.for_, scored.evidence.against),
+        view.text("by-rule") if scored.from_ == "rule" else "",
+    )
+
+
+def _opening(view: View) -> Line:
     cells = [cell for result in view.run.options.values() for cell in result.cells.values()]
-    said = ["Every score is illustrative."] if view.inputs.status == "illustrative" else []
-    without = sum(not (cell.evidence.for_ or cell.evidence.against) for cell in cells)
+    among = len(cells)
+    bare = sum(not (cell.evidence.for_ or cell.evidence.against) for cell in cells)
     silent = sum(not cell.reason for cell in cells)
-    said.append(_of(without, len(cells), "cite", "evidence") or "Every score cites evidence.")
-    if without < len(cells):
-        said.append("Its sources stand in brackets." if len(cells) == 1 else "Sources stand in brackets.")
-    said.append(_of(silent, len(cells), "give", "reason"))
-    return spaced(*said)
+    return spaced(
+        view.say("reasons.illustrative") if view.inputs.status == "illustrative" else "",
+        _without(view, "evidence", bare, among) or view.say("reasons.all-cite"),
+        view.say("reasons.sources", among) if bare < among else "",
+        _without(view, "reason", silent, among),
+    )
 
 
-def _of(some: int, among: int, do: str, what: str) -> str:
+def _without(view: View, what: str, some: int, among: int) -> Line:
     """ "Three of the 49 scores cite no evidence." """
     if not some:
-        return ""
-    if some == among:
-        return f"No score {do}s {'a ' if what == 'reason' else ''}{what}."
-    return f"{start(few(some))} of the {among} scores {do}{'s' if some == 1 else ''} no {what}."
+        return ()
+    key = f"reasons.no-{what}" if some == among else f"reasons.some-without-{what}"
+    return view.say(key, some, among=str(among))

@@ -1,15 +1,19 @@
 """The result: for each option its rank, its total, its outcome and why."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
-from appraise.publish.document import Cell, Column, Line, Row, Section, Span, Table, bold, line, plain
+from appraise.publish.document import Cell, Column, Line, Row, Section, Table, line
 from appraise.publish.view import View
-from appraise.publish.words import listed, quoted, ranks, span
+from appraise.publish.words import spaced
+
+_FEW = 3
+"""Options whose unknown scores are named in a sentence."""
 
 
 def result(view: View) -> Section:
     """The section with the table of results."""
-    return Section("result", "The result", (results(view),))
+    return Section("result", view.text("result.heading"), (results(view),))
 
 
 def results(view: View) -> Table:
@@ -19,63 +23,59 @@ def results(view: View) -> Table:
         figures = Cell(line(view.rank(option))), Cell(line(view.total(option)))
         rows.append(Row((Cell(line(view.marked(option))), *figures, Cell(outcome(view, option)))))
     columns = (
-        Column("Option"),
-        Column("Rank", numeric=True),
-        Column("Total", numeric=True),
-        Column("Outcome and why"),
+        Column(view.text("column.option")),
+        Column(view.text("column.rank"), numeric=True),
+        Column(view.text("column.total"), numeric=True),
+        Column(view.text("result.column")),
     )
-    note = "Totals are out of 100."
-    if any(result.outcome == "excluded" for result in view.run.options.values()):
-        note += " An excluded option has no rank; its total is for information."
-    return Table(view.caption("Result"), columns, tuple(rows), note=note)
+    excluded = any(result.outcome == "excluded" for result in view.run.options.values())
+    note = view.text("result.note-excluded" if excluded else "result.note")
+    return Table(view.caption("result.caption"), columns, tuple(rows), note=note)
 
 
 def outcome(view: View, option: str) -> Line:
     """What became of an option, why, and how far it is from the next or from the line."""
     found = view.run.options[option]
-    said: list[str | Span | Line]
+    subject_to = view.run.shortlist.subject_to.get(option, ())
+    gates = at_gates(view, subject_to or found.because.gate)
+    said: list[Line | str]
     if found.outcome == "shortlisted":
-        said = [
-            bold("Shortlisted"),
-            _subject_to(view, option, ", subject to "),
-            ".",
-            _above(view, option),
-            _ahead(view, option),
-        ]
+        key = "result.shortlisted-subject" if subject_to else "result.shortlisted"
+        said = [view.say(key, gates=gates), _above(view, option), _ahead(view, option)]
     elif found.outcome == "undetermined":
-        turns_on = open_scores(view, found.because.undetermined_by)
-        said = [bold("Not settled"), _subject_to(view, option, ", and subject to "), ". It turns on ", turns_on, "."]
+        key = "result.undetermined-subject" if subject_to else "result.undetermined"
+        said = [view.say(key, gates=gates, scores=open_scores(view, found.because.undetermined_by))]
     elif found.outcome == "excluded":
-        would = f" Would have ranked {found.would_rank}." if found.would_rank is not None else ""
-        said = [bold("Excluded"), " at ", at_gates(view, found.because.gate), ".", would]
+        would = "" if found.would_rank is None else view.text("result.would-have-ranked", rank=str(found.would_rank))
+        said = [view.say("result.excluded", gates=gates), would]
     else:
-        said = ["Not shortlisted.", _below(view, option), _ahead(view, option)]
-    if view.inputs.options[option].comparator and found.outcome != "shortlisted":
-        said.append(" Kept to compare with.")
-    return line(*said, _over_ranges(view, option))
-
-
-def _subject_to(view: View, option: str, opening: str) -> Line:
-    gates = view.run.shortlist.subject_to.get(option, ())
-    return line(opening, at_gates(view, gates)) if gates else ()
+        said = [view.say("result.not-shortlisted"), _below(view, option), _ahead(view, option)]
+    kept = view.inputs.options[option].comparator and found.outcome != "shortlisted"
+    return spaced(*said, view.text("result.kept") if kept else "", _over_ranges(view, option))
 
 
 def at_gates(view: View, gates: tuple[str, ...]) -> Line:
     """ "the “VAT recovery” gate"."""
-    names = [quoted(view.inputs.gates[gate].name) for gate in gates]
-    return line("the ", listed(names), " gate" if len(gates) == 1 else " gates")
+    names = [view.words.quoted(view.inputs.gates[gate].name) for gate in gates]
+    return view.say("at-gates", len(names), names=names)
 
 
-def open_scores(view: View, cells: tuple[tuple[str, str], ...]) -> Line:
-    """ "the score of X for Affordability": unknown cells, as criterion and option, gathered by option."""
+def open_scores(view: View, cells: Iterable[tuple[str, str]], most: int = _FEW) -> Line:
+    """ "the score of X for Affordability": unknown cells, as criterion and option, gathered by option.
+
+    most: above so many options only how many scores they are is said.
+    """
     by_option: dict[str, list[str]] = {}
-    for criterion, option in cells:
+    different = dict.fromkeys(cells)
+    for criterion, option in different:
         by_option.setdefault(option, []).append(view.inputs.criteria[criterion].name)
+    if len(by_option) > most:
+        return view.say("open-scores-many", count=view.words.counted(len(different), "score"))
     said = [
-        line(f"the {'score' if len(names) == 1 else 'scores'} of {view.name(option)} for ", listed(names))
+        view.say("open-scores", len(names), option=view.name(option), criteria=names)
         for option, names in by_option.items()
     ]
-    return listed(said)
+    return view.words.listed(said)
 
 
 def _ahead(view: View, option: str) -> str:
@@ -83,14 +83,14 @@ def _ahead(view: View, option: str) -> str:
     others = view.eligible[view.eligible.index(option) + 1 :]
     tied = [view.name(other) for other in view.tied(option) if other != option]
     if tied:
-        return f" Level with {plain(listed(tied))}."
+        return view.text("result.level", options=tied)
     if not others or view.run.options[option].rank is None:
         return ""
     low, high = view.totals[option][0], max(view.totals[other][1] for other in others)
     exactly = low == view.totals[option][1] and any(view.totals[other] == (high, high) for other in others)
     if low < high or (low == high and not exactly):
         return ""
-    return f" {'' if exactly else 'At least '}{view.lead(low - high)} ahead of the next."
+    return view.text("result.ahead" if exactly else "result.ahead-at-least", points=view.lead(low - high))
 
 
 def _above(view: View, option: str) -> str:
@@ -99,8 +99,8 @@ def _above(view: View, option: str) -> str:
     if threshold is None:
         return ""
     if low <= threshold:
-        return " On the line." if low == high else ""
-    return f" {'' if low == high else 'At least '}{view.lead(low - threshold)} above the line."
+        return view.text("result.on-the-line") if low == high else ""
+    return view.text("result.above" if low == high else "result.above-at-least", points=view.lead(low - threshold))
 
 
 def line_in_points(view: View, option: str) -> Decimal | None:
@@ -125,7 +125,7 @@ def _below(view: View, option: str) -> str:
     within = view.inputs.shortlist_rule.within
     open_line = within is not None and any(view.totals[other][1] - within > line_at for other in view.eligible)
     exactly = low == high and not open_line
-    return f" {'' if exactly else 'At least '}{view.lead(line_at - high)} below the line."
+    return view.text("result.below" if exactly else "result.below-at-least", points=view.lead(line_at - high))
 
 
 def _over_ranges(view: View, option: str) -> str:
@@ -133,7 +133,7 @@ def _over_ranges(view: View, option: str) -> str:
     found = view.run.options[option]
     parts = []
     if found.total_range is not None and found.total_range != found.low_high:
-        parts.append(f"its total is {span(*found.total_range, view.total_places)}")
+        parts.append(view.text("result.range-total", total=view.words.span(*found.total_range, view.total_places)))
     if found.rank_range is not None and found.rank_range != found.best_worst:
-        parts.append(f"its rank is {ranks(*found.rank_range)}")
-    return f" Over the recorded ranges {' and '.join(parts)}." if parts else ""
+        parts.append(view.text("result.range-rank", rank=view.words.ranks(*found.rank_range)))
+    return view.text("result.over-ranges", parts=parts) if parts else ""

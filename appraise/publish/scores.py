@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from appraise.publish.document import Block, Cell, Column, Paragraph, Row, Section, Span, Table, bold, line
+from appraise.publish.document import Block, Cell, Column, Paragraph, Row, Section, Span, Table, bold, line, plain
 from appraise.publish.view import Ends, View, added_up, range_text, score_text
-from appraise.publish.words import count, number, percent, quoted, spaced, start
+from appraise.publish.words import number, spaced
 from appraise.run import rounded
 
-WEIGHTS_ROUNDED = "Weights are rounded."
 _TINTS: tuple[Literal["0", "1", "2", "3", "4", "5"], ...] = ("0", "1", "2", "3", "4", "5")
 
 
@@ -46,16 +45,20 @@ def matrix(view: View) -> Table:
     nodes = tuple(tree(view))
     rows = [_group(view, node) if node.group else _criterion(view, node) for node in nodes]
     totals = (Cell(below=view.total(option)) for option in view.order)
-    rows.append(Row((Cell(line("Total")), Cell(line("100%")), *totals), role="total"))
+    whole = Cell(line(view.words.percent(Decimal(1))))
+    rows.append(Row((Cell(view.say("column.total")), whole, *totals), role="total"))
+    highest = _highest(view)
+    called, out_of = ("scores.caption", "") if highest is None else ("scores.caption-out-of", number(highest))
+    criterion, weight = Column(view.text("column.criterion")), Column(view.text("column.weight"), numeric=True)
     return Table(
-        caption=view.caption(f"{_scores_called(view)}, with points"),
-        columns=(Column("Criterion"), Column("Weight", numeric=True), *options_across(view)),
+        caption=view.caption(f"{called}-with-points", highest=out_of),
+        columns=(criterion, weight, *options_across(view)),
         rows=tuple(rows),
         note=_note(view, nodes),
         matrix=True,
         fixed=2,
-        parts=(view.caption(_scores_called(view)), view.caption("Points")),
-        tints="A darker cell has a higher value.",
+        parts=(view.caption(called, highest=out_of), view.caption("scores.caption-points")),
+        tints=view.text("scores.tints"),
     )
 
 
@@ -64,36 +67,33 @@ def scores(view: View) -> Section:
     cells = [cell for result in view.run.options.values() for cell in result.cells.values()]
     signs = []
     if any(cell.score == "unknown" for cell in cells):
-        signs.append(f"{quoted('?')} means that the score is not known.")
+        signs.append(view.say("scores.sign-unknown", sign=view.words.quoted("?")))
     ranged = next((cell for cell in cells if cell.range is not None), None)
     if ranged:
-        signs.append(f"{quoted(range_text(ranged))} means that a range is recorded with the score.")
+        signs.append(view.say("scores.sign-range", sign=view.words.quoted(range_text(ranged))))
     by_rule = sum(cell.from_ == "rule" for cell in cells)
     if by_rule:
-        follow = "follows" if by_rule == 1 else "follow"
-        signs.append(
-            f"{start(count(by_rule, 'score'))} of {len(cells)} {follow} by rule from a recorded characteristic."
-        )
+        count = view.words.counted(by_rule, "score")
+        signs.append(view.say("scores.by-rule", by_rule, count=count, among=str(len(cells))))
     if len(view.eligible) < len(view.order):
-        signs.append("Excluded options are scored for information.")
-    reasons = line("For the reasons, see ", Span(quoted("The reason for every score"), link="reasons"), ".")
+        signs.append(view.say("scores.excluded"))
+    where = Span(view.words.quoted(view.text("reasons.heading")), link="reasons")
     blocks: list[Block] = [how_points_add_up(view)]
     if signs:
-        blocks.append(Paragraph(line(spaced(*signs))))
-    return Section("scores", "The scores", (*blocks, Paragraph(reasons), matrix(view)))
+        blocks.append(Paragraph(spaced(*signs)))
+    reasons = Paragraph(view.say("scores.reasons", section=where))
+    return Section("scores", view.text("scores.heading"), (*blocks, reasons, matrix(view)))
 
 
 def how_points_add_up(view: View) -> Paragraph:
     """What a reader needs to redo a total."""
     highest = _highest(view)
     if highest is not None:
-        said = [f"Points are the weight times the score, divided by {number(highest)}."]
+        said = view.say("scores.points-out-of", highest=number(highest))
     else:
         by_points = any(criterion.values is not None for criterion in view.inputs.criteria.values())
-        straight = "straight from one end of the scale or measure to the other"
-        said = ["Points are the weight times the value of the score."]
-        said.append(f"The value runs from 0 to 100, {straight}{', or through the points set' if by_points else ''}.")
-    return Paragraph(line(spaced(*said, "Add the points of an option and you have its total.")))
+        said = view.say("scores.points-through" if by_points else "scores.points-straight")
+    return Paragraph(spaced(said, view.say("scores.add-up")))
 
 
 def options_across(view: View) -> tuple[Column, ...]:
@@ -101,15 +101,10 @@ def options_across(view: View) -> tuple[Column, ...]:
     columns, previous = [], None
     for option in view.order:
         excluded = view.run.options[option].outcome == "excluded"
-        small = "excluded" if excluded else ""
+        small = view.text("excluded") if excluded else ""
         columns.append(Column(view.name(option), numeric=True, small=small, rule=excluded and previous is False))
         previous = excluded
     return tuple(columns)
-
-
-def _scores_called(view: View) -> str:
-    highest = _highest(view)
-    return "Scores" if highest is None else f"Scores out of {number(highest)}"
 
 
 def _highest(view: View) -> Decimal | None:
@@ -122,7 +117,7 @@ def _highest(view: View) -> Decimal | None:
 
 def _criterion(view: View, node: Node) -> Row:
     criterion = view.inputs.criteria[node.id]
-    cells = [Cell(line(criterion.name)), Cell(line(percent(view.run.shares[node.id])))]
+    cells = [Cell(line(criterion.name)), Cell(line(view.words.percent(view.run.shares[node.id])))]
     for option in view.order:
         scored = view.run.options[option].cells[node.id]
         cells.append(
@@ -137,7 +132,7 @@ def _criterion(view: View, node: Node) -> Row:
 
 
 def _group(view: View, node: Node) -> Row:
-    cells = [Cell(line(view.inputs.groups[node.id].name)), Cell(line(percent(view.run.shares[node.id])))]
+    cells = [Cell(line(view.inputs.groups[node.id].name)), Cell(line(view.words.percent(view.run.shares[node.id])))]
     cells += [Cell(below=view.added(*_sum(view, option, node.leaves))) for option in view.order]
     return Row(tuple(cells), role="group", depth=len(node.around))
 
@@ -153,7 +148,7 @@ def _note(view: View, nodes: Sequence[Node]) -> str:
     totals = (end for ends in view.totals.values() for end in ends)
     rounds = any(rounded(end, 3) != rounded(end, view.point_places) for end in points)
     if rounds or any(end != rounded(end, view.total_places) for end in totals):
-        notes.append("Points are rounded; totals are worked out before rounding.")
+        notes.append(view.say("scores.points-rounded"))
     if any(rounded(view.run.shares[node.id] * 100, 1) != view.run.shares[node.id] * 100 for node in nodes):
-        notes.append(WEIGHTS_ROUNDED)
-    return spaced(*notes)
+        notes.append(view.say("scores.weights-rounded"))
+    return plain(spaced(*notes))

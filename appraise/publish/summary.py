@@ -7,17 +7,18 @@ from appraise.publish.result import results
 from appraise.publish.scores import how_points_add_up, matrix
 from appraise.publish.status import status
 from appraise.publish.view import view
+from appraise.publish.words import Words
 from appraise.run import Run
 
 
-def summary(run: Run) -> Document:
+def summary(run: Run, words: Words) -> Document:
     """A run in the fewest tables from which its totals can be redone."""
-    shown = view(run)
+    shown = view(run, words)
     sections = []
     if run.inputs.gates:
         tables: list[Block] = [table for table in (verdicts(shown), not_passed(shown)) if table.rows]
-        sections.append(Section("gates", "The gates", tuple(tables)))
-    sections.append(Section("scores", "The scores", (matrix(shown), how_points_add_up(shown))))
-    sections.append(Section("result", "The result", (results(shown),)))
+        sections.append(Section("gates", shown.text("gates.heading"), tuple(tables)))
+    sections.append(Section("scores", shown.text("scores.heading"), (matrix(shown), how_points_add_up(shown))))
+    sections.append(Section("result", shown.text("result.heading"), (results(shown),)))
     sections.append(answer(shown))
-    return Document(run.inputs.title, run.inputs.status.capitalize(), status(shown), tuple(sections))
+    return Document(run.inputs.title, shown.text(f"status.word.{run.inputs.status}"), status(shown), tuple(sections))

@@ -1,29 +1,30 @@
 """What is not known: gaps as recorded, unknown scores, and verdicts that are conditional or unknown."""
 
 from appraise.publish.answer import what_is_open
-from appraise.publish.document import Block, Cell, Column, Paragraph, Row, Section, Table, line, plain
+from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Section, Table, line
 from appraise.publish.result import open_scores
 from appraise.publish.view import View, range_text
-from appraise.publish.words import listed, quoted, sentence, spaced, words_of
+from appraise.publish.words import sentence, spaced, words_of
 
 
 def unknowns(view: View) -> Section:
     """The section; empty where everything is known."""
-    rows = [*_gaps(view), *_scores(view), *_verdicts(view)]
+    heading, rows = view.text("unknowns.heading"), [*_gaps(view), *_scores(view), *_verdicts(view)]
     if not rows:
-        return Section("unknowns", "What is not known", ())
+        return Section("unknowns", heading, ())
     blocks: list[Block] = []
     undetermined = view.run.shortlist.undetermined
     if undetermined:
         cells = [cell for option in undetermined for cell in view.run.options[option].because.undetermined_by]
-        blocks.append(Paragraph(line("The shortlist turns on ", open_scores(view, tuple(dict.fromkeys(cells))), ".")))
-    columns = (Column("What it affects"), Column("Settled by"), Column("What is not known"))
-    blocks.append(Table(view.caption("What is not known"), columns, tuple(rows)))
-    return Section("unknowns", "What is not known", tuple(blocks))
+        scores = open_scores(view, cells, most=len(view.order))
+        blocks.append(Paragraph(view.say("unknowns.turns-on", scores=scores)))
+    columns = tuple(Column(view.text(f"unknowns.column-{key}")) for key in ("affects", "by", "what"))
+    blocks.append(Table(view.caption("unknowns.heading"), columns, tuple(rows)))
+    return Section("unknowns", heading, tuple(blocks))
 
 
-def _row(affects: str, by: str, said: str) -> Row:
-    return Row((Cell(line(affects or "\N{EN DASH}")), Cell(line(by or "\N{EN DASH}")), Cell(line(said))))
+def _row(affects: str, by: str | None, said: Line) -> Row:
+    return Row((Cell(line(affects or "\N{EN DASH}")), Cell(line(by or "\N{EN DASH}")), Cell(said)))
 
 
 def _gaps(view: View) -> list[Row]:
@@ -33,8 +34,7 @@ def _gaps(view: View) -> list[Row]:
     for gap in inputs.unknowns.values():
         named = [(each, [kind[each].name for kind in kinds if each in kind]) for each in gap.affects]
         affected = list(dict.fromkeys(name for each, names in named for name in names or [words_of(each)]))
-        affects = plain(listed(affected))
-        rows.append(_row(affects, gap.by or "", sentence(gap.text)))
+        rows.append(_row(view.words.names(affected), gap.by, line(sentence(gap.text))))
     return rows
 
 
@@ -45,8 +45,8 @@ def _scores(view: View) -> list[Row]:
         unknown = [name for name, cell in cells.items() if cell.score == "unknown"]
         for name in unknown:
             cell = cells[name]
-            within = f"It is thought to lie in the range {range_text(cell)}." if cell.range else ""
-            said = f"Its score for {view.inputs.criteria[name].name}."
+            within = view.text("unknowns.within", range=range_text(cell)) if cell.range else ""
+            said = view.say("unknowns.score", criterion=view.inputs.criteria[name].name)
             last = what_is_open(view, option) if name == unknown[-1] else ""
             rows.append(_row(view.marked(option), "", spaced(said, sentence(cell.reason), within, last)))
     return rows
@@ -57,13 +57,13 @@ def _verdicts(view: View) -> list[Row]:
     rows = []
     for option in view.eligible:
         for gate, judged in view.run.options[option].verdicts.items():
-            name = quoted(view.inputs.gates[gate].name)
+            name = view.words.quoted(view.inputs.gates[gate].name)
             if judged.verdict == "conditional":
-                condition = sentence(judged.condition) or "Not stated."
-                rows.append(
-                    _row(view.marked(option), "", f"Whether the condition of the {name} gate is met: {condition}")
-                )
+                condition = sentence(judged.condition) or view.text("unknowns.not-stated")
+                said = view.say("unknowns.condition", gate=name, condition=condition)
             elif judged.verdict == "unknown":
-                said = spaced(f"Whether it passes the {name} gate.", sentence(judged.reason))
-                rows.append(_row(view.marked(option), "", said))
+                said = spaced(view.say("unknowns.verdict", gate=name), sentence(judged.reason))
+            else:
+                continue
+            rows.append(_row(view.marked(option), "", said))
     return rows

@@ -10,14 +10,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from appraise.appraisal import UNKNOWN, Appraisal, Criterion
-from appraise.publish.words import number, places, ranks, span, words_of
+from appraise.publish.document import Line, plain
+from appraise.publish.words import Value, Words, number, places, words_of
 from appraise.run import Cell, Result, Run, Standing, rounded
 
 Ends = tuple[Decimal, Decimal]
 
 
 class View(NamedTuple):
-    """A run, made ready to be written about.
+    """A run, made ready to be written about in the words of a language.
 
     order:  options as every matrix shows them: by outcome and rank, the excluded last.
     points: what each criterion adds to each option's total: lowest and highest, the same but for unknown scores.
@@ -25,11 +26,20 @@ class View(NamedTuple):
     """
 
     run: Run
+    words: Words
     order: tuple[str, ...]
     points: Mapping[str, Mapping[str, Ends]]
     totals: Mapping[str, Ends]
     total_places: int
     point_places: int
+
+    def say(self, key: str, n: int | None = None, /, **values: Value) -> Line:
+        """A sentence of the language, as `Words.say`."""
+        return self.words.say(key, n, **values)
+
+    def text(self, key: str, n: int | None = None, /, **values: Value) -> str:
+        """The same as plain text."""
+        return plain(self.words.say(key, n, **values))
 
     @property
     def inputs(self) -> Appraisal:
@@ -52,27 +62,29 @@ class View(NamedTuple):
 
     def marked(self, option: str) -> str:
         """An option's name, the comparator's with the word."""
-        return f"{self.name(option)} (comparator)" if self.inputs.options[option].comparator else self.name(option)
+        name = self.name(option)
+        return self.text("comparator", name=name) if self.inputs.options[option].comparator else name
 
     def model(self, model: str) -> str:
         """The name of a delivery model where an option of that id has one; else its id as words."""
         return self.name(model) if model in self.inputs.options else words_of(model)
 
-    def caption(self, text: str) -> str:
+    def caption(self, key: str, n: int | None = None, /, **values: Value) -> str:
         """A caption of what holds weights, scores, verdicts or totals: it carries the status wherever it is copied."""
-        return text if self.inputs.status == "agreed" else f"{text} ({self.inputs.status})"
+        caption, status = self.text(key, n, **values), self.inputs.status
+        return caption if status == "agreed" else self.text(f"caption.{status}", caption=caption)
 
     def total(self, option: str) -> str:
         """A total as shown: one number, or from the lowest to the highest while scores are unknown."""
-        return span(*self.totals[option], self.total_places)
+        return self.words.span(*self.totals[option], self.total_places)
 
     def added(self, low: Decimal, high: Decimal) -> str:
         """Points as shown."""
-        return span(low, high, self.point_places)
+        return self.words.span(low, high, self.point_places)
 
     def rank(self, option: str) -> str:
         """A rank as shown: "2", "2 =" for a tie, "2 or 3" while it is open."""
-        return rank_text(self.run.options, option)
+        return rank_text(self.words, self.run.options, option)
 
     def tied(self, option: str) -> tuple[str, ...]:
         """The options on the same rank, this one included."""
@@ -84,11 +96,10 @@ class View(NamedTuple):
         shown = self.total_places
         while points and shown < 6 and not rounded(points, shown):
             shown += 1
-        text = number(points, shown) if points else "under 0.000001"
-        return f"{text} {'point' if text == '1' else 'points'}"
+        return self.words.points(number(points, shown)) if points else self.text("points-least")
 
 
-def view(run: Run) -> View:
+def view(run: Run, words: Words) -> View:
     """A run, made ready to be written about."""
     points = {
         option: {name: _points(run.shares[name], cell) for name, cell in result.cells.items()}
@@ -97,6 +108,7 @@ def view(run: Run) -> View:
     totals = {option: low_high(result) for option, result in run.options.items()}
     return View(
         run=run,
+        words=words,
         order=_order(run),
         points=points,
         totals=totals,
@@ -138,13 +150,13 @@ def _points(share: Decimal, cell: Cell) -> Ends:
     return share * low, share * high
 
 
-def rank_text(standings: Mapping[str, Result] | Mapping[str, Standing], option: str) -> str:
+def rank_text(words: Words, standings: Mapping[str, Result] | Mapping[str, Standing], option: str) -> str:
     """A rank as shown: "2", "2 =" for a tie, "2 or 3" while it is open; a dash for an excluded option."""
     standing = standings[option]
     if standing.rank is None:
-        return ranks(*standing.best_worst) if standing.best_worst else "\N{EN DASH}"
+        return words.ranks(*standing.best_worst) if standing.best_worst else "\N{EN DASH}"
     tied = sum(other.rank == standing.rank for other in standings.values()) > 1
-    return ranks(standing.rank, standing.rank) + (" =" if tied else "")
+    return str(standing.rank) + (" =" if tied else "")
 
 
 def score_text(criterion: Criterion, cell: Cell) -> str:

@@ -25,6 +25,7 @@ from appraise.appraisal import (
 )
 from appraise.publish.summary import summary
 from tests.conftest import ROOT, SMALLEST
+from tests.publish.conftest import EN
 
 Folder = Callable[..., Path]
 Found = list[tuple[str, str, int]]
@@ -512,7 +513,7 @@ def test_anything_is_taken_or_refused(seed: int, folder: Folder) -> None:
             lines[at] = f"{key}: {chance.choice(ODD)}"
         where = folder(**WHOLE | {name: "\n".join(lines) + "\n"})
         try:
-            assert summary(evaluate(load(where)))
+            assert summary(evaluate(load(where)), EN)
             taken += 1
         except AppraisalError:
             continue

@@ -15,6 +15,7 @@ from appraise.publish.document import Document
 from appraise.publish.summary import summary
 from appraise.run import fingerprint
 from tests.conftest import ROOT, SMALLEST
+from tests.publish.conftest import EN
 
 Folder = Callable[..., Path]
 Keys = tuple[str | int, ...]
@@ -169,7 +170,7 @@ def inside(value: Any, path: Keys) -> Any:
 
 
 def shown(run: Run) -> tuple[Document, Document, int]:
-    return summary(run), appendix(run), len(run.to_json().encode())
+    return summary(run, EN), appendix(run, EN), len(run.to_json().encode())
 
 
 @pytest.mark.parametrize("name", ["examples/birmingham-2016", "criteria/childrens-trust.yaml", "smallest"])

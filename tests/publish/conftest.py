@@ -31,8 +31,11 @@ from appraise.appraisal import (
     Unknown,
     Weighting,
 )
+from appraise.files.languages import words_of
+from appraise.publish.words import Words
 from appraise.run import Because, Cell, Judged, Result, Run, Shortlist
 
+EN = Words(*words_of("en"))
 SCALE = {Decimal(0): "Does not meet", Decimal(5): "Fully meets"}
 
 

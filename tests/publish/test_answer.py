@@ -8,12 +8,12 @@ from appraise.publish.answer import answer
 from appraise.publish.document import Paragraph, plain
 from appraise.publish.view import view
 from appraise.run import Because, Run, Shortlist
-from tests.publish.conftest import having, judged, turned
+from tests.publish.conftest import EN, having, judged, turned
 
 
 def facts(run: Run) -> list[str]:
     """The lead and the facts, a string each."""
-    return [plain(block.line) for block in answer(view(run)).blocks if isinstance(block, Paragraph)]
+    return [plain(block.line) for block in answer(view(run, EN)).blocks if isinstance(block, Paragraph)]
 
 
 def only(run: Run, *options: str) -> Run:
@@ -30,7 +30,7 @@ def test_the_lead_names_who_goes_forward(run: Run) -> None:
         "One score is not known. Gamma has no score for Pace. Its total is between 24 and 44; "
         "no score could bring it onto the shortlist.",
     ]
-    assert answer(view(run)).blocks[0].role == "lead"  # type: ignore[union-attr]
+    assert answer(view(run, EN)).blocks[0].role == "lead"  # type: ignore[union-attr]
 
 
 def test_one_option_is_compared_with_nothing(run: Run) -> None:
@@ -94,7 +94,7 @@ def test_conditions_and_unknown_verdicts_are_said_in_words(run: Run) -> None:
     clearance = judged("conditional", condition="HMRC clearance by January")
     assert subject(run, clearance, clearance, ("gamma",)) == (
         "Subject to one condition. Alpha and Beta pass the “VAT” gate on one condition: HMRC clearance by January. "
-        "If every conditional and unknown verdict turned out a fail, Gamma would go forward."
+        "If every conditional and unknown verdict turned out a fail, only Gamma would go forward."
     )
     assert subject(run, clearance, judged("unknown"), ()) == (
         "Subject to one condition and one gate that is not settled. Alpha passes the “VAT” gate on one condition: "
@@ -156,7 +156,7 @@ def test_criteria_left_out_of_a_set_on_its_own_are_named(run: Run) -> None:
 def test_a_recommendation_that_is_not_the_shortlist_is_said(run: Run) -> None:
     assert len(facts(having(run, recommendation=Choice(("beta", "alpha"))))) == len(facts(run))
     assert facts(having(run, recommendation=Choice(("alpha", "delta"))))[-1] == (
-        "Not the same as the shortlist. Delta is recommended, although it is excluded at the “Lawful delegate” gate. "
-        "Beta is on the shortlist and not recommended."
+        "Not the same as the shortlist. Alpha is recommended and on the shortlist. "
+        "Delta is recommended, although it is excluded at the “Lawful delegate” gate. Beta is on the shortlist and not recommended."
     )
     assert "Alpha and Beta are on the shortlist and not decided on." in facts(having(run, decision=Choice(())))[-1]

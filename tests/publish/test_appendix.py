@@ -36,11 +36,11 @@ from appraise.publish.document import Section, Table, plain
 from appraise.publish.gates import requirement
 from appraise.publish.view import view
 from appraise.run import Run, Standing, Viewed
-from tests.publish.conftest import having, judged, turned, ungated
+from tests.publish.conftest import EN, having, judged, turned, ungated
 
 
 def section(run: Run, wanted: str) -> Section:
-    return next(each for each in appendix(run).sections if each.id == wanted)
+    return next(each for each in appendix(run, EN).sections if each.id == wanted)
 
 
 def said(run: Run, wanted: str) -> list[str]:
@@ -76,25 +76,25 @@ ALWAYS = [
 
 
 def test_sections_without_content_are_left_out(run: Run) -> None:
-    assert [each.id for each in appendix(run).sections] == ALWAYS
+    assert [each.id for each in appendix(run, EN).sections] == ALWAYS
     less = turned(ungated(run), "gamma", cells=run.options["beta"].cells, total=Decimal(64))
-    assert {"gates", "unknowns"}.isdisjoint(each.id for each in appendix(less).sections)
+    assert {"gates", "unknowns"}.isdisjoint(each.id for each in appendix(less, EN).sections)
     assert said(run, "views") == ["Equality", "None recorded."]
     assert said(run, "evidence") == ["None recorded."]
 
 
 def test_tables_are_numbered_through(run: Run) -> None:
-    tables = [block for each in appendix(run).sections for block in each.blocks if isinstance(block, Table)]
+    tables = [block for each in appendix(run, EN).sections for block in each.blocks if isinstance(block, Table)]
     assert [table.number for table in tables] == [str(n) for n in range(1, len(tables) + 1)]
 
 
 def test_captions_of_what_was_judged_carry_the_status(run: Run) -> None:
-    tables = [block for each in appendix(run).sections for block in each.blocks if isinstance(block, Table)]
+    tables = [block for each in appendix(run, EN).sections for block in each.blocks if isinstance(block, Table)]
     plainly = {"Options considered", "What each gate asks", "Criteria that are measured", "Files behind the record"}
     for table in tables:
         unmarked = table.caption in plainly or table.caption.startswith("Scale for")
         assert table.caption.endswith(" (illustrative)") is not unmarked
-    agreed = appendix(having(run, status="agreed"))
+    agreed = appendix(having(run, status="agreed"), EN)
     assert not any("(" in b.caption for each in agreed.sections for b in each.blocks if isinstance(b, Table))
 
 
@@ -113,11 +113,11 @@ def test_captions_of_what_was_judged_carry_the_status(run: Run) -> None:
     ],
 )
 def test_the_status_is_said_at_the_head(run: Run, changes: dict[str, Any], status: str) -> None:
-    assert plain(appendix(having(run, **changes)).says) == status
+    assert plain(appendix(having(run, **changes), EN).says) == status
 
 
 def test_the_status_speaks_of_verdicts_and_of_the_authority_only_where_there_are_any(run: Run) -> None:
-    bare = appendix(having(ungated(run), authority=None))
+    bare = appendix(having(ungated(run), authority=None), EN)
     assert plain(bare.says) == "Illustrative. The scores and weights below were made up to show the method."
 
 
@@ -131,7 +131,7 @@ def test_a_criteria_set_on_its_own_has_no_question_and_no_date(run: Run) -> None
         panel=None,
         uncounted={"fit": Group("Fit", None, "Does it?")},
     )
-    document = appendix(alone._replace(shares={**run.shares, "fit": Decimal("0.25")}))
+    document = appendix(alone._replace(shares={**run.shares, "fit": Decimal("0.25")}), EN)
     assert document.facts == ()
     assert "first sift" in plain(document.says)
     assert document.foot == "Delivery models for Anytown"
@@ -155,7 +155,7 @@ def test_what_is_asked_names_the_options_and_whether_they_fit(run: Run) -> None:
         "This matches the shortlist.",
         "Decided on by Cabinet, 20 September 2016:",
         "Alpha",
-        "Beta is on the shortlist and not decided on.",
+        "Alpha is decided on and on the shortlist. Beta is on the shortlist and not decided on.",
     ]
     assert section(having(asked, authority=None), "asked").heading == "What is asked"
     assert section(having(asked, recommendation=None), "asked").heading == "What was decided"
@@ -461,7 +461,7 @@ FORBIDDEN = {
 
 
 def test_words_that_promise_too_much_are_not_ours(run: Run) -> None:
-    text = " ".join(line for each in appendix(run).sections for line in [each.heading, *said(run, each.id)])
+    text = " ".join(line for each in appendix(run, EN).sections for line in [each.heading, *said(run, each.id)])
     assert set(re.findall(r"[a-z]+", text.lower())).isdisjoint(FORBIDDEN)
 
 
@@ -479,7 +479,7 @@ def test_a_bare_option_and_criterion_are_enough(run: Run) -> None:
         gates={"vat": Gate("V", Requirement()), "delegate": Gate("D", Requirement())},
         characteristics={},
     )
-    assert [each.id for each in appendix(bare).sections] == ALWAYS
+    assert [each.id for each in appendix(bare, EN).sections] == ALWAYS
 
 
 @pytest.mark.parametrize(
@@ -487,5 +487,5 @@ def test_a_bare_option_and_criterion_are_enough(run: Run) -> None:
     [*((name, name.replace("-", " ").removeprefix("is").strip()) for name in OPERATORS), ("is-not", "not")],
 )
 def test_a_requirement_reads_as_a_sentence_whatever_the_operator(run: Run, operator: str, asked: str) -> None:
-    said = requirement(view(run), Requirement("vat", None, operator, ("no", "likely")))
+    said = requirement(view(run, EN), Requirement("vat", None, operator, ("no", "likely")))
     assert said.startswith(f"VAT recovery is {asked} “no” or “likely”.".replace("  ", " "))

@@ -11,7 +11,7 @@ from appraise.publish.escape import clean
 from appraise.publish.summary import summary
 from appraise.publish.text import cells, wrap
 from appraise.run import Run
-from tests.publish.conftest import having, ungated
+from tests.publish.conftest import EN, having, ungated
 from tests.publish.test_escape import HOSTILE
 
 
@@ -45,7 +45,7 @@ def _neutral(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_summary_holds_what_redoes_the_totals_and_ends_with_the_answer(run: Run) -> None:
-    text = shown(summary(run))
+    text = shown(summary(run, EN))
     for row in (
         r"Alpha +Pass +Pass",
         r"Delta \(comparator\) +Fail, Lawful delegate\. As stated\. Decided by Counsel,",
@@ -60,7 +60,7 @@ def test_the_summary_holds_what_redoes_the_totals_and_ends_with_the_answer(run: 
 
 
 def test_no_gates_no_tables_of_verdicts(run: Run) -> None:
-    assert "Verdict" not in shown(summary(ungated(run)))
+    assert "Verdict" not in shown(summary(ungated(run), EN))
 
 
 @pytest.mark.parametrize("width", [20, 40, 80, 200])
@@ -68,7 +68,7 @@ def test_no_gates_no_tables_of_verdicts(run: Run) -> None:
 def test_names_wrap_and_never_vanish(run: Run, monkeypatch: pytest.MonkeyPatch, name: str, width: int) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
     options = {each: words._replace(name=name) for each, words in run.inputs.options.items()}
-    text = shown(summary(having(run, options=options, title="T")))
+    text = shown(summary(having(run, options=options, title="T"), EN))
     letters = re.sub(r"\s", "", clean(name))
     assert letters in re.sub(r"\s", "", text)
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
@@ -98,7 +98,7 @@ def test_a_matrix_too_wide_comes_in_blocks_that_repeat_the_criteria() -> None:
 def test_a_terminal_gets_bold_and_a_pipe_gets_none(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def text(terminal: bool) -> str:
         file = stream(terminal=terminal)
-        show(summary(run), file)
+        show(summary(run, EN), file)
         return written(file)
 
     bold = text(terminal=True)
@@ -111,7 +111,7 @@ def test_a_terminal_gets_bold_and_a_pipe_gets_none(run: Run, monkeypatch: pytest
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 def test_a_stream_that_cannot_hold_a_letter_spells_it_out(run: Run, encoding: str) -> None:
     file = stream(encoding)
-    show(summary(having(run, title="T\u0177 \u2212 1")), file)
+    show(summary(having(run, title="T\u0177 \u2212 1"), EN), file)
     text = written(file)
     assert ("T\u0177 \u2212 1" if encoding == "utf-8" else "T\\u0177 - 1") in text
 

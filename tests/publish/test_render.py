@@ -11,7 +11,7 @@ from appraise.publish.document import plain
 from appraise.publish.escape import clean
 from appraise.publish.render import render
 from appraise.run import Run
-from tests.publish.conftest import having
+from tests.publish.conftest import EN, having
 from tests.publish.test_escape import HOSTILE, READER, blocks, text_of
 
 ENCODABLE = [name for name in HOSTILE if "\ud800" not in name]
@@ -54,7 +54,7 @@ def named(run: Run, name: str) -> Run:
 
 def html(run: Run) -> Any:
     return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(
-        render(appendix(run), template("html"), "html")
+        render(appendix(run, EN), template("html"), "html")
     )
 
 
@@ -77,8 +77,8 @@ def test_hostile_text_is_text_in_html(run: Run, name: str) -> None:
 
 @pytest.mark.parametrize("name", ENCODABLE)
 def test_hostile_text_is_text_in_markdown(run: Run, name: str) -> None:
-    tokens = READER.parse(render(appendix(named(run, name)), template("md"), "md"))
-    neutral = READER.parse(render(appendix(named(run, "x")), template("md"), "md"))
+    tokens = READER.parse(render(appendix(named(run, name), EN), template("md"), "md"))
+    neutral = READER.parse(render(appendix(named(run, "x"), EN), template("md"), "md"))
     assert blocks(tokens) == blocks(neutral)
     found = [words(text) for text in text_of(tokens)]
     assert found[0] == words(clean(name))
@@ -105,7 +105,7 @@ def test_the_page_is_valid_and_can_be_read_without_seeing_it(run: Run) -> None:
 
 
 def test_headings_are_numbered_in_the_text_in_both_forms(run: Run) -> None:
-    document = appendix(run)
+    document = appendix(run, EN)
     numbered = [f"{number}. {each.heading}" for number, each in enumerate(document.sections, start=1)]
     assert ["".join(each.itertext()) for each in html(run).iterfind(".//h2")] == numbered
     markdown = render(document, template("md"), "md")
@@ -113,7 +113,7 @@ def test_headings_are_numbered_in_the_text_in_both_forms(run: Run) -> None:
 
 
 def test_both_forms_say_the_same_sentences(run: Run) -> None:
-    document = appendix(run)
+    document = appendix(run, EN)
     page = words("".join(html(run).find(".//main").itertext()))
     text = text_of(READER.parse(render(document, template("md"), "md")))
     for section in document.sections:
@@ -124,7 +124,7 @@ def test_both_forms_say_the_same_sentences(run: Run) -> None:
 
 
 def test_markdown_keeps_scores_and_points_apart(run: Run) -> None:
-    markdown = render(appendix(run), template("md"), "md").splitlines()
+    markdown = render(appendix(run, EN), template("md"), "md").splitlines()
     first = next(at for at, text in enumerate(markdown) if "a: Scores (illustrative)" in text)
     second = next(at for at, text in enumerate(markdown) if "b: Points (illustrative)" in text)
     assert markdown[first + 2 : first + 8] == [
@@ -139,19 +139,19 @@ def test_markdown_keeps_scores_and_points_apart(run: Run) -> None:
 
 
 def test_same_run_same_text(run: Run) -> None:
-    assert render(appendix(run), template("html"), "html") == render(appendix(run), template("html"), "html")
-    assert render(appendix(run), template("md"), "md") == render(appendix(run), template("md"), "md")
+    assert render(appendix(run, EN), template("html"), "html") == render(appendix(run, EN), template("html"), "html")
+    assert render(appendix(run, EN), template("md"), "md") == render(appendix(run, EN), template("md"), "md")
 
 
 def test_markdown_has_no_stray_lines(run: Run) -> None:
-    markdown = render(appendix(run), template("md"), "md")
+    markdown = render(appendix(run, EN), template("md"), "md")
     assert "\n\n\n" not in markdown
     assert markdown.endswith(".\n")
     assert all(text == text.rstrip() for text in markdown.splitlines())
 
 
 def test_templates_cannot_reach_out_and_must_not_guess(run: Run) -> None:
-    document = appendix(run)
+    document = appendix(run, EN)
     assert render(document, "{{ ''.join(['a']) }}", "md") == "a"
     for faulty in (
         "{{ cycler.__init__.__globals__.os.popen('id').read() }}",

@@ -5,15 +5,15 @@ from appraise.publish.document import plain
 from appraise.publish.result import outcome, results
 from appraise.publish.view import view
 from appraise.run import Because, Run, Shortlist
-from tests.publish.conftest import having, turned
+from tests.publish.conftest import EN, having, turned
 
 
 def said(run: Run, option: str) -> str:
-    return plain(outcome(view(run), option))
+    return plain(outcome(view(run, EN), option))
 
 
 def test_rank_total_and_why_in_the_order_of_the_matrix(run: Run) -> None:
-    table = results(view(run))
+    table = results(view(run, EN))
     assert [[plain(each.line) for each in row.cells] for row in table.rows] == [
         ["Alpha", "1", "86", "Shortlisted. 22 points ahead of the next."],
         [
@@ -35,7 +35,7 @@ def test_rank_total_and_why_in_the_order_of_the_matrix(run: Run) -> None:
 
 def test_a_tie_shares_its_rank(run: Run) -> None:
     tied = turned(turned(run, "alpha", total=Decimal(64)), "beta", rank=1)
-    assert view(tied).rank("alpha") == view(tied).rank("beta") == "1 ="
+    assert view(tied, EN).rank("alpha") == view(tied, EN).rank("beta") == "1 ="
     assert said(tied, "alpha") == "Shortlisted. Level with Beta."
 
 
@@ -72,7 +72,7 @@ def test_what_is_open_and_what_it_is_subject_to_is_said(run: Run) -> None:
 
 def test_open_ranks_and_the_ranges_recorded(run: Run) -> None:
     ranged = turned(turned(run, "beta", rank=None, best_worst=(2, 3)), "gamma", rank=None, best_worst=(2, 3))
-    assert view(ranged).rank("beta") == view(ranged).rank("gamma") == "2 or 3"
+    assert view(ranged, EN).rank("beta") == view(ranged, EN).rank("gamma") == "2 or 3"
     wide = turned(run, "alpha", total_range=(Decimal(60), Decimal(90)), rank_range=(1, 2))
     assert said(wide, "alpha").endswith("Over the recorded ranges its total is 60 to 90 and its rank is 1 or 2.")
     assert "ranked" not in said(turned(run, "delta", would_rank=None), "delta")

@@ -4,7 +4,7 @@ from appraise.publish.document import Table, plain
 from appraise.publish.scores import how_points_add_up, matrix, scores
 from appraise.publish.view import view
 from appraise.run import Run
-from tests.publish.conftest import cell, having, turned
+from tests.publish.conftest import EN, cell, having, turned
 
 
 def column(table: Table, heading: str) -> list[str]:
@@ -14,7 +14,7 @@ def column(table: Table, heading: str) -> list[str]:
 
 
 def test_every_total_can_be_redone_from_the_points(run: Run) -> None:
-    points = matrix(view(run)).single()[1]
+    points = matrix(view(run, EN)).single()[1]
     assert column(points, "Criterion") == ["Strategy", "Independence", "Pace", "Set-up cost", "Total"]
     assert column(points, "Weight") == ["60%", "40%", "20%", "40%", "100%"]
     assert column(points, "Alpha") == ["56", "40", "16", "30", "86"]
@@ -26,52 +26,52 @@ def test_every_total_can_be_redone_from_the_points(run: Run) -> None:
 
 
 def test_scores_stand_as_recorded_with_unit_range_and_mark_for_unknown(run: Run) -> None:
-    table, _ = matrix(view(run)).single()
+    table, _ = matrix(view(run, EN)).single()
     assert column(table, "Beta") == ["", "4 (3\N{EN DASH}5)", "3", "3 GBP m"]
     assert column(table, "Gamma") == ["", "3", "?", "6 GBP m"]
 
 
 def test_tints_follow_the_value(run: Run) -> None:
-    rows = {plain(row.cells[0].line): row.cells for row in matrix(view(run)).rows}
+    rows = {plain(row.cells[0].line): row.cells for row in matrix(view(run, EN)).rows}
     assert [each.tint for each in rows["Pace"][2:]] == ["4", "3", "open", "5"]
 
 
 def test_options_stand_by_rank_and_the_excluded_last(run: Run) -> None:
-    columns = matrix(view(run)).columns
+    columns = matrix(view(run, EN)).columns
     assert [each.heading for each in columns] == ["Criterion", "Weight", "Alpha", "Beta", "Gamma", "Delta"]
     assert [(each.small, each.rule) for each in columns[4:]] == [("", False), ("excluded", True)]
 
 
 def test_rounding_is_said_where_figures_shown_do_not_add_up(run: Run) -> None:
-    assert matrix(view(run)).note == ""
+    assert matrix(view(run, EN)).note == ""
     thirds = run._replace(
         shares={"strategy": Decimal("0.666667")} | dict.fromkeys(("independence", "pace", "cost"), Decimal("0.333333"))
     )
     for option, total in (("alpha", "85"), ("beta", "63.333333"), ("delta", "66.666667")):
         thirds = turned(thirds, option, total=Decimal(total))
-    table = matrix(view(thirds))
+    table = matrix(view(thirds, EN))
     assert table.note == "Points are rounded; totals are worked out before rounding. Weights are rounded."
     assert column(table.single()[1], "Alpha")[1:] == ["33.3", "26.7", "25.0", "85.0"]
 
 
 def test_only_a_scale_shared_by_all_is_named(run: Run) -> None:
-    assert matrix(view(run)).parts[0] == "Scores (illustrative)"
+    assert matrix(view(run, EN)).parts[0] == "Scores (illustrative)"
     same = {
         name: each._replace(scale={Decimal(0): "", Decimal(3): "", Decimal(5): ""})
         for name, each in run.inputs.criteria.items()
     }
-    assert matrix(view(having(run, criteria=same, status="agreed"))).parts == ("Scores out of 5", "Points")
+    assert matrix(view(having(run, criteria=same, status="agreed"), EN)).parts == ("Scores out of 5", "Points")
     assert "the weight times the score, divided by 5." in plain(
-        how_points_add_up(view(having(run, criteria=same))).line
+        how_points_add_up(view(having(run, criteria=same), EN)).line
     )
-    assert "the weight times the value of the score." in plain(how_points_add_up(view(run)).line)
+    assert "the weight times the value of the score." in plain(how_points_add_up(view(run, EN)).line)
 
 
 def test_reading_the_matrix_is_explained_as_far_as_needed(run: Run) -> None:
-    said = " ".join(plain(block.line) for block in scores(view(run)).blocks if block.kind == "paragraph")
+    said = " ".join(plain(block.line) for block in scores(view(run, EN)).blocks if block.kind == "paragraph")
     assert "“?” means" in said
     assert "“(3–5)” means" in said  # noqa: RUF001
     assert "One score of 12 follows by rule" in said
     known = turned(run, "gamma", cells={**run.options["gamma"].cells, "pace": cell("1", "20")}, total=Decimal(28))
-    said = " ".join(plain(block.line) for block in scores(view(known)).blocks if block.kind == "paragraph")
+    said = " ".join(plain(block.line) for block in scores(view(known, EN)).blocks if block.kind == "paragraph")
     assert "“?”" not in said

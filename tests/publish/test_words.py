@@ -3,7 +3,9 @@ from decimal import Decimal
 import pytest
 
 from appraise.publish import words
-from appraise.publish.document import line, plain
+from appraise.publish.document import Span, bold, line, plain
+from appraise.publish.words import Words
+from tests.publish.conftest import EN
 
 
 @pytest.mark.parametrize(
@@ -40,7 +42,7 @@ def test_numbers_round_half_away_from_zero(value: str, places: int | None, text:
     ("share", "text"), [("0.2", "20%"), ("0.333333", "33.3%"), ("0.0004", "under 0.1%"), ("0", "0%"), ("1", "100%")]
 )
 def test_percent(share: str, text: str) -> None:
-    assert words.percent(Decimal(share)) == text
+    assert EN.percent(Decimal(share)) == text
 
 
 @pytest.mark.parametrize(
@@ -53,16 +55,16 @@ def test_percent(share: str, text: str) -> None:
     ],
 )
 def test_dates(written: str, read: str) -> None:
-    assert words.date(written) == read
+    assert EN.date(written) == read
 
 
 def test_ranks_spans_and_counts() -> None:
-    assert [words.ranks(3, 3), words.ranks(3, 4), words.ranks(3, 5)] == ["3", "3 or 4", "3 to 5"]
-    assert [words.span(Decimal(5), Decimal(5)), words.span(Decimal("-1.25"), Decimal(5), 1)] == [
+    assert [EN.ranks(3, 3), EN.ranks(3, 4), EN.ranks(3, 5)] == ["3", "3 or 4", "3 to 5"]
+    assert [EN.span(Decimal(5), Decimal(5)), EN.span(Decimal("-1.25"), Decimal(5), 1)] == [
         "5",
         "\N{MINUS SIGN}1.3 to 5.0",
     ]
-    assert [words.count(1, "gate"), words.count(9, "gate"), words.count(10, "gate")] == [
+    assert [EN.counted(1, "gate"), EN.counted(9, "gate"), EN.counted(10, "gate")] == [
         "one gate",
         "nine gates",
         "10 gates",
@@ -70,8 +72,8 @@ def test_ranks_spans_and_counts() -> None:
 
 
 def test_lists_and_sentences() -> None:
-    assert [plain(words.listed(list("ABC"[:n]))) for n in range(4)] == ["", "A", "A and B", "A, B and C"]
-    assert plain(words.listed([line("A"), "B"], "or")) == "A or B"
+    assert [plain(EN.listed(list("ABC"[:n]))) for n in range(4)] == ["", "A", "A and B", "A, B and C"]
+    assert plain(EN.listed([line("A"), "B"], "or")) == "A or B"
     assert [words.sentence(t) for t in ("So", "So.", 'He said "so."', "So (2).", None, " ")] == [
         "So.",
         "So.",
@@ -80,5 +82,20 @@ def test_lists_and_sentences() -> None:
         "",
         "",
     ]
-    assert words.cited(("a 1", "b"), ("c",)) == "(a 1, b; against: c)"
-    assert words.cited(()) == ""
+    assert EN.cited(("a 1", "b"), ("c",)) == "(a 1, b; against: c)"
+    assert EN.cited(()) == ""
+
+
+def test_a_sentence_has_its_values_its_form_for_a_count_and_its_bold_words() -> None:
+    words = Words(
+        "en",
+        {
+            "few": {"1": "one", "other": "{n}"},
+            "and": "and",
+            "go": {"1": "**{N} of {names}** goes: {what}.", "other": "{n} go: {What}."},
+        },
+    )
+    named: list[Span | str] = [bold("a*"), "{b}"]
+    assert words.say("go", 1, names=named, what="on") == (bold("One of a* and {b}"), Span(" goes: on."))
+    assert words.text("go", 12, what=line(bold("on"))) == "12 go: On."
+    assert words.say("go", 12, what=line(bold("on"), " it"))[1] == bold("On")

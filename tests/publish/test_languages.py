@@ -1,0 +1,112 @@
+"""The words of a language: every sentence is said somewhere, comes from the file, and can be said in another."""
+
+import ast
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from appraise import AppraisalError, evaluate, load
+from appraise.files.languages import words_of
+from appraise.publish.appendix import appendix
+from appraise.publish.summary import summary
+from tests.conftest import ROOT
+from tests.publish.conftest import EN
+
+ENGLISH = (ROOT / "templates" / "words" / "en.yaml").read_text("utf-8")
+SOURCES = sorted((ROOT / "appraise" / "publish").glob("*.py"))
+WORDS = re.compile("[A-Za-z]{2,}(?: +[A-Za-z]{2,})*")
+
+
+def test_every_sentence_of_the_file_is_said_somewhere() -> None:
+    plain, patterns = set(), set()
+    for file in SOURCES:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                parts = (re.escape(str(each.value)) if isinstance(each, ast.Constant) else ".*" for each in node.values)
+                patterns.add("".join(parts))
+            elif isinstance(node, ast.Constant):
+                plain.add(node.value)
+    named = [pattern for pattern in patterns if re.match(r"[a-z]+(\\-[a-z]+)*\\?\.|\.\*\\-with", pattern)]
+    for key in EN.texts:
+        said = key in plain or key.removeprefix("label.") in plain
+        assert said or any(re.fullmatch(pattern, key) for pattern in named), key
+
+
+def test_no_sentence_stands_in_the_code() -> None:
+    for file in (file for file in SOURCES if file.name != "render.py"):
+        module = ast.parse(file.read_text("utf-8"))
+        said = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
+        for node in ast.walk(module):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+                assert not re.search("[A-Za-z]{2,}[,.:]? [A-Za-z]{2,}", node.value), (file.name, node.value)
+
+
+@pytest.mark.parametrize("path", ["examples/birmingham-2016", "criteria/childrens-trust.yaml"])
+def test_every_word_of_a_document_is_of_the_language_or_of_the_record(path: str) -> None:
+    """Said in a language that has no letter in common with English."""
+    run = evaluate(load(ROOT / path))
+    foreign = EN._replace(texts={key: _foreign(form) for key, form in EN.texts.items()})
+    record = " ".join(re.sub("[^A-Za-z]+", " ", run.to_json()).split()).lower()
+    for document in (appendix(run, foreign), summary(run, foreign)):
+        for text in _texts(document._replace(language="", sections=(), labels={})) + _texts(document.sections):
+            for english in WORDS.findall(
+                re.sub("[^A-Za-z \N{LATIN SMALL LETTER ETH}]", "\N{LATIN SMALL LETTER ETH}", text)
+            ):
+                assert english.lower() in record, (english, text)
+
+
+def _foreign(form: Any) -> Any:
+    if isinstance(form, str):
+        return re.sub(r"(\{[A-Za-z_]+\})|[A-Za-z]+", lambda found: found[1] or "\N{LATIN SMALL LETTER ETH}", form)
+    return {count: _foreign(each) for count, each in form.items()}
+
+
+def _texts(found: Any) -> list[str]:
+    if isinstance(found, str):
+        return [found]
+    if not isinstance(found, tuple):
+        return []
+    plain = {"kind", "role", "tag", "tint", "id", "link"}
+    fields = getattr(found, "_fields", None)
+    return [
+        text
+        for position, each in enumerate(found)
+        if fields is None or fields[position] not in plain
+        for text in _texts(each)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "what"),
+    [
+        ("language: en-GB\n", "", "missing-text", '"language" is missing'),
+        ("and: and\n", "", "missing-text", '"and" is missing'),
+        ("and: and\n", "and: and\nnor: nor\n", "unknown-text", '"nor" is not a sentence that is known here'),
+        ("and: and\n", "and: 7\n", "not-a-text", "a text is wanted here, not the number 7"),
+        ('span: "{low} to {high}"', 'span: "{low} to {top}"', "unknown-value", "{top} is not a value"),
+        ('  other: "{figure} points"\n', "", "missing-text", '"points" has no form for other counts'),
+    ],
+)
+def test_a_file_of_words_that_does_not_fit_is_refused(old: str, new: str, code: str, what: str, tmp_path: Path) -> None:
+    assert ENGLISH.count(old) == 1
+    file = tmp_path / "cy.yaml"
+    file.write_text(ENGLISH.replace(old, new), "utf-8")
+    with pytest.raises(AppraisalError) as raised:
+        words_of(str(file))
+    assert [(problem.code, problem.what[: len(what)]) for problem in raised.value.problems] == [(code, what)]
+    assert all(problem.place and problem.place.file.endswith("cy.yaml") for problem in raised.value.problems)
+
+
+def test_a_file_of_words_of_ones_own_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "cy.yaml"
+    file.write_text(ENGLISH.replace("en-GB", "cy").replace("heading: The answer", "heading: Yr ateb"), "utf-8")
+    language, texts = words_of(str(file))
+    assert (language, texts["answer.heading"]) == ("cy", "Yr ateb")
+
+
+def test_a_language_that_is_not_there() -> None:
+    with pytest.raises(AppraisalError, match='error\\[no-language\\]: there are no words for the language "xx"'):
+        words_of("xx")
+    assert words_of("en") == (EN.language, EN.texts)
