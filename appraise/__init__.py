@@ -24,7 +24,7 @@ __all__ = ["Appraisal", "AppraisalError", "Place", "Problem", "Run", "__version_
 
 __version__ = "0.1.0"
 
-_TABLES = Tables(
+TABLES = Tables(
     operators={name: operator.OPERAND for name, operator in OPERATORS.items()},
     methods={name: method.OPERAND for name, method in METHODS.items()},
     arithmetic=engine.arithmetic,
@@ -36,7 +36,7 @@ def load(path: str | PathLike[str]) -> Appraisal:
 
     Raises: AppraisalError with everything that is wrong, each with file, line, why and fix.
     """
-    return _load(Path(path), _TABLES)
+    return _load(Path(path), TABLES).appraisal
 
 
 def evaluate(appraisal: Appraisal) -> Run:
@@ -49,4 +49,4 @@ def read_run(path: str | PathLike[str]) -> Run:
 
     Raises: AppraisalError where the file is not a record or was changed since it was written.
     """
-    return _read_run(Path(path), _TABLES)
+    return _read_run(Path(path), TABLES)

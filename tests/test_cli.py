@@ -132,6 +132,16 @@ def test_init_writes_what_scores_and_says_replace(tmp_path: Path) -> None:
     assert contents(where) == before
 
 
+def test_schema_is_of_all_kinds_of_file_or_of_one(tmp_path: Path) -> None:
+    file = tmp_path / "appraise.schema.json"
+    assert call("schema", "-o", file).stderr == f"wrote {file}\n"
+    assert call("schema").stdout == file.read_text("utf-8")
+    assert json.loads(call("schema", "scores").stdout)["properties"]["kind"] == {"enum": ["scores"]}
+    assert call("schema", "nonsense").exit_code == 2
+    assert call("init", tmp_path / "new").exit_code == 0
+    assert (tmp_path / "new" / file.name).read_bytes() == file.read_bytes()
+
+
 def test_csv_is_a_row_an_option_and_no_spreadsheet_computes_it(folder: Folder) -> None:
     where = folder(appraisal=SMALLEST["appraisal"].replace("name: Left", "name: =1+1"))
     rows = list(csv.reader(io.StringIO(call("score", where, "--format", "csv").stdout)))

@@ -46,6 +46,7 @@ def anchored(part: Part, path: Path, criterion: Criterion) -> Found:
         scale = criterion.scale
         if (
             scale
+            and criterion.values
             and criterion.unit is None
             and (min(scale), max(scale)) != (min(criterion.values), max(criterion.values))
         ):

@@ -22,6 +22,7 @@ from appraise.files.scalars import (
     as_date,
     as_evidence,
     as_id,
+    as_method,
     as_number,
     as_requires,
     as_score,
@@ -65,7 +66,7 @@ class AppraisalFile(NamedTuple):
 
 
 class OptionFile(NamedTuple):
-    """An option with what it states itself; `models` is None where its id names its model."""
+    """An option with what it states itself. Without `models`, its id names its model."""
 
     name: str | None = None
     models: tuple[str, ...] | None = None
@@ -108,7 +109,10 @@ class Node(NamedTuple):
 
 
 class GateFile(NamedTuple):
-    """A gate; `requires` is checked against the operators there are."""
+    """A pass or fail requirement that no strength elsewhere can make up for.
+
+    `requires` is checked against the operators there are.
+    """
 
     name: str
     requires: Any
@@ -164,12 +168,17 @@ def one_of(*allowed: str) -> CoreSchema:
         what = f"{kind_of(value)} does not fit here"
         raise wrong("not-one-of", what, "it has no meaning in this place", f"write {either(allowed)}")
 
-    return plain(check)
+    return cs.no_info_plain_validator_function(check, metadata={"one-of": allowed})
 
 
 def plain(check: Callable[[Any], Any]) -> CoreSchema:
     """Whatever a check takes."""
     return cs.no_info_plain_validator_function(check)
+
+
+def by_hand(of: CoreSchema) -> CoreSchema:
+    """What `cells` checks in place of pydantic, and as what."""
+    return cs.any_schema(metadata={"by-hand": of})
 
 
 def many(of: CoreSchema) -> CoreSchema:
@@ -194,10 +203,9 @@ def shape(becomes: Any, **fields: CoreSchema) -> CoreSchema:
         return becomes(**{field: value for field, value in found.items() if field in becomes._fields})
 
     checked = cs.typed_dict_schema(typed, extra_behavior="forbid", strict=True)
-    return cs.no_info_after_validator_function(become, checked)
+    return cs.no_info_after_validator_function(become, checked, metadata={"becomes": becomes})
 
 
-ANYTHING = cs.any_schema()
 TEXT, AN_ID, DATE, CITATION = plain(as_text), plain(as_id), plain(as_date), plain(as_citation)
 NUMBER, POINTS, SCORE = plain(as_number), plain(as_weight), plain(as_score)
 TEXTS, CITATIONS = many(TEXT), many(CITATION)
@@ -226,13 +234,15 @@ VERDICT = shape(
     by=TEXT,
     date=DATE,
 )
+CELL = shape(words.Score, score=SCORE, range=many(NUMBER), reason=TEXT, evidence=EVIDENCE)
+ROW = mapping(AN_ID, by_hand(cs.union_schema([SCORE, CELL])))
 PERSPECTIVE = shape(
     words.Perspective,
     name=TEXT,
     view=TEXT,
     evidence=CITATIONS,
     weights=mapping(AN_ID, POINTS),
-    scores=mapping(AN_ID, mapping(AN_ID, ANYTHING)),
+    scores=mapping(AN_ID, ROW),
     lift_gates=IDS,
 )
 RATE_FROM = shape(words.RateFrom, characteristic=AN_ID, scores=mapping(AN_ID, NUMBER))
@@ -257,7 +267,6 @@ GATE = shape(GateFile, name=TEXT, requires=plain(as_requires), deadline=DATE, re
 DISSENT = shape(
     words.Dissent, by=TEXT, about=shape(words.About, criterion=AN_ID, option=AN_ID), score=SCORE, reason=TEXT
 )
-CELL = shape(words.Score, score=SCORE, range=many(NUMBER), reason=TEXT, evidence=EVIDENCE)
 
 _FILES: dict[str, tuple[Any, dict[str, CoreSchema]]] = {
     "appraisal": (
@@ -294,7 +303,7 @@ _FILES: dict[str, tuple[Any, dict[str, CoreSchema]]] = {
             "title": TEXT,
             "source": TEXT,
             "scale": SCALE,
-            "weighting": shape(words.Weighting, method=TEXT, by=TEXT, date=DATE, reason=TEXT),
+            "weighting": shape(words.Weighting, method=plain(as_method), by=TEXT, date=DATE, reason=TEXT),
             "criteria": NODES,
             "gates": mapping(AN_ID, GATE),
             "shortlist": shape(words.ShortlistRule, top=plain(as_count), at_least=NUMBER, within=POINTS),
@@ -302,7 +311,13 @@ _FILES: dict[str, tuple[Any, dict[str, CoreSchema]]] = {
     ),
     "scores": (
         SheetFile,
-        {"by": TEXT, "members": mapping(AN_ID, TEXT), "date": DATE, "scores": ANYTHING, "dissent": many(DISSENT)},
+        {
+            "by": TEXT,
+            "members": mapping(AN_ID, TEXT),
+            "date": DATE,
+            "scores": by_hand(mapping(AN_ID, ROW)),
+            "dissent": many(DISSENT),
+        },
     ),
     "evidence": (
         EvidenceFile,
@@ -330,9 +345,12 @@ _FILES: dict[str, tuple[Any, dict[str, CoreSchema]]] = {
     "model": (ModelFile, {"name": TEXT, "also_known_as": TEXTS, "source": TEXT, **ABOUT_MODELS}),
 }
 
+KINDS = tuple(_FILES)
+
 
 @cache
-def _schema(kind: str) -> CoreSchema:
+def shape_of(kind: str) -> CoreSchema:
+    """The shape of a kind of file; `cell` is one score with its reason."""
     if kind == "cell":
         return CELL
     becomes, fields = _FILES[kind]
@@ -342,12 +360,12 @@ def _schema(kind: str) -> CoreSchema:
 @cache
 def validator(kind: str) -> SchemaValidator:
     """What checks a file of a kind and gives its value; `cell` checks one score with its reason."""
-    return SchemaValidator(cs.definitions_schema(_schema(kind), [NODE] if kind == "criteria" else []))
+    return SchemaValidator(cs.definitions_schema(shape_of(kind), [NODE] if kind == "criteria" else []))
 
 
 def known_keys(kind: str, steps: Iterable[Any]) -> list[str]:
     """The keys that a mapping in a file may have: steps are the keys and positions that lead to it."""
-    schema: Any = _schema(kind)
+    schema: Any = shape_of(kind)
     for step in [*steps, None]:
         while schema["type"] in ("function-after", "function-before", "definition-ref"):
             schema = NODE if schema["type"] == "definition-ref" else schema["schema"]

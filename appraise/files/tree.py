@@ -22,7 +22,7 @@ PROBLEM_LIMIT = 1000
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 CITATION = re.compile(rf"{ID.pattern}( \S*[0-9]\S*)?")
 
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _REFUSED = re.compile(
     r"^(?P<directive>%)|(?P<tab>\t)|^ *(?P<indent>\u00a0)|^ *[^ :]+: +(?P<question>\?)$", re.MULTILINE
 )
@@ -216,7 +216,7 @@ class _Builder:
             self.say("flow-text", line, column)
         value: Any = self.plain.get(text)
         if value is None:
-            number = _NUMBER.fullmatch(text) and sum(letter.isdigit() for letter in text) <= 15
+            number = NUMBER.fullmatch(text) and sum(letter.isdigit() for letter in text) <= 15
             value = self.plain[text] = Decimal(text) if number else text
         return value
 
