@@ -222,6 +222,21 @@ class Score(NamedTuple):
     evidence: Evidence = Evidence()
 
 
+class Model(NamedTuple):
+    """A delivery model: an entry of the library. `source` is where its summary and dimensions come from."""
+
+    name: str
+    also_known_as: tuple[str, ...] = ()
+    summary: str | None = None
+    source: str | None = None
+    dimensions: Mapping[str, str] = NOTHING
+    characteristics: Mapping[str, Level] = NOTHING
+    evolves_to: Mapping[str, Evolution] = NOTHING
+    precedents: Mapping[str, Precedent] = NOTHING
+    advantages: tuple[str, ...] = ()
+    risks: tuple[str, ...] = ()
+
+
 class Option(NamedTuple):
     """A delivery model as considered in this appraisal, with everything stated or taken from its model.
 

@@ -4,8 +4,10 @@ After a change that is meant, write them anew: pytest tests/test_examples.py --r
 """
 
 import os
+import re
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -73,6 +75,74 @@ def test_the_same_bytes_without_libyaml_and_with_other_line_ends(
         (tmp_path / file.name).write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
     monkeypatch.delattr(yaml, "CLoader", raising=False)
     assert evaluate(load(tmp_path)).to_json() == (ROOT / "examples/birmingham-2016/run.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
+class TestThreeQuestions:
+    """What a reader asks of the appendix alone, without any other file."""
+
+    def test_who_was_excluded_and_on_whose_word(self, example: Path) -> None:
+        text, run = (example / "appendix.md").read_text("utf-8"), read_run(example / "run.json")
+        excluded = [option for option, result in run.options.items() if result.outcome == "excluded"]
+        assert excluded
+        for option in excluded:
+            result, words = run.options[option], run.inputs.options[option]
+            row = next(
+                line for line in text.splitlines() if line.startswith(f"| {words.name}") and "**Excluded**" in line
+            )
+            for gate in result.because.gate:
+                name = run.inputs.gates[gate].name
+                assert name in row
+                judged = result.verdicts[gate]
+                why = next(line for line in text.splitlines() if f"**Fail, {name}.**" in line and words.name in line)
+                assert (judged.reason or "").split(". ")[0].rstrip(".") in why
+                assert (f"Decided by {judged.by}" if judged.from_ == "decision" else "By rule.") in why
+
+    def test_how_a_total_comes_about_by_hand(self, example: Path) -> None:
+        """With the two tables of weights and scores, the sentence above them, and nothing else."""
+        text = (example / "appendix.md").read_text("utf-8")
+        divisor = re.search("Points are the weight times the score, divided by ([0-9]+).", text)
+        assert divisor
+        scores, points = _table(text, "Scores out of"), _table(text, "Points (illustrative)")
+        assert points[-1][0] == "**Total**"
+        for column in range(2, len(scores[0])):
+            rows = [(row[1], row[column].split(" ")[0].strip("*")) for row in scores[1:] if row[column]]
+            if any(score == "?" for _, score in rows):
+                continue
+            total = sum(Fraction(weight.strip("%")) * Fraction(score) / int(divisor[1]) for weight, score in rows)
+            assert total == Fraction(points[-1][column].strip("*")), scores[0][column]
+
+    def test_what_is_not_known(self, example: Path) -> None:
+        text, run = (example / "appendix.md").read_text("utf-8"), read_run(example / "run.json")
+        section = re.search(r"^## [0-9]+\. What is not known\n(.*?)^## ", text, re.MULTILINE | re.DOTALL)
+        assert section
+        for gap in run.inputs.unknowns.values():
+            assert gap.text.rstrip(".") in section[1]
+        for option, result in run.options.items():
+            for criterion, cell in result.cells.items():
+                said = f"Its score for {run.inputs.criteria[criterion].name}."
+                rows = [line for line in section[1].splitlines() if run.inputs.options[option].name in line]
+                assert (cell.score == "unknown") == any(said in line for line in rows)
+
+
+def _table(text: str, caption: str) -> list[list[str]]:
+    """The rows of a table of an appendix in Markdown, headings first."""
+    lines = text[text.index(caption) :].split("\n\n")[1].splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    return [rows[0], *rows[2:]]
+
+
+class TestLeisure:
+    run = evaluate(load(ROOT / "examples" / "leisure"))
+
+    def test_it_says_that_it_is_illustrative(self) -> None:
+        assert self.run.inputs.status == "illustrative"
+        assert self.run.inputs.panel is not None
+        assert "llustrative" in self.run.inputs.panel.by
+
+    def test_a_newcomer_reads_it_in_five_minutes(self) -> None:
+        files = (ROOT / "examples" / "leisure").glob("*.yaml")
+        assert sum(len(file.read_text("utf-8").splitlines()) for file in files) <= 300
 
 
 class TestBirmingham:

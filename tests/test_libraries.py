@@ -135,7 +135,7 @@ def test_every_criterion_asks_and_describes_each_level_or_has_a_measure(path: Pa
     for name, criterion in leaves:
         scale = criterion.get("scale", found.get("scale"))
         assert "?" in criterion["question"], name
-        assert "unit" in criterion or all(scale.values()), name
+        assert "unit" in criterion or (scale and all(scale.values())), name
     assert all(gate["reason"] and gate["source"] for gate in found.get("gates", {}).values())
     assert found["weighting"]["by"] == "The library of this tool"
     assert "starting point" in found["weighting"]["reason"]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from appraise.cli import appendix, check, init, score
+from appraise.cli import appendix, check, explain, init, library, schema, score
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -18,6 +18,10 @@ app.command()(init.init)
 app.command()(check.check)
 app.command()(score.score)
 app.command()(appendix.appendix)
+app.command()(explain.explain)
+app.command()(library.library)
+app.command()(library.library)
+app.command()(schema.schema)
 
 
 def _version(wanted: bool) -> None:

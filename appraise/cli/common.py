@@ -9,17 +9,18 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from appraise import AppraisalError, Problem, Run, evaluate, load, read_run
+from appraise import TABLES, AppraisalError, Problem, Run, evaluate, load, read_run
 from appraise.cli.console import print_problems
 from appraise.files.languages import words_of
 from appraise.files.library import base_of, changed
+from appraise.files.load import load as load_with_places
+from appraise.files.places import At
+from appraise.files.record import places_in
 from appraise.files.write import write
 from appraise.publish.words import Words
 
-File = Annotated[
-    Path,
-    typer.Argument(metavar="[FILE]", help="An appraisal, a criteria file, a folder with appraisal.yaml, or a record."),
-]
+FILE = "An appraisal, a criteria file, a folder with appraisal.yaml, or a record."
+File = Annotated[Path, typer.Argument(metavar="[FILE]", help=FILE)]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="The file to write; - is standard output.")]
 Force = Annotated[bool, typer.Option("--force", help="Write over a file that appraise did not write.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but the result.")]
@@ -33,6 +34,14 @@ def run_of(file: Path) -> Run:
     for name in changed(run.inputs.files, base_of(file)):
         typer.echo(f"note: {name} has changed since this record was written; score again to bring it in", err=True)
     return run
+
+
+def run_with_places(file: Path) -> tuple[Run, At]:
+    """The run that a file holds or comes to, and where people wrote each thing in it."""
+    if file.suffix == ".json":
+        return run_of(file), places_in(file)
+    loaded = load_with_places(file, TABLES)
+    return evaluate(loaded.appraisal), loaded.at
 
 
 def words(language: str = "en") -> Words:

@@ -4,7 +4,7 @@ What a stream cannot hold is spelled out, so that printing never fails for the s
 """
 
 from collections.abc import Iterator, Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
 from rich.text import Text
@@ -12,7 +12,10 @@ from rich.text import Text
 from appraise.problem import Place, Problem
 from appraise.publish.document import Document
 from appraise.publish.escape import clean
-from appraise.publish.text import BOLD, PLAIN, cells, lines
+from appraise.publish.text import BOLD, PLAIN, cells, lines, wrap
+
+if TYPE_CHECKING:
+    from appraise.files.explanations import Explanation
 
 _MOST_PROBLEMS = 20
 _WINDOW = 100
@@ -45,6 +48,16 @@ def show(document: Document, file: TextIO) -> None:
         strong, _, rest = marked.rpartition(PLAIN)
         text.append(_fitting(strong, console.encoding), "bold").append(_fitting(rest, console.encoding))
     console.print(text, end="", soft_wrap=True)
+
+
+def show_code(code: str, said: "Explanation", file: TextIO) -> None:
+    """Print what the code of a problem means, what to do, and an example as it is told."""
+    width = Console(file=file).width
+    parts = [wrap(f"{code}: {said.means}", width), wrap(f"What to do: {said.fix}", width)]
+    if said.example:
+        parts.append(["For example:", *(f"  {line}" for line in said.example.splitlines())])
+    text = "\n\n".join("\n".join(lines) for lines in parts)
+    file.write(_fitting(f"{text}\n", file.encoding or "utf-8"))
 
 
 def print_problems(problems: Sequence[Problem], last: str, file: TextIO) -> None:

@@ -80,15 +80,14 @@ def _over(perspective: str, points: Decimal) -> Problem:
 
 def _nothing_takes(perspective: str, node: str | None, part: Fraction) -> Problem:
     points = number_text(rounded(part * 100))
-    where = (
-        f'nothing inside "{node}" has an agreed weight to take {points} points'
-        if node
-        else f"{points} of 100 points are left over"
-    )
+    what, fix = f"{points} of 100 points are left over", "name criteria so that the points add up to 100"
+    if node:
+        what = f'nothing inside "{node}" has an agreed weight to take {points} points'
+        fix = "name the criteria inside the group instead of the group"
     return Problem(
         code="perspective-weights",
-        what=where,
+        what=what,
         why="the rest keep their agreed proportions, and here all of them are 0",
-        fix="name criteria so that the points add up to 100",
+        fix=fix,
         about=("perspective-weights", perspective),
     )

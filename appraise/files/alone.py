@@ -9,12 +9,13 @@ from appraise.files.folder import Folder
 from appraise.files.names import levels
 from appraise.files.options import join
 from appraise.files.part import Part
+from appraise.files.places import At, places
 from appraise.files.shapes import OptionFile
 from appraise.files.tables import Tables, placed
 
 
-def alone(folder: Folder, part: Part, tables: Tables) -> Appraisal:
-    """Every model of the library is an option; only criteria that a rule can score count."""
+def alone(folder: Folder, part: Part, tables: Tables) -> tuple[Appraisal, At]:
+    """Every model of the library is an option; only criteria that a rule can score count. With the places."""
     characteristics_part = folder.model("characteristics")
     names = [name for name in library.ids("models", folder.base) if name != "characteristics"]
     models = {name: folder.model(name) for name in names}
@@ -56,4 +57,5 @@ def alone(folder: Folder, part: Part, tables: Tables) -> Appraisal:
     )
     folder.problems += placed(tables.arithmetic(appraisal), part, part, criteria)
     folder.stop()
-    return appraisal
+    behind = {name: [model] for name, model in models.items() if model is not None}
+    return appraisal, places(folder, part, part, criteria, None, behind)

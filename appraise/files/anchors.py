@@ -14,7 +14,7 @@ def anchored(part: Part, path: Path, criterion: Criterion) -> Found:
     why = "scores become values of 0 to 100 between two ends that are fixed before anyone is scored"
     ends = criterion.worst is not None or criterion.best is not None
     if criterion.scale is None and criterion.unit is None:
-        fix = "add a scale with a descriptor a point, or a unit with worst and best"
+        fix = "add a scale that describes each point, or a unit with worst and best"
         yield part.problem(path, "no-scale", f'"{path[-1]}" has neither a scale nor a unit', why, fix, key=True)
         return
     if criterion.unit is None:

@@ -77,4 +77,5 @@ def range_problems(part: Part, path: Path, score: Score | Cell) -> Iterator[Prob
 
 def _form(part: Part, path: Path, wanted: str, found: object) -> Problem:
     what = f"{wanted} are wanted here, not {kind_of(found)}"
-    return part.problem(path, "wrong-form", what, "it would have to be guessed", "write each on a line of its own")
+    why = "what was meant would have to be guessed"
+    return part.problem(path, "wrong-form", what, why, "write each on a line of its own")

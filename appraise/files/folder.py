@@ -27,14 +27,15 @@ class Folder:
         self.parts: dict[Path, Part | None] = {}
         self.problems: list[Problem] = []
 
-    def open(self, file: Path) -> Part | None:
-        """The part that a file makes; None where its text cannot be read, which is a problem of this stage."""
+    def open(self, file: Path, kind: str = "appraisal") -> Part | None:
+        """The part that a file makes, of the kind that is wanted of it; None where its text cannot be read, which is
+        a problem of this stage."""
         file = Path(os.path.normpath(file))
         if file not in self.parts:
             self.parts[file] = None
             try:
                 source = read(file)
-                self.parts[file] = Part(source, tree(source))
+                self.parts[file] = Part(source, tree(source, kind))
             except AppraisalError as error:
                 self.problems += error.problems
         return self.parts[file]
@@ -49,10 +50,11 @@ class Folder:
             return None
         known = library.ids(kind, self.base) if kind else {}
         if named in known:
-            return self.open(known[named])
+            return self.open(known[named], key)
         file = part.source.file.parent / named
         if Path(named).is_absolute() or "\\" in named or ":" in named:
-            what, fix = "this path means something on one computer only", "write the path from this file, with /"
+            what = "this path means something on one computer only"
+            fix = f"write the path from the folder of this file, such as ../{key}.yaml"
         elif "/" not in named and not named.endswith((".yaml", ".json")):
             what = f'"{named}" is neither a file nor in the library' if kind else f'"{named}" is not a file'
             fix = meant(named, known) or f"name a file, such as {key}.yaml"
@@ -60,14 +62,14 @@ class Folder:
             what = f'"{named}" is {found}' if found else f'the file "{named}" is not there'
             fix = "name a file" if found else "check the name, or write the file"
         else:
-            return self.open(file)
+            return self.open(file, key)
         self.problems.append(part.problem((key,), "no-file", what, _WHY, fix))
         return None
 
     def model(self, name: str) -> Part | None:
         """An entry of the library, if there is one."""
         file = library.ids("models", self.base).get(name)
-        return self.open(file) if file else None
+        return self.open(file, name if name == "characteristics" else "model") if file else None
 
     def check(self, part: Part | None, kind: str) -> None:
         """Check the shape of a part as one of a kind."""

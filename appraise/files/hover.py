@@ -68,7 +68,7 @@ SAID: Mapping[Any, Mapping[str, str]] = {
         "claims": "Statements with what speaks for and against them.",
     },
     words.Characteristic: {"levels": "Least first; more is not always better. unknown is always possible."},
-    shapes.ModelFile: {
+    words.Model: {
         "source": "Where the summary and the dimensions come from.",
         "dimensions": "Who owns it, its legal form, the route to it.",
     },

@@ -28,7 +28,8 @@ def words_of(language: str) -> tuple[str, Texts]:
     """
     shipped = sorted(file.stem for file in (folder("templates") / "words").glob("*.yaml"))
     if not language.endswith(".yaml") and language not in shipped:
-        what, fix = f'there are no words for the language "{language}"', f"use {', '.join(shipped)}, or name a file"
+        what = f'there are no words for the language "{language}"'
+        fix = f"use {', '.join(shipped)}, or name a file such as cy.yaml"
         raise AppraisalError([Problem("no-language", what, "nothing could be said in it", fix)])
     own = language.endswith(".yaml")
     part = _part(Path(language) if own else folder("templates") / "words" / f"{language}.yaml")
@@ -42,7 +43,7 @@ def words_of(language: str) -> tuple[str, Texts]:
 
 def _part(file: Path) -> Part:
     source = read(file)
-    return Part(source, tree(source))
+    return Part(source, tree(source, "words"))
 
 
 def _forms(found: object) -> bool:
@@ -74,12 +75,18 @@ def _leaves(found: Map, above: Keys = ()) -> Iterator[tuple[Keys, object]]:
 
 def _misfits(part: Part, first: Mapping[str, str | Mapping[str, str]]) -> Iterator[Problem]:
     """Where the sentences of a language are not those of the first."""
+    if (kind := part.root.get("kind")) != "words":
+        why, fix = "every file says what it is", "write kind: words, or name another file"
+        yield part.problem(
+            ("kind",), "wrong-kind", f'a file of the kind "words" is wanted, not {kind_of(kind)}', why, fix
+        )
+        return
     if not isinstance(part.root.get("language"), str):
         why, fix = "web pages say which language they are in", "add: language: cy, or another code"
-        yield part.problem((), "missing-text", '"language" is missing', why, fix)
+        yield part.problem(("language",), "missing-text", '"language" is missing, or no text', why, fix)
     found = dict(_leaves(part.root))
     named = {".".join(path): path for path in found}
-    for key in first.keys() - named.keys():
+    for key in (key for key in first if key not in named):
         why, fix = (
             "a page would be half in one language",
             f"copy it from templates/words/{_FIRST}.yaml and translate it",

@@ -6,6 +6,7 @@ operators and methods take is handed in, so that this room needs nothing from th
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from appraise.appraisal import NOTHING, Appraisal, Characteristic, Option, Panel
 from appraise.files import library
@@ -17,6 +18,7 @@ from appraise.files.folder import Folder
 from appraise.files.names import Fit, Known, in_appraisal, in_evidence, levels
 from appraise.files.options import join, models_of
 from appraise.files.part import Part
+from appraise.files.places import At, places
 from appraise.files.shapes import AppraisalFile, EvidenceFile, SheetFile
 from appraise.files.source import what_is
 from appraise.files.tables import Tables, placed
@@ -26,10 +28,19 @@ from appraise.problem import AppraisalError, Problem
 _AS_WRITTEN = set(Appraisal._fields) - {"criteria", "options", "perspectives"}
 """What an appraisal's own file says as the appraisal holds it."""
 
+_NO_EVIDENCE = "add the document to evidence.yaml, and name evidence.yaml under evidence in appraisal.yaml"
 
-def load(path: Path, tables: Tables) -> Appraisal:
-    """The appraisal that a path names: an appraisal, a criteria file to run alone over the library, or a folder that
-    holds `appraisal.yaml`.
+
+class Loaded(NamedTuple):
+    """An appraisal, and where people wrote each thing in it."""
+
+    appraisal: Appraisal
+    at: At
+
+
+def load(path: Path, tables: Tables) -> Loaded:
+    """What a path names: an appraisal, a criteria file to run alone over the library, or a folder that holds
+    `appraisal.yaml`.
 
     Raises: AppraisalError with every problem of the first stage that has any.
     """
@@ -46,7 +57,7 @@ def load(path: Path, tables: Tables) -> Appraisal:
     assert part is not None
     if part.root.get("kind") == "criteria":
         folder.base = library.base_of(file)
-        return alone(folder, part, tables)
+        return Loaded(*alone(folder, part, tables))
     kind = part.root.get("kind")
     if kind in ("scores", "evidence", "model", "characteristics"):
         why = "it is read together with the appraisal that uses it"
@@ -57,7 +68,7 @@ def load(path: Path, tables: Tables) -> Appraisal:
     return _appraisal(folder, part, tables)
 
 
-def _appraisal(folder: Folder, part: Part, tables: Tables) -> Appraisal:
+def _appraisal(folder: Folder, part: Part, tables: Tables) -> Loaded:
     """An appraisal with the files it refers to."""
     criteria_part = folder.refer(part, "criteria", "criteria")
     sheet_part = folder.refer(part, "scores")
@@ -92,7 +103,11 @@ def _appraisal(folder: Folder, part: Part, tables: Tables) -> Appraisal:
         groups=Known(criteria.groups),
         gates=Known(criteria_part.value.gates, lambda name: criteria_part.at("gates", name)),
         options=Known(file.options, lambda name: part.at("options", name)),
-        documents=Known(documents, lambda name: evidence_part.at("documents", name) if evidence_part else ""),
+        documents=Known(
+            documents,
+            lambda name: evidence_part.at("documents", name) if evidence_part else "",
+            "" if evidence_part else _NO_EVIDENCE,
+        ),
         paths=criteria.paths,
     )
     folder.problems += criteria.problems
@@ -130,7 +145,8 @@ def _appraisal(folder: Folder, part: Part, tables: Tables) -> Appraisal:
     )
     folder.problems += placed(tables.arithmetic(appraisal), part, criteria_part, criteria)
     folder.stop()
-    return appraisal
+    behind_each = {name: [found for each in named if (found := models.get(each))] for name, named in behind.items()}
+    return Loaded(appraisal, places(folder, part, criteria_part, criteria, sheet_part, behind_each))
 
 
 def _options(

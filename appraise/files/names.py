@@ -16,10 +16,11 @@ Found = Iterator[Problem]
 
 
 class Known(NamedTuple):
-    """Names that may be used, and what tells the file and line where one is defined."""
+    """Names that may be used, what tells the file and line where one is defined, and how to add one if none are."""
 
     names: Collection[str]
     at: Callable[[str], str] | None = None
+    add: str = ""
 
 
 class Fit(NamedTuple):
@@ -38,7 +39,9 @@ def unknown(part: Part, path: Path, what: str, name: str, known: Known, key: boo
     if name in known.names:
         return
     some = ", ".join(list(known.names)[:12]) + (", ..." if len(known.names) > 12 else "")
-    fix = meant(name, known.names, known.at) or (f"write one of: {some}" if some else f"add the {what} first")
+    fix = meant(name, known.names, known.at) or (
+        f"write one of: {some}" if some else known.add or f"add the {what} first"
+    )
     why = "what is said here would be dropped without anyone seeing it"
     code = f"unknown-{what.split()[0].strip(',')}"
     yield part.problem(path, code, f'no {what} is called "{name}"', why, fix, key)
@@ -166,5 +169,5 @@ def _some(names: list[str]) -> str:
 def missing_scores(part: Part, path: Path, criterion: str, missing: list[str]) -> Problem:
     """Options that a criterion without a rule leaves unscored."""
     what = f'no score on "{criterion}" for {_some(missing)}'
-    why = "a cell left out is not a 0; nobody could tell what was meant"
+    why = "a score left out is not a 0; nobody could tell what was meant"
     return part.problem(path, "missing-score", what, why, "add each; where it is not known, say unknown", key=True)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from appraise.appraisal import UNKNOWN, Level, Option
-from appraise.files.shapes import ModelFile, OptionFile
+from appraise.appraisal import UNKNOWN, Level, Model, Option
+from appraise.files.shapes import OptionFile
 
 
 def models_of(option: str, stated: Any) -> list[str]:
@@ -15,7 +15,7 @@ def models_of(option: str, stated: Any) -> list[str]:
     return [option]
 
 
-def join(stated: OptionFile, models: Mapping[str, ModelFile], comparator: bool) -> Option:
+def join(stated: OptionFile, models: Mapping[str, Model], comparator: bool) -> Option:
     """An option as considered. What it states wins; one model gives it the rest; of several it takes the dimensions
     and characteristics that they agree on, and where they differ a characteristic is unknown.
 

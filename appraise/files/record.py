@@ -28,6 +28,7 @@ from appraise.appraisal import (
 )
 from appraise.files.misfits import misfits
 from appraise.files.part import Part, Path
+from appraise.files.places import At
 from appraise.files.scalars import as_count, as_number, wrong
 from appraise.files.source import RECORD_LIMIT, Source, read
 from appraise.files.tables import Tables
@@ -70,6 +71,16 @@ def read_run(path: File, tables: Tables) -> Run:
     for problem in misfits(_Record(source), run, tables):
         _refuse(source, (), problem.what, place=problem.place)
     return run
+
+
+def places_in(path: File) -> At:
+    """Where each thing stands in a record."""
+    source = read(path, RECORD_LIMIT)
+
+    def at(*keys: str) -> str:
+        return f"{path.name}:{_place(source, keys).line}"
+
+    return at
 
 
 def _json(source: Source) -> Any:

@@ -28,13 +28,13 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "leave the line out, or indent it under the line it goes on from",
     ),
     "indent": (
-        "this line is indented with a space that does not break",
+        "this line begins with a non-breaking space",
         "it looks like a space and is not one; pasted text often holds it",
         "delete it and type spaces",
     ),
     "question": (
         "a ? stands alone as a value",
-        "it has a meaning of its own in YAML",
+        "the sign has a meaning of its own in these files",
         "write unknown for what is not known, or put the ? in quotes",
     ),
     "tab": (
@@ -43,7 +43,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "use spaces",
     ),
     "escape": (
-        "this backslash stands in double quotes, with letters after it that mean no character",
+        "the letters after this backslash are no code for a character",
         "in double quotes a backslash begins a code for another character",
         "put the text in single quotes, or take the quotes away",
     ),
@@ -62,7 +62,11 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "one of the two would be dropped without anyone seeing it",
         "keep one",
     ),
-    "no-value": ("there is no value here", "nothing is not a value", "leave the line out, or give a value"),
+    "no-value": (
+        "there is no value here",
+        "an empty place does not say whether something was forgotten",
+        "leave the line out, or give a value",
+    ),
     "flow-value": (
         "there is no value after this inside { }",
         "a text with a comma in it is broken in two there",
@@ -81,12 +85,12 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "hidden-character": (
         "this text holds a character that cannot be seen",
         "readers would not see it and programs would read it in different ways",
-        "leave the escape out",
+        "take out the code that begins with the backslash",
     ),
     "not-a-mapping": (
         "this file holds no keys",
         "every file begins with its kind",
-        "begin with a line such as: kind: model",
+        "begin with a line such as: kind: {kind}",
     ),
     "too-deep": (
         f"this is more than {DEPTH_LIMIT} levels deep",
@@ -96,7 +100,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "too-long": (
         f"the file holds more than {EVENT_LIMIT:,} parts",
         "no appraisal needs more",
-        "check that it is the right file",
+        "check that it is the right file; if it is, take out what does not belong in it",
     ),
     "colon": (
         "a text holds a colon with a space after it, or this line is indented too far",
@@ -160,6 +164,7 @@ SIGNS = (
     ("a block scalar", "block-text", False),
     ("'<stream end>'", "open-bracket", False),
     ("cannot start any token", "sign", False),
+    ("mapping keys are not allowed", "sign", False),
     ("expected the node content", "sign", False),
     ("", "yaml-syntax", False),
 )

@@ -30,7 +30,7 @@ def kind_of(value: object) -> str:
         return f'the text "{value}"' if len(value) < 40 else "a text"
     if isinstance(value, Map) and value.empty:
         return "nothing"
-    return "a list" if isinstance(value, list) else "a mapping"
+    return "a list" if isinstance(value, list) else "keys with values"
 
 
 def either(words: Sequence[str]) -> str:
@@ -45,8 +45,9 @@ def as_text(value: object) -> str:
     if isinstance(value, str) and value.strip():
         return value
     if value == "" or isinstance(value, str) or (isinstance(value, Map) and value.empty):
+        why = "an empty place does not say whether something was forgotten"
         fix = "give a text; a line that is not needed can be left out"
-        raise wrong("no-value", "there is no value here", "nothing is not a value", fix)
+        raise wrong("no-value", "there is no value here", why, fix)
     why = "it could not be printed as it was meant"
     raise wrong("not-a-text", f"a text is wanted here, not {kind_of(value)}", why, "write a text, in quotes if need be")
 
@@ -57,7 +58,7 @@ def as_number(value: object) -> Decimal:
         return value
     what = f"a number is wanted here, not {kind_of(value)}"
     fix = "write a plain number such as 4 or 2.5, of at most 15 digits, without quotes or units"
-    raise wrong("not-a-number", what, "it would have to be guessed", fix)
+    raise wrong("not-a-number", what, "what was meant would have to be guessed", fix)
 
 
 def as_score(value: object) -> Decimal | Unknown:
@@ -68,7 +69,7 @@ def as_score(value: object) -> Decimal | Unknown:
         return UNKNOWN
     what = f"a score is wanted here, not {kind_of(value)}"
     fix = "write a number on the criterion's scale, or unknown"
-    raise wrong("not-a-score", what, "it would have to be guessed", fix)
+    raise wrong("not-a-score", what, "what was meant would have to be guessed", fix)
 
 
 def as_id(value: object) -> str:
@@ -76,10 +77,13 @@ def as_id(value: object) -> str:
     text = as_text(value)
     if ID.fullmatch(text) and text != UNKNOWN:
         return text
+    if text == UNKNOWN:
+        why, fix = "this word says that something is not known", "choose another"
+        raise wrong("not-an-id", f'"{text}" cannot be an id', why, fix)
     why = "ids are for life: they stand in records and are compared letter by letter"
     near = re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")
     fix = f"write {near}: " if ID.fullmatch(near) and near != UNKNOWN else "choose another: "
-    fix += "small letters, digits and single hyphens, a letter first" if text != UNKNOWN else "this word says unknown"
+    fix += "small letters, digits and single hyphens, a letter first"
     raise wrong("not-an-id", f'"{text}" cannot be an id', why, fix)
 
 
@@ -117,7 +121,8 @@ def as_weight(value: object) -> Decimal:
     """Points: a number that is not below 0."""
     number = as_number(value)
     if number < 0:
-        raise wrong("below-0", f"{number:f} is below 0", "it says how much something counts", "write 0 or more")
+        why = "these points cannot be less than nothing"
+        raise wrong("below-0", f"{number:f} is below 0", why, "write 0 or more")
     return number
 
 
@@ -130,10 +135,11 @@ def as_value(value: object) -> Decimal:
 
 
 def as_count(value: object) -> int:
-    """A whole number from 1."""
+    """A whole number of 1 or more."""
     number = as_number(value)
     if number < 1 or number != int(number):
-        raise wrong("not-a-count", f"{number:f} is not a whole number from 1", "it counts options", "write 1 or more")
+        what = f"{number:f} is not a whole number of 1 or more"
+        raise wrong("not-a-count", what, "it counts options", "write 1 or more")
     return int(number)
 
 
@@ -143,6 +149,11 @@ def as_version(value: object) -> int:
         return 1
     why = "a file in another format would be misread"
     raise wrong("version", "this version of the format is not known here", why, "write version: 1")
+
+
+def as_method(value: object) -> str:
+    """The name of a weighting method; which there are is for `criteria`."""
+    return as_text(value)
 
 
 def as_evidence(value: object) -> object:

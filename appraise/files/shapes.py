@@ -144,28 +144,13 @@ class CharacteristicsFile(NamedTuple):
     characteristics: Mapping[str, words.Characteristic]
 
 
-class ModelFile(NamedTuple):
-    """`kind: model`: an entry of the library. `source` is where its summary and dimensions come from."""
-
-    name: str
-    also_known_as: tuple[str, ...] = ()
-    summary: str | None = None
-    source: str | None = None
-    dimensions: Mapping[str, str] = NOTHING
-    characteristics: Mapping[str, words.Level] = NOTHING
-    evolves_to: Mapping[str, words.Evolution] = NOTHING
-    precedents: Mapping[str, words.Precedent] = NOTHING
-    advantages: tuple[str, ...] = ()
-    risks: tuple[str, ...] = ()
-
-
 def one_of(*allowed: str) -> CoreSchema:
     """One of these words."""
 
     def check(value: object) -> str:
         if isinstance(value, str) and value in allowed:
             return value
-        what = f"{kind_of(value)} does not fit here"
+        what = f"{kind_of(value)} cannot stand here"
         raise wrong("not-one-of", what, "it has no meaning in this place", f"write {either(allowed)}")
 
     return cs.no_info_plain_validator_function(check, metadata={"one-of": allowed})
@@ -342,7 +327,7 @@ _FILES: dict[str, tuple[Any, dict[str, CoreSchema]]] = {
             )
         },
     ),
-    "model": (ModelFile, {"name": TEXT, "also_known_as": TEXTS, "source": TEXT, **ABOUT_MODELS}),
+    "model": (words.Model, {"name": TEXT, "also_known_as": TEXTS, "source": TEXT, **ABOUT_MODELS}),
 }
 
 KINDS = tuple(_FILES)

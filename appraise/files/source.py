@@ -73,8 +73,9 @@ def read(file: Path, limit: int = YAML_LIMIT) -> Source:
         fix = "check the name and who may read it"
         raise AppraisalError([_unread("unreadable", shown, f"cannot be read: {reason}", fix)]) from None
     if len(raw) > limit:
-        size = f"is larger than {limit // 1_000_000} MB"
-        raise AppraisalError([_unread("too-large", shown, size, "split it, or check that it is the right file")])
+        what, fix = f'"{shown}" is larger than {limit // 1_000_000} MB', "check that it is the right file; if it is, "
+        fix += "score the appraisal again" if limit == RECORD_LIMIT else "take out what does not belong in it"
+        raise AppraisalError([Problem("too-large", what, "no appraisal needs more", fix)])
     source = Source(file, _decoded(raw, shown))
     hidden = HIDDEN.search(source.text)
     if hidden:
@@ -103,7 +104,7 @@ def _decoded(raw: bytes, shown: str) -> str:
         problem = Problem(
             code="not-text",
             what="this is not UTF-8 text",
-            why="letters would be guessed",
+            why="accents and curly quotes would have to be guessed",
             fix="save the file as UTF-8 in your editor",
             place=Place(shown, line + 1, len(before) + 1, before),
         )
@@ -112,4 +113,4 @@ def _decoded(raw: bytes, shown: str) -> str:
 
 
 def _unread(code: str, shown: str, what: str, fix: str) -> Problem:
-    return Problem(code, f'"{shown}" {what}', "the appraisal cannot be read without it", fix)
+    return Problem(code, f'"{shown}" {what}', "nothing can be done without it", fix)

@@ -26,6 +26,7 @@ NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _REFUSED = re.compile(
     r"^(?P<directive>%)|(?P<tab>\t)|^ *(?P<indent>\u00a0)|^ *[^ :]+: +(?P<question>\?)$", re.MULTILINE
 )
+_ALONE = re.compile(r"\? *([]},#]|$)")
 _NO_CHARACTER = re.compile(r"\\U(?!000[0-9a-fA-F]{5}|0010[0-9a-fA-F]{4})")
 _HASH = re.compile(" #[^ ]")
 _COMMENT = re.compile(" +#(?=[^ ])")
@@ -54,13 +55,14 @@ class Seq(list[Any]):
         self.places = array("I")
 
 
-def tree(source: Source) -> Map:
+def tree(source: Source, kind: str = "appraisal") -> Map:
     """The data of a YAML file.
 
+    kind:   the kind of file that is wanted, for a file that does not say its own.
     Raises: AppraisalError with all problems found up to the first line that cannot be read.
     """
     for loader in (getattr(yaml, "CLoader", yaml.Loader), yaml.Loader):
-        builder = _Builder(source)
+        builder = _Builder(source, kind)
         root: Map = builder.build(loader)
         if not builder.problems:
             return root
@@ -99,8 +101,9 @@ def _width(value: Any) -> int:
 class _Builder:
     """Builds one tree; collects what is wrong on the way."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, kind: str) -> None:
         self.source = source
+        self.kind = kind
         self.problems: list[Problem] = []
         self.plain: dict[str, Any] = {"true": True, "false": False}
         found = _HASH.search(source.text)
@@ -127,7 +130,7 @@ class _Builder:
             self.say("escape", before.count("\n"), len(before) - before.rfind("\n") - 1)
             return None
         if (not isinstance(root, Map) or root.empty) and not self.problems:
-            self.say("not-a-mapping", 0, 0)
+            self.say("not-a-mapping", 0, 0, kind=self.kind)
         return root
 
     def read(self, events: Any) -> Any:
@@ -247,12 +250,13 @@ class _Builder:
         mark = (error.context_mark if opening else None) or error.problem_mark
         line = min(mark.line, len(self.source.lines) - 1)
         text = self.source.lines[line]
+        if code == "sign" and _ALONE.match(text, mark.column):
+            code = "question"
         self.say(code, line, text.rfind("\\", 0, mark.column) if code == "escape" else min(mark.column, len(text)))
 
     def say(self, code: str, line: int, column: int, **words: object) -> None:
         """Collect a problem in the words kept for its code."""
-        what, why, fix = WORDS[code]
-        what = what.format(**words) if words else what
+        what, why, fix = (text.format(**words) if words else text for text in WORDS[code])
         self.problems.append(Problem(code, what, why, fix, self.source.place(line, column)))
 
 

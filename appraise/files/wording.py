@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from pydantic_core import ValidationError
 
+from appraise.appraisal import UNKNOWN
 from appraise.files.scalars import kind_of
 from appraise.files.shapes import known_keys
 from appraise.problem import Problem
@@ -45,8 +46,10 @@ def _said(kind: str, error: dict[str, Any]) -> Said:
         if code == "list_type":
             wanted, fix = "a list is", "write each item on a line of its own that begins with -, or all in [ ]"
         what = f"{wanted} wanted here, not {kind_of(error['input'])}"
-        return Said(Problem("wrong-form", what, "it would have to be guessed", fix), path, False)
+        return Said(Problem("wrong-form", what, "what was meant would have to be guessed", fix), path, False)
     told = error["ctx"]
+    if path[-3:] == ("rate-from", "scores", UNKNOWN):
+        told["fix"] = "take it out; the level unknown needs no score"
     path += (told["item"],) if "item" in told else ()
     return Said(Problem(code, told["what"], told["why"], told["fix"]), path, steps[-1:] == ("[key]",))
 
@@ -65,8 +68,9 @@ def meant(name: str | Decimal, known: Iterable[str], at: Any = None) -> str | No
 
 
 def nearest(name: str | Decimal, known: Iterable[str]) -> str | None:
-    """The known name that somebody may have meant."""
+    """The known name that somebody may have meant: one that is spelled alike, or the only one that holds it."""
     from difflib import get_close_matches
 
-    near = get_close_matches(str(name), [str(each) for each in known], 1, 0.7)
-    return near[0] if near else None
+    names = [str(each) for each in known]
+    near = get_close_matches(str(name), names, 1, 0.7) or [each for each in names if str(name) in each]
+    return near[0] if len(near) == 1 else None

@@ -10,7 +10,7 @@ from appraise.publish.view import View
 from appraise.publish.words import number, sentence, spaced, start
 
 _FEW = 4
-"""Options whose unknown scores are named among the facts; of more, only the count is given there."""
+"""Unknown scores that are named among the facts; of more, only the count is given there."""
 _MANY = 6
 """Options named in the lead sentence; of more, only the count is given there."""
 
@@ -162,7 +162,7 @@ def _unknown_scores(view: View) -> Fact:
     if not many:
         return
     said: list[Line] = []
-    if sum(map(bool, unknown.values())) <= _FEW:
+    if many <= _FEW:
         for option, criteria in unknown.items():
             if criteria:
                 names = [view.inputs.criteria[name].name for name in criteria]

@@ -29,7 +29,7 @@ def gates(view: View) -> Section:
 
 def asked(view: View) -> Table:
     """What each gate asks, its reason and its source."""
-    rows = tuple(Row((Cell(line(gate.name)), Cell(_asks(view, gate)))) for gate in view.inputs.gates.values())
+    rows = tuple(Row((Cell(line(gate.name)), Cell(_stated(view, gate)))) for gate in view.inputs.gates.values())
     columns = Column(view.text("gates.column")), Column(view.text("gates.column-asked"))
     return Table(view.text("gates.caption-asked"), columns, rows)
 
@@ -105,13 +105,13 @@ def _unrecorded(view: View, option: str, gate: str) -> str:
     return view.text("gates.nothing-recorded", characteristic=view.inputs.characteristics[characteristic].name)
 
 
-def _asks(view: View, gate: Gate) -> Line:
+def _stated(view: View, gate: Gate) -> Line:
     deadline = view.text("gates.deadline", date=view.words.date(gate.deadline)) if gate.deadline else ""
     source = view.words.labelled("source", gate.source)
-    return spaced(bold(requirement(view, gate.requires)), deadline, sentence(gate.reason), source)
+    return spaced(bold(asks(view, gate.requires)), deadline, sentence(gate.reason), source)
 
 
-def requirement(view: View, requires: Requirement) -> str:
+def asks(view: View, requires: Requirement) -> str:
     """What a gate asks, in a sentence. An operator without words of its own reads as it is spelled, after "is"."""
     if requires.operator is None or requires.operand is None:
         return view.text("gates.judgement")
@@ -128,10 +128,10 @@ def requirement(view: View, requires: Requirement) -> str:
         f"{start(each)}: {sentence(levels[each])}" for each in operands if isinstance(each, str) and each in levels
     )
     key = f"operator.{requires.operator}"
-    asks = view.text(
+    said = view.text(
         key if key in view.words.texts else "operator.spelled",
         subject=subject,
         operator=requires.operator.removeprefix("is-").replace("-", " "),
         operand=view.words.listed(read, "or"),
     )
-    return " ".join((asks, *meanings))
+    return " ".join((said, *meanings))

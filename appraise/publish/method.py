@@ -4,7 +4,7 @@ from collections import defaultdict
 from decimal import Decimal
 from itertools import pairwise
 
-from appraise.appraisal import Criterion, Group, Panel, Weighting
+from appraise.appraisal import Criterion, Group, Panel
 from appraise.publish.document import (
     Block,
     Bullets,
@@ -26,16 +26,20 @@ from appraise.publish.words import number, sentence, spaced, start
 def method(view: View) -> Section:
     """The section on how the options were judged."""
     blocks: list[Block] = [Paragraph(said) for said in _who(view)]
-    blocks += [Bullets(_steps(view), numbered=True), criteria(view), *_uncounted(view), *scales(view)]
-    blocks += [*_measures(view), *_value_tables(view), *rules(view)]
+    blocks += [Bullets(_steps(view), numbered=True), criteria(view), *_uncounted(view), *how_scored(view)]
     return Section("method", view.text("method.heading"), tuple(blocks))
+
+
+def how_scored(view: View) -> list[Table]:
+    """How a score on each criterion comes about and becomes a value: scales, measures, points and rules."""
+    return [*_scales(view), *_measures(view), *_value_tables(view), *_rules(view)]
 
 
 def _who(view: View) -> list[Line]:
     """Where the criteria come from, then weights and scores in the order of their dates."""
     origin, weighting, panel = view.inputs.criteria_set, view.inputs.weighting, view.inputs.panel
     source = view.words.labelled("source", origin.source)
-    dated: list[tuple[str, Line]] = [(weighting.date or "", _weights(view, weighting))]
+    dated: list[tuple[str, Line]] = [(weighting.date or "", weights(view))]
     if panel:
         dated.append((panel.date or "", _panel(view, panel)))
     if all(day for day, _ in dated):
@@ -55,7 +59,9 @@ def _weights_first(view: View) -> list[Line]:
     return [view.say("method.weights-first" if weights < panel.date else "method.scores-first")]
 
 
-def _weights(view: View, weighting: Weighting) -> Line:
+def weights(view: View) -> Line:
+    """How the weights were given, by whom, when and why."""
+    weighting = view.inputs.weighting
     known = f"weighting.{weighting.method}" in view.words.texts
     spelled = view.words.quoted(weighting.method)
     how = view.text(f"weighting.{weighting.method}" if known else "weighting.spelled", method=spelled)
@@ -142,7 +148,7 @@ def _uncounted(view: View) -> list[Table]:
     return [Table(view.caption("method.caption-uncounted"), columns, tuple(rows))] if rows else []
 
 
-def scales(view: View) -> list[Table]:
+def _scales(view: View) -> list[Table]:
     """A table a scale, with the criteria that have it."""
     scales: dict[tuple[tuple[Decimal, str], ...], list[str]] = {}
     for criterion in view.inputs.criteria.values():
@@ -200,7 +206,7 @@ def _shape(view: View, criterion: Criterion) -> str:
     )
 
 
-def rules(view: View) -> list[Table]:
+def _rules(view: View) -> list[Table]:
     """The rules that give a score for the level of a characteristic, where a score was given so."""
     tables = []
     for name, criterion in view.inputs.criteria.items():

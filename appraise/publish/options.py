@@ -1,6 +1,8 @@
 """The options: what each is, what was left out and what the question covers; and all that is recorded about each."""
 
-from appraise.appraisal import Level, Option
+from collections.abc import Mapping
+
+from appraise.appraisal import Evolution, Level, Option, Precedent
 from appraise.publish.document import (
     Block,
     Bullets,
@@ -16,12 +18,12 @@ from appraise.publish.document import (
     line,
 )
 from appraise.publish.view import View
-from appraise.publish.words import sentence, spaced, words_of
+from appraise.publish.words import Words, sentence, spaced, words_of
 
 
 def options(view: View) -> Section:
     """The options in a line each, then what is left out and the scope."""
-    rows = tuple(Row((Cell(line(view.marked(o))), Cell(_what(view, view.inputs.options[o])))) for o in view.order)
+    rows = tuple(Row((Cell(line(view.marked(o))), Cell(what(view, view.inputs.options[o])))) for o in view.order)
     columns = Column(view.text("column.option")), Column(view.text("options.column"))
     blocks: list[Block] = [Table(view.text("options.caption"), columns, rows)]
     if view.inputs.left_out:
@@ -47,7 +49,8 @@ def recorded(view: View) -> Section:
     return Section("recorded", view.text("recorded.heading"), (*_levels(view), *blocks))
 
 
-def _what(view: View, option: Option) -> Line:
+def what(view: View, option: Option) -> Line:
+    """What an option is: its summary, dimensions and models, and what it can become."""
     dimensions = (sentence(f"{words_of(name)}: {text}") for name, text in option.dimensions.items())
     models = [view.model(model) for model in option.models]
     combines = view.text("options.combines", models=models) if len(models) > 1 else ""
@@ -80,6 +83,7 @@ def _levels(view: View) -> list[Table]:
 
 
 def _recorded(view: View, option: Option) -> list[Block]:
+    names = {model: view.model(model) for model in option.evolves_to}
     blocks: list[Block] = []
     rows = []
     for name, level in shown(view, option).items():
@@ -99,25 +103,26 @@ def _recorded(view: View, option: Option) -> list[Block]:
     for key, items in (
         ("advantages", [line(sentence(text)) for text in option.advantages]),
         ("risks", [line(sentence(text)) for text in option.risks]),
-        ("precedents", _precedents(view, option)),
-        ("evolves-to", _evolution(view, option)),
+        ("precedents", precedents(view.words, option.precedents)),
+        ("evolves-to", evolution(view.words, option.evolves_to, names)),
     ):
         if items:
             blocks += [Paragraph(line(bold(view.text(f"recorded.{key}")))), Bullets(tuple(items))]
     return blocks
 
 
-def _precedents(view: View, option: Option) -> list[Line]:
+def precedents(words: Words, found: Mapping[str, Precedent]) -> list[Line]:
+    """Where it was done before, and what came of it."""
     items = []
-    for precedent in option.precedents.values():
+    for precedent in found.values():
         named = f"{precedent.name}, {precedent.year}." if precedent.year else f"{precedent.name}."
-        source = view.words.labelled("source", precedent.source)
-        items.append(spaced(bold(named), sentence(precedent.outcome), source))
+        items.append(spaced(bold(named), sentence(precedent.outcome), words.labelled("source", precedent.source)))
     return items
 
 
-def _evolution(view: View, option: Option) -> list[Line]:
+def evolution(words: Words, found: Mapping[str, Evolution], names: Mapping[str, str]) -> list[Line]:
+    """What it can become, and how. `names`: of models by id; a model without one reads as its id."""
     return [
-        spaced(bold(f"{view.model(model)}."), sentence(each.how), view.words.labelled("source", each.source))
-        for model, each in option.evolves_to.items()
+        spaced(bold(f"{names.get(model, words_of(model))}."), sentence(each.how), words.labelled("source", each.source))
+        for model, each in found.items()
     ]

@@ -105,6 +105,18 @@ def _changes(view: View, words: Perspective) -> Line:
     return spaced(bold(f"{words.name}."), *said, sentence(words.view), view.words.cited(words.evidence))
 
 
+def seen_from(view: View, option: str) -> list[Line]:
+    """Rank and total of an option from each point of view that is calculated."""
+    said = []
+    for name, seen in view.run.viewed.items():
+        excluded = seen.options[option].outcome == "excluded"
+        total = view.words.points(view.words.span(*low_high(seen.options[option]), view.total_places))
+        rank = rank_text(view.words, seen.options, option)
+        key = "perspectives.seen-excluded" if excluded else "perspectives.seen"
+        said.append(view.say(key, view=bold(view.inputs.perspectives[name].name), rank=rank, total=total))
+    return said
+
+
 def _side_by_side(view: View) -> Table:
     viewed = view.run.viewed
     theirs = [end for seen in viewed.values() for standing in seen.options.values() for end in low_high(standing)]

@@ -1,11 +1,16 @@
 """A document put into text by a template. What a template prints is escaped for its format, unasked."""
 
+import re
+import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from appraise.problem import AppraisalError, Problem
 from appraise.publish.document import Document
 from appraise.publish.escape import cleaned, markdown, style
+
+_WANTED = re.compile(r"""(?:attribute|element) ['"]?(.+?)['"]?$|^'(.+)' is undefined$""")
+"""What jinja2 says of something that is not there, and the name of it."""
 
 
 def render(document: Document, template: str, escape: str) -> str:
@@ -56,16 +61,23 @@ def _unknown_format(escape: str, known: list[str]) -> Problem:
     return Problem(
         code="template-format",
         what=f'there is no format "{escape}"',
-        why="it is not known how to keep text from being taken for markup there",
+        why="it is not known how to print text safely in it",
         fix=f"use {' or '.join(known)}",
     )
 
 
 def _fault(error: Exception) -> Problem:
-    line = getattr(error, "lineno", None)
-    return Problem(
-        code="template",
-        what=f"the template {f'fails at line {line}' if line else 'fails'}: {error}",
-        why="what it asks for is not there, or a template may not do it",
-        fix="mend the template, or use the one that comes with appraise",
-    )
+    """What is wrong with a template: of what it cannot do no more than the line, as Python would name our classes."""
+    from jinja2 import TemplateSyntaxError, UndefinedError
+
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
+    at = f" at line {lines[-1]}" if lines else ""
+    what, why = f"the template fails{at}", "it does what cannot be done, or what a template may not do"
+    if isinstance(error, TemplateSyntaxError):
+        what = f"the template fails at line {error.lineno}: {(error.message or '').rstrip('.')}"
+        why = "it cannot be read as a template"
+    elif isinstance(error, UndefinedError):
+        wanted = _WANTED.search(error.message or "")
+        name = f'"{wanted[1] or wanted[2]}"' if wanted else "something"
+        what, why = f"the template asks{at} for {name}, which is not there", "nothing could be printed in its place"
+    return Problem("template", what, why, "mend the template, or use the one that comes with appraise")

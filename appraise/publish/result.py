@@ -7,8 +7,8 @@ from appraise.publish.document import Cell, Column, Line, Row, Section, Table, l
 from appraise.publish.view import View
 from appraise.publish.words import spaced
 
-_FEW = 3
-"""Options whose unknown scores are named in a sentence."""
+_FEW = 4
+"""Unknown scores that are named in a sentence; of more, only the count is given."""
 
 
 def result(view: View) -> Section:
@@ -63,13 +63,13 @@ def at_gates(view: View, gates: tuple[str, ...]) -> Line:
 def open_scores(view: View, cells: Iterable[tuple[str, str]], most: int = _FEW) -> Line:
     """ "the score of X for Affordability": unknown cells, as criterion and option, gathered by option.
 
-    most: above so many options only how many scores they are is said.
+    most: of more than so many scores only the count is given.
     """
     by_option: dict[str, list[str]] = {}
     different = dict.fromkeys(cells)
     for criterion, option in different:
         by_option.setdefault(option, []).append(view.inputs.criteria[criterion].name)
-    if len(by_option) > most:
+    if len(different) > most:
         return view.say("open-scores-many", count=view.words.counted(len(different), "score"))
     said = [
         view.say("open-scores", len(names), option=view.name(option), criteria=names)

@@ -16,7 +16,7 @@ def unknowns(view: View) -> Section:
     undetermined = view.run.shortlist.undetermined
     if undetermined:
         cells = [cell for option in undetermined for cell in view.run.options[option].because.undetermined_by]
-        scores = open_scores(view, cells, most=len(view.order))
+        scores = open_scores(view, cells, most=len(cells))
         blocks.append(Paragraph(view.say("unknowns.turns-on", scores=scores)))
     columns = tuple(Column(view.text(f"unknowns.column-{key}")) for key in ("affects", "by", "what"))
     blocks.append(Table(view.caption("unknowns.heading"), columns, tuple(rows)))

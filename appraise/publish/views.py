@@ -1,6 +1,8 @@
 """Dissent, background, consultation and equality, as written."""
 
-from appraise.appraisal import Note
+from collections.abc import Callable
+
+from appraise.appraisal import Dissent, Note
 from appraise.publish.document import Block, Bullets, Line, Paragraph, Section, Subheading, bold, line
 from appraise.publish.view import View
 from appraise.publish.words import number, sentence, spaced
@@ -11,7 +13,7 @@ def views(view: View) -> Section:
     inputs = view.inputs
     blocks: list[Block] = []
     if inputs.dissent:
-        blocks += [Subheading(view.text("views.dissent")), Bullets(tuple(_dissent(view)))]
+        blocks += [Subheading(view.text("views.dissent")), Bullets(tuple(dissent(view)))]
     for name, note in inputs.background.items():
         blocks += _note(view, note.title or name, note)
     if inputs.consultation:
@@ -33,18 +35,19 @@ def _note(view: View, title: str, note: Note) -> list[Block]:
     return [Subheading(title), *(blocks or [Paragraph(view.say("none-recorded"))])]
 
 
-def _dissent(view: View) -> list[Line]:
+def dissent(view: View, about: Callable[[Dissent], bool] = lambda _: True) -> list[Line]:
+    """Who would have given another score, and why: all of it, or some."""
     items = []
-    for dissent in view.inputs.dissent:
-        criterion, option = dissent.about.criterion, dissent.about.option
+    for each in filter(about, view.inputs.dissent):
+        criterion, option = each.about.criterion, each.about.option
         agreed = view.run.options[option].cells[criterion]
-        unknown = dissent.score == "unknown"
+        unknown = each.score == "unknown"
         where = view.say(
             "views.would-leave-open" if unknown else "views.would-give",
             option=view.name(option),
             criterion=view.inputs.criteria[criterion].name,
-            score="" if dissent.score == "unknown" else number(dissent.score),
+            score="" if each.score == "unknown" else number(each.score),
             agreed=view.text("unknown") if agreed.score == "unknown" else number(agreed.score),
         )
-        items.append(spaced(bold(f"{dissent.by}."), where, sentence(dissent.reason)))
+        items.append(spaced(bold(f"{each.by}."), where, sentence(each.reason)))
     return items

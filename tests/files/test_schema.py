@@ -13,10 +13,10 @@ from jsonschema import Draft7Validator
 from pydantic_core import PydanticCustomError
 
 from appraise import TABLES
-from appraise.cli.init import new_files
 from appraise.cli.schema import Kind
 from appraise.files import schema as module
 from appraise.files import shapes
+from appraise.files.begin import begin
 from appraise.files.cells import cells
 from appraise.files.criteria import flatten
 from appraise.files.fits import cells_fit
@@ -100,7 +100,7 @@ def test_every_shipped_file_is_taken(file: Path) -> None:
 
 
 def test_what_init_writes_is_taken_by_the_schema_it_names() -> None:
-    files = new_files()
+    files = begin(None, TABLES)
     found = Draft7Validator(json.loads(files.pop(NAME)))
     for text in files.values():
         assert text.startswith(f"# yaml-language-server: $schema={NAME}\nkind: ")

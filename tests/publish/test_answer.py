@@ -157,6 +157,7 @@ def test_a_recommendation_that_is_not_the_shortlist_is_said(run: Run) -> None:
     assert len(facts(having(run, recommendation=Choice(("beta", "alpha"))))) == len(facts(run))
     assert facts(having(run, recommendation=Choice(("alpha", "delta"))))[-1] == (
         "Not the same as the shortlist. Alpha is recommended and on the shortlist. "
-        "Delta is recommended, although it is excluded at the “Lawful delegate” gate. Beta is on the shortlist and not recommended."
+        "Delta is recommended, although it is excluded at the “Lawful delegate” gate. "
+        "Beta is on the shortlist and not recommended."
     )
     assert "Alpha and Beta are on the shortlist and not decided on." in facts(having(run, decision=Choice(())))[-1]

@@ -33,7 +33,7 @@ from appraise.appraisal import (
 from appraise.engine.gates import OPERATORS
 from appraise.publish.appendix import appendix
 from appraise.publish.document import Section, Table, plain
-from appraise.publish.gates import requirement
+from appraise.publish.gates import asks
 from appraise.publish.view import view
 from appraise.run import Run, Standing, Viewed
 from tests.publish.conftest import EN, having, judged, turned, ungated
@@ -487,5 +487,5 @@ def test_a_bare_option_and_criterion_are_enough(run: Run) -> None:
     [*((name, name.replace("-", " ").removeprefix("is").strip()) for name in OPERATORS), ("is-not", "not")],
 )
 def test_a_requirement_reads_as_a_sentence_whatever_the_operator(run: Run, operator: str, asked: str) -> None:
-    said = requirement(view(run, EN), Requirement("vat", None, operator, ("no", "likely")))
+    said = asks(view(run, EN), Requirement("vat", None, operator, ("no", "likely")))
     assert said.startswith(f"VAT recovery is {asked} “no” or “likely”.".replace("  ", " "))

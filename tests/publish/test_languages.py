@@ -81,7 +81,10 @@ def _texts(found: Any) -> list[str]:
 @pytest.mark.parametrize(
     ("old", "new", "code", "what"),
     [
-        ("language: en-GB\n", "", "missing-text", '"language" is missing'),
+        ("kind: words\n", "kind: scores\n", "wrong-kind", 'a file of the kind "words" is wanted, not the text "scores"'),
+        ("kind: words\n", "", "wrong-kind", 'a file of the kind "words" is wanted, not '),
+        ("language: en-GB\n", "", "missing-text", '"language" is missing, or no text'),
+        ("language: en-GB\n", "language: [cy]\n", "missing-text", '"language" is missing, or no text'),
         ("and: and\n", "", "missing-text", '"and" is missing'),
         ("and: and\n", "and: and\nnor: nor\n", "unknown-text", '"nor" is not a sentence that is known here'),
         ("and: and\n", "and: 7\n", "not-a-text", "a text is wanted here, not the number 7"),
@@ -107,6 +110,7 @@ def test_a_file_of_words_of_ones_own_is_said(tmp_path: Path) -> None:
 
 
 def test_a_language_that_is_not_there() -> None:
-    with pytest.raises(AppraisalError, match='error\\[no-language\\]: there are no words for the language "xx"'):
+    with pytest.raises(AppraisalError, match='there are no words for the language "xx"') as raised:
         words_of("xx")
+    assert [problem.code for problem in raised.value.problems] == ["no-language"]
     assert words_of("en") == (EN.language, EN.texts)

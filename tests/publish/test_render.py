@@ -153,17 +153,24 @@ def test_markdown_has_no_stray_lines(run: Run) -> None:
 def test_templates_cannot_reach_out_and_must_not_guess(run: Run) -> None:
     document = appendix(run, EN)
     assert render(document, "{{ ''.join(['a']) }}", "md") == "a"
-    for faulty in (
-        "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
-        "{{ document.nothing }}",
-        "{% if %}",
-        "{{ 1 / 0 }}",
-        "{{ document.title() }}",
-        "{% include 'x' %}",
-    ):
+    for faulty, what in {
+        "{{ cycler.__init__.__globals__.os.popen('id').read() }}": "the template fails at line 1",
+        "\n{{ document.nothing }}": 'the template asks at line 2 for "nothing", which is not there',
+        "{{ document['it\\'s'] }}": 'the template asks at line 1 for "it\'s", which is not there',
+        "{{ document[99] }}": 'the template asks at line 1 for "99", which is not there',
+        "{{ titel }}": 'the template asks at line 1 for "titel", which is not there',
+        "{{ super() }}{% block a %}{% endblock %}": 'the template asks at line 1 for "super", which is not there',
+        "{% block a %}{{ super() }}{% endblock %}": "the template asks at line 1 for something, which is not there",
+        "\n{% if %}": "the template fails at line 2: Expected an expression, got 'end of statement block'",
+        "{{ document|bold }}": "the template fails at line 1: No filter named 'bold'",
+        "{{ 1 / 0 }}": "the template fails at line 1",
+        "{{ document() }}": "the template fails at line 1",
+        "{{ document.__class__ }}": "the template fails at line 1",
+        "{% include 'x' %}": "the template fails at line 1",
+    }.items():
         with pytest.raises(AppraisalError) as raised:
             render(document, faulty, "html")
-        assert [problem.code for problem in raised.value.problems] == ["template"]
+        assert [(problem.code, problem.what) for problem in raised.value.problems] == [("template", what)]
     with pytest.raises(AppraisalError) as raised:
         render(document, "", "docx")
     assert [problem.code for problem in raised.value.problems] == ["template-format"]

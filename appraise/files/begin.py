@@ -1,0 +1,84 @@
+"""Begin: the files of a new appraisal, which already scores."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from appraise.files import library
+from appraise.files.criteria import flatten
+from appraise.files.folder import Folder
+from appraise.files.schema import NAME, schema
+from appraise.files.tables import Tables
+from appraise.files.wording import meant
+from appraise.problem import AppraisalError, Problem
+
+Files = dict[str, str]
+
+
+def begin(criteria_set: str | None, tables: Tables) -> Files:
+    """The files of a new appraisal by name, and the schema by which editors check them.
+
+    criteria_set: the id of a set in the library, or the path of one; None for a small appraisal that shows the format.
+    Raises:       AppraisalError[no-file] and all of reading a criteria file.
+    """
+    files = _templates("init")
+    if criteria_set is not None:
+        files |= _from(criteria_set, tables)
+    modeline = f"# yaml-language-server: $schema={NAME}\n"
+    return {name: modeline + text for name, text in files.items() if text} | {NAME: schema(None, tables)}
+
+
+def _templates(folder: str) -> Files:
+    return {
+        file.name: file.read_text("utf-8") for file in sorted((library.folder("templates") / folder).glob("*.yaml"))
+    }
+
+
+def _from(criteria_set: str, tables: Tables) -> Files:
+    """An appraisal that uses a criteria set, with every score and judgement still unknown."""
+    sets = library.ids("criteria", Path())
+    file = sets.get(criteria_set) or Path(criteria_set)
+    if criteria_set not in sets and file.suffix != ".yaml":
+        fix = meant(criteria_set, sets) or f"write one of these, or the path of a file: {', '.join(sets)}"
+        what = f'there is no criteria set "{criteria_set}"'
+        raise AppraisalError([Problem("no-file", what, "there is nothing to begin from", fix)])
+    folder = Folder(library.base_of(file))
+    part, characteristics = folder.open(file), folder.model("characteristics")
+    folder.stop()
+    folder.check(part, "criteria")
+    folder.check(characteristics, "characteristics")
+    folder.stop()
+    assert part is not None
+    assert characteristics is not None
+    found = flatten(part, characteristics.value.characteristics, tables.operators, tables.methods)
+    folder.problems += found.problems
+    folder.stop()
+    appraisal = _templates("init-from")["appraisal.yaml"]
+    options = [line.strip(" :") for line in appraisal.partition("\noptions:")[2].splitlines()[1:]]
+    judged = [name for name, gate in found.gates.items() if gate.requires.operator is None]
+    scored = [name for name, criterion in found.criteria.items() if criterion.rate_from is None]
+    if not scored:
+        appraisal = appraisal.replace("scores: scores.yaml\n", "")
+    return {
+        "appraisal.yaml": appraisal + "".join(_verdicts(judged, options)),
+        "criteria.yaml": part.source.text,
+        "scores.yaml": "".join(_scores(scored, options)) if scored else "",
+    }
+
+
+def _verdicts(gates: list[str], options: list[str]) -> Iterator[str]:
+    if gates:
+        yield "verdicts:                          # pass, fail, conditional (with its condition) or unknown\n"
+    for gate in gates:
+        yield f"  {gate}:\n"
+        for option in options:
+            yield f"    {option}:\n"
+            yield '      verdict: unknown\n      reason: "Replace: why"\n      by: "Replace: who decided"\n'
+
+
+def _scores(criteria: list[str], options: list[str]) -> Iterator[str]:
+    yield 'kind: scores\nversion: 1\nby: "Replace: who scored"\n'
+    yield "date: 2026-01-02                   # replace: when\nscores:\n"
+    for criterion in criteria:
+        yield f"  {criterion}:\n"
+        for option in options:
+            yield f'    {option}:\n      score: unknown\n      reason: "Replace: what the evidence says"\n'

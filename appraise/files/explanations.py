@@ -1,0 +1,21 @@
+"""Explanations: what the code of each problem means, with an example, from `templates/problems.yaml`."""
+
+from typing import NamedTuple
+
+from appraise.files.library import folder
+from appraise.files.source import read
+from appraise.files.tree import tree
+
+
+class Explanation(NamedTuple):
+    """What a problem means and how to mend it; an example as it is told, where one can be shown."""
+
+    means: str
+    fix: str
+    example: str = ""
+
+
+def explanations() -> dict[str, Explanation]:
+    """Every code with its explanation."""
+    root = tree(read(folder("templates") / "problems.yaml"))
+    return {code: Explanation(**said) for code, said in root.items()}

@@ -1,0 +1,64 @@
+"""Places: where people wrote what a run holds, for whoever asks where a number comes from.
+
+What is asked for is named by its keys in the record: ("options", "charity", "scores", "pace").
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from appraise.files.criteria import Criteria
+from appraise.files.folder import Folder
+from appraise.files.library import recorded
+from appraise.files.part import Part, Path
+
+At = Callable[..., str]
+"""From the keys of a thing in the record to "scores.yaml:12", the file as a record names it; nothing where nobody
+wrote it."""
+
+
+def places(
+    folder: Folder,
+    own: Part,
+    criteria_part: Part,
+    criteria: Criteria,
+    sheet: Part | None,
+    models: Mapping[str, list[Part]],
+) -> At:
+    """Where each thing stands in the files of an appraisal.
+
+    own:    the appraisal's file; of a criteria set that runs alone, the set.
+    models: the library's files behind each option.
+    """
+
+    def at(*keys: Any) -> str:
+        for part, path in wanted(keys):
+            if part is not None and _leads(part, path):
+                return f"{recorded(part.source.file, folder.base)}:{part.place(path, key=True).line}"
+        return ""
+
+    def wanted(keys: Path) -> list[tuple[Part | None, Path]]:
+        match keys:
+            case ("options", option, "scores", criterion):
+                rule = (*criteria.paths[criterion], "rate-from")
+                return [(sheet, ("scores", criterion, option)), (criteria_part, rule)]
+            case ("options", option, "verdicts", gate):
+                return [(own, ("verdicts", gate, option))]
+            case ("options", option, *more):
+                return [(own, keys), *((model, tuple(more)) for model in models[option])]
+            case ("groups" | "criteria" | "uncounted", name, *more):
+                return [(criteria_part, (*criteria.paths[name], *more))]
+            case ("shortlist-rule",):
+                return [(criteria_part, ("shortlist",))]
+        return [(criteria_part if keys[0] in ("gates", "weighting") else own, keys)]
+
+    return at
+
+
+def _leads(part: Part, path: Path) -> bool:
+    """Whether a path of keys leads to something in a file."""
+    found: Any = part.root
+    for step in path:
+        if not isinstance(found, dict) or step not in found:
+            return False
+        found = found[step]
+    return True

@@ -1,0 +1,267 @@
+"""Why a thing is as it is, number by number, back to the file and line where people wrote each.
+
+`at` says where: from the keys of a thing in the record to "scores.yaml:12", or nothing.
+"""
+
+from collections.abc import Callable, Collection
+from decimal import Decimal
+from itertools import pairwise
+
+from appraise.appraisal import Criterion, Level
+from appraise.publish.document import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Document,
+    Line,
+    Paragraph,
+    Row,
+    Section,
+    Subheading,
+    Table,
+    bold,
+    line,
+)
+from appraise.publish.gates import asks, why
+from appraise.publish.method import how_scored, rule
+from appraise.publish.options import what
+from appraise.publish.perspectives import seen_from
+from appraise.publish.reasons import why as why_scored
+from appraise.publish.result import outcome
+from appraise.publish.scores import tree
+from appraise.publish.status import status
+from appraise.publish.view import View, added_up, range_text, score_text
+from appraise.publish.views import dissent
+from appraise.publish.words import number, sentence, spaced
+from appraise.run import Cell as Scored
+from appraise.run import rounded
+
+At = Callable[..., str]
+
+
+def explained(view: View, name: str, at: At) -> list[Document]:
+    """All that a name stands for in an appraisal: an option, a gate, a criterion, a group; nothing if it is unknown."""
+    inputs = view.inputs
+    kinds: list[tuple[Collection[str], Callable[[View, str, At], Document]]] = [
+        (inputs.options, _option),
+        (inputs.gates, _gate),
+        (inputs.criteria, _criterion),
+        (inputs.uncounted, _uncounted),
+        (inputs.groups, _group),
+    ]
+    return [explain(view, name, at) for known, explain in kinds if name in known]
+
+
+def _document(view: View, title: str, says: Line, blocks: list[Block]) -> Document:
+    head = [Paragraph(says)] if says else []
+    return Document(title, "", status(view), (Section("explain", title, (*head, *blocks)),))
+
+
+def _placed(view: View, place: str) -> str:
+    """Where something stands, after it."""
+    return view.text("explain.place", place=place) if place else ""
+
+
+def _inside(view: View, place: str) -> str:
+    """The same inside a sentence."""
+    return f" {_placed(view, place)}" if place else ""
+
+
+def _level(view: View, level: Level | None, place: str) -> str:
+    """The level that a rule read, and where it stands."""
+    if level is None:
+        return ""
+    return view.text("explain.level", level=view.words.quoted(level.level), place=_inside(view, place))
+
+
+def _option(view: View, name: str, at: At) -> Document:
+    """An option: its gates, how its total comes about, and where that puts it."""
+    option, found = view.inputs.options[name], view.run.options[name]
+    blocks: list[Block] = [Paragraph(spaced(what(view, option), _placed(view, at("options", name))))]
+    if view.inputs.gates:
+        said = (_verdict(view, name, gate, at) for gate in view.inputs.gates)
+        blocks += [Subheading(view.text("explain.gates")), Bullets(tuple(said))]
+    cells = tuple(_points(view, name, criterion, at) for criterion in view.inputs.criteria)
+    blocks += [Subheading(view.text("explain.total")), Bullets(cells), Paragraph(_sum(view, name))]
+    placed = _placed(view, at("shortlist-rule"))
+    ranks = ""
+    if found.outcome != "excluded":
+        tied = len(view.tied(name)) > 1
+        rank = str(found.rank) if found.rank is not None else view.rank(name)
+        among = view.words.counted(len(view.eligible), "option")
+        ranks = view.text("explain.rank-tied" if tied else "explain.rank", rank=rank, among=among)
+    blocks += [Subheading(view.text("explain.outcome")), Paragraph(spaced(ranks, rule(view), placed))]
+    dissents = dissent(view, lambda each: each.about.option == name)
+    if dissents:
+        blocks += [Subheading(view.text("views.dissent")), Bullets(tuple(dissents))]
+    theirs = seen_from(view, name)
+    if theirs:
+        blocks += [Subheading(view.text("perspectives.heading")), Bullets(tuple(theirs))]
+    return _document(view, view.marked(name), outcome(view, name), blocks)
+
+
+def _verdict(view: View, option: str, gate: str, at: At) -> Line:
+    """A verdict, what the gate asks, and what the verdict rests on."""
+    words, judged = view.inputs.gates[gate], view.run.options[option].verdicts[gate]
+    requires = words.requires
+    if judged.from_ == "decision":
+        where = at("options", option, "verdicts", gate)
+    elif requires.characteristic is not None:
+        where = at("options", option, "characteristics", requires.characteristic)
+    else:
+        where = at("options", option, "scores", requires.criterion) if requires.criterion else ""
+    level = view.inputs.options[option].characteristics.get(requires.characteristic or "")
+    stated = level and judged.from_ == "rule"
+    return spaced(
+        view.say("explain.verdict", gate=words.name, verdict=view.text(f"verdict.{judged.verdict}").lower()),
+        asks(view, words.requires),
+        _placed(view, at("gates", gate)),
+        _level(view, level, where) if stated else "",
+        why(view, option, gate),
+        view.words.labelled("source", level.source) if level and stated else "",
+        "" if stated else _placed(view, where),
+    )
+
+
+def _points(view: View, option: str, name: str, at: At) -> Line:
+    """The points that a criterion adds, worked out from the score and the weight as people wrote them; then why."""
+    criterion, cell = view.inputs.criteria[name], view.run.options[option].cells[name]
+    share, typed = number(view.run.shares[name] * 100), criterion.weight
+    shares = {"share": view.text("percent.figure", figure=share)}
+    points = view.added(*view.points[option][name])
+    if cell.value is None:
+        value = view.say("explain.value-open", value=view.words.span(*(cell.value_range or (Decimal(0), Decimal(100)))))
+        product = view.say("explain.points-open", points=points, **shares)
+    else:
+        value = _value(view, criterion, cell)
+        product = view.say("explain.points", value=number(cell.value), points=points, **shares)
+    as_given = typed is None or number(typed) == share
+    by_rule = criterion.rate_from if cell.from_ == "rule" else None
+    level = by_rule and view.inputs.options[option].characteristics.get(by_rule.characteristic)
+    return spaced(
+        view.say("explain.criterion", criterion=criterion.name, points=view.words.points(points)),
+        view.say(
+            "explain.score",
+            score=spaced(score_text(criterion, cell), range_text(cell)),
+            place=_inside(view, at("options", option, "scores", name)),
+        ),
+        value,
+        view.say(
+            "explain.weight" if as_given else "explain.weight-given",
+            given=number(typed or Decimal(0)),
+            place=_inside(view, at("criteria", name, "weight")),
+            **shares,
+        ),
+        product,
+        _level(view, level, at("options", option, "characteristics", by_rule.characteristic)) if by_rule else "",
+        why_scored(view, cell),
+        view.words.labelled("source", level.source) if level else "",
+    )
+
+
+def _value(view: View, criterion: Criterion, cell: Scored) -> Line:
+    """How a score becomes a value: on the straight line between the two anchors around it."""
+    points = criterion.points
+    score = cell.score if isinstance(cell.score, Decimal) else points[0][0]
+    value = cell.value or Decimal(0)
+    (low, least), (high, most) = next(pair for pair in pairwise(points) if score <= pair[1][0])
+    if {least, most} != {Decimal(0), Decimal(100)}:
+        ends = {"low": number(low), "least": number(least), "high": number(high), "most": number(most)}
+        return view.say("explain.value-between", value=number(value), **ends)
+    worst, best = (low, high) if least < most else (high, low)
+    ends = {"worst": number(worst), "best": number(best)}
+    return view.say("explain.value", score=number(score), value=number(value), **ends)
+
+
+def _sum(view: View, option: str) -> Line:
+    """The points added up to the total."""
+    ends = [view.points[option][name] for name in view.inputs.criteria]
+    added = " + ".join(view.added(*each) for each in ends) if all(low == high for low, high in ends) else ""
+    total = view.words.points(view.total(option))
+    said = view.say("explain.sum" if added else "explain.sum-open", points=added, total=total)
+    rounds = any(end != rounded(end, view.point_places) for each in ends for end in each)
+    return spaced(said, view.say("scores.points-rounded") if rounds else "")
+
+
+def _gate(view: View, name: str, at: At) -> Document:
+    """A gate: what it asks, and every option's verdict with what it rests on."""
+    gate = view.inputs.gates[name]
+    says = spaced(
+        asks(view, gate.requires),
+        view.text("gates.deadline", date=view.words.date(gate.deadline)) if gate.deadline else "",
+        sentence(gate.reason),
+        view.words.labelled("source", gate.source),
+        _placed(view, at("gates", name)),
+    )
+    rows = []
+    for option in view.order:
+        judged = view.run.options[option].verdicts[name]
+        verdict = bold(f"{view.text(f'verdict.{judged.verdict}')}.")
+        decided = at("options", option, "verdicts", name) if judged.from_ == "decision" else ""
+        read = gate.requires.characteristic
+        where = decided or (at("options", option, "characteristics", read) if read else "")
+        rows.append(
+            Row((Cell(line(view.marked(option))), Cell(spaced(verdict, why(view, option, name), _placed(view, where)))))
+        )
+    columns = Column(view.text("column.option")), Column(view.text("gates.column-reason"))
+    return _document(view, gate.name, says, [Table(view.caption("explain.caption-verdicts"), columns, tuple(rows))])
+
+
+def _criterion(view: View, name: str, at: At) -> Document:
+    """A criterion: what it asks and counts for, how scores become values, and every option's score."""
+    criterion = view.inputs.criteria[name]
+    group = criterion.group
+    within = ""
+    if group is not None:
+        share = view.words.percent(view.run.shares[group])
+        within = view.text("explain.in-group", group=view.inputs.groups[group].name, share=share)
+    says = spaced(
+        sentence(criterion.question),
+        view.words.labelled("source", criterion.source),
+        _placed(view, at("criteria", name)),
+        view.say("explain.share", share=view.words.percent(view.run.shares[name])),
+        _placed(view, at("criteria", name, "weight")),
+        within,
+    )
+    rows = []
+    for option in view.order:
+        cell = view.run.options[option].cells[name]
+        scored, points = spaced(score_text(criterion, cell), range_text(cell)), view.added(*view.points[option][name])
+        reason = spaced(why_scored(view, cell), _placed(view, at("options", option, "scores", name)))
+        rows.append(Row((Cell(line(view.marked(option))), Cell(scored), Cell(line(points)), Cell(reason))))
+    columns = (
+        Column(view.text("column.option")),
+        Column(view.text("column.score"), numeric=True),
+        Column(view.text("column.points"), numeric=True),
+        Column(view.text("column.reason")),
+    )
+    alone = view._replace(run=view.run._replace(inputs=view.inputs._replace(criteria={name: criterion})))
+    table = Table(view.caption("explain.caption-scores"), columns, tuple(rows))
+    return _document(view, criterion.name, says, [*how_scored(alone), table])
+
+
+def _uncounted(view: View, name: str, at: At) -> Document:
+    """A criterion that does not count, as a set that runs alone has no rule to score by."""
+    words = view.inputs.uncounted[name]
+    share = view.words.percent(view.run.shares[name])
+    said = spaced(sentence(words.question), _placed(view, at("uncounted", name)))
+    return _document(view, words.name, spaced(said, view.say("explain.uncounted", share=share)), [])
+
+
+def _group(view: View, name: str, at: At) -> Document:
+    """A group: its weight, what is in it, and the points it gives each option."""
+    words = view.inputs.groups[name]
+    node = next(node for node in tree(view) if node.id == name)
+    says = spaced(
+        sentence(words.question),
+        _placed(view, at("groups", name)),
+        view.say("explain.share", share=view.words.percent(view.run.shares[name])),
+        view.say("explain.holds", criteria=[view.inputs.criteria[leaf].name for leaf in node.leaves]),
+    )
+    rows = []
+    for option in view.order:
+        points = view.added(*added_up(view.points[option][leaf] for leaf in node.leaves))
+        rows.append(Row((Cell(line(view.marked(option))), Cell(line(points)))))
+    columns = Column(view.text("column.option")), Column(view.text("column.points"), numeric=True)
+    return _document(view, words.name, says, [Table(view.caption("scores.caption-points"), columns, tuple(rows))])
