@@ -38,7 +38,7 @@ def test_every_number_of_an_option_is_on_the_line_that_is_named(folder: Path, op
         cell = run.options[option].cells[name]
         explained = re.search(rf"^- {re.escape(criterion.name)}: .*", said, re.MULTILINE)
         assert explained
-        score, weight = re.findall(r"(?:Score|Weight) [^\[]*\[([a-z./-]+:[0-9]+)\]", explained[0])
+        score, weight = re.findall(r"(?:[Ss]core|Weight) [^\[]*\[([a-z./-]+:[0-9]+)\]", explained[0])
         assert _line(folder, weight) == f"weight: {criterion.weight}"
         if cell.from_ == "sheet":
             assert _line(folder, score).startswith(option)
@@ -130,7 +130,7 @@ scores:
     assert "Weight 50%, given as 60 [criteria.yaml:7]. 75 x 50% = 37.5." in said
     assert "Value 80, on the straight line from 100 at 4 to 60 at 5." in said
     assert "37.5 + 40.0 = 77.5 points, out of 100." in said
-    assert "Score ? [scores.yaml:8]. Value anything from 0 to 100." in printed("explain", "right", where)
+    assert "The score is not known [scores.yaml:8]. Value anything from 0 to 100." in printed("explain", "right", where)
 
 
 def test_a_name_that_nothing_has() -> None:

@@ -90,7 +90,8 @@ def _option(view: View, name: str, at: At) -> Document:
         tied = len(view.tied(name)) > 1
         rank = str(found.rank) if found.rank is not None else view.rank(name)
         among = view.words.counted(len(view.eligible), "option")
-        ranks = view.text("explain.rank-tied" if tied else "explain.rank", rank=rank, among=among)
+        key = "explain.rank-tied" if tied else "explain.rank"
+        ranks = view.text(key, len(view.eligible), rank=rank, among=among)
     blocks += [Subheading(view.text("explain.outcome")), Paragraph(spaced(ranks, rule(view), placed))]
     dissents = dissent(view, lambda each: each.about.option == name)
     if dissents:
@@ -141,11 +142,7 @@ def _points(view: View, option: str, name: str, at: At) -> Line:
     level = by_rule and view.inputs.options[option].characteristics.get(by_rule.characteristic)
     return spaced(
         view.say("explain.criterion", criterion=criterion.name, points=view.words.points(points)),
-        view.say(
-            "explain.score",
-            score=spaced(score_text(criterion, cell), range_text(cell)),
-            place=_inside(view, at("options", option, "scores", name)),
-        ),
+        _score(view, criterion, cell, _inside(view, at("options", option, "scores", name))),
         value,
         view.say(
             "explain.weight" if as_given else "explain.weight-given",
@@ -158,6 +155,14 @@ def _points(view: View, option: str, name: str, at: At) -> Line:
         why_scored(view, cell),
         view.words.labelled("source", level.source) if level else "",
     )
+
+
+def _score(view: View, criterion: Criterion, cell: Scored, place: str) -> Line:
+    """A score as recorded, with where it stands."""
+    if isinstance(cell.score, Decimal):
+        return view.say("explain.score", score=spaced(score_text(criterion, cell), range_text(cell)), place=place)
+    key = "explain.score-unknown-range" if cell.range else "explain.score-unknown"
+    return view.say(key, range=range_text(cell), place=place)
 
 
 def _value(view: View, criterion: Criterion, cell: Scored) -> Line:

@@ -81,7 +81,12 @@ def _texts(found: Any) -> list[str]:
 @pytest.mark.parametrize(
     ("old", "new", "code", "what"),
     [
-        ("kind: words\n", "kind: scores\n", "wrong-kind", 'a file of the kind "words" is wanted, not the text "scores"'),
+        (
+            "kind: words\n",
+            "kind: scores\n",
+            "wrong-kind",
+            'a file of the kind "words" is wanted, not the text "scores"',
+        ),
         ("kind: words\n", "", "wrong-kind", 'a file of the kind "words" is wanted, not '),
         ("language: en-GB\n", "", "missing-text", '"language" is missing, or no text'),
         ("language: en-GB\n", "language: [cy]\n", "missing-text", '"language" is missing, or no text'),
