@@ -1,14 +1,21 @@
 """Every command that the README and CONTRIBUTING show works as shown."""
 
+import json
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from typer.testing import CliRunner
 
 import appraise
+from appraise import TABLES
 from appraise.cli import app
+from appraise.files.schema import schema
+from appraise.files.shapes import KINDS
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -48,6 +55,38 @@ def change(diff: str) -> None:
     text = file.read_text("utf-8")
     assert text.count(old) == 1, diff
     file.write_text(text.replace(old, new), "utf-8")
+
+
+def test_the_readme_shows_every_key_in_files_that_score(tmp_path: Path) -> None:
+    shown: dict[str, set[str]] = {}
+    for kind, text in BLOCKS:
+        named = re.match("# (every-key/.*)\n", text)
+        if kind == "yaml" and named:
+            file = tmp_path / named[1]
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
+            found = yaml.safe_load(text)
+            shown[found["kind"]] = set(_keys(found))
+    run = appraise.evaluate(appraise.load(tmp_path / "every-key"))
+    assert list(run.options) == ["in-house", "trust", "volunteers"]
+    assert set(shown) == set(KINDS)
+    known = set(_properties(json.loads(schema(None, TABLES))))
+    assert known <= set().union(*shown.values()), known - set().union(*shown.values())
+
+
+def _keys(found: Any) -> Iterator[str]:
+    if isinstance(found, dict):
+        yield from map(str, found)
+    for each in found.values() if isinstance(found, dict) else found if isinstance(found, list) else ():
+        yield from _keys(each)
+
+
+def _properties(found: Any) -> Iterator[str]:
+    """The keys that a schema knows, but for the ways to write one thing that stand in comments beside it."""
+    if isinstance(found, dict):
+        yield from set(found.get("properties", {})) - {"at-least", "at-most", "is", "within", "condition"}
+    for each in found.values() if isinstance(found, dict) else found if isinstance(found, list) else ():
+        yield from _properties(each)
 
 
 def test_what_the_readme_names_is_what_there_is() -> None:

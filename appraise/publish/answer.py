@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from appraise.publish.asked import fit
 from appraise.publish.document import Block, Line, Paragraph, Section, bold, line
-from appraise.publish.result import at_gates, open_scores
+from appraise.publish.perspectives import all_the_same, same
+from appraise.publish.result import at_gates, open_gates, open_scores, within_ranges
 from appraise.publish.view import View
 from appraise.publish.words import number, sentence, spaced, start
 
@@ -19,8 +20,13 @@ Fact = Iterator[Line]
 
 def answer(view: View) -> Section:
     """The lead sentence and the facts, each opening in bold."""
-    blocks: list[Block] = [Paragraph(_lead(view), role="lead")]
-    facts = (_left_out, _one_option, _ties, _subject_to, _unsettled, _excluded, _unknown_scores, _recommended)
+    counted = sum((view.run.shares[name] for name in view.inputs.uncounted), Decimal(0))
+    sift = view.say("answer.lead.sift", share=view.words.percent(1 - counted)) if view.inputs.uncounted else ""
+    blocks: list[Block] = [Paragraph(spaced(sift, _lead(view)), role="lead")]
+    facts = (
+        *(_left_out, _one_option, _ties, _subject_to, _unsettled, _excluded, _unknown_scores),
+        *(_ranges, _views, _recommended),
+    )
     blocks += [Paragraph(said) for fact in facts for said in fact(view)]
     return Section("answer", view.text("answer.heading"), tuple(blocks))
 
@@ -32,12 +38,9 @@ def _lead(view: View) -> Line:
     if not shortlist:
         if view.run.shortlist.undetermined:
             return view.say("answer.lead.nobody-sure")
-        least = view.inputs.shortlist_rule.at_least
-        if least is None:
-            return view.say("answer.lead.nobody")
-        return view.say("answer.lead.nobody-at-least", line=number(least))
+        return view.say("answer.lead.nobody", line=number(view.inputs.shortlist_rule.at_least or Decimal(0)))
     named: list[Line | str] = [
-        view.say("answer.lead.option", option=bold(view.name(option)), points=view.words.points(view.total(option)))
+        view.say("answer.lead.option", option=bold(view.marked(option)), points=view.words.points(view.total(option)))
         for option in shortlist
     ]
     count = view.words.counted(among, "option")
@@ -105,8 +108,12 @@ def _subject_to(view: View) -> Fact:
     """The conditional and unknown verdicts that what goes forward depends on."""
     conditions: dict[tuple[str, str], list[str]] = {}
     unknowns: dict[str, list[str]] = {}
-    for option, gates in view.run.shortlist.subject_to.items():
-        for gate in gates:
+    subject_to = view.run.shortlist.subject_to
+    chosen = [
+        each for choice in (view.inputs.recommendation, view.inputs.decision) if choice for each in choice.options
+    ]
+    for option in dict.fromkeys([*subject_to, *(each for each in chosen if each in view.eligible)]):
+        for gate in open_gates(view, option):
             judged = view.run.options[option].verdicts[gate]
             if judged.verdict == "conditional":
                 conditions.setdefault((gate, judged.condition or ""), []).append(option)
@@ -130,7 +137,7 @@ def _subject_to(view: View) -> Fact:
         else:
             names = [view.name(option) for option in options]
             said.append(view.say("answer.open-for", options=view.words.listed(names, "or"), gate=name))
-    yield spaced(view.say("answer.subject-to", parts=parts), *said, _if_they_fail(view))
+    yield spaced(view.say("answer.subject-to", parts=parts), *said, _if_they_fail(view) if subject_to else "")
 
 
 def _if_they_fail(view: View) -> Line:
@@ -182,6 +189,24 @@ def what_is_open(view: View, option: str) -> str:
         return f"{start(could)}."
     ends = (number(end, view.total_places) for end in (low, high))
     return view.text("answer.total-between", could=could, **dict(zip(("low", "high"), ends, strict=True)))
+
+
+def _ranges(view: View) -> Fact:
+    """Whether the ranges recorded with scores could change a settled shortlist."""
+    comes, leaves = within_ranges(view)
+    said = []
+    if comes:
+        said.append(view.say("answer.could-come", len(comes), options=comes))
+    if leaves:
+        said.append(view.say("answer.could-leave", len(leaves), options=leaves))
+    if said and not view.run.shortlist.undetermined:
+        yield spaced(view.say("answer.ranges"), *said)
+
+
+def _views(view: View) -> Fact:
+    """Whether a point of view gives another shortlist."""
+    if view.run.viewed and not view.run.shortlist.undetermined and not all_the_same(view):
+        yield spaced(view.say("answer.views"), same(view))
 
 
 def _recommended(view: View) -> Fact:

@@ -42,7 +42,7 @@ def appendix(run: Run, words: Words) -> Document:
     inputs, shown = run.inputs, view(run, words)
     when = words.date(inputs.date) if inputs.date else None
     given = (("question", inputs.question), ("gateway", inputs.gateway), ("date", when))
-    labels = ("contents", "skip", "table", "points", "of")
+    labels = ("contents", "skip", "table", "points", "of", "sideways")
     return Document(
         title=inputs.title,
         status=shown.text(f"status.word.{inputs.status}"),

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from appraise.appraisal import Choice
-from appraise.publish.document import Block, Bullets, Line, Paragraph, Section, line
-from appraise.publish.result import at_gates
+from appraise.publish.document import Block, Bullets, Line, Paragraph, Section, bold, line
+from appraise.publish.result import at_gates, open_gates
 from appraise.publish.view import View
 from appraise.publish.words import sentence, spaced
 
@@ -18,12 +18,7 @@ def asked(view: View) -> Section:
         if choice is not None
         for block in _choice(view, kind, choice)
     ]
-    if inputs.recommendation is None:
-        heading = view.text("asked.heading-decided")
-    elif inputs.authority:
-        heading = view.text("asked.heading-authority", authority=inputs.authority)
-    else:
-        heading = view.text("asked.heading")
+    heading = view.text("asked.heading-decided" if inputs.recommendation is None else "asked.heading")
     return Section("asked", heading, tuple(blocks))
 
 
@@ -57,12 +52,25 @@ def fit(view: View, kind: str, choice: Choice) -> Fit:
     return Fit(False, spaced(*said))
 
 
+def _conditions(view: View, option: str) -> list[Line]:
+    """What the way forward of an option depends on: its conditional and unknown verdicts."""
+    said = []
+    for gate in open_gates(view, option) if option in view.eligible else ():
+        name = view.words.quoted(view.inputs.gates[gate].name)
+        judged = view.run.options[option].verdicts[gate]
+        condition = sentence(judged.condition) or view.text("unknowns.not-stated")
+        said.append(view.say(f"asked.{judged.verdict}", gate=name, condition=condition))
+    return said
+
+
 def _choice(view: View, kind: str, choice: Choice) -> list[Block]:
     who = view.text("asked.by", by=choice.by) if choice.by else ""
     when = f", {view.words.date(choice.date)}" if choice.date else ""
     blocks: list[Block] = [
         Paragraph(view.say(f"asked.opening.{kind}", who=f" {who}{when}" if who else when)),
-        Bullets(tuple(line(view.name(option)) for option in choice.options)),
+        Bullets(
+            tuple(spaced(bold(f"{view.marked(option)}."), *_conditions(view, option)) for option in choice.options)
+        ),
     ]
     if choice.reason:
         blocks.append(Paragraph(line(sentence(choice.reason))))

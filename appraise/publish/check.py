@@ -5,7 +5,7 @@ from appraise.publish.view import View
 
 _TERMS = (
     *("option", "criterion", "weight", "score", "value", "points", "total"),
-    *("gate", "verdict", "excluded", "shortlist", "comparator"),
+    *("gate", "verdict", "by-rule", "excluded", "eligible", "shortlist", "line", "ranges", "comparator"),
 )
 
 

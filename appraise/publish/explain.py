@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from decimal import Decimal
 from itertools import pairwise
 
-from appraise.appraisal import Criterion, Level
+from appraise.appraisal import Criterion, Level, Unknown
 from appraise.publish.document import (
     Block,
     Bullets,
@@ -23,13 +23,12 @@ from appraise.publish.document import (
     bold,
     line,
 )
-from appraise.publish.gates import asks, why
+from appraise.publish.gates import asked_for, why
 from appraise.publish.method import how_scored, rule
 from appraise.publish.options import what
-from appraise.publish.perspectives import seen_from
+from appraise.publish.perspectives import perspectives, seen_from
 from appraise.publish.reasons import why as why_scored
 from appraise.publish.result import outcome
-from appraise.publish.scores import tree
 from appraise.publish.status import status
 from appraise.publish.view import View, added_up, range_text, score_text
 from appraise.publish.views import dissent
@@ -49,6 +48,7 @@ def explained(view: View, name: str, at: At) -> list[Document]:
         (inputs.criteria, _criterion),
         (inputs.uncounted, _uncounted),
         (inputs.groups, _group),
+        (inputs.perspectives, _perspective),
     ]
     return [explain(view, name, at) for known, explain in kinds if name in known]
 
@@ -85,13 +85,11 @@ def _option(view: View, name: str, at: At) -> Document:
     cells = tuple(_points(view, name, criterion, at) for criterion in view.inputs.criteria)
     blocks += [Subheading(view.text("explain.total")), Bullets(cells), Paragraph(_sum(view, name))]
     placed = _placed(view, at("shortlist-rule"))
-    ranks = ""
-    if found.outcome != "excluded":
-        tied = len(view.tied(name)) > 1
-        rank = str(found.rank) if found.rank is not None else view.rank(name)
-        among = view.words.counted(len(view.eligible), "option")
-        key = "explain.rank-tied" if tied else "explain.rank"
-        ranks = view.text(key, len(view.eligible), rank=rank, among=among)
+    tied = [view.name(other) for other in view.tied(name) if other != name]
+    key = "explain.excluded" if found.outcome == "excluded" else "explain.rank-tied" if tied else "explain.rank"
+    rank = str(found.rank) if found.rank is not None else view.rank(name)
+    among = view.words.counted(len(view.eligible), "option")
+    ranks = view.say(key, len(view.eligible), rank=rank, among=among, options=tied)
     blocks += [Subheading(view.text("explain.outcome")), Paragraph(spaced(ranks, rule(view), placed))]
     dissents = dissent(view, lambda each: each.about.option == name)
     if dissents:
@@ -105,24 +103,24 @@ def _option(view: View, name: str, at: At) -> Document:
 def _verdict(view: View, option: str, gate: str, at: At) -> Line:
     """A verdict, what the gate asks, and what the verdict rests on."""
     words, judged = view.inputs.gates[gate], view.run.options[option].verdicts[gate]
-    requires = words.requires
-    if judged.from_ == "decision":
-        where = at("options", option, "verdicts", gate)
-    elif requires.characteristic is not None:
-        where = at("options", option, "characteristics", requires.characteristic)
-    else:
-        where = at("options", option, "scores", requires.criterion) if requires.criterion else ""
-    level = view.inputs.options[option].characteristics.get(requires.characteristic or "")
-    stated = level and judged.from_ == "rule"
+    level = view.inputs.options[option].characteristics.get(words.requires.characteristic or "")
     return spaced(
         view.say("explain.verdict", gate=words.name, verdict=view.text(f"verdict.{judged.verdict}").lower()),
-        asks(view, words.requires),
+        asked_for(view, words.requires),
         _placed(view, at("gates", gate)),
-        _level(view, level, where) if stated else "",
-        why(view, option, gate),
-        view.words.labelled("source", level.source) if level and stated else "",
-        "" if stated else _placed(view, where),
+        why(view, option, gate, _inside(view, _rests_on(view, option, gate, at))),
+        view.words.labelled("source", level.source) if level and judged.from_ == "rule" else "",
     )
+
+
+def _rests_on(view: View, option: str, gate: str, at: At) -> str:
+    """Where the decision, the level or the score stands that a verdict follows from."""
+    requires = view.inputs.gates[gate].requires
+    if view.run.options[option].verdicts[gate].from_ == "decision":
+        return at("options", option, "verdicts", gate)
+    if requires.characteristic is not None:
+        return at("options", option, "characteristics", requires.characteristic)
+    return at("options", option, "scores", requires.criterion) if requires.criterion in view.inputs.criteria else ""
 
 
 def _points(view: View, option: str, name: str, at: At) -> Line:
@@ -130,14 +128,17 @@ def _points(view: View, option: str, name: str, at: At) -> Line:
     criterion, cell = view.inputs.criteria[name], view.run.options[option].cells[name]
     share, typed = number(view.run.shares[name] * 100), criterion.weight
     shares = {"share": view.text("percent.figure", figure=share)}
-    points = view.added(*view.points[option][name])
+    low, high = (rounded(end, 3) for end in view.points[option][name])
+    points = view.words.span(low, high)
     if cell.value is None:
         value = view.say("explain.value-open", value=view.words.span(*(cell.value_range or (Decimal(0), Decimal(100)))))
         product = view.say("explain.points-open", points=points, **shares)
     else:
-        value = _value(view, criterion, cell)
+        value = _value(view, criterion, cell.score, cell.value)
         product = view.say("explain.points", value=number(cell.value), points=points, **shares)
     as_given = typed is None or number(typed) == share
+    group = view.inputs.groups.get(criterion.group or "")
+    inside = group is not None and group.weight is not None
     by_rule = criterion.rate_from if cell.from_ == "rule" else None
     level = by_rule and view.inputs.options[option].characteristics.get(by_rule.characteristic)
     return spaced(
@@ -145,8 +146,9 @@ def _points(view: View, option: str, name: str, at: At) -> Line:
         _score(view, criterion, cell, _inside(view, at("options", option, "scores", name))),
         value,
         view.say(
-            "explain.weight" if as_given else "explain.weight-given",
+            "explain.weight" if as_given else "explain.weight-inside" if inside else "explain.weight-given",
             given=number(typed or Decimal(0)),
+            group=group.name if group else "",
             place=_inside(view, at("criteria", name, "weight")),
             **shares,
         ),
@@ -162,15 +164,14 @@ def _score(view: View, criterion: Criterion, cell: Scored, place: str) -> Line:
     if isinstance(cell.score, Decimal):
         return view.say("explain.score", score=spaced(score_text(criterion, cell), range_text(cell)), place=place)
     key = "explain.score-unknown-range" if cell.range else "explain.score-unknown"
-    return view.say(key, range=range_text(cell), place=place)
+    return view.say(key, range=view.words.span(*cell.range) if cell.range else "", place=place)
 
 
-def _value(view: View, criterion: Criterion, cell: Scored) -> Line:
+def _value(view: View, criterion: Criterion, score: Decimal | Unknown, value: Decimal) -> Line:
     """How a score becomes a value: on the straight line between the two anchors around it."""
-    points = criterion.points
-    score = cell.score if isinstance(cell.score, Decimal) else points[0][0]
-    value = cell.value or Decimal(0)
-    (low, least), (high, most) = next(pair for pair in pairwise(points) if score <= pair[1][0])
+    if not isinstance(score, Decimal):
+        return view.say("explain.value-whatever", value=number(value))
+    (low, least), (high, most) = next(pair for pair in pairwise(criterion.points) if score <= pair[1][0])
     if {least, most} != {Decimal(0), Decimal(100)}:
         ends = {"low": number(low), "least": number(least), "high": number(high), "most": number(most)}
         return view.say("explain.value-between", value=number(value), **ends)
@@ -180,20 +181,26 @@ def _value(view: View, criterion: Criterion, cell: Scored) -> Line:
 
 
 def _sum(view: View, option: str) -> Line:
-    """The points added up to the total."""
+    """The points added up to the total. Shares are recorded to 6 places, so that a sum may differ in the third."""
     ends = [view.points[option][name] for name in view.inputs.criteria]
-    added = " + ".join(view.added(*each) for each in ends) if all(low == high for low, high in ends) else ""
-    total = view.words.points(view.total(option))
-    said = view.say("explain.sum" if added else "explain.sum-open", points=added, total=total)
-    rounds = any(end != rounded(end, view.point_places) for each in ends for end in each)
-    return spaced(said, view.say("scores.points-rounded") if rounds else "")
+    low, high = (rounded(end, 3) for end in view.totals[option])
+    total = view.words.points(view.words.span(low, high))
+    if any(least != most for least, most in ends):
+        return view.say("explain.sum-open", total=total)
+    if len(ends) == 1:
+        return view.say("explain.sum-one", total=total)
+    points = [rounded(least, 3) for least, _ in ends]
+    exact = sum(points, Decimal(0)) == low
+    return view.say(
+        "explain.sum" if exact else "explain.sum-about", points=" + ".join(map(number, points)), total=total
+    )
 
 
 def _gate(view: View, name: str, at: At) -> Document:
     """A gate: what it asks, and every option's verdict with what it rests on."""
     gate = view.inputs.gates[name]
     says = spaced(
-        asks(view, gate.requires),
+        asked_for(view, gate.requires),
         view.text("gates.deadline", date=view.words.date(gate.deadline)) if gate.deadline else "",
         sentence(gate.reason),
         view.words.labelled("source", gate.source),
@@ -201,16 +208,16 @@ def _gate(view: View, name: str, at: At) -> Document:
     )
     rows = []
     for option in view.order:
-        judged = view.run.options[option].verdicts[name]
-        verdict = bold(f"{view.text(f'verdict.{judged.verdict}')}.")
-        decided = at("options", option, "verdicts", name) if judged.from_ == "decision" else ""
-        read = gate.requires.characteristic
-        where = decided or (at("options", option, "characteristics", read) if read else "")
-        rows.append(
-            Row((Cell(line(view.marked(option))), Cell(spaced(verdict, why(view, option, name), _placed(view, where)))))
-        )
+        verdict = bold(f"{view.text(f'verdict.{view.run.options[option].verdicts[name].verdict}')}.")
+        said = why(view, option, name, _inside(view, _rests_on(view, option, name, at)))
+        rows.append(Row((Cell(line(view.marked(option))), Cell(spaced(verdict, said)))))
     columns = Column(view.text("column.option")), Column(view.text("gates.column-reason"))
-    return _document(view, gate.name, says, [Table(view.caption("explain.caption-verdicts"), columns, tuple(rows))])
+    return _document(
+        view,
+        view.text("explain.title.gate", name=gate.name),
+        says,
+        [Table(view.caption("explain.caption-verdicts"), columns, tuple(rows))],
+    )
 
 
 def _criterion(view: View, name: str, at: At) -> Document:
@@ -233,7 +240,9 @@ def _criterion(view: View, name: str, at: At) -> Document:
     for option in view.order:
         cell = view.run.options[option].cells[name]
         scored, points = spaced(score_text(criterion, cell), range_text(cell)), view.added(*view.points[option][name])
-        reason = spaced(why_scored(view, cell), _placed(view, at("options", option, "scores", name)))
+        rule = criterion.rate_from if cell.from_ == "rule" else None
+        where = ("characteristics", rule.characteristic) if rule else ("scores", name)
+        reason = spaced(why_scored(view, cell), _placed(view, at("options", option, *where)))
         rows.append(Row((Cell(line(view.marked(option))), Cell(scored), Cell(line(points)), Cell(reason))))
     columns = (
         Column(view.text("column.option")),
@@ -243,7 +252,7 @@ def _criterion(view: View, name: str, at: At) -> Document:
     )
     alone = view._replace(run=view.run._replace(inputs=view.inputs._replace(criteria={name: criterion})))
     table = Table(view.caption("explain.caption-scores"), columns, tuple(rows))
-    return _document(view, criterion.name, says, [*how_scored(alone), table])
+    return _document(view, view.text("explain.title.criterion", name=criterion.name), says, [*how_scored(alone), table])
 
 
 def _uncounted(view: View, name: str, at: At) -> Document:
@@ -251,22 +260,50 @@ def _uncounted(view: View, name: str, at: At) -> Document:
     words = view.inputs.uncounted[name]
     share = view.words.percent(view.run.shares[name])
     said = spaced(sentence(words.question), _placed(view, at("uncounted", name)))
-    return _document(view, words.name, spaced(said, view.say("explain.uncounted", share=share)), [])
+    title = view.text("explain.title.criterion", name=words.name)
+    return _document(view, title, spaced(said, view.say("explain.uncounted", share=share)), [])
 
 
 def _group(view: View, name: str, at: At) -> Document:
     """A group: its weight, what is in it, and the points it gives each option."""
-    words = view.inputs.groups[name]
-    node = next(node for node in tree(view) if node.id == name)
+    inputs = view.inputs
+    inside, counted = (
+        [key for key, words in kind.items() if name in _around(view, words.group)]
+        for kind in (inputs.uncounted, inputs.criteria)
+    )
+    words = inputs.groups[name]
     says = spaced(
         sentence(words.question),
         _placed(view, at("groups", name)),
         view.say("explain.share", share=view.words.percent(view.run.shares[name])),
-        view.say("explain.holds", criteria=[view.inputs.criteria[leaf].name for leaf in node.leaves]),
+        view.say("explain.holds", criteria=[inputs.criteria[key].name for key in counted]) if counted else "",
+        view.say("explain.holds-uncounted", criteria=[inputs.uncounted[key].name for key in inside]) if inside else "",
     )
     rows = []
-    for option in view.order:
-        points = view.added(*added_up(view.points[option][leaf] for leaf in node.leaves))
+    for option in view.order if counted else ():
+        points = view.added(*added_up(view.points[option][key] for key in counted))
         rows.append(Row((Cell(line(view.marked(option))), Cell(line(points)))))
     columns = Column(view.text("column.option")), Column(view.text("column.points"), numeric=True)
-    return _document(view, words.name, says, [Table(view.caption("scores.caption-points"), columns, tuple(rows))])
+    table: list[Block] = [Table(view.caption("scores.caption-points"), columns, tuple(rows))] if rows else []
+    return _document(view, view.text("explain.title.group", name=words.name), says, table)
+
+
+def _around(view: View, group: str | None) -> list[str]:
+    """A group and the groups around it."""
+    found = []
+    while group is not None:
+        found.append(group)
+        group = view.inputs.groups[group].group
+    return found
+
+
+def _perspective(view: View, name: str, at: At) -> Document:
+    """A point of view by itself: what it changes, and every option's rank and total."""
+    inputs, viewed = view.inputs, view.run.viewed
+    alone = view.run._replace(
+        inputs=inputs._replace(perspectives={name: inputs.perspectives[name]}),
+        viewed={name: viewed[name]} if name in viewed else {},
+    )
+    title = view.text("explain.title.perspective", name=inputs.perspectives[name].name)
+    where = line(_placed(view, at("perspectives", name)))
+    return _document(view, title, where, [*perspectives(view._replace(run=alone)).blocks])

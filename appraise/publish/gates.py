@@ -2,10 +2,23 @@
 
 from collections.abc import Callable
 
-from appraise.appraisal import Gate, Requirement
-from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Section, Span, Table, bold, line
+from appraise.appraisal import UNKNOWN, Criterion, Gate, Requirement
+from appraise.publish.document import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Line,
+    Paragraph,
+    Row,
+    Section,
+    Span,
+    Table,
+    bold,
+    line,
+)
 from appraise.publish.options import recorded
-from appraise.publish.view import View
+from appraise.publish.view import View, range_text, score_text
 from appraise.publish.words import number, sentence, spaced, start
 from appraise.run import Judged
 
@@ -45,13 +58,25 @@ def verdicts(view: View) -> Table:
     return Table(view.caption("gates.caption-verdicts"), columns, tuple(rows), matrix=True)
 
 
+def in_short(view: View) -> Bullets:
+    """What each gate asks, in a sentence each."""
+    gates = view.inputs.gates.values()
+    return Bullets(tuple(spaced(bold(f"{gate.name}."), asked_for(view, gate.requires)) for gate in gates))
+
+
+def asked_for(view: View, requires: Requirement) -> str:
+    """The same as `asks`, said so that nobody takes it for what is so."""
+    said = asks(view, requires)
+    return said if requires.operator is None else view.text("gates.asked-for", requirement=said)
+
+
 def not_passed(view: View) -> Table:
     """Every verdict that is not a pass, with its reason and who or what gave it."""
     return _reasons(view, "gates.caption-not-passed", lambda judged: judged.verdict != "pass")
 
 
 def _passed(view: View) -> Table:
-    return _reasons(view, "gates.caption-passed", lambda judged: (judged.verdict, judged.from_) == ("pass", "decision"))
+    return _reasons(view, "gates.caption-passed", lambda judged: judged.verdict == "pass")
 
 
 def _verdict(view: View, judged: Judged) -> Cell:
@@ -76,39 +101,53 @@ def _reasons(view: View, caption: str, wanted: Callable[[Judged], bool]) -> Tabl
     return Table(view.caption(caption), columns, tuple(rows))
 
 
-def why(view: View, option: str, gate: str) -> Line:
-    """The condition and the reason of a verdict, who or what gave it, and the rule's verdict where that differs."""
+def why(view: View, option: str, gate: str, place: str = "") -> Line:
+    """What a rule read, or who decided; the condition and the reason; and the rule's verdict where that differs.
+
+    place: where it was read or decided, in brackets and after a blank; nothing where that is not asked for.
+    """
     judged = view.run.options[option].verdicts[gate]
     if judged.from_ == "rule" and judged.rule is None:
         return view.say("gates.not-given")
-    if judged.from_ == "rule":
-        by = view.text("by-rule")
-    else:
-        when = f", {view.words.date(judged.date)}" if judged.date else ""
-        by = view.text("gates.decided-by" if judged.by else "gates.decided", by=(judged.by or "") + when)
+    by_rule = judged.from_ == "rule"
+    when = f", {view.words.date(judged.date)}" if judged.date else ""
+    decided = view.say("gates.decided-by" if judged.by else "gates.decided", by=(judged.by or "") + when, place=place)
     differs = judged.rule is not None and judged.rule != judged.verdict
+    read = _read(view, option, gate, place) if by_rule else ()
     return spaced(
         view.words.labelled("condition", judged.condition),
-        sentence(judged.reason) or _unrecorded(view, option, gate),
+        read,
+        sentence(judged.reason) or ("" if read else view.text("no-reason")),
         view.words.cited(judged.evidence.for_, judged.evidence.against),
-        by,
+        view.say("by-rule") if by_rule else decided,
         view.text("gates.rule-gives", verdict=view.text(f"verdict.{judged.rule}").lower()) if differs else "",
     )
 
 
-def _unrecorded(view: View, option: str, gate: str) -> str:
-    """What stands where there is no reason: a rule may have had nothing to read."""
-    characteristic = view.inputs.gates[gate].requires.characteristic
-    decided = view.run.options[option].verdicts[gate].from_ == "decision"
-    if decided or characteristic is None or characteristic in view.inputs.options[option].characteristics:
-        return view.text("no-reason")
-    return view.text("gates.nothing-recorded", characteristic=view.inputs.characteristics[characteristic].name)
+def _read(view: View, option: str, gate: str, place: str) -> Line:
+    """What the rule of a gate read of an option: the level of a characteristic, or a score."""
+    requires = view.inputs.gates[gate].requires
+    if requires.characteristic is not None:
+        level = view.inputs.options[option].characteristics.get(requires.characteristic)
+        name = view.inputs.characteristics[requires.characteristic].name
+        if level is None:
+            return view.say("gates.nothing-recorded", characteristic=name)
+        key = "gates.read-unknown-level" if level.level == UNKNOWN else "gates.read-level"
+        return view.say(key, characteristic=name, level=view.words.quoted(level.level), place=place)
+    cell = view.run.options[option].cells.get(requires.criterion or "")
+    if cell is None:
+        return view.say("gates.read-uncounted")
+    if cell.score == UNKNOWN:
+        return view.say("gates.read-unknown-score", place=place)
+    score = score_text(view.inputs.criteria[requires.criterion or ""], cell)
+    read = view.say("gates.read-score", score=score, place=place)
+    return spaced(read, view.say("gates.not-range", range=range_text(cell)) if cell.range else "")
 
 
 def _stated(view: View, gate: Gate) -> Line:
     deadline = view.text("gates.deadline", date=view.words.date(gate.deadline)) if gate.deadline else ""
-    source = view.words.labelled("source", gate.source)
-    return spaced(bold(asks(view, gate.requires)), deadline, sentence(gate.reason), source)
+    reason = sentence(gate.reason) or view.text("no-reason")
+    return spaced(bold(asks(view, gate.requires)), deadline, reason, view.words.labelled("source", gate.source))
 
 
 def asks(view: View, requires: Requirement) -> str:
@@ -116,14 +155,16 @@ def asks(view: View, requires: Requirement) -> str:
     if requires.operator is None or requires.operand is None:
         return view.text("gates.judgement")
     levels: dict[str, str] = {}
+    unit = ""
     if requires.criterion is not None:
         criterion = view.inputs.criteria.get(requires.criterion) or view.inputs.uncounted[requires.criterion]
         subject = view.text("gates.score-for", criterion=criterion.name)
+        unit = f" {criterion.unit}" if isinstance(criterion, Criterion) and criterion.unit else ""
     else:
         characteristic = view.inputs.characteristics[requires.characteristic or ""]
         subject, levels = characteristic.name, dict(characteristic.levels)
     operands = requires.operand if isinstance(requires.operand, tuple) else (requires.operand,)
-    read = [number(each) if not isinstance(each, str) else view.words.quoted(each) for each in operands]
+    read = [number(each) + unit if not isinstance(each, str) else view.words.quoted(each) for each in operands]
     meanings = (
         f"{start(each)}: {sentence(levels[each])}" for each in operands if isinstance(each, str) and each in levels
     )

@@ -20,7 +20,7 @@ from appraise.publish.document import (
 )
 from appraise.publish.scores import tree
 from appraise.publish.view import View
-from appraise.publish.words import number, sentence, spaced, start
+from appraise.publish.words import number, sentence, spaced, words_of
 
 
 def method(view: View) -> Section:
@@ -65,16 +65,21 @@ def weights(view: View) -> Line:
     known = f"weighting.{weighting.method}" in view.words.texts
     spelled = view.words.quoted(weighting.method)
     how = view.text(f"weighting.{weighting.method}" if known else "weighting.spelled", method=spelled)
-    given = _given(view)
-    adds_up = weighting.method != "direct" or given == 100
     return spaced(
         view.say("method.weights"),
         how,
         _by(view, weighting.by, weighting.date),
         sentence(weighting.reason),
-        "" if adds_up else view.text("method.not-100", given=number(given)),
+        adds_up(view),
         view.text("method.among-counted") if view.inputs.uncounted else "",
     )
+
+
+def adds_up(view: View) -> Line:
+    """That the points given do not add up to 100, where they do not."""
+    given = _given(view)
+    direct = view.inputs.weighting.method == "direct"
+    return view.say("method.not-100", given=number(given)) if direct and given != 100 else ()
 
 
 def _given(view: View) -> Decimal:
@@ -88,7 +93,7 @@ def _given(view: View) -> Decimal:
 
 
 def _panel(view: View, panel: Panel) -> Line:
-    members: list[str] = [f"{name} ({capacity})" for name, capacity in panel.members.items()]
+    members: list[str] = [f"{words_of(name)} ({capacity})" for name, capacity in panel.members.items()]
     named = view.text("method.members", members=members) if members else ""
     return spaced(view.say("method.scores"), _by(view, panel.by, panel.date), named)
 
@@ -101,7 +106,9 @@ def _by(view: View, who: str | None, when: str | None) -> str:
 def _steps(view: View) -> tuple[Line, ...]:
     gates = len(view.inputs.gates)
     tested = [view.say("method.step.gates", gates=view.words.counted(gates, "gate"))] if gates else []
-    return (*tested, view.say("method.step.values"), view.say("method.step.total"), rule(view))
+    comparator = any(view.inputs.options[option].comparator for option in view.eligible)
+    ranked = spaced(rule(view), view.say("method.step.comparator") if comparator else "")
+    return (*tested, view.say("method.step.values"), view.say("method.step.total"), ranked)
 
 
 def rule(view: View) -> Line:
@@ -122,7 +129,8 @@ def criteria(view: View) -> Table:
     for node in tree(view):
         words = view.inputs.groups[node.id] if node.group else view.inputs.criteria[node.id]
         source = words.source if isinstance(words, Criterion) else None
-        asks = spaced(sentence(words.question), view.words.labelled("source", source))
+        question = sentence(words.question) or ("" if node.group else view.text("none-recorded"))
+        asks = spaced(question, view.words.labelled("source", source))
         cells = (Cell(line(words.name)), Cell(line(view.words.percent(view.run.shares[node.id]))), Cell(asks))
         rows.append(Row(cells, role="group" if node.group else "plain", depth=len(node.around)))
     all_of_them = Cell(view.say("method.all-criteria")), Cell(line(view.words.percent(Decimal(1)))), Cell()
@@ -207,16 +215,17 @@ def _shape(view: View, criterion: Criterion) -> str:
 
 
 def _rules(view: View) -> list[Table]:
-    """The rules that give a score for the level of a characteristic, where a score was given so."""
+    """The rules that give a score for the level of a characteristic: those that gave one; of a set by itself, all."""
     tables = []
     for name, criterion in view.inputs.criteria.items():
         rule = criterion.rate_from
-        if rule and any(result.cells[name].from_ == "rule" for result in view.run.options.values()):
+        cells = [result.cells[name] for result in view.run.options.values()]
+        if rule and (not cells or any(cell.from_ == "rule" for cell in cells)):
             characteristic = view.inputs.characteristics[rule.characteristic]
             rows = tuple(
                 Row(
                     (
-                        Cell(line(start(level))),
+                        Cell(line(words_of(level))),
                         Cell(line(number(score))),
                         Cell(line(sentence(characteristic.levels.get(level)))),
                     )

@@ -57,7 +57,8 @@ def what(view: View, option: Option) -> Line:
     becomes = [view.model(model) for model in option.evolves_to]
     can_become = view.text("options.can-become", models=view.words.listed(becomes, "or")) if becomes else ""
     reason = view.words.labelled("reason", option.reason)
-    return spaced(sentence(option.summary), *dimensions, combines, can_become, reason)
+    said = spaced(sentence(option.summary), *dimensions, combines, can_become, reason)
+    return said or view.say("none-recorded")
 
 
 def shown(view: View, option: Option) -> dict[str, Level]:

@@ -29,7 +29,7 @@ def perspectives(view: View) -> Section:
     blocks: list[Block] = []
     calculated = {name: words for name, words in view.inputs.perspectives.items() if name in view.run.viewed}
     if calculated:
-        blocks.append(Paragraph(_same(view)))
+        blocks.append(Paragraph(same(view)))
         blocks.append(Bullets(tuple(_changes(view, words) for words in calculated.values())))
         blocks.append(_side_by_side(view))
         if any(words.weights for words in calculated.values()):
@@ -44,7 +44,7 @@ def perspectives(view: View) -> Section:
     return Section("perspectives", view.text("perspectives.heading"), tuple(blocks))
 
 
-def _same(view: View) -> Line:
+def same(view: View) -> Line:
     """How many points of view give the same shortlist, and what the others change."""
     if view.run.shortlist.undetermined:
         return view.say("perspectives.same.not-settled")
@@ -59,6 +59,11 @@ def _same(view: View) -> Line:
             named = view.words.quoted(view.inputs.perspectives[name].name)
             said.append(view.say("perspectives.same.not", view=named, difference=difference[1]))
     return spaced(*said)
+
+
+def all_the_same(view: View) -> bool:
+    """Whether every point of view that is calculated gives the same, settled, shortlist."""
+    return all(_difference(view, seen) is None for seen in view.run.viewed.values())
 
 
 def _difference(view: View, seen: Viewed) -> tuple[Literal["no", "not-settled"], str] | None:
@@ -94,6 +99,7 @@ def _changes(view: View, words: Perspective) -> Line:
     for criterion, by_option in words.scores.items():
         given: list[str] = [
             f"{view.name(option)} {'?' if score.score == 'unknown' else number(score.score)}"
+            + (f" ({view.words.span(*score.range)})" if score.range else "")
             for option, score in by_option.items()
         ]
         said.append(view.say("perspectives.scores", criterion=inputs.criteria[criterion].name, scores=given))
@@ -108,19 +114,20 @@ def _changes(view: View, words: Perspective) -> Line:
 def seen_from(view: View, option: str) -> list[Line]:
     """Rank and total of an option from each point of view that is calculated."""
     said = []
+    shown = _places(view)
     for name, seen in view.run.viewed.items():
         excluded = seen.options[option].outcome == "excluded"
-        total = view.words.points(view.words.span(*low_high(seen.options[option]), view.total_places))
+        total = view.words.points(view.words.span(*low_high(seen.options[option]), shown))
         rank = rank_text(view.words, seen.options, option)
         key = "perspectives.seen-excluded" if excluded else "perspectives.seen"
-        said.append(view.say(key, view=bold(view.inputs.perspectives[name].name), rank=rank, total=total))
+        outcome = view.text(f"perspectives.outcome.{seen.options[option].outcome}")
+        named = bold(view.inputs.perspectives[name].name)
+        said.append(view.say(key, view=named, outcome=outcome, rank=rank, total=total))
     return said
 
 
 def _side_by_side(view: View) -> Table:
-    viewed = view.run.viewed
-    theirs = [end for seen in viewed.values() for standing in seen.options.values() for end in low_high(standing)]
-    shown = max(view.total_places, places(theirs))
+    viewed, shown = view.run.viewed, _places(view)
     rows = []
     for option in view.order:
         agreed = Cell(
@@ -140,8 +147,19 @@ def _side_by_side(view: View) -> Table:
         matrix=True,
         parts=(view.caption("perspectives.caption-rank"), view.caption("perspectives.caption-total")),
         tints=view.text("perspectives.tints"),
-        note=view.text("perspectives.rounded") if any(rounded(end, shown) != end for end in theirs) else "",
+        note=view.text("perspectives.rounded") if any(rounded(end, shown) != end for end in _ends(view)) else "",
     )
+
+
+def _ends(view: View) -> list[Decimal]:
+    """The totals from every point of view."""
+    standings = (standing for seen in view.run.viewed.values() for standing in seen.options.values())
+    return [end for standing in standings for end in low_high(standing)]
+
+
+def _places(view: View) -> int:
+    """How many places totals from other points of view are shown with."""
+    return max(view.total_places, places(_ends(view)))
 
 
 def _standing(view: View, option: str, seen: Viewed, places: int) -> Cell:

@@ -41,13 +41,15 @@ def why(view: View, scored: Scored) -> Line:
 
 
 def _opening(view: View) -> Line:
-    cells = [cell for result in view.run.options.values() for cell in result.cells.values()]
-    among = len(cells)
+    every = [cell for result in view.run.options.values() for cell in result.cells.values()]
+    cells = [cell for cell in every if cell.from_ == "sheet"]
+    among, by_rule = len(cells), len(every) - len(cells)
     bare = sum(not (cell.evidence.for_ or cell.evidence.against) for cell in cells)
     silent = sum(not cell.reason for cell in cells)
     return spaced(
         view.say("reasons.illustrative") if view.inputs.status == "illustrative" else "",
-        _without(view, "evidence", bare, among) or view.say("reasons.all-cite"),
+        view.say("reasons.by-rule", by_rule, count=view.words.counted(by_rule, "score")) if by_rule else "",
+        _without(view, "evidence", bare, among) or (view.say("reasons.all-cite") if cells else ""),
         view.say("reasons.sources", among) if bare < among else "",
         _without(view, "reason", silent, among),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from appraise.publish.document import Cell, Column, Line, Row, Section, Table, line
+from appraise.publish.document import Cell, Column, Line, Row, Section, Table, line, plain
 from appraise.publish.view import View
 from appraise.publish.words import spaced
 
@@ -29,8 +29,11 @@ def results(view: View) -> Table:
         Column(view.text("result.column")),
     )
     excluded = any(result.outcome == "excluded" for result in view.run.options.values())
-    note = view.text("result.note-excluded" if excluded else "result.note")
-    return Table(view.caption("result.caption"), columns, tuple(rows), note=note)
+    tied = any(len(view.tied(option)) > 1 for option in view.eligible)
+    note = spaced(
+        view.text("result.note-excluded" if excluded else "result.note"), view.text("result.note-tied") if tied else ""
+    )
+    return Table(view.caption("result.caption"), columns, tuple(rows), note=plain(note))
 
 
 def outcome(view: View, option: str) -> Line:
@@ -49,9 +52,41 @@ def outcome(view: View, option: str) -> Line:
         would = "" if found.would_rank is None else view.text("result.would-have-ranked", rank=str(found.would_rank))
         said = [view.say("result.excluded", gates=gates), would]
     else:
-        said = [view.say("result.not-shortlisted"), _below(view, option), _ahead(view, option)]
+        open_ = open_gates(view, option)
+        subject = view.say("result.would-be-subject", gates=at_gates(view, open_)) if open_ else ""
+        said = [view.say("result.not-shortlisted"), _below(view, option), _ahead(view, option), subject]
     kept = view.inputs.options[option].comparator and found.outcome != "shortlisted"
     return spaced(*said, view.text("result.kept") if kept else "", _over_ranges(view, option))
+
+
+def open_gates(view: View, option: str) -> tuple[str, ...]:
+    """The gates at which an option's verdict is conditional or unknown."""
+    verdicts = view.run.options[option].verdicts
+    return tuple(gate for gate, judged in verdicts.items() if judged.verdict in ("conditional", "unknown"))
+
+
+def within_ranges(view: View) -> tuple[list[str], list[str]]:
+    """The options that could come onto the shortlist, and those that could leave it, within the recorded ranges."""
+    rule = view.inputs.shortlist_rule
+    totals = {option: view.run.options[option].total_range or view.totals[option] for option in view.eligible}
+    comes, leaves = [], []
+    for option, (low, high) in totals.items():
+        found = view.run.options[option]
+        others = [ends for other, ends in totals.items() if other != option]
+        if rule.top is not None:
+            best, worst = found.rank_range or found.best_worst or (found.rank or 0, found.rank or 0)
+            could_be_in, could_be_out = best <= rule.top, worst > rule.top
+        elif rule.at_least is not None:
+            could_be_in, could_be_out = high >= rule.at_least, low < rule.at_least
+        else:
+            within = rule.within or Decimal(0)
+            could_be_in = all(high >= other[0] - within for other in others)
+            could_be_out = any(low < other[1] - within for other in others)
+        if found.outcome == "not-shortlisted" and could_be_in:
+            comes.append(view.name(option))
+        if found.outcome == "shortlisted" and could_be_out:
+            leaves.append(view.name(option))
+    return comes, leaves
 
 
 def at_gates(view: View, gates: tuple[str, ...]) -> Line:

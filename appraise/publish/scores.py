@@ -96,6 +96,21 @@ def how_points_add_up(view: View) -> Paragraph:
     return Paragraph(spaced(said, view.say("scores.add-up")))
 
 
+def anchors(view: View) -> list[Table]:
+    """Which scores are worth 0 and 100, where that is not the same for every criterion."""
+    if _highest(view) is not None:
+        return []
+    rows = []
+    for criterion in view.inputs.criteria.values():
+        points = [
+            view.text("scores.anchor", value=number(value), score=number(score)) for score, value in criterion.points
+        ]
+        unit = f", {criterion.unit}" if criterion.unit else ""
+        rows.append(Row((Cell(line(criterion.name + unit)), Cell(view.words.listed(points)))))
+    columns = Column(view.text("column.criterion")), Column(view.text("scores.column-anchors"))
+    return [Table(view.text("scores.caption-anchors"), columns, tuple(rows))]
+
+
 def options_across(view: View) -> tuple[Column, ...]:
     """A column for each option, the excluded ones set off and marked."""
     columns, previous = [], None

@@ -1,13 +1,14 @@
 """The short form for a terminal: verdicts, scores with points, totals and ranks, and last the answer."""
 
 from appraise.publish.answer import answer
-from appraise.publish.document import Block, Document, Section
-from appraise.publish.gates import not_passed, verdicts
+from appraise.publish.document import Block, Document, Paragraph, Section
+from appraise.publish.gates import in_short, not_passed, verdicts
+from appraise.publish.method import adds_up, rule
 from appraise.publish.result import results
-from appraise.publish.scores import how_points_add_up, matrix
+from appraise.publish.scores import anchors, how_points_add_up, matrix
 from appraise.publish.status import status
 from appraise.publish.view import view
-from appraise.publish.words import Words
+from appraise.publish.words import Words, spaced
 from appraise.run import Run
 
 
@@ -17,8 +18,9 @@ def summary(run: Run, words: Words) -> Document:
     sections = []
     if run.inputs.gates:
         tables: list[Block] = [table for table in (verdicts(shown), not_passed(shown)) if table.rows]
-        sections.append(Section("gates", shown.text("gates.heading"), tuple(tables)))
-    sections.append(Section("scores", shown.text("scores.heading"), (matrix(shown), how_points_add_up(shown))))
-    sections.append(Section("result", shown.text("result.heading"), (results(shown),)))
+        sections.append(Section("gates", shown.text("gates.heading"), (in_short(shown), *tables)))
+    how = Paragraph(spaced(how_points_add_up(shown).line, adds_up(shown)))
+    sections.append(Section("scores", shown.text("scores.heading"), (matrix(shown), how, *anchors(shown))))
+    sections.append(Section("result", shown.text("result.heading"), (results(shown), Paragraph(rule(shown)))))
     sections.append(answer(shown))
     return Document(run.inputs.title, shown.text(f"status.word.{run.inputs.status}"), status(shown), tuple(sections))

@@ -102,7 +102,7 @@ def _block(block: Block, width: int) -> Iterator[str]:
             for columns in _split(table, width):
                 if number or columns[table.fixed : table.fixed + 1] != [table.fixed]:
                     yield ""
-                yield from wrap(_strong(table.caption), width)
+                yield from wrap(_strong(table.caption), width) if table.caption else ()
                 yield from _table(table, columns, width)
         if block.note:
             yield from wrap(block.note, width)

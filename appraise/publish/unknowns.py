@@ -1,10 +1,12 @@
 """What is not known: gaps as recorded, unknown scores, and verdicts that are conditional or unknown."""
 
+from typing import NamedTuple
+
 from appraise.publish.answer import what_is_open
-from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Section, Table, line
-from appraise.publish.result import open_scores
-from appraise.publish.view import View, range_text
-from appraise.publish.words import sentence, spaced, words_of
+from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Section, Table, line, plain
+from appraise.publish.result import at_gates, open_scores
+from appraise.publish.view import View
+from appraise.publish.words import sentence, spaced, start, words_of
 
 
 def unknowns(view: View) -> Section:
@@ -18,41 +20,60 @@ def unknowns(view: View) -> Section:
         cells = [cell for option in undetermined for cell in view.run.options[option].because.undetermined_by]
         scores = open_scores(view, cells, most=len(cells))
         blocks.append(Paragraph(view.say("unknowns.turns-on", scores=scores)))
-    columns = tuple(Column(view.text(f"unknowns.column-{key}")) for key in ("affects", "by", "what"))
-    blocks.append(Table(view.caption("unknowns.heading"), columns, tuple(rows)))
+    keys = ("affects", "by", "what") if any(row.by for row in rows) else ("affects", "what")
+    body = tuple(Row(tuple(Cell(line(getattr(row, key) or "\N{EN DASH}")) for key in keys)) for row in rows)
+    columns = tuple(Column(view.text(f"unknowns.column-{key}")) for key in keys)
+    blocks.append(Table(view.caption("unknowns.heading"), columns, body))
     return Section("unknowns", heading, tuple(blocks))
 
 
-def _row(affects: str, by: str | None, said: Line) -> Row:
-    return Row((Cell(line(affects or "\N{EN DASH}")), Cell(line(by or "\N{EN DASH}")), Cell(said)))
+class Unknown(NamedTuple):
+    """Something not known: what it affects, who settles it, and what it is."""
+
+    affects: str
+    by: str
+    what: Line
 
 
-def _gaps(view: View) -> list[Row]:
+def _gaps(view: View) -> list[Unknown]:
     inputs = view.inputs
-    kinds = (inputs.groups, inputs.uncounted, inputs.criteria, inputs.gates, inputs.options)
     rows = []
     for gap in inputs.unknowns.values():
-        named = [(each, [kind[each].name for kind in kinds if each in kind]) for each in gap.affects]
-        affected = list(dict.fromkeys(name for each, names in named for name in names or [words_of(each)]))
-        rows.append(_row(view.words.names(affected), gap.by, line(sentence(gap.text))))
+        affected: dict[str, None] = {}
+        for each in gap.affects:
+            for kind in (inputs.groups, inputs.uncounted, inputs.criteria, inputs.options):
+                affected |= {kind[each].name: None} if each in kind else {}
+            if each in inputs.gates:
+                affected[plain(at_gates(view, (each,)))] = None
+            elif each not in {**inputs.groups, **inputs.uncounted, **inputs.criteria, **inputs.options}:
+                affected[words_of(each)] = None
+        rows.append(Unknown(start(view.words.names(list(affected))), gap.by or "", line(sentence(gap.text))))
     return rows
 
 
-def _scores(view: View) -> list[Row]:
+def _settled_by(view: View, option: str, other: str) -> str:
+    """Who settles what is open between an option and a criterion or gate, where a recorded gap affects both."""
+    return view.words.names(
+        [gap.by for gap in view.inputs.unknowns.values() if gap.by and {option, other} <= {*gap.affects}]
+    )
+
+
+def _scores(view: View) -> list[Unknown]:
     rows = []
     for option in view.order:
         cells = view.run.options[option].cells
         unknown = [name for name, cell in cells.items() if cell.score == "unknown"]
         for name in unknown:
             cell = cells[name]
-            within = view.text("unknowns.within", range=range_text(cell)) if cell.range else ""
+            within = view.text("unknowns.within", range=view.words.span(*cell.range)) if cell.range else ""
             said = view.say("unknowns.score", criterion=view.inputs.criteria[name].name)
             last = what_is_open(view, option) if name == unknown[-1] else ""
-            rows.append(_row(view.marked(option), "", spaced(said, sentence(cell.reason), within, last)))
+            by = _settled_by(view, option, name)
+            rows.append(Unknown(view.marked(option), by, spaced(said, sentence(cell.reason), within, last)))
     return rows
 
 
-def _verdicts(view: View) -> list[Row]:
+def _verdicts(view: View) -> list[Unknown]:
     """The open verdicts of options that no other gate excludes."""
     rows = []
     for option in view.eligible:
@@ -65,5 +86,5 @@ def _verdicts(view: View) -> list[Row]:
                 said = spaced(view.say("unknowns.verdict", gate=name), sentence(judged.reason))
             else:
                 continue
-            rows.append(_row(view.marked(option), "", said))
+            rows.append(Unknown(view.marked(option), _settled_by(view, option, gate), said))
     return rows

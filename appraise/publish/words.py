@@ -143,9 +143,9 @@ def _pieces(form: str) -> tuple[tuple[str, str, bool], ...]:
 
 
 def number(value: Decimal, places: int | None = None) -> str:
-    """A number with so many places, or as it stands."""
+    """A number with so many places, or as it stands; a comma before every three digits of a large one."""
     text = number_text(value) if places is None else format(rounded(value, places), f".{places}f")
-    return text.replace("-", "\N{MINUS SIGN}")
+    return format(Decimal(text), ",f").replace("-", "\N{MINUS SIGN}")
 
 
 def places(values: Iterable[Decimal], distinct: bool = False) -> int:

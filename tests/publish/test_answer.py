@@ -28,7 +28,7 @@ def test_the_lead_names_who_goes_forward(run: Run) -> None:
         "Two of the four options go forward: Alpha with 86 points and Beta with 64 points, out of 100.",
         "One option is excluded. Delta (comparator) fails the “Lawful delegate” gate.",
         "One score is not known. Gamma has no score for Pace. Its total is between 24 and 44; "
-        "no score could bring it onto the shortlist.",
+        "with the other scores as they are, it stays off the shortlist.",
     ]
     assert answer(view(run, EN)).blocks[0].role == "lead"  # type: ignore[union-attr]
 
@@ -108,7 +108,7 @@ def test_conditions_and_unknown_verdicts_are_said_in_words(run: Run) -> None:
 def test_a_gate_nobody_resolved_is_named(run: Run) -> None:
     for option, found in run.options.items():
         run = turned(run, option, verdicts={**found.verdicts, "vat": judged("unknown")})
-    assert "The “VAT” gate is not resolved for any option." in subject(run, judged("unknown"), judged("unknown"), ())
+    assert "The “VAT” gate is not settled for any option." in subject(run, judged("unknown"), judged("unknown"), ())
 
 
 def test_an_open_shortlist_names_what_it_turns_on(run: Run) -> None:
@@ -137,9 +137,29 @@ def test_an_open_shortlist_names_what_it_turns_on(run: Run) -> None:
 
 def test_a_gate_that_reads_an_unknown_score_is_not_talked_away(run: Run) -> None:
     run = turned(run, "gamma", outcome="shortlisted")
-    assert facts(run)[-1].endswith("no score could take it off the shortlist.")
+    assert unknown(run).endswith("with the other scores as they are, it stays on the shortlist.")
     gates = {**run.inputs.gates, "vat": Gate("Pace", Requirement(None, "pace", "at-least", Decimal(2)))}
-    assert facts(having(run, gates=gates))[-1].endswith("no total could take it off the shortlist.")
+    assert unknown(having(run, gates=gates)).endswith("as they are, no total takes it off the shortlist.")
+
+
+def unknown(run: Run) -> str:
+    return next(fact for fact in facts(run) if fact.startswith("One score is not known."))
+
+
+def test_ranges_that_reach_over_the_line_are_said(run: Run) -> None:
+    """Beta has 56 to 72 over its range; the others keep their totals of 86 and 24 to 44."""
+    line_at = {line: having(run, shortlist_rule=ShortlistRule(at_least=Decimal(line))) for line in (50, 60, 70)}
+    assert not any("recorded ranges" in fact for fact in facts(line_at[50]))
+    could = "Within the recorded ranges the shortlist could change. "
+    assert facts(line_at[60])[-1] == f"{could}Beta could leave it."
+    off = turned(line_at[70], "beta", outcome="not-shortlisted")
+    off = off._replace(shortlist=off.shortlist._replace(options=("alpha",)))
+    assert facts(off)[-1] == f"{could}Beta could come onto it."
+    within = turned(having(run, shortlist_rule=ShortlistRule(within=Decimal(25))), "beta", because=Because(rank=2))
+    assert facts(within)[-1] == f"{could}Beta could leave it."
+    ranked = turned(run, "beta", rank_range=(2, 3))
+    ranked = turned(ranked, "gamma", rank_range=(2, 3))
+    assert facts(ranked)[-1] == f"{could}Gamma could come onto it. Beta could leave it."
 
 
 def test_criteria_left_out_of_a_set_on_its_own_are_named(run: Run) -> None:

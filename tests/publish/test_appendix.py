@@ -146,18 +146,17 @@ def test_what_is_asked_names_the_options_and_whether_they_fit(run: Run) -> None:
         recommendation=Choice(("alpha", "beta"), "They lead"),
         decision=Choice(("alpha",), by="Cabinet", date="2016-09-20"),
     )
-    assert section(asked, "asked").heading == "What Anytown Council is asked to agree"
+    assert section(asked, "asked").heading == "What is asked"
     assert said(asked, "asked") == [
-        "Recommended:",
-        "Alpha",
-        "Beta",
+        "Recommended to go forward:",
+        "Alpha.",
+        "Beta.",
         "They lead.",
         "This matches the shortlist.",
         "Decided on by Cabinet, 20 September 2016:",
-        "Alpha",
+        "Alpha.",
         "Alpha is decided on and on the shortlist. Beta is on the shortlist and not decided on.",
     ]
-    assert section(having(asked, authority=None), "asked").heading == "What is asked"
     assert section(having(asked, recommendation=None), "asked").heading == "What was decided"
 
 
@@ -273,8 +272,41 @@ def test_verdicts_say_who_gave_them_and_what_the_rule_says(run: Run) -> None:
     ],
 )
 def test_a_gate_asks_in_a_sentence(run: Run, requires: Requirement, asks: str) -> None:
-    assert f"Gate | {asks}" in said(
-        having(run, gates={"vat": Gate("Gate", requires), "delegate": Gate("D", Requirement())}), "gates"
+    gates = {"vat": Gate("Gate", requires, "It is law"), "delegate": Gate("D", Requirement())}
+    assert f"Gate | {asks} It is law." in said(having(run, gates=gates), "gates")
+
+
+def test_a_verdict_by_rule_says_what_the_rule_read(run: Run) -> None:
+    levels = {"vat": Level("likely", "As stated")}
+    options = {**run.inputs.options, "alpha": run.inputs.options["alpha"]._replace(characteristics=levels)}
+    assert "Alpha | Pass, VAT. VAT recovery: “likely”. As stated. By rule." in said(
+        having(run, options=options), "gates"
+    )
+    on_score = having(
+        run, gates={**run.inputs.gates, "vat": Gate("VAT", Requirement(None, "pace", "at-least", Decimal(2)))}
+    )
+    assert "Beta | Pass, VAT. Its score is 3. As stated. By rule." in said(on_score, "gates")
+    assert "Gamma | Pass, VAT. Its score is not known. As stated. By rule." in said(on_score, "gates")
+
+
+def test_what_a_recommended_option_is_subject_to_stands_with_it_wherever_it_stands(run: Run) -> None:
+    """Also where it is not on the shortlist, which is when a reader is least likely to look for it."""
+    verdicts = {
+        "delegate": judged("conditional", from_="decision", rule=None, condition="Counsel agrees"),
+        "vat": judged("unknown"),
+    }
+    asked = turned(having(run, recommendation=Choice(("alpha", "gamma"))), "gamma", verdicts=verdicts)
+    assert said(asked, "asked")[2] == (
+        "Gamma. Subject to the “Lawful delegate” gate, on one condition: Counsel agrees. "
+        "It is not known whether it passes the “VAT” gate."
+    )
+    assert any(
+        text.startswith("Subject to one condition and one gate that is not settled. Gamma passes the “Lawful delegate”")
+        for text in said(asked, "answer")
+    )
+    assert any(
+        text.startswith("Gamma | 3") and "It would be subject to the “Lawful delegate” and “VAT” gates." in text
+        for text in said(asked, "result")
     )
 
 
@@ -385,7 +417,8 @@ def test_what_is_not_known_gathers_gaps_scores_and_verdicts(run: Run) -> None:
     run = turned(run, "alpha", verdicts={"delegate": judged(), "vat": judged("conditional", condition="Clearance")})
     assert said(run, "unknowns")[1:] == [
         "Set-up cost, Alpha and Elsewhere | Cabinet, January | The price.",
-        "Gamma | – | Its score for Pace. Its total is between 24 and 44; no score could bring it onto the shortlist.",  # noqa: RUF001
+        "Gamma | – | Its score for Pace. Its total is between 24 and 44; "  # noqa: RUF001
+        "with the other scores as they are, it stays off the shortlist.",
         "Alpha | – | Whether the condition of the “VAT” gate is met: Clearance.",  # noqa: RUF001
         "Beta | – | Whether it passes the “VAT” gate. As stated.",  # noqa: RUF001
     ]
@@ -394,8 +427,10 @@ def test_what_is_not_known_gathers_gaps_scores_and_verdicts(run: Run) -> None:
 def test_every_score_has_its_reason_and_its_sources(run: Run) -> None:
     found = said(run, "reasons")
     assert found[0] == (
-        "Every score is illustrative. 11 of the 12 scores cite no evidence. Sources stand in brackets. "
-        "One of the 12 scores gives no reason."
+        "Every score is illustrative. One score follows by rule from a recorded characteristic; "
+        "what follows is said of the others. "
+        "10 of the 11 scores cite no evidence. Sources stand in brackets. "
+        "One of the 11 scores gives no reason."
     )
     assert "Pace, weight 20%: scores and reasons (illustrative)" in found
     assert "Alpha | 4 | As seen. By rule." in found

@@ -27,7 +27,8 @@ def test_rank_total_and_why_in_the_order_of_the_matrix(run: Run) -> None:
             "Delta (comparator)",
             "\N{EN DASH}",
             "60",
-            "Excluded at the “Lawful delegate” gate. Would have ranked 3. Kept to compare with.",
+            "Excluded at the “Lawful delegate” gate. With every gate set aside it would have ranked 3. "
+            "Kept to compare with.",
         ],
     ]
     assert table.caption == "Result (illustrative)"
