@@ -184,7 +184,8 @@ def what_is_open(view: View, option: str) -> str:
     cells = view.run.options[option].cells
     gated = any(gate.requires.criterion in cells for gate in view.inputs.gates.values())
     outcome = view.run.options[option].outcome
-    could = view.text(f"answer.could.{outcome}{'-gated' if gated and 'shortlisted' in outcome else ''}")
+    turns_gates = gated and "shortlisted" in outcome
+    could = view.text(f"answer.could-gated.{outcome}" if turns_gates else f"answer.could.{outcome}")
     if low == high:
         return f"{start(could)}."
     ends = (number(end, view.total_places) for end in (low, high))
@@ -196,9 +197,9 @@ def _ranges(view: View) -> Fact:
     comes, leaves = within_ranges(view)
     said = []
     if comes:
-        said.append(view.say("answer.could-come", len(comes), options=comes))
+        said.append(view.say("answer.could-come", options=comes))
     if leaves:
-        said.append(view.say("answer.could-leave", len(leaves), options=leaves))
+        said.append(view.say("answer.could-leave", options=leaves))
     if said and not view.run.shortlist.undetermined:
         yield spaced(view.say("answer.ranges"), *said)
 

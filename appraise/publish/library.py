@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from appraise.appraisal import Appraisal, Characteristic, Model
 from appraise.publish.document import (
     Block,
-    Bullets,
     Cell,
     Column,
     Document,
@@ -19,7 +18,7 @@ from appraise.publish.document import (
 )
 from appraise.publish.gates import asked
 from appraise.publish.method import criteria, how_scored, rule, weights
-from appraise.publish.options import evolution, precedents
+from appraise.publish.options import said_of
 from appraise.publish.view import View
 from appraise.publish.words import Words, sentence, spaced, words_of
 
@@ -64,15 +63,8 @@ def model(words: Words, entry: Model, models: Mapping[str, Model], known: Mappin
         for name, stated in entry.characteristics.items()
     ]
     blocks: list[Block] = [_table(words, "recorded.column", "library.column-level", levels)] if levels else []
-    for key, items in (
-        ("recorded.advantages", [line(sentence(text)) for text in entry.advantages]),
-        ("recorded.risks", [line(sentence(text)) for text in entry.risks]),
-        ("recorded.precedents", precedents(words, entry.precedents)),
-        ("recorded.evolves-to", evolution(words, entry.evolves_to, {name: each.name for name, each in models.items()})),
-    ):
-        if items:
-            blocks += [Paragraph(line(bold(words.text(key)))), Bullets(tuple(items))]
-    return _document(entry.name, says, blocks)
+    names = {name: each.name for name, each in models.items()}
+    return _document(entry.name, says, [*blocks, *said_of(words, entry, names)])
 
 
 def characteristic(words: Words, name: str, entry: Characteristic, models: Mapping[str, Model]) -> Document:

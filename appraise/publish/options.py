@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from appraise.appraisal import Evolution, Level, Option, Precedent
+from appraise.appraisal import Evolution, Level, Model, Option, Precedent
 from appraise.publish.document import (
     Block,
     Bullets,
@@ -101,18 +101,27 @@ def _recorded(view: View, option: Option) -> list[Block]:
     if rows:
         columns = tuple(Column(view.text(key)) for key in ("recorded.column", "column.level", "column.reason"))
         blocks.append(Table(view.caption("recorded.caption", option=option.name), columns, tuple(rows)))
+    return [*blocks, *said_of(view.words, option, names)]
+
+
+def said_of(words: Words, of: Option | Model, names: Mapping[str, str]) -> list[Block]:
+    """The advantages, risks and precedents of an option or a model, and what it can become.
+
+    names: of models by id; a model without one reads as its id.
+    """
+    blocks: list[Block] = []
     for key, items in (
-        ("advantages", [line(sentence(text)) for text in option.advantages]),
-        ("risks", [line(sentence(text)) for text in option.risks]),
-        ("precedents", precedents(view.words, option.precedents)),
-        ("evolves-to", evolution(view.words, option.evolves_to, names)),
+        ("advantages", [line(sentence(text)) for text in of.advantages]),
+        ("risks", [line(sentence(text)) for text in of.risks]),
+        ("precedents", _precedents(words, of.precedents)),
+        ("evolves-to", _evolution(words, of.evolves_to, names)),
     ):
         if items:
-            blocks += [Paragraph(line(bold(view.text(f"recorded.{key}")))), Bullets(tuple(items))]
+            blocks += [Paragraph(line(bold(words.text(f"recorded.{key}")))), Bullets(tuple(items))]
     return blocks
 
 
-def precedents(words: Words, found: Mapping[str, Precedent]) -> list[Line]:
+def _precedents(words: Words, found: Mapping[str, Precedent]) -> list[Line]:
     """Where it was done before, and what came of it."""
     items = []
     for precedent in found.values():
@@ -121,8 +130,8 @@ def precedents(words: Words, found: Mapping[str, Precedent]) -> list[Line]:
     return items
 
 
-def evolution(words: Words, found: Mapping[str, Evolution], names: Mapping[str, str]) -> list[Line]:
-    """What it can become, and how. `names`: of models by id; a model without one reads as its id."""
+def _evolution(words: Words, found: Mapping[str, Evolution], names: Mapping[str, str]) -> list[Line]:
+    """What it can become, and how."""
     return [
         spaced(bold(f"{names.get(model, words_of(model))}."), sentence(each.how), words.labelled("source", each.source))
         for model, each in found.items()
