@@ -1,8 +1,9 @@
 """Languages: the words that appraise says, from a file of `templates/words/`, or of somebody's own."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from appraise.files.library import folder
 from appraise.files.part import Part
@@ -12,7 +13,8 @@ from appraise.files.source import read
 from appraise.files.tree import Map, tree
 from appraise.problem import AppraisalError, Problem
 
-_PLACE = re.compile(r"\{[A-Za-z_]+\}")
+_VALUE = re.compile(r"\{[A-Za-z_]+\}")
+_LOOSE = re.compile(r"\{[^}]*\}?|\}")
 _HEAD = ("kind", "version", "language")
 _FIRST = "en"
 """The language that has every sentence: what is said in another is held against it."""
@@ -35,7 +37,7 @@ def words_of(language: str) -> tuple[str, Texts]:
     part = _part(Path(language) if own else folder("templates") / "words" / f"{language}.yaml")
     if own or language != _FIRST:
         first = _texts(_part(folder("templates") / "words" / f"{_FIRST}.yaml").root)
-        problems = sorted(_misfits(part, first), key=lambda problem: problem.place or ())
+        problems = list(_head(part)) or list(_misfits(part, first))
         if problems:
             raise AppraisalError(problems)
     return str(part.root["language"]), _texts(part.root)
@@ -62,60 +64,75 @@ def _texts(root: Map) -> Texts:
     return texts
 
 
-def _leaves(found: Map, above: Keys = ()) -> Iterator[tuple[Keys, object]]:
+def _leaves(found: Mapping[Any, Any], above: Keys = ()) -> Iterator[tuple[Keys, object]]:
     for key, value in found.items():
         path = (*above, str(key))
         if not above and key in _HEAD:
             continue
         if isinstance(value, dict) and not _forms(value):
-            yield from _leaves(Map(0, 0) if not isinstance(value, Map) else value, path)
+            yield from _leaves(value, path)
         else:
             yield path, value
 
 
-def _misfits(part: Part, first: Mapping[str, str | Mapping[str, str]]) -> Iterator[Problem]:
-    """Where the sentences of a language are not those of the first."""
+def _head(part: Part) -> Iterator[Problem]:
+    """What is wrong with what a file of words says of itself."""
     if (kind := part.root.get("kind")) != "words":
-        why, fix = "every file says what it is", "write kind: words, or name another file"
-        yield part.problem(
-            ("kind",), "wrong-kind", f'a file of the kind "words" is wanted, not {kind_of(kind)}', why, fix
-        )
+        what = f'a file of the kind "words" is wanted, not {kind_of(kind)}' if kind else '"kind" is missing'
+        fix = "write kind: words, or name another file"
+        yield part.problem(("kind",), "wrong-kind", what, "every file says what it is", fix)
         return
+    if part.root.get("version") != 1:
+        why = "a file of another version may mean other things"
+        yield part.problem(("version",), "version", "the version of a file of words is 1", why, "write version: 1")
     if not isinstance(part.root.get("language"), str):
         why, fix = "web pages say which language they are in", "add: language: cy, or another code"
         yield part.problem(("language",), "missing-text", '"language" is missing, or no text', why, fix)
+
+
+def _misfits(part: Part, first: Texts) -> Iterator[Problem]:
+    """Where the sentences of a language are not those of the first."""
     found = dict(_leaves(part.root))
-    named = {".".join(path): path for path in found}
+    named = {".".join(path): path for path in found if not any("." in step for step in path)}
     for key in (key for key in first if key not in named):
-        why, fix = (
-            "a page would be half in one language",
-            f"copy it from templates/words/{_FIRST}.yaml and translate it",
-        )
+        why, fix = "a page would be in two languages", f"copy it from templates/words/{_FIRST}.yaml and translate it"
         yield part.problem((), "missing-text", f'"{key}" is missing', why, fix)
-    for key, path in named.items():
-        if key not in first:
-            why, fix = "nothing would say it", f"take it out, or spell it as in templates/words/{_FIRST}.yaml"
-            yield part.problem(
-                path, "unknown-text", f'"{key}" is not a sentence that is known here', why, fix, key=True
-            )
-            continue
-        said = found[path]
-        forms = {(*path, count): form for count, form in said.items()} if isinstance(said, dict) else {path: said}
-        if isinstance(said, dict) and "other" not in said:
-            why, fix = "there are more counts than have a form of their own", "add: other: ..."
-            yield part.problem(path, "missing-text", f'"{key}" has no form for other counts', why, fix, key=True)
-        known = _places(first[key])
-        for where, form in forms.items():
-            if not isinstance(form, str):
-                why, fix = "a sentence is wanted", "write text, in quotes if need be"
-                yield part.problem(where, "not-a-text", f"a text is wanted here, not {kind_of(form)}", why, fix)
-            elif strange := sorted(_places(form) - known):
-                fix = f"use {', '.join(sorted(known))}" if known else "take it out"
-                what = f"{strange[0]} is not a value that this sentence gets"
-                yield part.problem(where, "unknown-value", what, "nothing could be put there", fix)
+    for path, said in found.items():
+        key = ".".join(path)
+        if key in first and named.get(key) == path:
+            yield from _unlike(part, path, said, first[key])
+        else:
+            what, why = f'"{key}" is not a sentence that is known here', "nothing would say it"
+            fix = f"take it out, or spell it as in templates/words/{_FIRST}.yaml"
+            yield part.problem(path, "unknown-text", what, why, fix, key=True)
 
 
-def _places(said: str | Mapping[str, str]) -> set[str]:
-    """The values in a sentence, as they are written."""
-    forms = [said] if isinstance(said, str) else said.values()
-    return {place.lower() for form in forms for place in _PLACE.findall(form)}
+def _unlike(part: Part, path: Keys, said: object, first: str | Mapping[str, str]) -> Iterator[Problem]:
+    """Where a sentence does not get its values, or not for every count."""
+    forms = {(*path, count): form for count, form in said.items()} if isinstance(said, dict) else {path: said}
+    counted = isinstance(first, str) or "other" in first
+    if isinstance(said, dict) and counted and "other" not in said:
+        why, fix = "there are more counts than have a form of their own", "add: other: ..."
+        what = f'"{".".join(path)}" has no form for other counts'
+        yield part.problem(path, "missing-text", what, why, fix, key=True)
+    known = _values([first] if isinstance(first, str) else first.values())
+    wrong = False
+    for where, form in forms.items():
+        if not isinstance(form, str) or not form.strip():
+            wrong = True
+            what = f"a text is wanted here, not {kind_of(form)}"
+            yield part.problem(where, "not-a-text", what, "a sentence is wanted", "write text, in quotes if need be")
+        elif strange := sorted(_values([form]) - known) or _LOOSE.findall(_VALUE.sub("", form)):
+            wrong = True
+            fix = f"use {', '.join(sorted(known))}" if known else "take it out"
+            what = f"{strange[0]} is not a value that this sentence gets"
+            yield part.problem(where, "unknown-value", what, "nothing could be put there", fix)
+    lost = sorted(known - {"{n}"} - _values(forms.values()))
+    if lost and not wrong:
+        what, fix = f"the sentence does not say {lost[0]}", f"put {lost[0]} where the value belongs"
+        yield part.problem(path, "unknown-value", what, "a figure or a name would be lost", fix)
+
+
+def _values(forms: Iterable[object]) -> set[str]:
+    """The values in the forms of a sentence, as they are written."""
+    return {value.lower() for form in forms for value in _VALUE.findall(str(form))}

@@ -69,7 +69,7 @@ def _choice(view: View, kind: str, choice: Choice) -> list[Block]:
     blocks: list[Block] = [
         Paragraph(view.say(f"asked.opening.{kind}", who=f" {who}{when}" if who else when)),
         Bullets(
-            tuple(spaced(bold(f"{view.marked(option)}."), *_conditions(view, option)) for option in choice.options)
+            tuple(spaced(bold(sentence(view.marked(option))), *_conditions(view, option)) for option in choice.options)
         ),
     ]
     if choice.reason:

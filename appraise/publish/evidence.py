@@ -31,7 +31,7 @@ def evidence(view: View) -> Section:
                 (
                     Cell(line(name)),
                     Cell(line(view.words.date(words.date) if words.date else "\N{EN DASH}")),
-                    Cell(spaced(f"{words.title}.", sentence(words.publisher))),
+                    Cell(spaced(sentence(words.title), sentence(words.publisher))),
                 )
             )
             for name, words in documents.items()

@@ -61,7 +61,7 @@ def verdicts(view: View) -> Table:
 def in_short(view: View) -> Bullets:
     """What each gate asks, in a sentence each."""
     gates = view.inputs.gates.values()
-    return Bullets(tuple(spaced(bold(f"{gate.name}."), asked_for(view, gate.requires)) for gate in gates))
+    return Bullets(tuple(spaced(bold(sentence(gate.name)), asked_for(view, gate.requires)) for gate in gates))
 
 
 def asked_for(view: View, requires: Requirement) -> str:

@@ -31,11 +31,14 @@ def contents(
 ) -> Document:
     """What there is, each with its id."""
     named = (
-        ("models", {name: spaced(bold(f"{each.name}."), sentence(each.summary)) for name, each in models.items()}),
+        ("models", {name: spaced(bold(sentence(each.name)), sentence(each.summary)) for name, each in models.items()}),
         ("sets", {name: line(sentence(each.title)) for name, each in sets.items()}),
         (
             "characteristics",
-            {name: spaced(bold(f"{each.name}."), sentence(each.question)) for name, each in characteristics.items()},
+            {
+                name: spaced(bold(sentence(each.name)), sentence(each.question))
+                for name, each in characteristics.items()
+            },
         ),
     )
     tables = tuple(_table(words, f"library.{key}", "library.column-entry", found.items()) for key, found in named)

@@ -39,7 +39,9 @@ def perspectives(view: View) -> Section:
         if calculated:
             blocks.append(Subheading(view.text("perspectives.stated-heading")))
         blocks.append(Paragraph(view.say("perspectives.stated")))
-        said = (spaced(bold(f"{each.name}."), sentence(each.view), view.words.cited(each.evidence)) for each in stated)
+        said = (
+            spaced(bold(sentence(each.name)), sentence(each.view), view.words.cited(each.evidence)) for each in stated
+        )
         blocks.append(Bullets(tuple(said)))
     return Section("perspectives", view.text("perspectives.heading"), tuple(blocks))
 
@@ -108,7 +110,7 @@ def _changes(view: View, words: Perspective) -> Line:
     if words.lift_gates:
         gates: list[str] = [view.words.quoted(inputs.gates[gate].name) for gate in words.lift_gates]
         said.append(view.say("perspectives.without", len(gates), gates=gates))
-    return spaced(bold(f"{words.name}."), *said, sentence(words.view), view.words.cited(words.evidence))
+    return spaced(bold(sentence(words.name)), *said, sentence(words.view), view.words.cited(words.evidence))
 
 
 def seen_from(view: View, option: str) -> list[Line]:

@@ -49,5 +49,5 @@ def dissent(view: View, about: Callable[[Dissent], bool] = lambda _: True) -> li
             score="" if each.score == "unknown" else number(each.score),
             agreed=view.text("unknown") if agreed.score == "unknown" else number(agreed.score),
         )
-        items.append(spaced(bold(f"{each.by}."), where, sentence(each.reason)))
+        items.append(spaced(bold(sentence(each.by)), where, sentence(each.reason)))
     return items

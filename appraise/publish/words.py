@@ -38,16 +38,18 @@ class Words(NamedTuple):
     def say(self, key: str, n: int | None = None, /, **values: Value) -> Line:
         """The sentence of a key with values in their places, in the form for a count `n`, which is "{n}" in words.
 
-        A list reads as "A, B and C". The value of "{Name}" is that of `name`, as the start of a sentence.
+        A value that closes itself, such as "Y Ltd.", gets no second full stop. A list reads as "A, B and C". The value
+        of "{Name}" is that of `name`, as the start of a sentence.
         """
         form = self.texts[key]
         if not isinstance(form, str):
-            form = form.get(str(n), form["other"])
+            form = form[str(n)] if str(n) in form else form["other"]
         given = values if n is None else {"n": n, **values}
         spans: list[Part] = []
         for text, name, strong in _pieces(form):
             if not name:
-                spans.append(Span(text, strong))
+                closed = text.startswith(".") and spans and _CLOSED.search(plain(line(*spans)))
+                spans.append(Span(text[1:] if closed else text, strong))
                 continue
             read = self._read(given[name.lower()])
             if name[0].isupper() and read:
@@ -66,7 +68,8 @@ class Words(NamedTuple):
 
     def few(self, things: int) -> str:
         """A small count in a word, a larger one in figures."""
-        return self.text("few", things) if str(things) in self.texts["few"] else str(things)
+        words = self.texts["few"]
+        return str(things) if isinstance(words, str) else words.get(str(things), str(things))
 
     def counted(self, things: int, noun: str) -> str:
         """ "one option", "seven options", "12 options"."""
@@ -77,7 +80,7 @@ class Words(NamedTuple):
         parts: list[Part] = []
         for position, item in enumerate(items):
             if position:
-                parts.append(f" {self.texts[word]} " if position == len(items) - 1 else ", ")
+                parts.append(f" {self.text(word)} " if position == len(items) - 1 else ", ")
             parts.append(item)
         return line(*parts)
 

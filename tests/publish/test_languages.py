@@ -11,6 +11,7 @@ from appraise import AppraisalError, evaluate, load
 from appraise.files.languages import words_of
 from appraise.publish.appendix import appendix
 from appraise.publish.summary import summary
+from appraise.publish.words import Words
 from tests.conftest import ROOT
 from tests.publish.conftest import EN
 
@@ -89,13 +90,20 @@ def _texts(found: Any) -> list[str]:
             "wrong-kind",
             'a file of the kind "words" is wanted, not the text "scores"',
         ),
-        ("kind: words\n", "", "wrong-kind", 'a file of the kind "words" is wanted, not '),
+        ("kind: words\n", "", "wrong-kind", '"kind" is missing'),
         ("language: en-GB\n", "", "missing-text", '"language" is missing, or no text'),
         ("language: en-GB\n", "language: [cy]\n", "missing-text", '"language" is missing, or no text'),
         ("and: and\n", "", "missing-text", '"and" is missing'),
         ("and: and\n", "and: and\nnor: nor\n", "unknown-text", '"nor" is not a sentence that is known here'),
         ("and: and\n", "and: 7\n", "not-a-text", "a text is wanted here, not the number 7"),
         ('span: "{low} to {high}"', 'span: "{low} to {top}"', "unknown-value", "{top} is not a value"),
+        ('span: "{low} to {high}"', 'span: "{low } to {high}"', "unknown-value", "{low } is not a value"),
+        ('span: "{low} to {high}"', "span: to", "unknown-value", "the sentence does not say {high}"),
+        ('span: "{low} to {high}"', 'span: ""', "not-a-text", "a text is wanted here"),
+        ("  3: three\n", '  3: "{n}"\n', "unknown-value", "{n} is not a value"),
+        ("and: and\n", "and: and\nresult.heading: Result\n", "unknown-text", '"result.heading" is not a sentence'),
+        ("version: 1\n", "version: 7\n", "version", "the version of a file of words is 1"),
+        ("version: 1\n", "", "version", "the version of a file of words is 1"),
         ('  other: "{figure} points"\n', "", "missing-text", '"points" has no form for other counts'),
     ],
 )
@@ -114,6 +122,12 @@ def test_a_file_of_words_of_ones_own_is_said(tmp_path: Path) -> None:
     file.write_text(ENGLISH.replace("en-GB", "cy").replace("heading: The answer", "heading: Yr ateb"), "utf-8")
     language, texts = words_of(str(file))
     assert (language, texts["answer.heading"]) == ("cy", "Yr ateb")
+
+
+def test_a_form_for_every_count_may_stand_for_any_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "cy.yaml"
+    file.write_text(ENGLISH.replace("and: and\n", "and:\n  2: a\n  other: ac\n"), "utf-8")
+    assert Words(*words_of(str(file))).names(["A", "B"]) == "A ac B"
 
 
 def test_a_language_that_is_not_there() -> None:

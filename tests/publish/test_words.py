@@ -99,3 +99,4 @@ def test_a_sentence_has_its_values_its_form_for_a_count_and_its_bold_words() -> 
     assert words.say("go", 1, names=named, what="on") == (bold("One of a* and {b}"), Span(" goes: on."))
     assert words.text("go", 12, what=line(bold("on"))) == "12 go: On."
     assert words.say("go", 12, what=line(bold("on"), " it"))[1] == bold("On")
+    assert words.text("go", 12, what="on by Y Ltd.") == "12 go: On by Y Ltd."
