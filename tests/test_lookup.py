@@ -1,5 +1,6 @@
 """What people look up: why an option is where it is, what the library holds, what an error means."""
 
+import json
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from appraise import evaluate, load, read_run
 from appraise.cli import app
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SMALLEST
 from tests.test_problems import codes
 
 SIGNS = {ord("\N{MULTIPLICATION SIGN}"): "x", ord("\N{MINUS SIGN}"): "-"}
@@ -41,8 +42,9 @@ def test_every_number_of_an_option_is_on_the_line_that_is_named(folder: Path, op
         score, weight = re.findall(r"(?:[Ss]core|Weight) [^\[]*\[([a-z./-]+:[0-9]+)\]", explained[0])
         assert _line(folder, weight) == f"weight: {criterion.weight}"
         if cell.from_ == "sheet":
-            assert _line(folder, score).startswith(option)
-            assert f"score: {cell.score}" in (_line(folder, score, after=1), _line(folder, score))
+            alone = _line(folder, score) == f"score: {cell.score}"
+            assert alone or _line(folder, score).startswith(f"{option}: {cell.score}")
+            assert _line(folder, score, after=-alone).startswith(option)
         if cell.value is not None:
             value, share, points = re.findall(r"([0-9.]+) x ([0-9.]+)% = ([0-9.]+)\.", explained[0])[0]
             assert Decimal(value) * Decimal(share) / 100 == Decimal(points)
@@ -71,7 +73,8 @@ def test_a_record_explains_itself_with_the_lines_it_holds() -> None:
     found = re.search(r"- Scope: .*?Score ([0-9.]+) \[run\.json:([0-9]+)\]", said)
     assert found
     assert found[1] == str(run.options["charity"].cells["scope"].score)
-    assert lines[int(found[2]) - 1].strip() == '"scope": {'
+    assert lines[int(found[2]) - 2].strip() == '"scope": {'
+    assert lines[int(found[2]) - 1].strip() == f'"score": {found[1]},'
 
 
 def test_a_criterion_a_gate_a_group_and_what_is_not_counted(folder: Any) -> None:
@@ -80,7 +83,7 @@ def test_a_criterion_a_gate_a_group_and_what_is_not_counted(folder: Any) -> None
     names |= {key: gate.name for key, gate in inputs.gates.items()}
     for name, called_ in names.items():
         said = printed("explain", name, BIRMINGHAM)
-        assert called_ in said.splitlines()
+        assert said.splitlines()[0].endswith(called_)
         for option in inputs.options.values():
             assert option.name in said
     alone = printed("explain", "affordability", ROOT / "criteria" / "childrens-trust.yaml")
@@ -127,10 +130,12 @@ scores:
     where = folder(criteria=criteria, scores=scores)
     said = printed("explain", "left", where)
     assert "Score 1.5 GBP m [scores.yaml:7]. Value (1.5 - 6) ÷ (0 - 6) x 100 = 75." in said
-    assert "Weight 50%, given as 60 [criteria.yaml:7]. 75 x 50% = 37.5." in said
+    assert "its own are 60 [criteria.yaml:7]. 75 x 50% = 37.5." in said
     assert "Value 80, on the straight line from 100 at 4 to 60 at 5." in said
-    assert "37.5 + 40.0 = 77.5 points, out of 100." in said
-    assert "The score is not known [scores.yaml:8]. Value anything from 0 to 100." in printed("explain", "right", where)
+    assert "37.5 + 40 = 77.5 points, out of 100." in said
+    assert "The score is not known [scores.yaml:8]. The value may be anything from 0 to 100." in printed(
+        "explain", "right", where
+    )
 
 
 def test_a_name_that_nothing_has() -> None:
@@ -158,6 +163,72 @@ def test_every_code_is_explained_even_where_there_is_no_appraisal(
     said = printed("explain", code)
     assert said.startswith(f"{code}: ")
     assert "\n\nWhat to do: " in said
+
+
+def test_an_id_goes_before_a_code_and_a_code_before_nothing(folder: Any) -> None:
+    where = folder()
+    assert printed("explain", "missing-score", where).startswith("missing-score: An option has no score")
+    for name in ("appraisal", "scores"):
+        file = where / f"{name}.yaml"
+        file.write_text(file.read_text("utf-8").replace("left:", "group:"), "utf-8")
+    assert printed("explain", "group", where).splitlines()[0] == "Left"
+    (where / "scores.yaml").unlink()
+    assert printed("explain", "no-file", where).startswith("no-file: ")
+    assert called("explain", "left", where).exit_code == 2
+
+
+def test_verdicts_and_levels_are_where_they_were_written(folder: Any) -> None:
+    gates = "gates:\n  safe: {name: Safe, requires: judgement}\n"
+    gates += "  free: {name: Free, requires: {characteristic: independence, at-least: shared}}\n"
+    verdicts = "verdicts:\n  safe:\n    left:\n      verdict: pass\n    right: {verdict: fail}\n"
+    level = "    characteristics:\n      independence:\n        level: full\n"
+    left = "    name: Left\n    models: []\n"
+    where = folder(
+        criteria=SMALLEST["criteria"] + gates,
+        appraisal=SMALLEST["appraisal"].replace(left, left + level) + verdicts,
+    )
+    lines = (where / "appraisal.yaml").read_text("utf-8").splitlines()
+    for option, wanted in (("left", {"verdict: pass", "level: full"}), ("right", {"right: {verdict: fail}"})):
+        places = re.findall(r"\[appraisal\.yaml:([0-9]+)\]", printed("explain", option, where))
+        assert wanted <= {lines[int(number) - 1].strip() for number in places}
+
+
+def test_a_characteristic_of_ones_own_takes_nothing_from_the_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("models").mkdir()
+    before = printed("library", "childrens-trust")
+    Path("models/characteristics.yaml").write_text(OWN_CHARACTERISTICS, "utf-8")
+    listed = printed("library")
+    for name in ("independence", "profit", "library-card", "in-house", "childrens-trust"):
+        assert re.search(rf"^{name} ", listed, re.MULTILINE), name
+    assert "Whose word counts?" in printed("library", "independence")
+    assert "Ends the council's direction" in printed("library", "independence")
+    told = before.replace("The council directs it.", "The council's.")
+    assert told.count("The council's.") == before.count("The council's.") + 1
+    assert printed("library", "childrens-trust") == told, "every level of the library's rule, none of ours"
+    assert re.search("[Oo]perational", printed("library", "wholly-owned-company"))
+    assert called("score", ROOT / "criteria" / "childrens-trust.yaml").exit_code == 0
+
+
+OWN_CHARACTERISTICS = """\
+kind: characteristics
+version: 1
+characteristics:
+  library-card:
+    name: Library card
+    question: Is one card enough?
+    levels:
+      no: No
+      yes: Yes
+  independence:
+    name: Independence
+    question: Whose word counts?
+    levels:
+      none: The council's
+      apart: Ends the council's direction
+"""
 
 
 def test_the_library_lists_everything_by_id() -> None:
@@ -214,6 +285,39 @@ def test_an_appraisal_begun_from_a_set_scores_and_asks_for_all_that_no_rule_give
     own = called("init", tmp_path / "again", "--from", tmp_path / "new" / "criteria.yaml", "-q")
     assert own.exit_code == 0
     assert load(tmp_path / "again").criteria == run.inputs.criteria
+
+
+def test_options_to_begin_from(tmp_path: Path) -> None:
+    chosen = ("init", tmp_path / "new", "--from", "leisure-review", "-q", "--options")
+    done = called(*chosen, "charty, village-hub")
+    assert done.exit_code == 2
+    assert 'error[unknown-model]: the library has no model "charty"' in done.stderr
+    assert 'fix: write "charity"' in done.stderr
+    assert not (tmp_path / "new").exists()
+    assert called("init", tmp_path / "new", "--options", "charity").exit_code == 2
+    (tmp_path / "new" / "models").mkdir(parents=True)
+    model = "kind: model\nversion: 1\nname: The village hub\n"
+    (tmp_path / "new" / "models" / "village-hub.yaml").write_text(model, "utf-8")
+    assert called(*chosen, "charity, village-hub,charity").exit_code == 0
+    run = evaluate(load(tmp_path / "new"))
+    assert [option.name for option in run.inputs.options.values()] == ["Charity", "The village hub"]
+    assert not any(option.comparator for option in run.inputs.options.values())
+    assert called("init", tmp_path / "one", *chosen[2:], "charity,in-house").exit_code == 0
+    assert [each for each, option in load(tmp_path / "one").options.items() if option.comparator] == ["in-house"]
+
+
+@pytest.mark.parametrize(
+    "more", [(), ("--from", "leisure-review"), ("--from", "leisure-review", "--options", "charity")]
+)
+def test_a_new_appraisal_names_every_key_it_does_not_use(more: tuple[str, ...], tmp_path: Path) -> None:
+    assert called("init", tmp_path / "new", "-q", *more).exit_code == 0
+    text = (tmp_path / "new" / "appraisal.yaml").read_text("utf-8")
+    used = list(yaml.safe_load(text))
+    named = " ".join(text[text.index("# More keys:") :].replace("# ", "").split())
+    unused = named.removeprefix("More keys: ").partition(". ")[0].split(", ")
+    known = json.loads(printed("schema", "appraisal"))["properties"]
+    assert sorted([*used, *unused]) == sorted(known)
+    assert text.endswith('"Every key".\n')
 
 
 def test_a_set_that_is_not_there_begins_nothing(tmp_path: Path) -> None:

@@ -3,12 +3,16 @@
 import sys
 from pathlib import Path
 
-from appraise.cli.common import File, Quiet, run_of, telling
+from appraise.cli.common import File, Quiet, checked, telling
 
 
 def check(file: File = Path(), quiet: Quiet = False) -> None:
-    """Check that an appraisal can be read: every problem with its file, line, reason and mend."""
+    """Check that an appraisal can be read and scored: every problem with its file, line, reason and fix."""
     with telling("nothing was checked further"):
-        run_of(file)
+        left = checked(file)
         if not quiet:
             sys.stdout.write("No problems found.\n")
+        if left and not quiet:
+            texts = "1 text still says" if len(left) == 1 else f"{len(left)} texts still say"
+            first = f"{', the first' if len(left) > 1 else ','} in {left[0].file}:{left[0].line}"
+            sys.stdout.write(f'{texts} "Replace:"{first}.\n')

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from appraise import TABLES, AppraisalError, Problem, Run, evaluate, load, read_run
+from appraise import TABLES, AppraisalError, Place, Problem, Run, evaluate, load, read_run
 from appraise.cli.console import print_problems
 from appraise.files.languages import words_of
 from appraise.files.library import base_of, changed
@@ -42,6 +42,16 @@ def run_with_places(file: Path) -> tuple[Run, At]:
         return run_of(file), places_in(file)
     loaded = load_with_places(file, TABLES)
     return evaluate(loaded.appraisal), loaded.at
+
+
+def checked(file: Path) -> list[Place]:
+    """Where a file that can be scored still holds texts of a template; of a record it is not asked."""
+    if file.suffix == ".json":
+        run_of(file)
+        return []
+    loaded = load_with_places(file, TABLES)
+    evaluate(loaded.appraisal)
+    return loaded.unreplaced
 
 
 def words(language: str = "en") -> Words:

@@ -1,4 +1,7 @@
-"""appraise explain: why an option is where it is, number by number; what a criterion is; what an error means."""
+"""appraise explain: why an option is where it is, number by number; what a criterion is; what an error means.
+
+In an appraisal that is named, an id goes before a code of the same name.
+"""
 
 import sys
 from pathlib import Path
@@ -17,7 +20,7 @@ def explain(
     ],
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help=FILE)] = None,
 ) -> None:
-    """Explain an option, a gate, a criterion, or the code of an error: number by number, back to file and line."""
+    """Explain an option, gate, criterion or group, number by number, back to file and line; or the code of an error."""
     from appraise.files.explanations import explanations
     from appraise.files.wording import nearest
     from appraise.publish.explain import explained
@@ -34,9 +37,17 @@ def explain(
             fix = f'write "{near}", or {name_it}' if near else name_it
             told = f'"{what}" is the code of no error, and there is no appraisal.yaml here'
             raise AppraisalError([Problem("unknown-name", told, "there is nothing to explain", fix)])
-        run, at = run_with_places(file or Path())
+        try:
+            run, at = run_with_places(file or Path())
+        except AppraisalError:
+            if what not in codes:
+                raise
+            show_code(what, codes[what], sys.stdout)
+            return
         documents = explained(view(run, words()), what, at)
-        if not documents:
+        if not documents and what in codes:
+            show_code(what, codes[what], sys.stdout)
+        elif not documents:
             inputs = run.inputs
             known = [*inputs.options, *inputs.gates, *inputs.criteria, *inputs.uncounted, *inputs.groups]
             near = nearest(what, [*known, *codes])

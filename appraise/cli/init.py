@@ -15,13 +15,24 @@ def init(
     from_: Annotated[
         str | None, typer.Option("--from", metavar="ID", help="A criteria set of the library, or the file of one.")
     ] = None,
+    options: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID,ID,...",
+            help="With --from: the models to take for options. in-house, if it is one of them, is the comparator.",
+        ),
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Write a new appraisal to fill in. It already scores; replace what says "Replace"."""
     from appraise.files.begin import begin
 
+    if options is not None and from_ is None:
+        raise typer.BadParameter(
+            "options are chosen together with a criteria set: add --from ID", param_hint="--options"
+        )
     with telling("nothing was written"):
-        files = begin(from_, TABLES)
+        files = begin(from_, TABLES, [each.strip() for each in options.split(",")] if options else (), directory)
         write_new(directory, files)
         if not quiet:
             typer.echo(f"wrote {', '.join(files)} in {directory}", err=True)

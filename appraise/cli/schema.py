@@ -1,28 +1,19 @@
 """appraise schema: what the files may say, for editors."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from appraise import TABLES
 from appraise.cli.common import Force, Output, Quiet, put, telling
-
-
-class Kind(StrEnum):
-    """What a file can be."""
-
-    APPRAISAL = "appraisal"
-    CRITERIA = "criteria"
-    SCORES = "scores"
-    EVIDENCE = "evidence"
-    CHARACTERISTICS = "characteristics"
-    MODEL = "model"
+from appraise.files.scalars import either
+from appraise.files.shapes import KINDS
 
 
 def schema(
     kind: Annotated[
-        Kind | None, typer.Argument(help="One kind of file alone; by default all, told by their kind.")
+        str | None,
+        typer.Argument(metavar="[KIND]", help=f"The schema of one kind of file alone: {either(KINDS)}."),
     ] = None,
     output: Output = None,
     force: Force = False,
@@ -31,5 +22,7 @@ def schema(
     """Write the JSON Schema of the files, by which an editor checks them and helps while you type."""
     from appraise.files.schema import schema as document
 
+    if kind not in (None, *KINDS):
+        raise typer.BadParameter(f"write {either(KINDS)}, or nothing for all", param_hint="KIND")
     with telling("no schema was written"):
-        put(document(kind and kind.value, TABLES), output, force, quiet, [])
+        put(document(kind, TABLES), output, force, quiet, [])

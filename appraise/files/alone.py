@@ -1,11 +1,9 @@
 """Alone: a criteria set over the whole library, without an appraisal around it. A first desk sift."""
 
-from collections.abc import Mapping
-
-from appraise.appraisal import Appraisal, Characteristic, Group
+from appraise.appraisal import Appraisal, Group
 from appraise.files import library
 from appraise.files.criteria import as_appraised, flatten
-from appraise.files.folder import Folder
+from appraise.files.folder import Folder, merged
 from appraise.files.names import levels
 from appraise.files.options import join
 from appraise.files.part import Part
@@ -16,18 +14,17 @@ from appraise.files.tables import Tables, placed
 
 def alone(folder: Folder, part: Part, tables: Tables) -> tuple[Appraisal, At]:
     """Every model of the library is an option; only criteria that a rule can score count. With the places."""
-    characteristics_part = folder.model("characteristics")
-    names = [name for name in library.ids("models", folder.base) if name != "characteristics"]
-    models = {name: folder.model(name) for name in names}
+    defined = folder.characteristics()
+    models = {name: folder.model(name) for name in library.ids("models", folder.base)}
     folder.stop()
     folder.check(part, "criteria")
-    folder.check(characteristics_part, "characteristics")
+    for each in defined:
+        folder.check(each, "characteristics")
     for model in models.values():
         folder.check(model, "model")
     folder.stop()
 
-    assert characteristics_part is not None
-    known: Mapping[str, Characteristic] = characteristics_part.value.characteristics
+    known = merged(defined)
     criteria = flatten(part, known, tables.operators, tables.methods)
     folder.problems += criteria.problems
     for model in models.values():

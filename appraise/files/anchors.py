@@ -17,6 +17,9 @@ def anchored(part: Part, path: Path, criterion: Criterion) -> Found:
         fix = "add a scale that describes each point, or a unit with worst and best"
         yield part.problem(path, "no-scale", f'"{path[-1]}" has neither a scale nor a unit', why, fix, key=True)
         return
+    if criterion.scale is not None and criterion.unit is not None:
+        what, fix = f'"{path[-1]}" has a scale and a unit', "keep one; a unit stands in place of a scale"
+        yield part.problem((*path, "scale"), "anchors", what, why, fix, key=True)
     if criterion.unit is None:
         if ends:
             at = (*path, "best" if criterion.worst is None else "worst")

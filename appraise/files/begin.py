@@ -1,28 +1,37 @@
 """Begin: the files of a new appraisal, which already scores."""
 
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from appraise.files import library
 from appraise.files.criteria import flatten
-from appraise.files.folder import Folder
+from appraise.files.folder import Folder, merged
 from appraise.files.schema import NAME, schema
+from appraise.files.shapes import AppraisalFile
 from appraise.files.tables import Tables
 from appraise.files.wording import meant
 from appraise.problem import AppraisalError, Problem
+from appraise.run import key
 
 Files = dict[str, str]
 
 
-def begin(criteria_set: str | None, tables: Tables) -> Files:
+def begin(criteria_set: str | None, tables: Tables, options: Sequence[str] = (), beside: Path = Path()) -> Files:
     """The files of a new appraisal by name, and the schema by which editors check them.
 
     criteria_set: the id of a set in the library, or the path of one; None for a small appraisal that shows the format.
-    Raises:       AppraisalError[no-file] and all of reading a criteria file.
+    options:      ids of models to begin with in place of our own three, where there is a criteria set.
+    beside:       the folder of the new appraisal, which may hold models already.
+    Raises:       AppraisalError[no-file, unknown-model] and all of reading a criteria file.
     """
     files = _templates("init")
     if criteria_set is not None:
-        files |= _from(criteria_set, tables)
+        known = library.ids("models", beside)
+        if strange := [name for name in options if name not in known]:
+            raise AppraisalError([_no_model(name, known) for name in strange])
+        files |= _from(criteria_set, tables, list(dict.fromkeys(options)))
+    files["appraisal.yaml"] += _more_keys(files["appraisal.yaml"])
     modeline = f"# yaml-language-server: $schema={NAME}\n"
     return {name: modeline + text for name, text in files.items() if text} | {NAME: schema(None, tables)}
 
@@ -33,8 +42,23 @@ def _templates(folder: str) -> Files:
     }
 
 
-def _from(criteria_set: str, tables: Tables) -> Files:
-    """An appraisal that uses a criteria set, with every score and judgement still unknown."""
+def _no_model(name: str, known: Collection[str]) -> Problem:
+    fix = meant(name, known) or f"write one of {', '.join(known)}"
+    return Problem("unknown-model", f'the library has no model "{name}"', "nothing is known about it", fix)
+
+
+def _more_keys(text: str) -> str:
+    """A comment that names what an appraisal can say beyond what this one does."""
+    unused = [key(field) for field in AppraisalFile._fields if f"\n{key(field)}:" not in text]
+    said = f'More keys: {", ".join(unused)}. The README shows each under "Every key".'
+    return textwrap.fill(said, 100, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False) + "\n"
+
+
+def _from(criteria_set: str, tables: Tables, options: list[str]) -> Files:
+    """An appraisal that uses a criteria set, with every score and judgement still unknown.
+
+    options: none for those of the template. In-house, if it is one, is the comparator.
+    """
     sets = library.ids("criteria", Path())
     file = sets.get(criteria_set) or Path(criteria_set)
     if criteria_set not in sets and file.suffix != ".yaml":
@@ -42,18 +66,22 @@ def _from(criteria_set: str, tables: Tables) -> Files:
         what = f'there is no criteria set "{criteria_set}"'
         raise AppraisalError([Problem("no-file", what, "there is nothing to begin from", fix)])
     folder = Folder(library.base_of(file))
-    part, characteristics = folder.open(file), folder.model("characteristics")
+    part, defined = folder.open(file), folder.characteristics()
     folder.stop()
     folder.check(part, "criteria")
-    folder.check(characteristics, "characteristics")
+    for each in defined:
+        folder.check(each, "characteristics")
     folder.stop()
     assert part is not None
-    assert characteristics is not None
-    found = flatten(part, characteristics.value.characteristics, tables.operators, tables.methods)
+    found = flatten(part, merged(defined), tables.operators, tables.methods)
     folder.problems += found.problems
     folder.stop()
     appraisal = _templates("init-from")["appraisal.yaml"]
-    options = [line.strip(" :") for line in appraisal.partition("\noptions:")[2].splitlines()[1:]]
+    if options:
+        appraisal = appraisal.partition("  in-house:\n")[0] + "".join(f"  {option}:\n" for option in options)
+        if "in-house" not in options:
+            appraisal = appraisal.replace("comparator: in-house\n", "")
+    options = options or [line.strip(" :") for line in appraisal.partition("\noptions:")[2].splitlines()[1:]]
     judged = [name for name, gate in found.gates.items() if gate.requires.operator is None]
     scored = [name for name, criterion in found.criteria.items() if criterion.rate_from is None]
     if not scored:

@@ -3,6 +3,7 @@
 Checks each cell by itself; whether its criterion, option and scale are known is for `names`.
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -13,11 +14,13 @@ from appraise.appraisal import UNKNOWN, Score
 from appraise.files.part import Part, Path
 from appraise.files.scalars import as_score, kind_of
 from appraise.files.shapes import validator
-from appraise.files.tree import Map
+from appraise.files.tree import NUMBER, Map
 from appraise.problem import Problem
 from appraise.run import Cell
 
 Table = dict[str, dict[str, Score]]
+
+_RANGE = re.compile(rf"(?P<low>{NUMBER.pattern}) *(?:-|\u2013|to) *(?P<high>{NUMBER.pattern})")
 
 
 def cells(part: Part, path: Path, rows: Any) -> tuple[Table, list[Problem]]:
@@ -56,10 +59,19 @@ def _cell(part: Part, path: Path, cell: Any) -> Score | list[Problem]:
             return Score(as_score(cell))
         score: Score = validator("cell").validate_python(cell)
     except ValidationError as error:
-        return part.shape_problems("cell", error, path)
+        return _as_ranges(part.shape_problems("cell", error, path), cell.get("score"))
     except PydanticCustomError as error:
-        return [part.problem(path, error.type, **dict(error.context or {}))]
+        return _as_ranges([part.problem(path, error.type, **dict(error.context or {}))], cell)
     return list(range_problems(part, path, score)) or score
+
+
+def _as_ranges(problems: list[Problem], typed: Any) -> list[Problem]:
+    """The same problems; where two numbers were typed as a score, they are told how to write a range."""
+    ends = _RANGE.fullmatch(typed) if isinstance(typed, str) else None
+    if ends is None:
+        return problems
+    fix = f"write score: unknown, or the likeliest number, and beside it range: [{ends['low']}, {ends['high']}]"
+    return [problem._replace(fix=fix) if problem.code == "not-a-score" else problem for problem in problems]
 
 
 def range_problems(part: Part, path: Path, score: Score | Cell) -> Iterator[Problem]:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from appraise.appraisal import Appraisal, Characteristic, Model
 from appraise.files import library
 from appraise.files.criteria import as_appraised, flatten
-from appraise.files.folder import Folder
+from appraise.files.folder import Folder, merged
 from appraise.files.names import levels
+from appraise.files.part import Part
 from appraise.files.tables import Tables
 
 
@@ -26,29 +27,37 @@ def entries(base: Path, tables: Tables) -> Entries:
     Raises: AppraisalError with every problem of the first stage that has any.
     """
     folder = Folder(base)
-    names = [name for name in library.ids("models", base) if name != "characteristics"]
-    models = {name: folder.model(name) for name in names}
+    models = {name: folder.model(name) for name in library.ids("models", base)}
     sets = {name: folder.open(file) for name, file in library.ids("criteria", base).items()}
-    characteristics = folder.model("characteristics")
+    defined = folder.characteristics()
     folder.stop()
     for kind, parts in (
         ("model", models.values()),
         ("criteria", sets.values()),
-        ("characteristics", [characteristics]),
+        ("characteristics", defined),
     ):
         for part in parts:
             folder.check(part, kind)
     folder.stop()
-    assert characteristics is not None
-    known: Mapping[str, Characteristic] = characteristics.value.characteristics
+    known = _every_level(defined)
     for model in filter(None, models.values()):
         folder.problems += levels(model, ("characteristics",), model.value.characteristics, known)
     found = {}
     for name, part in sets.items():
         assert part is not None
         criteria = flatten(part, known, tables.operators, tables.methods)
-        folder.problems += criteria.problems
+        folder.problems += [each for each in criteria.problems if each.code != "missing-level"]
         fields = as_appraised(part.value, criteria)
         found[name] = Appraisal(**fields, files=(), title=part.value.title, options={}, characteristics=known)
     folder.stop()
-    return Entries({name: part.value for name, part in models.items() if part}, found, known)
+    return Entries({name: part.value for name, part in models.items() if part}, found, merged(defined))
+
+
+def _every_level(defined: list[Part | None]) -> Mapping[str, Characteristic]:
+    """The characteristics with the levels of every file that defines them. A set or a model of the library is shown
+    as it is, whether or not its rules fit the levels of a characteristic that somebody replaced."""
+    known = dict(merged(defined))
+    for part in filter(None, defined):
+        for name, each in part.value.characteristics.items():
+            known[name] = known[name]._replace(levels={**each.levels, **known[name].levels})
+    return known

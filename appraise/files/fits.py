@@ -19,7 +19,7 @@ def options_fit(
     folder: Folder, part: Part, behind: Mapping[str, list[str]], known: Mapping[str, Characteristic]
 ) -> Iterator[Problem]:
     """Whether the models behind the options are in the library, and what options state is defined."""
-    library_ids = [name for name in library.ids("models", folder.base) if name != "characteristics"]
+    library_ids = library.ids("models", folder.base)
     later = Known([*part.value.options, *library_ids])
     for option, stated in part.value.options.items():
         path: Path = ("options", option)

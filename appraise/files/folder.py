@@ -1,17 +1,23 @@
 """Folder: the files of one appraisal as they are read, and the problems found on the way."""
 
 import os
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
-from appraise.appraisal import File
+from appraise.appraisal import Characteristic, File
 from appraise.files import library
 from appraise.files.cells import Table
 from appraise.files.part import Part, in_file_order
+from appraise.files.part import Path as Keys
 from appraise.files.source import read, what_is
 from appraise.files.tree import tree
 from appraise.files.wording import meant
-from appraise.problem import AppraisalError, Problem
+from appraise.problem import AppraisalError, Place, Problem
+
+TO_REPLACE = "Replace:"
+"""How the texts that `appraise init` writes begin."""
 
 _WHY = "the appraisal cannot be read without it"
 
@@ -67,9 +73,15 @@ class Folder:
         return None
 
     def model(self, name: str) -> Part | None:
-        """An entry of the library, if there is one."""
+        """A delivery model of the library, if there is one."""
         file = library.ids("models", self.base).get(name)
-        return self.open(file, name if name == "characteristics" else "model") if file else None
+        return self.open(file, "model") if file else None
+
+    def characteristics(self) -> list[Part | None]:
+        """The files that define characteristics, the shipped one first. A file beside the appraisal that is passed
+        over for its name is a problem of this stage."""
+        self.problems += library.misnamed(self.base)
+        return [self.open(file, "characteristics") for file in library.characteristics(self.base)]
 
     def check(self, part: Part | None, kind: str) -> None:
         """Check the shape of a part as one of a kind."""
@@ -86,7 +98,28 @@ class Folder:
         if self.problems:
             raise AppraisalError(in_file_order(self.problems, [file.as_posix() for file in self.parts]))
 
+    def unreplaced(self) -> list[Place]:
+        """Where a text of a template still stands in the appraisal's own files; what the library says is not asked."""
+        own = [part for part in self.parts.values() if part and not self._recorded(part).startswith("library:")]
+        return [part.place(path) for part in own if TO_REPLACE in part.source.text for path in _left(part.root)]
+
     def files(self) -> tuple[File, ...]:
         """The files opened, as a record names them."""
-        opened = {file: part for file, part in self.parts.items() if part}
-        return tuple(File(library.recorded(file, self.base), part.source.sha256) for file, part in opened.items())
+        return tuple(File(self._recorded(part), part.source.sha256) for part in self.parts.values() if part)
+
+    def _recorded(self, part: Part) -> str:
+        return library.recorded(part.source.file, self.base)
+
+
+def merged(parts: Iterable[Part | None]) -> Mapping[str, Characteristic]:
+    """The characteristics that checked files define: a later one replaces an earlier one of the same id."""
+    return {name: each for part in parts if part for name, each in part.value.characteristics.items()}
+
+
+def _left(found: Any, path: Keys = ()) -> Iterator[Keys]:
+    """The path of every text that a template asks to replace."""
+    if isinstance(found, str):
+        yield from [path] if found.startswith(TO_REPLACE) else []
+    elif isinstance(found, dict | list):
+        for step, each in found.items() if isinstance(found, dict) else enumerate(found):
+            yield from _left(each, (*path, step))

@@ -1,14 +1,16 @@
 """The shipped library: delivery models, criteria sets and templates, inside the installed package."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from appraise.appraisal import File
-from appraise.files.source import read
+from appraise.files.scalars import FORM_OF_ID, is_id, near_id
+from appraise.files.source import read, what_is
 from appraise.problem import AppraisalError, Problem
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+_CHARACTERISTICS = "characteristics"
 
 
 def folder(kind: str) -> Path:
@@ -23,7 +25,31 @@ def folder(kind: str) -> Path:
 def ids(kind: str, beside: Path) -> dict[str, Path]:
     """Every entry by id, in id order: those beside an appraisal replace shipped ones of the same id."""
     found = {file.stem: file for root in (folder(kind), beside / kind) for file in root.glob("*.yaml")}
-    return dict(sorted(found.items()))
+    kept = (name for name in sorted(found) if is_id(name) and (kind, name) != ("models", _CHARACTERISTICS))
+    return {name: found[name] for name in kept}
+
+
+def characteristics(beside: Path) -> list[Path]:
+    """The files that define characteristics: the shipped one and, where there is one, that beside an appraisal."""
+    name = f"{_CHARACTERISTICS}.yaml"
+    shipped, own = folder("models") / name, beside / "models" / name
+    if what_is(own) is None:
+        return [shipped]
+    return [own] if own.resolve() == shipped.resolve() else [shipped, own]
+
+
+def misnamed(beside: Path) -> Iterator[Problem]:
+    """YAML files among the models beside an appraisal whose name is no id, so that nothing could refer to them."""
+    there = {file.name: file for file in sorted((beside / "models").glob("[!.]*"))}
+    for file in there.values():
+        if file.suffix.lower() not in (".yaml", ".yml") or (file.suffix == ".yaml" and is_id(file.stem)):
+            continue
+        near = near_id(file.stem)
+        fix = f"rename it to {near}.yaml" if near else f"rename it to an id followed by .yaml: {FORM_OF_ID}"
+        if f"{near}.yaml" in there:
+            fix = f"take one out of the folder; {near}.yaml is there too"
+        what = f'the name of "{file.as_posix()}" is not an id followed by .yaml'
+        yield Problem("file-name", what, "the file would be passed over without anyone seeing it", fix)
 
 
 def recorded(file: Path, base: Path) -> str:

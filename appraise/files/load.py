@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from appraise.appraisal import NOTHING, Appraisal, Characteristic, Option, Panel
+from appraise.appraisal import NOTHING, Appraisal, Option, Panel
 from appraise.files import library
 from appraise.files.alone import alone
 from appraise.files.cells import Table, cells
 from appraise.files.criteria import as_appraised, flatten
 from appraise.files.fits import cells_fit, complete, dissent_fits, options_fit, without_echoes
-from appraise.files.folder import Folder
+from appraise.files.folder import Folder, merged
 from appraise.files.names import Fit, Known, in_appraisal, in_evidence, levels
 from appraise.files.options import join, models_of
 from appraise.files.part import Part
@@ -23,19 +23,26 @@ from appraise.files.shapes import AppraisalFile, EvidenceFile, SheetFile
 from appraise.files.source import what_is
 from appraise.files.tables import Tables, placed
 from appraise.files.tree import Map
-from appraise.problem import AppraisalError, Problem
+from appraise.problem import AppraisalError, Place, Problem
 
 _AS_WRITTEN = set(Appraisal._fields) - {"criteria", "options", "perspectives"}
 """What an appraisal's own file says as the appraisal holds it."""
 
 _NO_EVIDENCE = "add the document to evidence.yaml, and name evidence.yaml under evidence in appraisal.yaml"
 
+_UNREPLACED = (
+    'this text still says "Replace:"',
+    "an agreed appendix would print it",
+    "write your own text, or status: draft",
+)
+
 
 class Loaded(NamedTuple):
-    """An appraisal, and where people wrote each thing in it."""
+    """An appraisal, where people wrote each thing in it, and where its files still hold texts of a template."""
 
     appraisal: Appraisal
     at: At
+    unreplaced: list[Place]
 
 
 def load(path: Path, tables: Tables) -> Loaded:
@@ -57,7 +64,7 @@ def load(path: Path, tables: Tables) -> Loaded:
     assert part is not None
     if part.root.get("kind") == "criteria":
         folder.base = library.base_of(file)
-        return Loaded(*alone(folder, part, tables))
+        return Loaded(*alone(folder, part, tables), folder.unreplaced())
     kind = part.root.get("kind")
     if kind in ("scores", "evidence", "model", "characteristics"):
         why = "it is read together with the appraisal that uses it"
@@ -73,15 +80,17 @@ def _appraisal(folder: Folder, part: Part, tables: Tables) -> Loaded:
     criteria_part = folder.refer(part, "criteria", "criteria")
     sheet_part = folder.refer(part, "scores")
     evidence_part = folder.refer(part, "evidence")
-    characteristics_part = folder.model("characteristics")
+    defined = folder.characteristics()
     raw = part.root.get("options")
     behind = {option: models_of(option, stated) for option, stated in raw.items()} if isinstance(raw, Map) else {}
-    models = {name: folder.model(name) for each in behind.values() for name in each if name != "characteristics"}
+    models = {name: folder.model(name) for each in behind.values() for name in each}
     folder.stop()
 
-    kinds = ("appraisal", "criteria", "scores", "evidence", "characteristics")
-    for each, kind in zip((part, criteria_part, sheet_part, evidence_part, characteristics_part), kinds, strict=True):
+    kinds = ("appraisal", "criteria", "scores", "evidence")
+    for each, kind in zip((part, criteria_part, sheet_part, evidence_part), kinds, strict=True):
         folder.check(each, kind)
+    for each in defined:
+        folder.check(each, "characteristics")
     for model in models.values():
         folder.check(model, "model")
     scores = folder.keep(cells(sheet_part, ("scores",), sheet_part.root.get("scores"))) if sheet_part else {}
@@ -94,8 +103,7 @@ def _appraisal(folder: Folder, part: Part, tables: Tables) -> Loaded:
     folder.stop()
 
     assert criteria_part is not None
-    assert characteristics_part is not None
-    known: Mapping[str, Characteristic] = characteristics_part.value.characteristics
+    known = merged(defined)
     criteria = flatten(criteria_part, known, tables.operators, tables.methods)
     documents = evidence_part.value.documents if evidence_part else NOTHING
     fit = Fit(
@@ -106,7 +114,7 @@ def _appraisal(folder: Folder, part: Part, tables: Tables) -> Loaded:
         documents=Known(
             documents,
             lambda name: evidence_part.at("documents", name) if evidence_part else "",
-            "" if evidence_part else _NO_EVIDENCE,
+            f"add it under documents in {evidence_part.source.shown}" if evidence_part else _NO_EVIDENCE,
         ),
         paths=criteria.paths,
     )
@@ -125,6 +133,9 @@ def _appraisal(folder: Folder, part: Part, tables: Tables) -> Loaded:
         folder.problems += cells_fit(part, ("perspectives", view, "scores"), table, fit, criteria)
     folder.problems += complete(part, sheet_part, scores, criteria, file)
     folder.problems = without_echoes(folder.problems)
+    unreplaced = folder.unreplaced()
+    if file.status == "agreed":
+        folder.problems += [Problem("replace", *_UNREPLACED, place) for place in unreplaced]
     folder.stop()
 
     sheet: SheetFile | None = sheet_part.value if sheet_part else None
@@ -146,7 +157,7 @@ def _appraisal(folder: Folder, part: Part, tables: Tables) -> Loaded:
     folder.problems += placed(tables.arithmetic(appraisal), part, criteria_part, criteria)
     folder.stop()
     behind_each = {name: [found for each in named if (found := models.get(each))] for name, named in behind.items()}
-    return Loaded(appraisal, places(folder, part, criteria_part, criteria, sheet_part, behind_each))
+    return Loaded(appraisal, places(folder, part, criteria_part, criteria, sheet_part, behind_each), unreplaced)
 
 
 def _options(

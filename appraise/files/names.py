@@ -16,7 +16,7 @@ Found = Iterator[Problem]
 
 
 class Known(NamedTuple):
-    """Names that may be used, what tells the file and line where one is defined, and how to add one if none are."""
+    """Names that may be used, what tells the file and line where one is defined, and how to add one."""
 
     names: Collection[str]
     at: Callable[[str], str] | None = None
@@ -39,9 +39,8 @@ def unknown(part: Part, path: Path, what: str, name: str, known: Known, key: boo
     if name in known.names:
         return
     some = ", ".join(list(known.names)[:12]) + (", ..." if len(known.names) > 12 else "")
-    fix = meant(name, known.names, known.at) or (
-        f"write one of: {some}" if some else known.add or f"add the {what} first"
-    )
+    fixes = [f"write one of: {some}" if some else "", known.add]
+    fix = meant(name, known.names, known.at) or "; or ".join(filter(None, fixes)) or f"add the {what} first"
     why = "what is said here would be dropped without anyone seeing it"
     code = f"unknown-{what.split()[0].strip(',')}"
     yield part.problem(path, code, f'no {what} is called "{name}"', why, fix, key)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from appraise.appraisal import UNKNOWN, Level, Model, Option
+from appraise.appraisal import NOTHING, UNKNOWN, Level, Model, Option
 from appraise.files.shapes import OptionFile
 
 
@@ -17,7 +17,8 @@ def models_of(option: str, stated: Any) -> list[str]:
 
 def join(stated: OptionFile, models: Mapping[str, Model], comparator: bool) -> Option:
     """An option as considered. What it states wins; one model gives it the rest; of several it takes the dimensions
-    and characteristics that they agree on, and where they differ a characteristic is unknown.
+    and characteristics that they agree on, and where they differ a characteristic is unknown. An `evolves-to` or
+    `dimensions` that it states with nothing in it says that there are none.
 
     Precedents, advantages and risks are those the option states: a library knows the years after.
     """
@@ -26,13 +27,18 @@ def join(stated: OptionFile, models: Mapping[str, Model], comparator: bool) -> O
         (model,) = models.values()
         own["name"] = stated.name or model.name
         own["summary"] = stated.summary or model.summary
-        own["evolves_to"] = {**model.evolves_to, **stated.evolves_to}
+        own["evolves_to"] = _over(model.evolves_to, stated.evolves_to)
     dimensions = _agreed([model.dimensions for model in models.values()])
-    own["dimensions"] = {**{name: said for name, said in dimensions.items() if said}, **stated.dimensions}
+    own["dimensions"] = _over({name: said for name, said in dimensions.items() if said}, stated.dimensions)
     levels: dict[str, Any] = _agreed([model.characteristics for model in models.values()])
     unstated = {name: level or Level(UNKNOWN) for name, level in levels.items()}
     own["characteristics"] = unstated | dict(stated.characteristics)
     return Option(**own)
+
+
+def _over(models: Mapping[str, Any], stated: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What an option states over what its model says. Left out and left empty are not the same."""
+    return {**models, **stated} if stated or stated is NOTHING else {}
 
 
 def _agreed(stated: list[Mapping[str, Any]]) -> dict[str, Any]:

@@ -11,6 +11,9 @@ from appraise.files.folder import Folder
 from appraise.files.library import recorded
 from appraise.files.part import Part, Path
 
+FIGURES = {"scores": "score", "verdicts": "verdict", "characteristics": "level"}
+"""What a reader looks for where a thing has several lines: the key of its figure."""
+
 At = Callable[..., str]
 """From the keys of a thing in the record to "scores.yaml:12", the file as a record names it; nothing where nobody
 wrote it."""
@@ -31,8 +34,10 @@ def places(
     """
 
     def at(*keys: Any) -> str:
-        for part, path in wanted(keys):
-            if part is not None and _leads(part, path):
+        figure = FIGURES.get(keys[-2]) if len(keys) == 4 else None
+        for part, thing in wanted(keys):
+            path = next((path for path in ((*thing, figure), thing) if part and _leads(part, path)), None)
+            if part is not None and path is not None:
                 return f"{recorded(part.source.file, folder.base)}:{part.place(path, key=True).line}"
         return ""
 

@@ -28,7 +28,7 @@ from appraise.appraisal import (
 )
 from appraise.files.misfits import misfits
 from appraise.files.part import Part, Path
-from appraise.files.places import At
+from appraise.files.places import FIGURES, At
 from appraise.files.scalars import as_count, as_number, wrong
 from appraise.files.source import RECORD_LIMIT, Source, read
 from appraise.files.tables import Tables
@@ -78,7 +78,8 @@ def places_in(path: File) -> At:
     source = read(path, RECORD_LIMIT)
 
     def at(*keys: str) -> str:
-        return f"{path.name}:{_place(source, keys).line}"
+        figure = [FIGURES[keys[-2]]] if len(keys) == 4 and keys[-2] in FIGURES else []
+        return f"{path.name}:{_place(source, (*keys, *figure)).line}"
 
     return at
 

@@ -78,9 +78,9 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "put the whole text in quotes, or write a space after the #",
     ),
     "flow-text": (
-        "text with spaces stands inside { } or [ ]",
+        "text with spaces stands inside {{ }} or [ ]",
         "a comma or a colon in it would break it in two",
-        "put it in quotes, put commas between if these are several, or write one fact a line",
+        "write it in quotes: {text}; put commas between if these are several, or write one fact a line",
     ),
     "hidden-character": (
         "this text holds a character that cannot be seen",

@@ -14,6 +14,8 @@ from pydantic_core import PydanticCustomError
 from appraise.appraisal import UNKNOWN, Unknown
 from appraise.files.tree import ID, Map
 
+FORM_OF_ID = "small letters, digits and single hyphens, a letter first"
+
 
 def wrong(code: str, what: str, why: str, fix: str, **at: int) -> PydanticCustomError:
     """A value that is not what is wanted, in our own words. at: the `item` of a list, if it is one."""
@@ -75,16 +77,26 @@ def as_score(value: object) -> Decimal | Unknown:
 def as_id(value: object) -> str:
     """An id."""
     text = as_text(value)
-    if ID.fullmatch(text) and text != UNKNOWN:
+    if is_id(text):
         return text
     if text == UNKNOWN:
         why, fix = "this word says that something is not known", "choose another"
         raise wrong("not-an-id", f'"{text}" cannot be an id', why, fix)
     why = "ids are for life: they stand in records and are compared letter by letter"
+    near = near_id(text)
+    fix = f"write {near}: " if near else "choose another: "
+    raise wrong("not-an-id", f'"{text}" cannot be an id', why, fix + FORM_OF_ID)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is an id."""
+    return ID.fullmatch(text) is not None and text != UNKNOWN
+
+
+def near_id(text: str) -> str | None:
+    """The id that comes of a text, if one does."""
     near = re.sub("[^a-z0-9]+", "-", text.lower()).strip("-")
-    fix = f"write {near}: " if ID.fullmatch(near) and near != UNKNOWN else "choose another: "
-    fix += "small letters, digits and single hyphens, a letter first"
-    raise wrong("not-an-id", f'"{text}" cannot be an id', why, fix)
+    return near if is_id(near) else None
 
 
 def as_date(value: object) -> str:
@@ -131,6 +143,14 @@ def as_value(value: object) -> Decimal:
     number = as_number(value)
     if not 0 <= number <= 100:
         raise wrong("not-a-value", f"{number:f} lies outside 0 to 100", "values run from 0 to 100", "write 0 to 100")
+    return number
+
+
+def as_total(value: object) -> Decimal:
+    """A total, or a distance between two: 0 to 100."""
+    number = as_number(value)
+    if not 0 <= number <= 100:
+        raise wrong("shortlist", f"{number:f} lies outside 0 to 100", "totals run from 0 to 100", "write 0 to 100")
     return number
 
 

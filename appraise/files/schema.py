@@ -24,6 +24,7 @@ from appraise.files.scalars import (
     as_requires,
     as_score,
     as_text,
+    as_total,
     as_value,
     as_version,
     as_weight,
@@ -97,6 +98,7 @@ def _leaves(tables: Tables) -> Leaves:
         as_number: _NUMBER,
         as_weight: {"type": "number", "minimum": 0},
         as_value: {"type": "number", "minimum": 0, "maximum": 100},
+        as_total: {"type": "number", "minimum": 0, "maximum": 100},
         as_count: {"type": "integer", "minimum": 1},
         as_score: _text(f"^{UNKNOWN}$", "write a number on the criterion's scale, or unknown", "number")
         | {"examples": [UNKNOWN]},
@@ -188,6 +190,7 @@ _MORE: Mapping[Any, Schema] = {
     shapes.Node: {
         "if": {"required": ["criteria"]},
         "then": {"propertyNames": {"enum": ["name", "question", "weight", "criteria"]}},
+        "dependencies": {"unit": {"properties": {"scale": False}}},
     },
 }
 """What `check` asks later than of the shape, where one mapping shows it by itself."""

@@ -27,6 +27,7 @@ from appraise.files.scalars import (
     as_requires,
     as_score,
     as_text,
+    as_total,
     as_value,
     as_version,
     as_weight,
@@ -66,7 +67,10 @@ class AppraisalFile(NamedTuple):
 
 
 class OptionFile(NamedTuple):
-    """An option with what it states itself. Without `models`, its id names its model."""
+    """An option with what it states itself. Without `models`, its id names its model.
+
+    Dimensions and ways to evolve that it states with nothing in them are none; left out, they are its model's.
+    """
 
     name: str | None = None
     models: tuple[str, ...] | None = None
@@ -192,7 +196,7 @@ def shape(becomes: Any, **fields: CoreSchema) -> CoreSchema:
 
 
 TEXT, AN_ID, DATE, CITATION = plain(as_text), plain(as_id), plain(as_date), plain(as_citation)
-NUMBER, POINTS, SCORE = plain(as_number), plain(as_weight), plain(as_score)
+NUMBER, POINTS, SCORE, TOTAL = plain(as_number), plain(as_weight), plain(as_score), plain(as_total)
 TEXTS, CITATIONS = many(TEXT), many(CITATION)
 IDS = cs.no_info_after_validator_function(distinct, many(AN_ID))
 EVIDENCE = cs.no_info_before_validator_function(as_evidence, shape(words.Evidence, for_=CITATIONS, against=CITATIONS))
@@ -291,7 +295,7 @@ _FILES: dict[str, tuple[Any, dict[str, CoreSchema]]] = {
             "weighting": shape(words.Weighting, method=plain(as_method), by=TEXT, date=DATE, reason=TEXT),
             "criteria": NODES,
             "gates": mapping(AN_ID, GATE),
-            "shortlist": shape(words.ShortlistRule, top=plain(as_count), at_least=NUMBER, within=POINTS),
+            "shortlist": shape(words.ShortlistRule, top=plain(as_count), at_least=TOTAL, within=TOTAL),
         },
     ),
     "scores": (

@@ -30,6 +30,7 @@ _ALONE = re.compile(r"\? *([]},#]|$)")
 _NO_CHARACTER = re.compile(r"\\U(?!000[0-9a-fA-F]{5}|0010[0-9a-fA-F]{4})")
 _HASH = re.compile(" #[^ ]")
 _COMMENT = re.compile(" +#(?=[^ ])")
+_GLUED_KEY = re.compile("( *(?:- +)?)[a-z][a-z0-9-]*:(?!//)[^ ]")
 _GLUED = re.compile("[|>][-+0-9]*#")
 
 
@@ -216,7 +217,7 @@ class _Builder:
                 self.say("no-value", line, column)
             return Map(line, column, empty=True)
         if in_flow and ("?" in text or (" " in text and not CITATION.fullmatch(text))):
-            self.say("flow-text", line, column)
+            self.say("flow-text", line, column, text=_quoted(text))
         value: Any = self.plain.get(text)
         if value is None:
             number = NUMBER.fullmatch(text) and sum(letter.isdigit() for letter in text) <= 15
@@ -252,12 +253,30 @@ class _Builder:
         text = self.source.lines[line]
         if code == "sign" and _ALONE.match(text, mark.column):
             code = "question"
+        above = self.glued_key(line) if code in ("colon", "yaml-syntax") else None
+        if above:
+            self.say("no-colon", *above)
+            return
         self.say(code, line, text.rfind("\\", 0, mark.column) if code == "escape" else min(mark.column, len(text)))
+
+    def glued_key(self, line: int) -> tuple[int, int] | None:
+        """Where in the line above a value stands right after the colon of its key: the two were read as one text,
+        so that only the line below did not fit."""
+        lines = self.source.lines
+        above = [number for number in range(line) if lines[number].split("#")[0].strip()][-1:]
+        found = _GLUED_KEY.match(lines[above[0]]) if above else None
+        indent = len(lines[line]) - len(lines[line].lstrip(" "))
+        return (above[0], indent) if found and found.end(1) == indent else None
 
     def say(self, code: str, line: int, column: int, **words: object) -> None:
         """Collect a problem in the words kept for its code."""
         what, why, fix = (text.format(**words) if words else text for text in WORDS[code])
         self.problems.append(Problem(code, what, why, fix, self.source.place(line, column)))
+
+
+def _quoted(text: str) -> str:
+    """A text in the quotes in which it can be written."""
+    return f'"{text}"' if not set(text) & set('"\\') else "'" + text.replace("'", "''") + "'"
 
 
 def _letters(value: str | Decimal) -> str:

@@ -11,6 +11,9 @@ from appraise.files.scalars import kind_of
 from appraise.files.shapes import known_keys
 from appraise.problem import Problem
 
+_SUCH_AS = {"version": "1", "shortlist": "{top: 2}", "status": "draft"}
+"""What to write for a key that is missing, where that is the same in most files."""
+
 
 class Said(NamedTuple):
     """A problem without its place, and the keys that lead there. `at_key` points at the last key itself."""
@@ -31,7 +34,8 @@ def _said(kind: str, error: dict[str, Any]) -> Said:
     code = error["type"]
     if code == "missing":
         why = "the rest cannot be read without it"
-        problem = Problem("missing-key", f'"{path[-1]}" is missing', why, f"add: {path[-1]}: ...")
+        fix = f"add: {path[-1]}: {_SUCH_AS.get(path[-1], '...')}"
+        problem = Problem("missing-key", f'"{path[-1]}" is missing', why, fix)
         return Said(problem, path[:-1], True)
     if code in ("extra_forbidden", "invalid_key"):
         known = known_keys(kind, steps[:-1])

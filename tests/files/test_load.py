@@ -23,6 +23,8 @@ from appraise.appraisal import (
     Score,
     ShortlistRule,
 )
+from appraise.files import library
+from appraise.files.tree import ID
 from appraise.publish.summary import summary
 from tests.conftest import ROOT, SMALLEST
 from tests.publish.conftest import EN
@@ -296,6 +298,76 @@ def test_a_local_entry_replaces_the_shipped_one(folder: Folder) -> None:
     local = load(folder(appraisal=appraisal, scores=scores, models_charity=LOCAL))
     assert local.options["charity"].name == "Local"
     assert "models/charity.yaml" in [file.path for file in local.files]
+
+
+def test_a_characteristic_of_ones_own_is_added_or_replaces_one(folder: Folder) -> None:
+    own = """\
+kind: characteristics
+version: 1
+characteristics:
+  pace:
+    name: Pace
+    question: How soon?
+    levels: {slow: Years, fast: Months}
+  independence:
+    name: Independence
+    question: Whose word counts?
+    levels: {none: Theirs, apart: Ours}
+"""
+    level = "    characteristics:\n      pace: {level: fast}\n      independence: {level: apart}\n"
+    appraisal = APPRAISAL.replace("    models: []\n  right", f"    models: []\n{level}  right") + "  charity:\n"
+    scores = SCORES.replace("    right: 3\n", "    right: 3\n    charity: 1\n") + "    charity: 1\n"
+    shipped = load(folder()).characteristics
+    where = folder(appraisal=appraisal.replace("  charity:\n", ""), models_characteristics=own)
+    found = load(where)
+    assert list(found.characteristics) == [*shipped, "pace"]
+    assert found.characteristics["independence"].question == "Whose word counts?"
+    assert found.characteristics["profit"] == shipped["profit"]
+    assert [file.path for file in found.files][3:] == [
+        "library:models/characteristics.yaml",
+        "models/characteristics.yaml",
+    ]
+    assert evaluate(found).appraisal() == found
+    said = told(folder(appraisal=appraisal, scores=scores, models_characteristics=own))
+    assert [(code, Path(file).name) for code, file, _ in said] == [("unknown-level", "charity.yaml")]
+
+
+def test_what_is_stated_as_empty_is_empty(folder: Folder) -> None:
+    options = "options:\n  one:\n  two:\n    models: [one]\n    evolves-to:\n    dimensions:\n"
+    where = folder(
+        appraisal=APPRAISAL.partition("options:")[0] + options,
+        scores=SCORES.replace("left", "one").replace("right", "two"),
+        models_one=MODEL.format("One", "direct") + LEVELS.format("none", "First") + RISKS,
+    )
+    one, two = load(where).options.values()
+    assert (list(one.dimensions), list(one.evolves_to)) == (["owner", "route"], ["charity"])
+    assert (two.dimensions, two.evolves_to) == ({}, {})
+    assert two.characteristics == one.characteristics
+
+
+def test_only_files_named_by_an_id_are_models(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    where = folder(**{"models_community-hub": LOCAL})
+    assert "community-hub" in library.ids("models", where)
+    (where / "models" / "notes.md").write_text("Our own models")
+    (where / "models" / ".old_one.yaml").write_text(LOCAL)
+    assert load(where)
+    for name, fix in (
+        ("community_run.yaml", "rename it to community-run.yaml"),
+        ("community-run.yml", "rename it to community-run.yaml"),
+        ("My model.yaml", "rename it to my-model.yaml"),
+        ("Community-Hub.yaml", "take one out of the folder; community-hub.yaml is there too"),
+        ("unknown.yaml", "rename it to an id"),
+    ):
+        file = where / "models" / name
+        file.write_text(LOCAL)
+        found = problems(where)
+        assert [(each.code, each.place) for each in found] == [("file-name", None)]
+        assert found[0].fix.startswith(fix)
+        assert all(ID.fullmatch(each) and each != "unknown" for each in library.ids("models", where))
+        file.unlink()
+    strange = folder(**{"criteria_our set": CRITERIA, "criteria_our.set": CRITERIA}) / "criteria" / "our set.yaml"
+    assert "our set" not in library.ids("criteria", where)
+    assert told(strange) == [("no-rule", "our set.yaml", 7)]
 
 
 def test_a_criteria_set_by_id(folder: Folder) -> None:

@@ -13,7 +13,6 @@ from jsonschema import Draft7Validator
 from pydantic_core import PydanticCustomError
 
 from appraise import TABLES
-from appraise.cli.schema import Kind
 from appraise.files import schema as module
 from appraise.files import shapes
 from appraise.files.begin import begin
@@ -109,6 +108,7 @@ def test_what_init_writes_is_taken_by_the_schema_it_names() -> None:
 
 UNSEEN = {
     "anchors": "which keys give a criterion its ends turns on its scale",
+    "file-name": "the folder",
     "duplicate-id": "ids in other groups",
     "group-weight": "a sum",
     "left-out": "another key",
@@ -124,6 +124,7 @@ UNSEEN = {
     "no-weight": "a sum",
     "outside-scale": "the criterion's scale",
     "perspective-weights": "a sum",
+    "replace": "another key",
     "range": "one number against another",
     "unknown-characteristic": "another file",
     "unknown-criterion": "another file",
@@ -144,7 +145,7 @@ UNSEEN = {
 }
 """What only `check` finds, by code or by folder, and what it would take to see it."""
 
-SEEN_ALL_THE_SAME = {"flow-text-2", "wrong-kind-2"}
+SEEN_ALL_THE_SAME = {"anchors-8", "flow-text-2", "wrong-kind-2"}
 
 
 @pytest.mark.parametrize("folder", sorted(file.parent.name for file in PROBLEMS.glob("*/expected.txt")))
@@ -447,7 +448,3 @@ def test_what_editors_say_belongs_to_keys_there_are() -> None:
     for becomes, said in SAID.items():
         assert set(said) <= set(becomes._fields)
         assert all(json.dumps(each) in text for each in said.values())
-
-
-def test_the_kinds_are_those_of_the_shapes() -> None:
-    assert tuple(Kind) == shapes.KINDS
