@@ -325,3 +325,100 @@ def test_a_set_that_is_not_there_begins_nothing(tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert 'fix: write "leisure-review"' in done.stderr
     assert not (tmp_path / "new").exists()
+
+
+OWN = """\
+kind: characteristics
+version: 1
+characteristics:
+  speed:
+    name: Speed
+    question: How soon could it run?
+    levels:
+      late: In years
+      soon: In months
+"""
+SET = """\
+kind: criteria
+version: 1
+title: A set of one's own
+scale:
+  0: No
+  5: Yes
+criteria:
+  speed:
+    name: Speed
+    weight: 10
+    rate-from:
+      characteristic: speed
+      scores: {late: 0, soon: 5}
+  reach:
+    name: Reach
+    weight: 0
+shortlist: {top: 1}
+"""
+
+
+@pytest.fixture
+def own_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, text in {"models/characteristics": OWN, "criteria/own": SET}.items():
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_an_appraisal_begun_from_a_set_of_ones_own_brings_its_characteristics(own_library: Path) -> None:
+    assert called("init", "new", "--from", "own", "-q").exit_code == 0
+    assert (own_library / "new" / "models" / "characteristics.yaml").read_text("utf-8").endswith(OWN)
+    assert printed("check", "new").startswith("No problems found.")
+    assert called("init", "again", "--from", "new/criteria.yaml", "-q").exit_code == 0
+    assert (own_library / "again" / "criteria.yaml").read_text("utf-8").count("yaml-language-server") == 1
+    assert called("init", "shipped", "--from", "green-book-csf", "-q").exit_code == 0
+    assert not (own_library / "shipped" / "models").exists()
+
+
+def test_a_set_whose_weights_say_nothing_begins_nothing(own_library: Path) -> None:
+    (own_library / "criteria" / "own.yaml").write_text(SET.replace("weight: 10", "weight: 0"), "utf-8")
+    done = called("init", "new", "--from", "own")
+    assert (done.exit_code, "criteria/own.yaml" in done.stderr) == (2, True)
+    assert not (own_library / "new").exists()
+
+
+def test_an_entry_is_shown_whatever_is_wrong_with_its_neighbours(own_library: Path) -> None:
+    (own_library / "criteria" / "draft.yaml").write_text("kind: criteria\n", "utf-8")
+    assert "Charity" in printed("library", "charity")
+    assert "In months" in printed("library", "own")
+    done = called("library", "draft")
+    assert (done.exit_code, "criteria/draft.yaml" in done.stderr) == (2, True)
+
+
+def test_a_record_outlives_files_that_can_no_longer_be_read(tmp_path: Path) -> None:
+    assert called("init", tmp_path / "new", "-q").exit_code == 0
+    record = tmp_path / "new" / "run.json"
+    assert called("score", tmp_path / "new", "-o", record, "-q").exit_code == 0
+    (tmp_path / "new" / "scores.yaml").write_bytes(b"\xff")
+    done = called("explain", "pace", record)
+    assert done.exit_code == 0
+    assert "note: scores.yaml has changed" in done.stderr
+
+
+def test_what_a_record_holds_nowhere_has_no_place(tmp_path: Path) -> None:
+    assert called("init", tmp_path / "new", "--from", "green-book-csf", "-q").exit_code == 0
+    record = tmp_path / "new" / "run.json"
+    assert called("score", tmp_path / "new", "-o", record, "-q").exit_code == 0
+    said = printed("explain", "in-house", record)
+    assert "Weight 20%. With the weight" in said
+    assert re.search(r"The score is not known \[run\.json:[0-9]+\]\.", said)
+
+
+def test_a_schema_is_written_over_unasked(tmp_path: Path) -> None:
+    for _ in range(2):
+        assert called("schema", "-o", tmp_path / "appraise.schema.json", "-q").exit_code == 0
+
+
+def test_a_name_that_no_folder_can_have(tmp_path: Path) -> None:
+    done = called("init", tmp_path / ("a" * 300))
+    assert done.exit_code == 2
+    assert "error[not-written]" in done.stderr
+    assert "standard output" not in done.stderr

@@ -1,7 +1,9 @@
 """The command line: one thin module a command. This room alone knows all the others."""
 
+import os
 import signal
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,7 +21,6 @@ app.command()(check.check)
 app.command()(score.score)
 app.command()(appendix.appendix)
 app.command()(explain.explain)
-app.command()(library.library)
 app.command()(library.library)
 app.command()(schema.schema)
 
@@ -48,6 +49,8 @@ def appraise(
 def main() -> None:
     """Run the command line. Exit codes: 0 done, 2 not done, 3 our own fault, 130 interrupted."""
     signal.signal(signal.SIGINT, lambda *_: sys.exit(130))
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

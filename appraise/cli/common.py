@@ -17,6 +17,7 @@ from appraise.files.load import load as load_with_places
 from appraise.files.places import At
 from appraise.files.record import places_in
 from appraise.files.write import write
+from appraise.publish.escape import clean
 from appraise.publish.words import Words
 
 FILE = "An appraisal, a criteria file, a folder with appraisal.yaml, or a record."
@@ -32,7 +33,7 @@ def run_of(file: Path) -> Run:
         return evaluate(load(file))
     run = read_run(file)
     for name in changed(run.inputs.files, base_of(file)):
-        typer.echo(f"note: {name} has changed since this record was written; score again to bring it in", err=True)
+        note(f"note: {name} has changed since this record was written; score again to bring it in")
     return run
 
 
@@ -64,6 +65,11 @@ def sources(file: Path, run: Run) -> list[Path]:
     return [base_of(file) / each.path for each in run.inputs.files if not each.path.startswith("library:")]
 
 
+def note(text: str) -> None:
+    """A line about what was done, beside the result. Names of files are data like any other text."""
+    typer.echo(clean(text), err=True)
+
+
 @contextmanager
 def telling(undone: str) -> Iterator[None]:
     """Tell an input's problems and end with 2; let a reader that stops listening go.
@@ -78,6 +84,9 @@ def telling(undone: str) -> Iterator[None]:
     except BrokenPipeError:
         _let_go_of_stdout()
     except OSError as error:
+        if error.filename is not None:
+            what, why = f'"{os.fsdecode(error.filename)}" cannot be used', (error.strerror or "").lower()
+            _tell([Problem("unreadable", what, why, "check the name and who may read and write it")], undone)
         _let_go_of_stdout()
         why = (error.strerror or "it cannot be written").lower()
         fix = "check where it goes, or name a file with -o"
@@ -102,4 +111,4 @@ def put(text: str, output: Path | None, force: bool, quiet: bool, keep: Sequence
         return
     write(output, text, force, keep)
     if not quiet:
-        typer.echo(f"wrote {output}", err=True)
+        note(f"wrote {output}")

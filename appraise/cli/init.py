@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from appraise import TABLES
-from appraise.cli.common import Quiet, telling
+from appraise.cli.common import Quiet, note, telling
 from appraise.files.write import write_new
 
 
@@ -35,5 +35,5 @@ def init(
         files = begin(from_, TABLES, [each.strip() for each in options.split(",")] if options else (), directory)
         write_new(directory, files)
         if not quiet:
-            typer.echo(f"wrote {', '.join(files)} in {directory}", err=True)
-            typer.echo(f"next: appraise score {directory}", err=True)
+            note(f"wrote {', '.join(files)} in {directory}")
+            note(f"next: appraise score {directory}")

@@ -23,7 +23,7 @@ def library(
     from appraise.publish.view import view
 
     with telling("nothing was looked up"):
-        found, said = entries(Path(), TABLES), words()
+        found, said = entries(Path(), TABLES, name), words()
         if name is None:
             show(publish.contents(said, *found), sys.stdout)
         elif name in found.models:

@@ -1,20 +1,24 @@
 """Begin: the files of a new appraisal, which already scores."""
 
+import re
 import textwrap
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from appraise.appraisal import Appraisal
 from appraise.files import library
-from appraise.files.criteria import flatten
+from appraise.files.criteria import as_appraised, flatten
 from appraise.files.folder import Folder, merged
 from appraise.files.schema import NAME, schema
 from appraise.files.shapes import AppraisalFile
-from appraise.files.tables import Tables
+from appraise.files.tables import Tables, placed
 from appraise.files.wording import meant
 from appraise.problem import AppraisalError, Problem
 from appraise.run import key
 
 Files = dict[str, str]
+
+_MODELINE = re.compile(r"\A# yaml-language-server: .*\n")
 
 
 def begin(criteria_set: str | None, tables: Tables, options: Sequence[str] = (), beside: Path = Path()) -> Files:
@@ -32,8 +36,13 @@ def begin(criteria_set: str | None, tables: Tables, options: Sequence[str] = (),
             raise AppraisalError([_no_model(name, known) for name in strange])
         files |= _from(criteria_set, tables, list(dict.fromkeys(options)))
     files["appraisal.yaml"] += _more_keys(files["appraisal.yaml"])
-    modeline = f"# yaml-language-server: $schema={NAME}\n"
-    return {name: modeline + text for name, text in files.items() if text} | {NAME: schema(None, tables)}
+    modeline = "# yaml-language-server: $schema={}\n"
+    written = {
+        name: modeline.format(f"{'../' * name.count('/')}{NAME}") + _MODELINE.sub("", text)
+        for name, text in files.items()
+        if text
+    }
+    return written | {NAME: schema(None, tables)}
 
 
 def _templates(folder: str) -> Files:
@@ -55,7 +64,8 @@ def _more_keys(text: str) -> str:
 
 
 def _from(criteria_set: str, tables: Tables, options: list[str]) -> Files:
-    """An appraisal that uses a criteria set, with every score and judgement still unknown.
+    """An appraisal that uses a criteria set, with every score and judgement still unknown. Where its rules need
+    characteristics of one's own, these come with it.
 
     options: none for those of the template. In-house, if it is one, is the comparator.
     """
@@ -76,6 +86,12 @@ def _from(criteria_set: str, tables: Tables, options: list[str]) -> Files:
     found = flatten(part, merged(defined), tables.operators, tables.methods)
     folder.problems += found.problems
     folder.stop()
+    fields = as_appraised(part.value, found)
+    folder.problems += placed(tables.arithmetic(Appraisal(files=(), title="", options={}, **fields)), part, part, found)
+    folder.stop()
+    own: Files = {}
+    if flatten(part, merged(defined[:1]), tables.operators, tables.methods).problems and defined[-1]:
+        own["models/characteristics.yaml"] = defined[-1].source.text
     appraisal = _templates("init-from")["appraisal.yaml"]
     if options:
         appraisal = appraisal.partition("  in-house:\n")[0] + "".join(f"  {option}:\n" for option in options)
@@ -90,6 +106,7 @@ def _from(criteria_set: str, tables: Tables, options: list[str]) -> Files:
         "appraisal.yaml": appraisal + "".join(_verdicts(judged, options)),
         "criteria.yaml": part.source.text,
         "scores.yaml": "".join(_scores(scored, options)) if scored else "",
+        **own,
     }
 
 

@@ -21,16 +21,24 @@ class Entries(NamedTuple):
     characteristics: Mapping[str, Characteristic]
 
 
-def entries(base: Path, tables: Tables) -> Entries:
+def entries(base: Path, tables: Tables, wanted: str | None = None) -> Entries:
     """Every delivery model, criteria set and characteristic of the library, those beside `base` included.
 
+    wanted: the one entry that is asked for; what is wrong with others is left for whoever asks for them.
     Raises: AppraisalError with every problem of the first stage that has any.
     """
     folder = Folder(base)
     models = {name: folder.model(name) for name in library.ids("models", base)}
     sets = {name: folder.open(file) for name, file in library.ids("criteria", base).items()}
     defined = folder.characteristics()
-    folder.stop()
+
+    def stop() -> None:
+        if wanted is not None:
+            kept = (f"/{wanted}.yaml", f"/{library.CHARACTERISTICS}.yaml")
+            folder.problems = [each for each in folder.problems if each.place and f"/{each.place.file}".endswith(kept)]
+        folder.stop()
+
+    stop()
     for kind, parts in (
         ("model", models.values()),
         ("criteria", sets.values()),
@@ -38,19 +46,21 @@ def entries(base: Path, tables: Tables) -> Entries:
     ):
         for part in parts:
             folder.check(part, kind)
-    folder.stop()
+    stop()
     known = _every_level(defined)
-    for model in filter(None, models.values()):
+    sound = {name: part for name, part in models.items() if part is not None and part.value is not None}
+    for model in sound.values():
         folder.problems += levels(model, ("characteristics",), model.value.characteristics, known)
     found = {}
     for name, part in sets.items():
-        assert part is not None
+        if part is None or part.value is None:
+            continue
         criteria = flatten(part, known, tables.operators, tables.methods)
         folder.problems += [each for each in criteria.problems if each.code != "missing-level"]
         fields = as_appraised(part.value, criteria)
         found[name] = Appraisal(**fields, files=(), title=part.value.title, options={}, characteristics=known)
-    folder.stop()
-    return Entries({name: part.value for name, part in models.items() if part}, found, merged(defined))
+    stop()
+    return Entries({name: part.value for name, part in sound.items()}, found, merged(defined))
 
 
 def _every_level(defined: list[Part | None]) -> Mapping[str, Characteristic]:

@@ -10,7 +10,7 @@ from appraise.files.source import read, what_is
 from appraise.problem import AppraisalError, Problem
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_CHARACTERISTICS = "characteristics"
+CHARACTERISTICS = "characteristics"
 
 
 def folder(kind: str) -> Path:
@@ -24,14 +24,19 @@ def folder(kind: str) -> Path:
 
 def ids(kind: str, beside: Path) -> dict[str, Path]:
     """Every entry by id, in id order: those beside an appraisal replace shipped ones of the same id."""
-    found = {file.stem: file for root in (folder(kind), beside / kind) for file in root.glob("*.yaml")}
-    kept = (name for name in sorted(found) if is_id(name) and (kind, name) != ("models", _CHARACTERISTICS))
+    found = {file.stem: file for root in (folder(kind), beside / kind) for file in _yaml(root)}
+    kept = (name for name in sorted(found) if is_id(name) and (kind, name) != ("models", CHARACTERISTICS))
     return {name: found[name] for name in kept}
+
+
+def _yaml(root: Path) -> list[Path]:
+    """The YAML files of a folder, if it is there. One that may not be read is told and not passed over."""
+    return [file for file in root.iterdir() if file.suffix == ".yaml"] if root.is_dir() else []
 
 
 def characteristics(beside: Path) -> list[Path]:
     """The files that define characteristics: the shipped one and, where there is one, that beside an appraisal."""
-    name = f"{_CHARACTERISTICS}.yaml"
+    name = f"{CHARACTERISTICS}.yaml"
     shipped, own = folder("models") / name, beside / "models" / name
     if what_is(own) is None:
         return [shipped]
@@ -74,9 +79,17 @@ def changed(files: Sequence[File], base: Path) -> list[str]:
     found = []
     for file in files:
         path = base / file.path
-        if not file.path.startswith("library:") and path.is_file() and read(path).sha256 != file.sha256:
+        if not file.path.startswith("library:") and path.is_file() and _sha256(path) != file.sha256:
             found.append(file.path)
     return found
+
+
+def _sha256(path: Path) -> str:
+    """The hash of a file's text; nothing where it can no longer be read, which is a change too."""
+    try:
+        return read(path).sha256
+    except AppraisalError:
+        return ""
 
 
 def template(name: str, form: str) -> str:

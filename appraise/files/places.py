@@ -49,7 +49,8 @@ def places(
             case ("options", option, "verdicts", gate):
                 return [(own, ("verdicts", gate, option))]
             case ("options", option, *more):
-                return [(own, keys), *((model, tuple(more)) for model in models[option])]
+                behind = models[option] if len(models[option]) == 1 or _agreed(models[option], more) else []
+                return [(own, keys), *((model, tuple(more)) for model in behind)]
             case ("groups" | "criteria" | "uncounted", name, *more):
                 return [(criteria_part, (*criteria.paths[name], *more))]
             case ("shortlist-rule",):
@@ -57,6 +58,12 @@ def places(
         return [(criteria_part if keys[0] in ("gates", "weighting") else own, keys)]
 
     return at
+
+
+def _agreed(models: list[Part], path: list[Any]) -> bool:
+    """Whether several models say the same, so that an option made of them says it too."""
+    said = [model.inside(tuple(path)) for model in models]
+    return len({str(each.get("level", each) if isinstance(each, dict) else each) for each in said}) == 1
 
 
 def _leads(part: Part, path: Path) -> bool:

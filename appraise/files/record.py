@@ -38,6 +38,7 @@ from appraise.run import Result, Run, Shortlist, Viewed, fingerprint, key
 
 _NUMBER = re.compile(r"-?[0-9]{1,24}(\.[0-9]{1,24})?")
 _NEVER_WRITTEN = re.compile(r"(?<!\\)(?:\\\\)*\\u(?!00[01])")
+_KEY = re.compile(r'( +)("(?:[^"\\]|\\.)*"):')
 _FINGERPRINT = re.compile(r'(?P<above>.*\n)  "fingerprint": "(?P<stated>[0-9a-f]{64})"\n\}\n?', re.DOTALL)
 
 Fields = dict[str, cs.TypedDictField]
@@ -75,11 +76,18 @@ def read_run(path: File, tables: Tables) -> Run:
 
 def places_in(path: File) -> At:
     """Where each thing stands in a record."""
-    source = read(path, RECORD_LIMIT)
+    lines: dict[Path, int] = {}
+    here: list[str] = []
+    for number, text in enumerate(read(path, RECORD_LIMIT).lines, 1):
+        found = _KEY.match(text)
+        if found:
+            here = [*here[: len(found[1]) // 2 - 1], json.loads(found[2])]
+            lines.setdefault(tuple(here), number)
 
     def at(*keys: str) -> str:
-        figure = [FIGURES[keys[-2]]] if len(keys) == 4 and keys[-2] in FIGURES else []
-        return f"{path.name}:{_place(source, (*keys, *figure)).line}"
+        figure = FIGURES.get(keys[-2]) if len(keys) == 4 else None
+        line = lines.get((*keys, figure)) or lines.get(keys)
+        return f"{path.name}:{line}" if line else ""
 
     return at
 

@@ -46,13 +46,14 @@ def write_new(directory: Path, files: Mapping[str, str]) -> None:
 
     Raises: AppraisalError[not-written], also where one of them is there already.
     """
-    for name in files:
-        if (directory / name).exists():
-            _refuse((directory / name).as_posix(), "it is there already", "name another folder")
     written: list[Path] = []
     try:
         try:
-            directory.mkdir(parents=True, exist_ok=True)
+            for name in files:
+                if (directory / name).exists():
+                    _refuse((directory / name).as_posix(), "it is there already", "name another folder")
+            for name in files:
+                (directory / name).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             _refuse(directory.as_posix(), (error.strerror or "").lower(), "name another folder")
         for name, text in files.items():
@@ -65,9 +66,10 @@ def write_new(directory: Path, files: Mapping[str, str]) -> None:
 
 
 def _ours(path: Path) -> bool:
-    """Whether a file is a record or an appendix: it names appraise and holds a fingerprint."""
+    """Whether a file is a schema, or a record or an appendix: it names appraise and holds a fingerprint."""
     found = path.read_bytes()
-    return b"appraise" in found and _OURS.search(found) is not None
+    schema = b'"$schema"' in found[:20] and b'"title": "appraise' in found[:200]
+    return schema or (b"appraise" in found and _OURS.search(found) is not None)
 
 
 def _refuse(name: str, why: str, fix: str) -> NoReturn:

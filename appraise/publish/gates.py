@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from appraise.appraisal import UNKNOWN, Criterion, Gate, Requirement
+from appraise.appraisal import UNKNOWN, Criterion, Gate, Level, Requirement
 from appraise.publish.document import (
     Block,
     Bullets,
@@ -132,6 +132,8 @@ def _read(view: View, option: str, gate: str, place: str) -> Line:
         name = view.inputs.characteristics[requires.characteristic].name
         if level is None:
             return view.say("gates.nothing-recorded", characteristic=name)
+        if level == Level(UNKNOWN) and len(view.inputs.options[option].models) > 1:
+            return view.say("gates.read-differing-models", characteristic=name)
         key = "gates.read-unknown-level" if level.level == UNKNOWN else "gates.read-level"
         return view.say(key, characteristic=name, level=view.words.quoted(level.level), place=place)
     cell = view.run.options[option].cells.get(requires.criterion or "")

@@ -166,6 +166,8 @@ def test_equal_totals_are_level_and_the_points_add_up(explain: Explain) -> None:
 def test_an_excluded_option_has_no_rank_and_an_unknown_score_may_have_one_value(explain: Explain) -> None:
     """Any score from 4 to 5 has the value 100, so that the total of the hybrid is settled but for its freedom."""
     said = explain("hybrid")
+    assert "Independence: not known, as its models differ. By rule." in said
+    assert "[library:models" not in said
     assert "It has no rank, as a gate excludes it." in said
     assert "The score is not known, but thought to be from 4 to 5 [scores.yaml:17]. " in said
     assert "Every score that it could be has the value 100." in said
