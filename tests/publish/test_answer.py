@@ -1,13 +1,16 @@
+import re
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from appraise import read_run
 from appraise.appraisal import Choice, Gate, Group, Requirement, ShortlistRule
 from appraise.publish.answer import answer
 from appraise.publish.document import Paragraph, plain
 from appraise.publish.view import view
 from appraise.run import Because, Run, Shortlist
+from tests.conftest import ROOT
 from tests.publish.conftest import EN, having, judged, turned
 
 
@@ -181,3 +184,22 @@ def test_a_recommendation_that_is_not_the_shortlist_is_said(run: Run) -> None:
         "Beta is on the shortlist and not recommended."
     )
     assert "Alpha and Beta are on the shortlist and not decided on." in facts(having(run, decision=Choice(())))[-1]
+
+
+@pytest.mark.parametrize("example", ["birmingham-2016", "leisure"])
+def test_the_answer_reads_easily(example: str) -> None:
+    """A Flesch-Kincaid grade of at most 6, with the names that people gave masked: what a child of 11 can read."""
+    run = read_run(ROOT / "examples" / example / "run.json")
+    inputs = run.inputs
+    text = " ".join(facts(run))
+    kinds = (inputs.options, inputs.criteria, inputs.gates, inputs.perspectives)
+    names = {each.name for kind in kinds for each in kind.values()}
+    conditions = {
+        (verdict.condition or "") for option in inputs.options.values() for verdict in option.verdicts.values()
+    }
+    for name in sorted(names | conditions - {""}, key=len, reverse=True):
+        text = text.replace(name, "Name")
+    sentences = len(re.findall(r"[.:;?!](?= |$)", text))
+    words = re.findall(r"[A-Za-z0-9']+", text)
+    syllables = sum(max(1, len(re.findall("[aeiouy]+", re.sub("e$", "", word.lower())))) for word in words)
+    assert 0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59 <= 6
