@@ -105,15 +105,13 @@ def test_the_ending_says_what_is_written(folder: Folder, monkeypatch: pytest.Mon
     for words, written in (
         ("out.csv", table),
         ("out.json", record),
-        ("out", record),
         ("OUT.CSV", table),
-        ("out.txt --format csv", table),
         ("out.csv --format csv", table),
     ):
         assert call("score", "--force", "-o", *words.split()).exit_code == 0
         assert Path(words.split()[0]).read_bytes().decode() == written
     before = contents(Path())
-    for words in ("run.json --format csv", "out.csv --format json", "out.txt --format table"):
+    for words in ("run.json --format csv", "out.csv --format json", "out.json --format table", "out.xlsx", "out"):
         done = call("score", "--force", "-o", *words.split())
         assert (done.exit_code, done.stdout) == (2, "")
         assert f'error[not-written]: "{words.split()[0]}" was not written' in done.stderr
@@ -127,9 +125,10 @@ def test_texts_of_a_template_are_counted_and_none_goes_into_an_agreed_appraisal(
     monkeypatch.chdir(tmp_path)
     assert call("init", "new", "-q").exit_code == 0
     files = sorted(Path("new").glob("*.yaml"))
-    left = sum(file.read_text("utf-8").count('"Replace: ') for file in files)
+    written = [file.read_text("utf-8") for file in files]
+    left = sum(text.count('"Replace: ') + text.count("date: 2026-01-01") for text in written)
     said = "No problems found.\n"
-    counted = f'{left} texts still say "Replace:", the first in new/appraisal.yaml:4.\n'
+    counted = f"{left} places still hold what the template says, the first in new/appraisal.yaml:4.\n"
     assert call("check", "new").stdout == said + counted
     assert call("check", "new", "--quiet").stdout == ""
     agreed = Path("new/appraisal.yaml").read_text("utf-8").replace("status: illustrative", "status: agreed")
@@ -138,13 +137,21 @@ def test_texts_of_a_template_are_counted_and_none_goes_into_an_agreed_appraisal(
     assert done.exit_code == 2
     assert f"{left} problems; nothing was scored" in done.stderr
     for file in files:
-        text = file.read_text("utf-8").replace("Replace: who scored", "replace: WHO").replace('"Replace: ', '"Our own ')
+        text = (
+            file.read_text("utf-8")
+            .replace("Replace: who scored", "replace: WHO")
+            .replace('"Replace: ', '"Our own ')
+            .replace("2026-01-01", "2026-02-03")
+        )
         file.write_text(text.replace("WHO", "Replace: who"), "utf-8")
     assert call("check", "new").stdout == said
     draft = Path("new/appraisal.yaml").read_text("utf-8").replace("status: agreed", "status: draft")
     Path("new/appraisal.yaml").write_text(draft.replace('"Our own why it passes"', '"Replace: why"'), "utf-8")
     line = draft[: draft.index("Our own why it passes")].count("\n") + 1
-    assert call("check", "new").stdout == said + f'1 text still says "Replace:", in new/appraisal.yaml:{line}.\n'
+    assert (
+        call("check", "new").stdout
+        == said + f"1 place still holds what the template says, in new/appraisal.yaml:{line}.\n"
+    )
 
 
 def test_a_write_that_fails_leaves_the_old_file_whole(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

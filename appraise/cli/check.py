@@ -13,6 +13,6 @@ def check(file: File = Path(), quiet: Quiet = False) -> None:
         if not quiet:
             sys.stdout.write("No problems found.\n")
         if left and not quiet:
-            texts = "1 text still says" if len(left) == 1 else f"{len(left)} texts still say"
+            texts = "1 place still holds" if len(left) == 1 else f"{len(left)} places still hold"
             first = f"{', the first' if len(left) > 1 else ','} in {left[0].file}:{left[0].line}"
-            sys.stdout.write(f'{texts} "Replace:"{first}.\n')
+            sys.stdout.write(f"{texts} what the template says{first}.\n")

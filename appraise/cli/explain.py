@@ -16,11 +16,14 @@ from appraise.cli.console import show, show_code
 
 def explain(
     what: Annotated[
-        str, typer.Argument(metavar="WHAT", help="The id of an option, gate, criterion or group; or an error's code.")
+        str,
+        typer.Argument(
+            metavar="WHAT", help="The id of an option, gate, criterion, group or perspective, or an error's code."
+        ),
     ],
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help=FILE)] = None,
 ) -> None:
-    """Explain an option, gate, criterion or group, number by number, back to file and line; or the code of an error."""
+    """Explain an option, gate, criterion, group or perspective, number by number and line by line; or an error."""
     from appraise.files.explanations import explanations
     from appraise.files.wording import nearest
     from appraise.publish.explain import explained
@@ -49,7 +52,14 @@ def explain(
             show_code(what, codes[what], sys.stdout)
         elif not documents:
             inputs = run.inputs
-            known = [*inputs.options, *inputs.gates, *inputs.criteria, *inputs.uncounted, *inputs.groups]
+            known = [
+                *inputs.options,
+                *inputs.gates,
+                *inputs.criteria,
+                *inputs.uncounted,
+                *inputs.groups,
+                *inputs.perspectives,
+            ]
             near = nearest(what, [*known, *codes])
             fix = f'write "{near}"' if near else f"write one of these: {', '.join(known)}; or the code of an error"
             told = f'nothing here is called "{what}"'

@@ -63,6 +63,9 @@ def _form(format_: Format | None, output: Path | None) -> Format:
         )
         fix = "leave out one of the two, or name another file"
         raise AppraisalError([Problem("not-written", f'"{output.as_posix()}" was not written', why, fix)])
+    if output != Path("-") and not by_name:
+        why, fix = "its name does not say what it holds", "end it in .json for the record, or in .csv for a spreadsheet"
+        raise AppraisalError([Problem("not-written", f'"{output.as_posix()}" was not written', why, fix)])
     return format_ or by_name or Format.JSON
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from appraise.appraisal import Appraisal
 from appraise.files import library
 from appraise.files.criteria import as_appraised, flatten
-from appraise.files.folder import Folder, merged
+from appraise.files.folder import DATE_TO_REPLACE, Folder, merged
 from appraise.files.schema import NAME, schema
 from appraise.files.shapes import AppraisalFile
 from appraise.files.tables import Tables, placed
@@ -18,6 +18,7 @@ from appraise.run import key
 
 Files = dict[str, str]
 
+_WEIGHTING = re.compile(r"^weighting:\n(?: .*\n|\n)*", re.MULTILINE)
 _MODELINE = re.compile(r"\A# yaml-language-server: .*\n")
 
 
@@ -104,10 +105,19 @@ def _from(criteria_set: str, tables: Tables, options: list[str]) -> Files:
         appraisal = appraisal.replace("scores: scores.yaml\n", "")
     return {
         "appraisal.yaml": appraisal + "".join(_verdicts(judged, options)),
-        "criteria.yaml": part.source.text,
+        "criteria.yaml": _WEIGHTING.sub(_reweighted(part.value.weighting.method), part.source.text),
         "scores.yaml": "".join(_scores(scored, options)) if scored else "",
         **own,
     }
+
+
+def _reweighted(method: str) -> str:
+    """A weighting that nobody has agreed yet: the weights of a set are where a panel starts."""
+    return (
+        f'weighting:\n  method: {method}\n  by: "Replace: who agreed the weights"\n'
+        f"  date: {DATE_TO_REPLACE}                 # replace: when; before anyone is scored\n"
+        '  reason: "Replace: why these weights"\n'
+    )
 
 
 def _verdicts(gates: list[str], options: list[str]) -> Iterator[str]:
@@ -122,7 +132,7 @@ def _verdicts(gates: list[str], options: list[str]) -> Iterator[str]:
 
 def _scores(criteria: list[str], options: list[str]) -> Iterator[str]:
     yield 'kind: scores\nversion: 1\nby: "Replace: who scored"\n'
-    yield "date: 2026-01-02                   # replace: when\nscores:\n"
+    yield "date: 2026-01-01                   # replace: when\nscores:\n"
     for criterion in criteria:
         yield f"  {criterion}:\n"
         for option in options:

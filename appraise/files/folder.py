@@ -17,6 +17,8 @@ from appraise.files.wording import meant
 from appraise.problem import AppraisalError, Place, Problem
 
 TO_REPLACE = "Replace:"
+DATE_TO_REPLACE = "2026-01-01"
+_REPLACE_DATE = "# replace"
 """How the texts that `appraise init` writes begin."""
 
 _WHY = "the appraisal cannot be read without it"
@@ -101,7 +103,8 @@ class Folder:
     def unreplaced(self) -> list[Place]:
         """Where a text of a template still stands in the appraisal's own files; what the library says is not asked."""
         own = [part for part in self.parts.values() if part and not self._recorded(part).startswith("library:")]
-        return [part.place(path) for part in own if TO_REPLACE in part.source.text for path in _left(part.root)]
+        places = [part.place(path) for part in own for path in _left(part.root)]
+        return [place for place in places if TO_REPLACE in place.text or _REPLACE_DATE in place.text]
 
     def files(self) -> tuple[File, ...]:
         """The files opened, as a record names them."""
@@ -119,7 +122,8 @@ def merged(parts: Iterable[Part | None]) -> Mapping[str, Characteristic]:
 def _left(found: Any, path: Keys = ()) -> Iterator[Keys]:
     """The path of every text that a template asks to replace."""
     if isinstance(found, str):
-        yield from [path] if found.startswith(TO_REPLACE) else []
+        date = path[-1:] == ("date",) and found == DATE_TO_REPLACE
+        yield from [path] if found.startswith(TO_REPLACE) or date else []
     elif isinstance(found, dict | list):
         for step, each in found.items() if isinstance(found, dict) else enumerate(found):
             yield from _left(each, (*path, step))

@@ -14,7 +14,7 @@ from appraise.files.alone import alone
 from appraise.files.cells import Table, cells
 from appraise.files.criteria import as_appraised, flatten
 from appraise.files.fits import cells_fit, complete, dissent_fits, options_fit, without_echoes
-from appraise.files.folder import Folder, merged
+from appraise.files.folder import DATE_TO_REPLACE, TO_REPLACE, Folder, merged
 from appraise.files.names import Fit, Known, in_appraisal, in_evidence, levels
 from appraise.files.options import join, models_of
 from appraise.files.part import Part
@@ -29,12 +29,6 @@ _AS_WRITTEN = set(Appraisal._fields) - {"criteria", "options", "perspectives"}
 """What an appraisal's own file says as the appraisal holds it."""
 
 _NO_EVIDENCE = "add the document to evidence.yaml, and name evidence.yaml under evidence in appraisal.yaml"
-
-_UNREPLACED = (
-    'this text still says "Replace:"',
-    "an agreed appendix would print it",
-    "write your own text, or status: draft",
-)
 
 
 class Loaded(NamedTuple):
@@ -135,7 +129,7 @@ def _appraisal(folder: Folder, part: Part, tables: Tables) -> Loaded:
     folder.problems = without_echoes(folder.problems)
     unreplaced = folder.unreplaced()
     if file.status == "agreed":
-        folder.problems += [Problem("replace", *_UNREPLACED, place) for place in unreplaced]
+        folder.problems += map(_unreplaced, unreplaced)
     folder.stop()
 
     sheet: SheetFile | None = sheet_part.value if sheet_part else None
@@ -172,3 +166,11 @@ def _options(
             scores={criterion: row[name] for criterion, row in scores.items() if name in row},
         )
     return options
+
+
+def _unreplaced(place: Place) -> Problem:
+    """What a template wrote, in an appraisal that says that people agreed on it."""
+    date = DATE_TO_REPLACE in place.text
+    what = "this is still the date of the template" if date else f'this text still says "{TO_REPLACE}"'
+    fix = "write your own, or status: draft"
+    return Problem("replace", what, "an agreed appendix would print it", fix, place)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from appraise.publish.asked import fit
+from appraise.publish.asked import conditions, fit
 from appraise.publish.document import Block, Line, Paragraph, Section, bold, line
 from appraise.publish.perspectives import all_the_same, same
-from appraise.publish.result import at_gates, open_gates, open_scores, within_ranges
+from appraise.publish.result import at_gates, open_scores, within_ranges
 from appraise.publish.view import View
 from appraise.publish.words import number, sentence, spaced, start
 
@@ -108,12 +108,8 @@ def _subject_to(view: View) -> Fact:
     """The conditional and unknown verdicts that what goes forward depends on."""
     conditions: dict[tuple[str, str], list[str]] = {}
     unknowns: dict[str, list[str]] = {}
-    subject_to = view.run.shortlist.subject_to
-    chosen = [
-        each for choice in (view.inputs.recommendation, view.inputs.decision) if choice for each in choice.options
-    ]
-    for option in dict.fromkeys([*subject_to, *(each for each in chosen if each in view.eligible)]):
-        for gate in open_gates(view, option):
+    for option, gates in view.run.shortlist.subject_to.items():
+        for gate in gates:
             judged = view.run.options[option].verdicts[gate]
             if judged.verdict == "conditional":
                 conditions.setdefault((gate, judged.condition or ""), []).append(option)
@@ -137,7 +133,7 @@ def _subject_to(view: View) -> Fact:
         else:
             names = [view.name(option) for option in options]
             said.append(view.say("answer.open-for", options=view.words.listed(names, "or"), gate=name))
-    yield spaced(view.say("answer.subject-to", parts=parts), *said, _if_they_fail(view) if subject_to else "")
+    yield spaced(view.say("answer.subject-to", parts=parts), *said, _if_they_fail(view))
 
 
 def _if_they_fail(view: View) -> Line:
@@ -213,5 +209,11 @@ def _views(view: View) -> Fact:
 def _recommended(view: View) -> Fact:
     for kind, choice in (("recommended", view.inputs.recommendation), ("decided", view.inputs.decision)):
         found = choice and fit(view, kind, choice)
-        if found and not found.fits:
-            yield spaced(view.say("answer.not-the-same"), found.said)
+        if choice and found and not found.fits:
+            others = [option for option in choice.options if option not in view.run.shortlist.subject_to]
+            on = [
+                spaced(bold(sentence(view.name(option))), *said)
+                for option in others
+                if (said := list(conditions(view, option)))
+            ]
+            yield spaced(view.say("answer.not-the-same"), found.said, *on)

@@ -13,7 +13,9 @@ def check(view: View) -> Section:
     """The section with which a reader can trace every figure."""
     run = view.run
     made = view.say("check.record", version=run.appraise, fingerprint=bold(run.fingerprint()))
-    blocks: list[Block] = [Bullets(tuple(view.say(f"term.{term}") for term in _TERMS)), Paragraph(made)]
+    compared = any(option.comparator for option in view.inputs.options.values())
+    terms = _TERMS if compared else _TERMS[:-1]
+    blocks: list[Block] = [Bullets(tuple(view.say(f"term.{term}") for term in terms)), Paragraph(made)]
     rows = tuple(Row((Cell(line(file.path)), Cell(line(file.sha256)))) for file in view.inputs.files)
     if rows:
         columns = Column(view.text("check.column-file")), Column(view.text("check.column-hash"))

@@ -78,7 +78,9 @@ def _level(view: View, level: Level | None, place: str) -> str:
 def _option(view: View, name: str, at: At) -> Document:
     """An option: its gates, how its total comes about, and where that puts it."""
     option, found = view.inputs.options[name], view.run.options[name]
-    blocks: list[Block] = [Paragraph(spaced(what(view, option), _placed(view, at("options", name))))]
+    blocks: list[Block] = [
+        Paragraph(spaced(what(view, option), _placed(view, at("options", name, "summary") or at("options", name))))
+    ]
     if view.inputs.gates:
         said = (_verdict(view, name, gate, at) for gate in view.inputs.gates)
         blocks += [Subheading(view.text("explain.gates")), Bullets(tuple(said))]

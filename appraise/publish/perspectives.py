@@ -58,8 +58,11 @@ def same(view: View) -> Line:
         said = [view.say("perspectives.same.some", same, among=many)] if same else []
     for name, difference in differences.items():
         if difference:
-            named = view.words.quoted(view.inputs.perspectives[name].name)
-            said.append(view.say("perspectives.same.not", view=named, difference=difference[1]))
+            words = view.inputs.perspectives[name]
+            named = {"view": view.words.quoted(words.name), "difference": difference[1]}
+            gates = [view.words.quoted(view.inputs.gates[gate].name) for gate in words.lift_gates]
+            key = "perspectives.same.not-lifting" if gates else "perspectives.same.not"
+            said.append(view.say(key, len(gates), gates=gates, **named))
     return spaced(*said)
 
 

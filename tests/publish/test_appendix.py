@@ -301,7 +301,11 @@ def test_what_a_recommended_option_is_subject_to_stands_with_it_wherever_it_stan
         "It is not known whether it passes the “VAT” gate."
     )
     assert any(
-        text.startswith("Subject to one condition and one gate that is not settled. Gamma passes the “Lawful delegate”")
+        text.startswith("Not the same as the shortlist.")
+        and text.endswith(
+            "Gamma. Subject to the “Lawful delegate” gate, on one condition: Counsel agrees. "
+            "It is not known whether it passes the “VAT” gate."
+        )
         for text in said(asked, "answer")
     )
     assert any(
@@ -342,7 +346,7 @@ def test_points_of_view_stand_side_by_side(run: Run) -> None:
     found = said(shown, "perspectives")
     assert found[0] == (
         "One of the two calculated points of view gives the same shortlist. "
-        "From the point of view “Free”, Delta takes the place of Beta."
+        "From the point of view “Free”, which sets the “Lawful delegate” gate aside, Delta takes the place of Beta."
     )
     assert (
         "Fast. Weights: Pace 60%; the rest keep their proportions. Scores for Pace: Gamma 5. New. Soon. (doc 1)"
@@ -377,7 +381,7 @@ def test_what_a_point_of_view_changes(
     shown = having(run, perspectives={"p": Perspective("P", lift_gates=("vat",))})
     shown = shown._replace(viewed={"p": seen(run, shortlist, undetermined)})
     found = said(shown, "perspectives")
-    assert found[0] == f"From the point of view “P”, {changes}."
+    assert found[0] == f"From the point of view “P”, which sets the “VAT” gate aside, {changes}."
     assert f"Same shortlist? | – | {same}: {changes}" in found  # noqa: RUF001
 
 
