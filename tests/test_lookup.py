@@ -425,3 +425,31 @@ def test_a_name_that_no_folder_can_have(tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert "error[not-written]" in done.stderr
     assert "standard output" not in done.stderr
+
+
+def test_models_that_do_not_fit_ones_own_levels_begin_nothing(own_library: Path) -> None:
+    own = OWN.replace("  speed:", "  independence:")
+    (own_library / "models" / "characteristics.yaml").write_text(own, "utf-8")
+    (own_library / "criteria" / "own.yaml").write_text(
+        SET.replace("characteristic: speed", "characteristic: independence"), "utf-8"
+    )
+    done = called("init", "new", "--from", "own")
+    assert (done.exit_code, "error[unknown-level]" in done.stderr) == (2, True)
+    assert not (own_library / "new").exists()
+
+
+def test_an_appraisal_may_begin_beside_the_set_and_its_characteristics(own_library: Path) -> None:
+    assert called("init", ".", "--from", "own", "-q").exit_code == 0
+    assert printed("check", ".").startswith("No problems found.")
+    assert (own_library / "models" / "characteristics.yaml").read_text("utf-8") == OWN
+
+
+def test_options_are_named_or_left_to_the_tool(tmp_path: Path) -> None:
+    assert called("init", tmp_path / "new", "--from", "green-book-csf", "--options", ",").exit_code == 2
+    chosen = called("init", tmp_path / "new", "--from", "green-book-csf", "--options", "charity, in-house", "-q")
+    assert chosen.exit_code == 0
+    run = evaluate(load(tmp_path / "new"))
+    assert {name: option.comparator for name, option in run.inputs.options.items()} == {
+        "charity": False,
+        "in-house": True,
+    }

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from appraise.cli.common import File, Quiet, checked, telling
+from appraise.publish.escape import clean
 
 
 def check(file: File = Path(), quiet: Quiet = False) -> None:
@@ -15,4 +16,4 @@ def check(file: File = Path(), quiet: Quiet = False) -> None:
         if left and not quiet:
             texts = "1 place still holds" if len(left) == 1 else f"{len(left)} places still hold"
             first = f"{', the first' if len(left) > 1 else ','} in {left[0].file}:{left[0].line}"
-            sys.stdout.write(f"{texts} what the template says{first}.\n")
+            sys.stdout.write(clean(f"{texts} what the template says{first}.") + "\n")

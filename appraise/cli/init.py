@@ -25,14 +25,14 @@ def init(
     quiet: Quiet = False,
 ) -> None:
     """Write a new appraisal to fill in. It already scores; replace what says "Replace"."""
-    from appraise.files.begin import begin
+    from appraise.files.begin import OPTIONS, begin
 
-    if options is not None and from_ is None:
-        raise typer.BadParameter(
-            "options are chosen together with a criteria set: add --from ID", param_hint="--options"
-        )
+    if options is not None and (from_ is None or not options.strip(" ,")):
+        wrong = "options are chosen together with a criteria set: add --from ID" if options else "name at least one"
+        raise typer.BadParameter(wrong, param_hint="--options")
     with telling("nothing was written"):
-        files = begin(from_, TABLES, [each.strip() for each in options.split(",")] if options else (), directory)
+        chosen = OPTIONS if options is None else [each.strip() for each in options.split(",") if each.strip()]
+        files = begin(from_, TABLES, chosen, directory)
         write_new(directory, files)
         if not quiet:
             note(f"wrote {', '.join(files)} in {directory}")

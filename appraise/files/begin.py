@@ -9,8 +9,10 @@ from appraise.appraisal import Appraisal
 from appraise.files import library
 from appraise.files.criteria import as_appraised, flatten
 from appraise.files.folder import DATE_TO_REPLACE, Folder, merged
+from appraise.files.names import levels
 from appraise.files.schema import NAME, schema
 from appraise.files.shapes import AppraisalFile
+from appraise.files.source import what_is
 from appraise.files.tables import Tables, placed
 from appraise.files.wording import meant
 from appraise.problem import AppraisalError, Problem
@@ -18,15 +20,18 @@ from appraise.run import key
 
 Files = dict[str, str]
 
+OPTIONS = ("in-house", "in-house-transformed", "wholly-owned-company")
+"""What an appraisal of a criteria set begins with, where nobody says: reviewers expect the first two side by side."""
+
 _WEIGHTING = re.compile(r"^weighting:\n(?: .*\n|\n)*", re.MULTILINE)
 _MODELINE = re.compile(r"\A# yaml-language-server: .*\n")
 
 
-def begin(criteria_set: str | None, tables: Tables, options: Sequence[str] = (), beside: Path = Path()) -> Files:
+def begin(criteria_set: str | None, tables: Tables, options: Sequence[str] = OPTIONS, beside: Path = Path()) -> Files:
     """The files of a new appraisal by name, and the schema by which editors check them.
 
     criteria_set: the id of a set in the library, or the path of one; None for a small appraisal that shows the format.
-    options:      ids of models to begin with in place of our own three, where there is a criteria set.
+    options:      ids of models to begin with, where there is a criteria set.
     beside:       the folder of the new appraisal, which may hold models already.
     Raises:       AppraisalError[no-file, unknown-model] and all of reading a criteria file.
     """
@@ -36,6 +41,8 @@ def begin(criteria_set: str | None, tables: Tables, options: Sequence[str] = (),
         if strange := [name for name in options if name not in known]:
             raise AppraisalError([_no_model(name, known) for name in strange])
         files |= _from(criteria_set, tables, list(dict.fromkeys(options)))
+        if what_is(beside / "models" / "characteristics.yaml") is not None:
+            files["models/characteristics.yaml"] = ""
     files["appraisal.yaml"] += _more_keys(files["appraisal.yaml"])
     modeline = "# yaml-language-server: $schema={}\n"
     written = {
@@ -64,11 +71,9 @@ def _more_keys(text: str) -> str:
     return textwrap.fill(said, 100, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False) + "\n"
 
 
-def _from(criteria_set: str, tables: Tables, options: list[str]) -> Files:
+def _from(criteria_set: str, tables: Tables, options: Sequence[str]) -> Files:
     """An appraisal that uses a criteria set, with every score and judgement still unknown. Where its rules need
-    characteristics of one's own, these come with it.
-
-    options: none for those of the template. In-house, if it is one, is the comparator.
+    characteristics of one's own, these come with it. In-house, if it is one of the options, is the comparator.
     """
     sets = library.ids("criteria", Path())
     file = sets.get(criteria_set) or Path(criteria_set)
@@ -78,36 +83,35 @@ def _from(criteria_set: str, tables: Tables, options: list[str]) -> Files:
         raise AppraisalError([Problem("no-file", what, "there is nothing to begin from", fix)])
     folder = Folder(library.base_of(file))
     part, defined = folder.open(file), folder.characteristics()
+    models = [folder.model(option) for option in options]
     folder.stop()
-    folder.check(part, "criteria")
-    for each in defined:
-        folder.check(each, "characteristics")
+    for kind, parts in (("criteria", [part]), ("characteristics", defined), ("model", models)):
+        for each in parts:
+            folder.check(each, kind)
     folder.stop()
     assert part is not None
-    found = flatten(part, merged(defined), tables.operators, tables.methods)
+    known = merged(defined)
+    found = flatten(part, known, tables.operators, tables.methods)
     folder.problems += found.problems
+    for model in filter(None, models):
+        folder.problems += levels(model, ("characteristics",), model.value.characteristics, known)
     folder.stop()
     fields = as_appraised(part.value, found)
     folder.problems += placed(tables.arithmetic(Appraisal(files=(), title="", options={}, **fields)), part, part, found)
     folder.stop()
-    own: Files = {}
-    if flatten(part, merged(defined[:1]), tables.operators, tables.methods).problems and defined[-1]:
-        own["models/characteristics.yaml"] = defined[-1].source.text
-    appraisal = _templates("init-from")["appraisal.yaml"]
-    if options:
-        appraisal = appraisal.partition("  in-house:\n")[0] + "".join(f"  {option}:\n" for option in options)
-        if "in-house" not in options:
-            appraisal = appraisal.replace("comparator: in-house\n", "")
-    options = options or [line.strip(" :") for line in appraisal.partition("\noptions:")[2].splitlines()[1:]]
     judged = [name for name, gate in found.gates.items() if gate.requires.operator is None]
     scored = [name for name, criterion in found.criteria.items() if criterion.rate_from is None]
+    appraisal = _templates("init-from")["appraisal.yaml"] + "".join(f"  {option}:\n" for option in options)
+    if "in-house" not in options:
+        appraisal = appraisal.replace("comparator: in-house\n", "")
     if not scored:
         appraisal = appraisal.replace("scores: scores.yaml\n", "")
+    own = defined[-1] if flatten(part, merged(defined[:1]), tables.operators, tables.methods).problems else None
     return {
         "appraisal.yaml": appraisal + "".join(_verdicts(judged, options)),
         "criteria.yaml": _WEIGHTING.sub(_reweighted(part.value.weighting.method), part.source.text),
         "scores.yaml": "".join(_scores(scored, options)) if scored else "",
-        **own,
+        "models/characteristics.yaml": own.source.text if own else "",
     }
 
 
@@ -120,7 +124,7 @@ def _reweighted(method: str) -> str:
     )
 
 
-def _verdicts(gates: list[str], options: list[str]) -> Iterator[str]:
+def _verdicts(gates: Sequence[str], options: Sequence[str]) -> Iterator[str]:
     if gates:
         yield "verdicts:                          # pass, fail, conditional (with its condition) or unknown\n"
     for gate in gates:
@@ -130,7 +134,7 @@ def _verdicts(gates: list[str], options: list[str]) -> Iterator[str]:
             yield '      verdict: unknown\n      reason: "Replace: why"\n      by: "Replace: who decided"\n'
 
 
-def _scores(criteria: list[str], options: list[str]) -> Iterator[str]:
+def _scores(criteria: Sequence[str], options: Sequence[str]) -> Iterator[str]:
     yield 'kind: scores\nversion: 1\nby: "Replace: who scored"\n'
     yield "date: 2026-01-01                   # replace: when\nscores:\n"
     for criterion in criteria:

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from appraise.publish.asked import conditions, fit
 from appraise.publish.document import Block, Line, Paragraph, Section, bold, line
-from appraise.publish.perspectives import all_the_same, same
+from appraise.publish.perspectives import all_the_same, same, surely_differ
 from appraise.publish.result import at_gates, open_scores, within_ranges
 from appraise.publish.view import View
 from appraise.publish.words import number, sentence, spaced, start
+from appraise.run import rounded
 
 _FEW = 4
 """Unknown scores that are named among the facts; of more, only the count is given there."""
@@ -20,8 +21,8 @@ Fact = Iterator[Line]
 
 def answer(view: View) -> Section:
     """The lead sentence and the facts, each opening in bold."""
-    counted = sum((view.run.shares[name] for name in view.inputs.uncounted), Decimal(0))
-    sift = view.say("answer.lead.sift", share=view.words.percent(1 - counted)) if view.inputs.uncounted else ""
+    left_out = rounded(sum((view.run.shares[name] for name in view.inputs.uncounted), Decimal(0)), 3)
+    sift = view.say("answer.lead.sift", share=view.words.percent(1 - left_out)) if 0 < left_out < 1 else ""
     blocks: list[Block] = [Paragraph(spaced(sift, _lead(view)), role="lead")]
     facts = (
         *(_left_out, _one_option, _ties, _subject_to, _unsettled, _excluded, _unknown_scores),
@@ -178,7 +179,8 @@ def what_is_open(view: View, option: str) -> str:
     """What the unknown scores of an option leave open: its total, and whether it goes forward."""
     low, high = view.totals[option]
     cells = view.run.options[option].cells
-    gated = any(gate.requires.criterion in cells for gate in view.inputs.gates.values())
+    read = {gate.requires.criterion for gate in view.inputs.gates.values()}
+    gated = any(name in read and cell.score == "unknown" for name, cell in cells.items())
     outcome = view.run.options[option].outcome
     turns_gates = gated and "shortlisted" in outcome
     could = view.text(f"answer.could-gated.{outcome}" if turns_gates else f"answer.could.{outcome}")
@@ -189,21 +191,24 @@ def what_is_open(view: View, option: str) -> str:
 
 
 def _ranges(view: View) -> Fact:
-    """Whether the ranges recorded with scores could change a settled shortlist."""
+    """Whether the ranges recorded with scores could change what is settled of the shortlist."""
     comes, leaves = within_ranges(view)
     said = []
     if comes:
         said.append(view.say("answer.could-come", options=comes))
     if leaves:
         said.append(view.say("answer.could-leave", options=leaves))
-    if said and not view.run.shortlist.undetermined:
-        yield spaced(view.say("answer.ranges"), *said)
+    read = {gate.requires.criterion for gate in view.inputs.gates.values()}
+    cells = ((name, cell) for result in view.run.options.values() for name, cell in result.cells.items())
+    if said:
+        gated = any(name in read and cell.range for name, cell in cells)
+        yield spaced(view.say("answer.ranges"), *said, view.say("answer.ranges-not-gates") if gated else "")
 
 
 def _views(view: View) -> Fact:
     """Whether a point of view gives another shortlist."""
     if view.run.viewed and not view.run.shortlist.undetermined and not all_the_same(view):
-        yield spaced(view.say("answer.views"), same(view))
+        yield spaced(view.say("answer.views" if surely_differ(view) else "answer.views-perhaps"), same(view))
 
 
 def _recommended(view: View) -> Fact:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from decimal import Decimal
 from itertools import pairwise
 
-from appraise.appraisal import Criterion, Level, Unknown
+from appraise.appraisal import Criterion, Unknown
 from appraise.publish.document import (
     Block,
     Bullets,
@@ -23,7 +23,7 @@ from appraise.publish.document import (
     bold,
     line,
 )
-from appraise.publish.gates import asked_for, why
+from appraise.publish.gates import asked_for, read_level, why
 from appraise.publish.method import how_scored, rule
 from appraise.publish.options import what
 from appraise.publish.perspectives import perspectives, seen_from
@@ -66,13 +66,6 @@ def _placed(view: View, place: str) -> str:
 def _inside(view: View, place: str) -> str:
     """The same inside a sentence."""
     return f" {_placed(view, place)}" if place else ""
-
-
-def _level(view: View, level: Level | None, place: str) -> str:
-    """The level that a rule read, and where it stands."""
-    if level is None:
-        return ""
-    return view.text("explain.level", level=view.words.quoted(level.level), place=_inside(view, place))
 
 
 def _option(view: View, name: str, at: At) -> Document:
@@ -137,25 +130,27 @@ def _points(view: View, option: str, name: str, at: At) -> Line:
         product = view.say("explain.points-open", points=points, **shares)
     else:
         value = _value(view, criterion, cell.score, cell.value)
-        product = view.say("explain.points", value=number(cell.value), points=points, **shares)
+        equals = _equals(cell.value * view.run.shares[name], low)
+        product = view.say("explain.points", value=number(cell.value), equals=equals, points=points, **shares)
     as_given = typed is None or number(typed) == share
-    group = view.inputs.groups.get(criterion.group or "")
-    inside = group is not None and group.weight is not None
+    around = (view.inputs.groups[name] for name in _around(view, criterion.group))
+    group = next((words for words in around if words.weight is not None), None)
     by_rule = criterion.rate_from if cell.from_ == "rule" else None
     level = by_rule and view.inputs.options[option].characteristics.get(by_rule.characteristic)
+    rested = at("options", option, "characteristics", by_rule.characteristic) if by_rule else ""
     return spaced(
         view.say("explain.criterion", criterion=criterion.name, points=view.words.points(points)),
         _score(view, criterion, cell, _inside(view, at("options", option, "scores", name))),
         value,
         view.say(
-            "explain.weight" if as_given else "explain.weight-inside" if inside else "explain.weight-given",
+            "explain.weight" if as_given else "explain.weight-inside" if group else "explain.weight-given",
             given=number(typed or Decimal(0)),
             group=group.name if group else "",
             place=_inside(view, at("criteria", name, "weight")),
             **shares,
         ),
         product,
-        _level(view, level, at("options", option, "characteristics", by_rule.characteristic)) if by_rule else "",
+        read_level(view, option, by_rule.characteristic, _inside(view, rested)) if by_rule else "",
         why_scored(view, cell),
         view.words.labelled("source", level.source) if level else "",
     )
@@ -178,8 +173,17 @@ def _value(view: View, criterion: Criterion, score: Decimal | Unknown, value: De
         ends = {"low": number(low), "least": number(least), "high": number(high), "most": number(most)}
         return view.say("explain.value-between", value=number(value), **ends)
     worst, best = (low, high) if least < most else (high, low)
-    ends = {"worst": number(worst), "best": number(best)}
+    ends = {
+        "worst": number(worst),
+        "best": number(best),
+        "equals": _equals((score - worst) * 100, value * (best - worst)),
+    }
     return view.say("explain.value", score=number(score), value=number(value), **ends)
+
+
+def _equals(worked_out: Decimal, shown: Decimal) -> str:
+    """The sign between what is worked out and what is shown of it."""
+    return "=" if worked_out == shown else "\N{ALMOST EQUAL TO}"
 
 
 def _sum(view: View, option: str) -> Line:

@@ -88,14 +88,14 @@ def _reasons(view: View, caption: str, wanted: Callable[[Judged], bool]) -> Tabl
     given = {gate: any(found.verdicts[gate] != _NOT_GIVEN for found in results) for gate in view.inputs.gates}
     rows = []
     for gate in (gate for gate in view.inputs.gates if not given[gate] and wanted(_NOT_GIVEN)):
-        verdict = bold(f"{view.text('verdict.unknown')}, {view.inputs.gates[gate].name}.")
+        verdict = bold(sentence(f"{view.text('verdict.unknown')}, {view.inputs.gates[gate].name}"))
         said = spaced(verdict, view.say("gates.not-given"))
         rows.append(Row((Cell(view.say("gates.every-option")), Cell(said))))
     for option in view.order:
         for gate, words in view.inputs.gates.items():
             judged = view.run.options[option].verdicts[gate]
             if given[gate] and wanted(judged):
-                verdict = bold(f"{view.text(f'verdict.{judged.verdict}')}, {words.name}.")
+                verdict = bold(sentence(f"{view.text(f'verdict.{judged.verdict}')}, {words.name}"))
                 rows.append(Row((Cell(line(view.marked(option))), Cell(spaced(verdict, why(view, option, gate))))))
     columns = Column(view.text("column.option")), Column(view.text("gates.column-reason"))
     return Table(view.caption(caption), columns, tuple(rows))
@@ -128,14 +128,7 @@ def _read(view: View, option: str, gate: str, place: str) -> Line:
     """What the rule of a gate read of an option: the level of a characteristic, or a score."""
     requires = view.inputs.gates[gate].requires
     if requires.characteristic is not None:
-        level = view.inputs.options[option].characteristics.get(requires.characteristic)
-        name = view.inputs.characteristics[requires.characteristic].name
-        if level is None:
-            return view.say("gates.nothing-recorded", characteristic=name)
-        if level == Level(UNKNOWN) and len(view.inputs.options[option].models) > 1:
-            return view.say("gates.read-differing-models", characteristic=name)
-        key = "gates.read-unknown-level" if level.level == UNKNOWN else "gates.read-level"
-        return view.say(key, characteristic=name, level=view.words.quoted(level.level), place=place)
+        return read_level(view, option, requires.characteristic, place)
     cell = view.run.options[option].cells.get(requires.criterion or "")
     if cell is None:
         return view.say("gates.read-uncounted")
@@ -144,6 +137,18 @@ def _read(view: View, option: str, gate: str, place: str) -> Line:
     score = score_text(view.inputs.criteria[requires.criterion or ""], cell)
     read = view.say("gates.read-score", score=score, place=place)
     return spaced(read, view.say("gates.not-range", range=range_text(cell)) if cell.range else "")
+
+
+def read_level(view: View, option: str, characteristic: str, place: str) -> Line:
+    """The level of a characteristic that a rule read, or why there is none."""
+    level = view.inputs.options[option].characteristics.get(characteristic)
+    name = view.inputs.characteristics[characteristic].name
+    if level is None:
+        return view.say("gates.nothing-recorded", characteristic=name)
+    if level == Level(UNKNOWN) and len(view.inputs.options[option].models) > 1:
+        return view.say("gates.read-differing-models", characteristic=name)
+    key = "gates.read-unknown-level" if level.level == UNKNOWN else "gates.read-level"
+    return view.say(key, characteristic=name, level=view.words.quoted(level.level), place=place)
 
 
 def _stated(view: View, gate: Gate) -> Line:

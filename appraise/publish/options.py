@@ -125,7 +125,7 @@ def _precedents(words: Words, found: Mapping[str, Precedent]) -> list[Line]:
     """Where it was done before, and what came of it."""
     items = []
     for precedent in found.values():
-        named = f"{precedent.name}, {precedent.year}." if precedent.year else f"{precedent.name}."
+        named = sentence(f"{precedent.name}, {precedent.year}" if precedent.year else precedent.name)
         items.append(spaced(bold(named), sentence(precedent.outcome), words.labelled("source", precedent.source)))
     return items
 
@@ -133,6 +133,8 @@ def _precedents(words: Words, found: Mapping[str, Precedent]) -> list[Line]:
 def _evolution(words: Words, found: Mapping[str, Evolution], names: Mapping[str, str]) -> list[Line]:
     """What it can become, and how."""
     return [
-        spaced(bold(f"{names.get(model, words_of(model))}."), sentence(each.how), words.labelled("source", each.source))
+        spaced(
+            bold(sentence(names.get(model, words_of(model)))), sentence(each.how), words.labelled("source", each.source)
+        )
         for model, each in found.items()
     ]

@@ -71,6 +71,12 @@ def all_the_same(view: View) -> bool:
     return all(_difference(view, seen) is None for seen in view.run.viewed.values())
 
 
+def surely_differ(view: View) -> bool:
+    """Whether a point of view surely gives another shortlist, and not only perhaps."""
+    found = (_difference(view, seen) for seen in view.run.viewed.values())
+    return any(difference is not None and difference[0] == "no" for difference in found)
+
+
 def _difference(view: View, seen: Viewed) -> tuple[Literal["no", "not-settled"], str] | None:
     """What a point of view changes in a settled shortlist, and whether it surely does; None if nothing."""
     agreed = view.run.shortlist.options

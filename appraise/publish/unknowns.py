@@ -53,9 +53,8 @@ def _gaps(view: View) -> list[Unknown]:
 
 def _settled_by(view: View, option: str, other: str) -> str:
     """Who settles what is open between an option and a criterion or gate, where a recorded gap affects both."""
-    return view.words.names(
-        [gap.by for gap in view.inputs.unknowns.values() if gap.by and {option, other} <= {*gap.affects}]
-    )
+    gaps = view.inputs.unknowns.values()
+    return view.words.names(list(dict.fromkeys(gap.by for gap in gaps if gap.by and {option, other} <= {*gap.affects})))
 
 
 def _scores(view: View) -> list[Unknown]:

@@ -91,7 +91,7 @@ class Words(NamedTuple):
     def span(self, low: Decimal, high: Decimal, shown: int | None = None) -> str:
         """One number, or "55 to 70"."""
         ends = number(low, shown), number(high, shown)
-        return ends[0] if low == high else self.text("span", low=ends[0], high=ends[1])
+        return ends[0] if ends[0] == ends[1] else self.text("span", low=ends[0], high=ends[1])
 
     def percent(self, share: Decimal) -> str:
         """A part of the whole, in per cent with at most one place."""

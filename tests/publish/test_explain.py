@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from appraise.cli import app
+from tests.conftest import SMALLEST
 
 APPRAISAL = """\
 kind: appraisal
@@ -135,7 +136,7 @@ def test_what_an_appraisal_states_is_named_before_what_its_model_says(explain: E
     said = explain("charity")
     assert "- Free enough: pass. Asked for: Independence is at least “shared”." in said
     assert "Independence: “operational” [appraisal.yaml:13]. As stated here. By rule." in said
-    assert "The level recorded is “operational” [appraisal.yaml:13]." in said
+    assert "40% = 32. Independence: “operational” [appraisal.yaml:13]." in said
 
 
 def test_a_gate_on_a_score_says_what_was_read_and_that_it_ignores_the_range(explain: Explain) -> None:
@@ -169,7 +170,7 @@ def test_an_excluded_option_has_no_rank_and_an_unknown_score_may_have_one_value(
     assert "Independence: not known, as its models differ. By rule." in said
     assert "[library:models" not in said
     assert "It has no rank, as a gate excludes it." in said
-    assert "The score is not known, but thought to be from 4 to 5 [scores.yaml:17]. " in said
+    assert "The score is not known; the range recorded is 4 to 5 [scores.yaml:17]. " in said
     assert "Every score that it could be has the value 100." in said
     assert "100 × 57% = 57." in said  # noqa: RUF001
 
@@ -194,3 +195,14 @@ def test_a_group_a_criterion_and_a_point_of_view(explain: Explain) -> None:
     said = explain("union")
     assert "Point of view: The union" in said.splitlines()
     assert "The one calculated point of view gives the same shortlist." in said
+
+
+def test_what_is_rounded_is_not_called_equal(folder: Callable[..., Path]) -> None:
+    """On a scale of 0 to 3 a score of 1 is worth a third of 100; with 60% of the weight, a third of 60."""
+    criteria = SMALLEST["criteria"].replace("5: Yes", "3: Yes")
+    scores = SMALLEST["scores"].replace("left: 2", "left: 1").replace("left: 4", "left: 1")
+    done = CliRunner().invoke(app, ["explain", "left", str(folder(criteria=criteria, scores=scores))])
+    said = " ".join(done.stdout.split())
+    assert "100 \N{ALMOST EQUAL TO} 33.333333. Weight 60% [criteria.yaml:10]." in said
+    assert "60% \N{ALMOST EQUAL TO} 20." in said
+    assert "20 + 13.333 = 33.333 points, out of 100." in said
