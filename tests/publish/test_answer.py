@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from appraise import read_run
-from appraise.appraisal import Choice, Gate, Group, Requirement, ShortlistRule
+from appraise.appraisal import Choice, Gate, Group, Perspective, Requirement, ShortlistRule
 from appraise.publish.answer import answer
 from appraise.publish.document import Paragraph, plain
 from appraise.publish.view import view
-from appraise.run import Because, Run, Shortlist
+from appraise.run import Because, Run, Shortlist, Standing, Viewed
 from tests.conftest import ROOT
 from tests.publish.conftest import EN, having, judged, turned
 
@@ -203,3 +203,39 @@ def test_the_answer_reads_easily(example: str) -> None:
     words = re.findall(r"[A-Za-z0-9']+", text)
     syllables = sum(max(1, len(re.findall("[aeiouy]+", re.sub("e$", "", word.lower())))) for word in words)
     assert 0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59 <= 6
+
+
+def test_a_range_that_ends_on_the_line_reaches_it(run: Run) -> None:
+    """Beta has 56 to 72 over its range, Alpha 86: at least 72 takes in 72, and 14 points below 86 is 72."""
+    off = turned(run, "beta", outcome="not-shortlisted")
+    off = off._replace(shortlist=off.shortlist._replace(options=("alpha",)))
+    for reaches, rule in (
+        (True, ShortlistRule(at_least=Decimal(72))),
+        (False, ShortlistRule(at_least=Decimal("72.1"))),
+        (True, ShortlistRule(within=Decimal(14))),
+        (False, ShortlistRule(within=Decimal("13.9"))),
+    ):
+        said = any("Beta could come onto it." in fact for fact in facts(having(off, shortlist_rule=rule)))
+        assert said == reaches, rule
+
+
+def test_a_sift_says_first_on_how_much_of_the_weight_it_rests(run: Run) -> None:
+    alone = having(run, question=None, uncounted={"fit": Group("Fit")})
+    alone = alone._replace(shares={**run.shares, "fit": Decimal("0.3")})
+    assert facts(alone)[0].startswith("A first sift on 70% of the weight. Two of the four options go forward: ")
+
+
+def test_points_of_view_that_may_differ_are_not_said_to(run: Run) -> None:
+    standings = {
+        name: Standing(found.total, found.rank, found.outcome, found.low_high, None, found.total_range, None)
+        for name, found in run.options.items()
+    }
+    theirs = having(run, perspectives={"p": Perspective("P", weights={"pace": Decimal(50)})})
+    for shortlist, undetermined, opening in (
+        (("alpha",), (), "Not from every point of view."),
+        (("alpha",), ("beta", "gamma"), "Perhaps not from every point of view."),
+    ):
+        seen = theirs._replace(viewed={"p": Viewed(run.shares, standings, shortlist, undetermined)})
+        assert facts(seen)[-1].startswith(opening)
+    same = theirs._replace(viewed={"p": Viewed(run.shares, standings, ("alpha", "beta"), ())})
+    assert not any("point of view" in fact for fact in facts(same))

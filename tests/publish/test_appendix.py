@@ -528,3 +528,19 @@ def test_a_bare_option_and_criterion_are_enough(run: Run) -> None:
 def test_a_requirement_reads_as_a_sentence_whatever_the_operator(run: Run, operator: str, asked: str) -> None:
     said = asks(view(run, EN), Requirement("vat", None, operator, ("no", "likely")))
     assert said.startswith(f"VAT recovery is {asked} “no” or “likely”.".replace("  ", " "))
+
+
+def test_an_eligible_comparator_is_said_to_compete(run: Run) -> None:
+    competes = "The comparator competes like any other option."
+    assert not any(competes in text for text in said(run, "method"))
+    assert any(competes in text for text in said(ungated(run), "method"))
+
+
+def test_nobody_settles_what_nobody_is_named_for(run: Run) -> None:
+    """The column of who settles it stands only where somebody is named once."""
+    tables = [block for block in section(run, "unknowns").blocks if isinstance(block, Table)]
+    assert [column.heading for column in tables[0].columns] == ["What it affects", "What is not known"]
+    named = having(run, unknowns={"pace": Gap("How soon", ("gamma", "pace"), "Cabinet")})
+    tables = [block for block in section(named, "unknowns").blocks if isinstance(block, Table)]
+    assert [column.heading for column in tables[0].columns][1] == "Settled by"
+    assert [plain(row.cells[1].line) for row in tables[0].rows] == ["Cabinet", "Cabinet"]

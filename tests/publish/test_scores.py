@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 from appraise.publish.document import Table, plain
-from appraise.publish.scores import how_points_add_up, matrix, scores
+from appraise.publish.scores import anchors, how_points_add_up, matrix, scores
 from appraise.publish.view import view
 from appraise.run import Run
 from tests.publish.conftest import EN, cell, having, turned
@@ -75,3 +75,15 @@ def test_reading_the_matrix_is_explained_as_far_as_needed(run: Run) -> None:
     known = turned(run, "gamma", cells={**run.options["gamma"].cells, "pace": cell("1", "20")}, total=Decimal(28))
     said = " ".join(plain(block.line) for block in scores(view(known, EN)).blocks if block.kind == "paragraph")
     assert "“?”" not in said
+
+
+def test_what_a_score_is_worth_is_shown_where_criteria_differ(run: Run) -> None:
+    """Two scales of 0 to 5 and a cost from 6, which is worth nothing, to 0."""
+    (table,) = anchors(view(run, EN))
+    assert [[plain(cell.line) for cell in row.cells] for row in table.rows] == [
+        ["Independence", "0 at 0 and 100 at 5"],
+        ["Pace", "0 at 0 and 100 at 5"],
+        ["Set-up cost, GBP m", "100 at 0 and 0 at 6"],
+    ]
+    alike = {name: words for name, words in run.inputs.criteria.items() if name != "cost"}
+    assert anchors(view(having(run, criteria=alike), EN)) == []
