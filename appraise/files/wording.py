@@ -15,6 +15,9 @@ _SUCH_AS = {"version": "1", "shortlist": "{top: 2}", "status": "draft"}
 """What to write for a key that is missing, where that is the same in most files."""
 
 
+_RANGE = "write the lowest and the highest score thought possible: [2, 4]"
+
+
 class Said(NamedTuple):
     """A problem without its place, and the keys that lead there. `at_key` points at the last key itself."""
 
@@ -49,11 +52,14 @@ def _said(kind: str, error: dict[str, Any]) -> Said:
             fix = f"write one of these and its value on each line below, indented further: {', '.join(known)}"
         if code == "list_type":
             wanted, fix = "a list is", "write each item on a line of its own that begins with -, or all in [ ]"
+            fix = _RANGE if path[-1:] == ("range",) else fix
         what = f"{wanted} wanted here, not {kind_of(error['input'])}"
         return Said(Problem("wrong-form", what, "what was meant would have to be guessed", fix), path, False)
     told = error["ctx"]
     if path[-3:] == ("rate-from", "scores", UNKNOWN):
         told["fix"] = "take it out; the level unknown needs no score"
+    if path[-2:-1] == ("range",):
+        told["fix"] = _RANGE
     path += (told["item"],) if "item" in told else ()
     return Said(Problem(code, told["what"], told["why"], told["fix"]), path, steps[-1:] == ("[key]",))
 
