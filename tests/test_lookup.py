@@ -453,3 +453,23 @@ def test_options_are_named_or_left_to_the_tool(tmp_path: Path) -> None:
         "charity": False,
         "in-house": True,
     }
+
+
+def test_a_name_is_explained_as_all_that_it_stands_for(folder: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A criterion that has the name of a code, in the folder of its appraisal and from elsewhere."""
+    where = folder(
+        criteria=SMALLEST["criteria"].replace("  pace:", "  range:"),
+        scores=SMALLEST["scores"].replace("  pace:", "  range:"),
+    )
+    elsewhere = printed("explain", "range", where)
+    monkeypatch.chdir(where)
+    for said in (elsewhere, printed("explain", "range")):
+        assert said.startswith("Criterion: Pace\n")
+        assert "\n\nrange: " in said
+
+
+def test_a_text_left_over_from_the_template_is_seen_however_it_is_written(folder: Any) -> None:
+    scores = SMALLEST["scores"].replace("left: 2", "left:\n      score: 2\n      reason: >-\n        Replace: why\n")
+    where = folder(scores=scores)
+    said = printed("check", where)
+    assert f"1 place still holds what the template says, in {where.as_posix()}/scores.yaml:9." in said

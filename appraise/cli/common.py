@@ -9,13 +9,10 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from appraise import TABLES, AppraisalError, Place, Problem, Run, evaluate, load, read_run
+from appraise import AppraisalError, Problem, Run, evaluate, load, read_run
 from appraise.cli.console import print_problems
 from appraise.files.languages import words_of
 from appraise.files.library import base_of, changed
-from appraise.files.load import load as load_with_places
-from appraise.files.places import At
-from appraise.files.record import places_in
 from appraise.files.write import write
 from appraise.publish.escape import clean
 from appraise.publish.words import Words
@@ -35,24 +32,6 @@ def run_of(file: Path) -> Run:
     for name in changed(run.inputs.files, base_of(file)):
         note(f"note: {name} has changed since this record was written; score again to bring it in")
     return run
-
-
-def run_with_places(file: Path) -> tuple[Run, At]:
-    """The run that a file holds or comes to, and where people wrote each thing in it."""
-    if file.suffix == ".json":
-        return run_of(file), places_in(file)
-    loaded = load_with_places(file, TABLES)
-    return evaluate(loaded.appraisal), loaded.at
-
-
-def checked(file: Path) -> list[Place]:
-    """Where a file that can be scored still holds texts of a template; of a record it is not asked."""
-    if file.suffix == ".json":
-        run_of(file)
-        return []
-    loaded = load_with_places(file, TABLES)
-    evaluate(loaded.appraisal)
-    return loaded.unreplaced
 
 
 def words(language: str = "en") -> Words:

@@ -1,7 +1,4 @@
-"""appraise explain: why an option is where it is, number by number; what a criterion is; what an error means.
-
-In an appraisal that is named, an id goes before a code of the same name.
-"""
+"""appraise explain: why an option is where it is, number by number; what a criterion is; what an error means."""
 
 import sys
 from pathlib import Path
@@ -9,9 +6,12 @@ from typing import Annotated
 
 import typer
 
-from appraise import AppraisalError, Problem
-from appraise.cli.common import FILE, run_with_places, telling, words
+from appraise import TABLES, AppraisalError, Problem, Run, evaluate
+from appraise.cli.common import FILE, run_of, telling, words
 from appraise.cli.console import show, show_code
+from appraise.files.load import load
+from appraise.files.places import At
+from appraise.files.record import places_in
 
 
 def explain(
@@ -23,46 +23,59 @@ def explain(
     ],
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help=FILE)] = None,
 ) -> None:
-    """Explain an option, gate, criterion, group or perspective, number by number and line by line; or an error."""
+    """Explain an option, gate, criterion, group or perspective, number by number and line by line; or an error.
+
+    A name that stands for several things is explained as each of them.
+    """
     from appraise.files.explanations import explanations
-    from appraise.files.wording import nearest
     from appraise.publish.explain import explained
     from appraise.publish.view import view
 
     with telling("nothing was explained"):
-        codes = explanations()
-        if file is None and what in codes:
-            show_code(what, codes[what], sys.stdout)
-            return
-        if file is None and not Path("appraisal.yaml").exists():
-            near = nearest(what, codes)
-            name_it = f"name the appraisal too: appraise explain {what} FILE"
-            fix = f'write "{near}", or {name_it}' if near else name_it
-            told = f'"{what}" is the code of no error, and there is no appraisal.yaml here'
-            raise AppraisalError([Problem("unknown-name", told, "there is nothing to explain", fix)])
-        try:
-            run, at = run_with_places(file or Path())
-        except AppraisalError:
-            if what not in codes:
-                raise
-            show_code(what, codes[what], sys.stdout)
-            return
-        documents = explained(view(run, words()), what, at)
-        if not documents and what in codes:
+        codes, known, documents = explanations(), list[str](), []
+        if file is not None or Path("appraisal.yaml").exists():
+            try:
+                run, at = _run_with_places(file or Path())
+            except AppraisalError:
+                if what not in codes:
+                    raise
+            else:
+                known, documents = _names(run), explained(view(run, words()), what, at)
+        for position, document in enumerate(documents):
+            sys.stdout.write("\n" if position else "")
+            show(document, sys.stdout)
+        if what in codes:
+            sys.stdout.write("\n" if documents else "")
             show_code(what, codes[what], sys.stdout)
         elif not documents:
-            inputs = run.inputs
-            known = [
-                *inputs.options,
-                *inputs.gates,
-                *inputs.criteria,
-                *inputs.uncounted,
-                *inputs.groups,
-                *inputs.perspectives,
-            ]
-            near = nearest(what, [*known, *codes])
-            fix = f'write "{near}"' if near else f"write one of these: {', '.join(known)}; or the code of an error"
-            told = f'nothing here is called "{what}"'
-            raise AppraisalError([Problem("unknown-name", told, "there is nothing to explain", fix)])
-        for document in documents:
-            show(document, sys.stdout)
+            raise AppraisalError([_unknown(what, known, list(codes))])
+
+
+def _run_with_places(file: Path) -> tuple[Run, At]:
+    """The run that a file holds or comes to, and where people wrote each thing in it."""
+    if file.suffix == ".json":
+        return run_of(file), places_in(file)
+    loaded = load(file, TABLES)
+    return evaluate(loaded.appraisal), loaded.at
+
+
+def _names(run: Run) -> list[str]:
+    """Everything in an appraisal that can be explained, by id."""
+    inputs = run.inputs
+    kinds = (inputs.options, inputs.gates, inputs.criteria, inputs.uncounted, inputs.groups, inputs.perspectives)
+    return list(dict.fromkeys(name for kind in kinds for name in kind))
+
+
+def _unknown(what: str, known: list[str], codes: list[str]) -> Problem:
+    """That nothing has a name: nothing in the appraisal, or, where there is none, no error."""
+    from appraise.files.wording import nearest
+
+    near = nearest(what, [*known, *codes])
+    if known:
+        told = f'nothing here is called "{what}"'
+        fix = f'write "{near}"' if near else f"write one of these: {', '.join(known)}; or the code of an error"
+    else:
+        told = f'"{what}" is the code of no error, and there is no appraisal.yaml here'
+        name_it = f"name the appraisal too: appraise explain {what} FILE"
+        fix = f'write "{near}", or {name_it}' if near else name_it
+    return Problem("unknown-name", told, "there is nothing to explain", fix)

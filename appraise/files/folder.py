@@ -17,9 +17,10 @@ from appraise.files.wording import meant
 from appraise.problem import AppraisalError, Place, Problem
 
 TO_REPLACE = "Replace:"
-DATE_TO_REPLACE = "2026-01-01"
-_REPLACE_DATE = "# replace"
 """How the texts that `appraise init` writes begin."""
+DATE_TO_REPLACE = "2026-01-01"
+_BESIDE_A_DATE = "# replace"
+"""What `appraise init` writes for every date, and the comment beside it: by both together it is known."""
 
 _WHY = "the appraisal cannot be read without it"
 
@@ -102,9 +103,10 @@ class Folder:
 
     def unreplaced(self) -> list[Place]:
         """Where a text of a template still stands in the appraisal's own files; what the library says is not asked."""
-        own = [part for part in self.parts.values() if part and not self._recorded(part).startswith("library:")]
-        places = [part.place(path) for part in own for path in _left(part.root)]
-        return [place for place in places if TO_REPLACE in place.text or _REPLACE_DATE in place.text]
+        own = (part for part in self.parts.values() if part and not self._recorded(part).startswith("library:"))
+        marked = (part for part in own if TO_REPLACE in part.source.text or _BESIDE_A_DATE in part.source.text)
+        found = [(path, part.place(path)) for part in marked for path in _left(part.root)]
+        return [place for path, place in found if path[-1] != "date" or _BESIDE_A_DATE in place.text]
 
     def files(self) -> tuple[File, ...]:
         """The files opened, as a record names them."""

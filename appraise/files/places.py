@@ -49,7 +49,7 @@ def places(
             case ("options", option, "verdicts", gate):
                 return [(own, ("verdicts", gate, option))]
             case ("options", option, *more):
-                behind = models[option] if len(models[option]) == 1 or _agreed(models[option], more) else []
+                behind = models[option] if _agreed(models[option], more) else []
                 return [(own, keys), *((model, tuple(more)) for model in behind)]
             case ("groups" | "criteria" | "uncounted", name, *more):
                 return [(criteria_part, (*criteria.paths[name], *more))]
@@ -61,7 +61,7 @@ def places(
 
 
 def _agreed(models: list[Part], path: list[Any]) -> bool:
-    """Whether several models say the same, so that an option made of them says it too."""
+    """Whether the models behind an option say the same, so that the option says it too."""
     said = [model.inside(tuple(path)) for model in models]
     return len({str(each.get("level", each) if isinstance(each, dict) else each) for each in said}) == 1
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from appraise.publish.asked import conditions, fit
+from appraise.publish.asked import depends_on, fit
 from appraise.publish.document import Block, Line, Paragraph, Section, bold, line
-from appraise.publish.perspectives import all_the_same, same, surely_differ
+from appraise.publish.perspectives import compared, differing
 from appraise.publish.result import at_gates, open_scores, within_ranges
 from appraise.publish.view import View
 from appraise.publish.words import number, sentence, spaced, start
@@ -186,8 +186,8 @@ def what_is_open(view: View, option: str) -> str:
     could = view.text(f"answer.could-gated.{outcome}" if turns_gates else f"answer.could.{outcome}")
     if low == high:
         return f"{start(could)}."
-    ends = (number(end, view.total_places) for end in (low, high))
-    return view.text("answer.total-between", could=could, **dict(zip(("low", "high"), ends, strict=True)))
+    ends = {"low": number(low, view.total_places), "high": number(high, view.total_places)}
+    return view.text("answer.total-between", could=could, **ends)
 
 
 def _ranges(view: View) -> Fact:
@@ -207,18 +207,18 @@ def _ranges(view: View) -> Fact:
 
 def _views(view: View) -> Fact:
     """Whether a point of view gives another shortlist."""
-    if view.run.viewed and not view.run.shortlist.undetermined and not all_the_same(view):
-        yield spaced(view.say("answer.views" if surely_differ(view) else "answer.views-perhaps"), same(view))
+    differ = None if view.run.shortlist.undetermined else differing(view)
+    if differ:
+        yield spaced(view.say("answer.views" if differ == "no" else "answer.views-perhaps"), compared(view))
 
 
 def _recommended(view: View) -> Fact:
+    """Where recommendation or decision is not the shortlist, and what options that are not on it depend on."""
     for kind, choice in (("recommended", view.inputs.recommendation), ("decided", view.inputs.decision)):
-        found = choice and fit(view, kind, choice)
-        if choice and found and not found.fits:
-            others = [option for option in choice.options if option not in view.run.shortlist.subject_to]
-            on = [
-                spaced(bold(sentence(view.name(option))), *said)
-                for option in others
-                if (said := list(conditions(view, option)))
-            ]
-            yield spaced(view.say("answer.not-the-same"), found.said, *on)
+        if choice is None or fit(view, kind, choice).fits:
+            continue
+        on = []
+        for option in (option for option in choice.options if option not in view.run.shortlist.subject_to):
+            said = depends_on(view, option)
+            on += [spaced(bold(sentence(view.name(option))), *said)] if said else []
+        yield spaced(view.say("answer.not-the-same"), fit(view, kind, choice).said, *on)

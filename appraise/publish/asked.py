@@ -52,7 +52,7 @@ def fit(view: View, kind: str, choice: Choice) -> Fit:
     return Fit(False, spaced(*said))
 
 
-def conditions(view: View, option: str) -> list[Line]:
+def depends_on(view: View, option: str) -> list[Line]:
     """What the way forward of an option depends on: its conditional and unknown verdicts."""
     said = []
     for gate in open_gates(view, option) if option in view.eligible else ():
@@ -69,7 +69,7 @@ def _choice(view: View, kind: str, choice: Choice) -> list[Block]:
     blocks: list[Block] = [
         Paragraph(view.say(f"asked.opening.{kind}", who=f" {who}{when}" if who else when)),
         Bullets(
-            tuple(spaced(bold(sentence(view.marked(option))), *conditions(view, option)) for option in choice.options)
+            tuple(spaced(bold(sentence(view.marked(option))), *depends_on(view, option)) for option in choice.options)
         ),
     ]
     if choice.reason:

@@ -40,7 +40,7 @@ At = Callable[..., str]
 
 
 def explained(view: View, name: str, at: At) -> list[Document]:
-    """All that a name stands for in an appraisal: an option, a gate, a criterion, a group; nothing if it is unknown."""
+    """All that a name stands for in an appraisal, an option first; nothing where nothing has it."""
     inputs = view.inputs
     kinds: list[tuple[Collection[str], Callable[[View, str, At], Document]]] = [
         (inputs.options, _option),

@@ -32,7 +32,7 @@ def gates(view: View) -> Section:
     if not many:
         return Section("gates", heading, ())
     opening = view.say("gates.opening", many, gates=view.words.counted(many, "gate"))
-    blocks: list[Block] = [Paragraph(opening), asked(view), verdicts(view)]
+    blocks: list[Block] = [Paragraph(opening), requirements(view), verdicts(view)]
     blocks += [table for table in (not_passed(view), _passed(view)) if table.rows]
     if any(gate.requires.characteristic for gate in view.inputs.gates.values()) and recorded(view).blocks:
         where = Span(view.words.quoted(view.text("recorded.heading")), link="recorded")
@@ -40,7 +40,7 @@ def gates(view: View) -> Section:
     return Section("gates", heading, tuple(blocks))
 
 
-def asked(view: View) -> Table:
+def requirements(view: View) -> Table:
     """What each gate asks, its reason and its source."""
     rows = tuple(Row((Cell(line(gate.name)), Cell(_stated(view, gate)))) for gate in view.inputs.gates.values())
     columns = Column(view.text("gates.column")), Column(view.text("gates.column-asked"))

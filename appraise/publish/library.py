@@ -16,7 +16,7 @@ from appraise.publish.document import (
     bold,
     line,
 )
-from appraise.publish.gates import asked
+from appraise.publish.gates import requirements
 from appraise.publish.method import criteria, how_scored, rule, weights
 from appraise.publish.options import said_of
 from appraise.publish.view import View
@@ -89,7 +89,7 @@ def criteria_set(view: View) -> Document:
     origin = view.inputs.criteria_set
     blocks: list[Block] = [Paragraph(weights(view)), criteria(view), *how_scored(view)]
     if view.inputs.gates:
-        blocks.append(asked(view))
+        blocks.append(requirements(view))
     return _document(origin.title, line(view.words.labelled("source", origin.source)), [*blocks, Paragraph(rule(view))])
 
 

@@ -29,7 +29,7 @@ def perspectives(view: View) -> Section:
     blocks: list[Block] = []
     calculated = {name: words for name, words in view.inputs.perspectives.items() if name in view.run.viewed}
     if calculated:
-        blocks.append(Paragraph(same(view)))
+        blocks.append(Paragraph(compared(view)))
         blocks.append(Bullets(tuple(_changes(view, words) for words in calculated.values())))
         blocks.append(_side_by_side(view))
         if any(words.weights for words in calculated.values()):
@@ -46,7 +46,7 @@ def perspectives(view: View) -> Section:
     return Section("perspectives", view.text("perspectives.heading"), tuple(blocks))
 
 
-def same(view: View) -> Line:
+def compared(view: View) -> Line:
     """How many points of view give the same shortlist, and what the others change."""
     if view.run.shortlist.undetermined:
         return view.say("perspectives.same.not-settled")
@@ -66,15 +66,10 @@ def same(view: View) -> Line:
     return spaced(*said)
 
 
-def all_the_same(view: View) -> bool:
-    """Whether every point of view that is calculated gives the same, settled, shortlist."""
-    return all(_difference(view, seen) is None for seen in view.run.viewed.values())
-
-
-def surely_differ(view: View) -> bool:
-    """Whether a point of view surely gives another shortlist, and not only perhaps."""
-    found = (_difference(view, seen) for seen in view.run.viewed.values())
-    return any(difference is not None and difference[0] == "no" for difference in found)
+def differing(view: View) -> Literal["no", "not-settled"] | None:
+    """Whether a point of view gives another shortlist than the settled one: surely, perhaps, or none does."""
+    found = {difference[0] for seen in view.run.viewed.values() if (difference := _difference(view, seen))}
+    return "no" if "no" in found else "not-settled" if found else None
 
 
 def _difference(view: View, seen: Viewed) -> tuple[Literal["no", "not-settled"], str] | None:

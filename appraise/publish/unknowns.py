@@ -27,7 +27,7 @@ def unknowns(view: View) -> Section:
     return Section("unknowns", heading, tuple(blocks))
 
 
-class Unknown(NamedTuple):
+class _Item(NamedTuple):
     """Something not known: what it affects, who settles it, and what it is."""
 
     affects: str
@@ -35,7 +35,7 @@ class Unknown(NamedTuple):
     what: Line
 
 
-def _gaps(view: View) -> list[Unknown]:
+def _gaps(view: View) -> list[_Item]:
     inputs = view.inputs
     rows = []
     for gap in inputs.unknowns.values():
@@ -47,7 +47,7 @@ def _gaps(view: View) -> list[Unknown]:
                 affected[plain(at_gates(view, (each,)))] = None
             elif each not in {**inputs.groups, **inputs.uncounted, **inputs.criteria, **inputs.options}:
                 affected[words_of(each)] = None
-        rows.append(Unknown(start(view.words.names(list(affected))), gap.by or "", line(sentence(gap.text))))
+        rows.append(_Item(start(view.words.names(list(affected))), gap.by or "", line(sentence(gap.text))))
     return rows
 
 
@@ -57,7 +57,7 @@ def _settled_by(view: View, option: str, other: str) -> str:
     return view.words.names(list(dict.fromkeys(gap.by for gap in gaps if gap.by and {option, other} <= {*gap.affects})))
 
 
-def _scores(view: View) -> list[Unknown]:
+def _scores(view: View) -> list[_Item]:
     rows = []
     for option in view.order:
         cells = view.run.options[option].cells
@@ -68,11 +68,11 @@ def _scores(view: View) -> list[Unknown]:
             said = view.say("unknowns.score", criterion=view.inputs.criteria[name].name)
             last = what_is_open(view, option) if name == unknown[-1] else ""
             by = _settled_by(view, option, name)
-            rows.append(Unknown(view.marked(option), by, spaced(said, sentence(cell.reason), within, last)))
+            rows.append(_Item(view.marked(option), by, spaced(said, sentence(cell.reason), within, last)))
     return rows
 
 
-def _verdicts(view: View) -> list[Unknown]:
+def _verdicts(view: View) -> list[_Item]:
     """The open verdicts of options that no other gate excludes."""
     rows = []
     for option in view.eligible:
@@ -85,5 +85,5 @@ def _verdicts(view: View) -> list[Unknown]:
                 said = spaced(view.say("unknowns.verdict", gate=name), sentence(judged.reason))
             else:
                 continue
-            rows.append(Unknown(view.marked(option), _settled_by(view, option, gate), said))
+            rows.append(_Item(view.marked(option), _settled_by(view, option, gate), said))
     return rows
