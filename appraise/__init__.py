@@ -7,6 +7,7 @@ of an earlier run. `run.to_json()` is that record, `run.table()` a pandas DataFr
 came from. Whatever is wrong with an input is raised as an AppraisalError that lists every Problem.
 """
 
+from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
 
@@ -39,9 +40,14 @@ def load(path: str | PathLike[str]) -> Appraisal:
     return _load(Path(path), TABLES).appraisal
 
 
-def evaluate(appraisal: Appraisal) -> Run:
-    """Score every option, hold it against the gates and the shortlist rule. Pure: the same run every time."""
-    return engine.evaluate(appraisal, __version__)
+def evaluate(appraisal: Appraisal, *, brief: bool = False, tell: Callable[[int, int], None] | None = None) -> Run:
+    """Score every option, hold it against the gates and the shortlist rule, and say how firm the result is.
+
+    Pure: the same run every time.
+    brief: leave out the comparison of perspectives and robustness, which take longest; a record holds them.
+    tell:  is told how many sets of weights have been drawn, and of how many.
+    """
+    return engine.evaluate(appraisal, __version__, brief, tell or (lambda _drawn, _draws: None))
 
 
 def read_run(path: str | PathLike[str]) -> Run:

@@ -317,6 +317,15 @@ class Perspective(NamedTuple):
         return bool(self.weights or self.scores or self.lift_gates)
 
 
+class RobustnessSettings(NamedTuple):
+    """What the analyses of robustness go by: weights within so many points of the agreed ones, each; how many sets of
+    weights and scores are drawn, and from which seed."""
+
+    within: Decimal = Decimal(5)
+    draws: int = 100_000
+    seed: int = 1
+
+
 class Appraisal(NamedTuple):
     """One options appraisal, whole. Groups hold criteria; criteria are the leaves, in file order.
 
@@ -342,6 +351,7 @@ class Appraisal(NamedTuple):
     consultation: Note | None = None
     equality: Note | None = None
     left_out: Mapping[str, str] = NOTHING
+    robustness: RobustnessSettings = RobustnessSettings()
     weighting: Weighting = Weighting()
     groups: Mapping[str, Group] = NOTHING
     uncounted: Mapping[str, Group] = NOTHING

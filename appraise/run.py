@@ -14,6 +14,7 @@ from functools import lru_cache
 from json.encoder import encode_basestring as _quoted
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from appraise.analyses import Analyses
 from appraise.appraisal import Appraisal, Evidence, Requirement, Unknown
 
 if TYPE_CHECKING:
@@ -124,6 +125,7 @@ class Run(NamedTuple):
     shares:   each criterion's part of the whole, all criteria together 1; a group's is that of its criteria;
               an uncounted criterion's is its part of the whole set.
     viewed:   results by perspective, for those that are calculated.
+    analyses: how firm the result is.
     """
 
     appraise: str
@@ -132,6 +134,7 @@ class Run(NamedTuple):
     options: Mapping[str, Result]
     shortlist: Shortlist
     viewed: Mapping[str, Viewed]
+    analyses: Analyses
 
     def appraisal(self) -> Appraisal:
         """The appraisal this run came from: evaluating it again gives this run."""
@@ -271,12 +274,13 @@ _WORKED_OUT: dict[str, Callable[[Run], Any]] = {
     "options": _options,
     "shortlist": lambda run: run.shortlist,
     "perspectives": _perspectives,
+    "analyses": lambda run: run.analyses,
 }
 
 _ORDER = (  # noqa: SIM905
     "files title authority question gateway date status scope recommendation decision unknowns background "
-    "consultation equality left-out criteria-set weighting groups uncounted criteria gates shortlist-rule options "
-    "shortlist panel dissent documents claims characteristics perspectives"
+    "consultation equality left-out robustness criteria-set weighting groups uncounted criteria gates shortlist-rule "
+    "options shortlist panel dissent documents claims characteristics perspectives analyses"
 ).split()
 
 

@@ -27,5 +27,5 @@ def _unreplaced(file: Path) -> list[Place]:
         run_of(file)
         return []
     loaded = load(file, TABLES)
-    evaluate(loaded.appraisal)
+    evaluate(loaded.appraisal, brief=True)
     return loaded.unreplaced

@@ -9,8 +9,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from appraise import AppraisalError, Problem, Run, evaluate, load, read_run
-from appraise.cli.console import print_problems
+from appraise import Appraisal, AppraisalError, Problem, Run, evaluate, load, read_run
+from appraise.cli.console import drawing, print_problems
 from appraise.files.languages import words_of
 from appraise.files.library import base_of, changed
 from appraise.files.write import write
@@ -24,14 +24,23 @@ Force = Annotated[bool, typer.Option("--force", help="Write over a file that app
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but the result.")]
 
 
-def run_of(file: Path) -> Run:
-    """The run that a file holds or comes to. Of a record that its files have outlived, that is said."""
+def run_of(file: Path, brief: bool = False) -> Run:
+    """The run that a file holds or comes to. Of a record that its files have outlived, that is said.
+
+    brief: without the analyses that a terminal does not show.
+    """
     if file.suffix != ".json":
-        return evaluate(load(file))
+        return evaluated(load(file), brief)
     run = read_run(file)
     for name in changed(run.inputs.files, base_of(file)):
         note(f"note: {name} has changed since this record was written; score again to bring it in")
     return run
+
+
+def evaluated(appraisal: Appraisal, brief: bool = False) -> Run:
+    """The run that an appraisal comes to. A terminal that waits is shown how far it is."""
+    with drawing() as tell:
+        return evaluate(appraisal, brief=brief, tell=tell)
 
 
 def words(language: str = "en") -> Words:

@@ -3,7 +3,10 @@
 What a stream cannot hold is spelled out, so that printing never fails for the sake of a letter.
 """
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from time import monotonic
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
@@ -15,9 +18,13 @@ from appraise.publish.escape import clean
 from appraise.publish.text import BOLD, PLAIN, cells, lines, wrap
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from appraise.files.explanations import Explanation
 
 _MOST_PROBLEMS = 20
+_PATIENCE = 2.0
+"""Seconds that a terminal waits without being told how far it is."""
 _WINDOW = 100
 """The longest part of a source line that is shown with a problem."""
 
@@ -58,6 +65,28 @@ def show_code(code: str, said: "Explanation", file: TextIO) -> None:
         parts.append(["For example:", *(f"  {line}" for line in said.example.splitlines())])
     text = "\n\n".join("\n".join(lines) for lines in parts)
     file.write(_fitting(f"{text}\n", file.encoding or "utf-8"))
+
+
+@contextmanager
+def drawing() -> Iterator[Callable[[int, int], None]]:
+    """Show on a terminal how many sets of weights have been drawn, once that has taken two seconds; leave no trace."""
+    began, shown = monotonic(), list["Progress"]()
+
+    def tell(drawn: int, draws: int) -> None:
+        if not shown and sys.stderr.isatty() and monotonic() - began > _PATIENCE:
+            from rich.progress import Progress
+
+            shown.append(Progress(console=Console(stderr=True), transient=True))
+            shown[0].add_task("drawing sets of weights", total=draws)
+            shown[0].start()
+        for progress in shown:
+            progress.update(progress.task_ids[0], completed=drawn)
+
+    try:
+        yield tell
+    finally:
+        for progress in shown:
+            progress.stop()
 
 
 def print_problems(problems: Sequence[Problem], last: str, file: TextIO) -> None:

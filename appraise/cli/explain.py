@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from appraise import TABLES, AppraisalError, Problem, Run, evaluate
-from appraise.cli.common import FILE, run_of, telling, words
+from appraise import TABLES, AppraisalError, Problem, Run
+from appraise.cli.common import FILE, evaluated, run_of, telling, words
 from appraise.cli.console import show, show_code
 from appraise.files.load import load
 from appraise.files.places import At
@@ -18,17 +18,20 @@ def explain(
     what: Annotated[
         str,
         typer.Argument(
-            metavar="WHAT", help="The id of an option, gate, criterion, group or perspective, or an error's code."
+            metavar="WHAT",
+            help="gates, weights, scores or robustness; the id of an option, gate, criterion, group or perspective; "
+            "or an error's code.",
         ),
     ],
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help=FILE)] = None,
 ) -> None:
-    """Explain an option, gate, criterion, group or perspective, number by number and line by line; or an error.
+    """Explain how firm the result is; an option, gate, criterion, group or perspective, line by line; or an error.
 
-    A name that stands for several things is explained as each of them.
+    gates, weights, scores and robustness say what it would take to change the result. A name that stands
+    for several things is explained as each of them.
     """
     from appraise.files.explanations import explanations
-    from appraise.publish.explain import explained
+    from appraise.publish.explain import QUESTIONS, explained
     from appraise.publish.view import view
 
     with telling("nothing was explained"):
@@ -40,7 +43,7 @@ def explain(
                 if what not in codes:
                     raise
             else:
-                known, documents = _names(run), explained(view(run, words()), what, at)
+                known, documents = [*QUESTIONS, *_names(run)], explained(view(run, words()), what, at)
         for position, document in enumerate(documents):
             sys.stdout.write("\n" if position else "")
             show(document, sys.stdout)
@@ -56,7 +59,7 @@ def _run_with_places(file: Path) -> tuple[Run, At]:
     if file.suffix == ".json":
         return run_of(file), places_in(file)
     loaded = load(file, TABLES)
-    return evaluate(loaded.appraisal), loaded.at
+    return evaluated(loaded.appraisal), loaded.at
 
 
 def _names(run: Run) -> list[str]:

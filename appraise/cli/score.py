@@ -40,7 +40,7 @@ def score(
     """
     with telling("nothing was scored"):
         form = _form(format_, output)
-        run = run_of(file)
+        run = run_of(file, brief=form is not Format.JSON)
         if form is Format.JSON:
             put(run.to_json(), output, force, quiet, sources(file, run))
         elif form is Format.CSV:

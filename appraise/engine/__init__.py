@@ -1,17 +1,20 @@
 """The engine: an Appraisal becomes a Run. Pure and exact: no files, no clock, no rounding before the way out.
 
 Shares (`weighting`), the value of every cell (`values`), verdicts (`gates`), totals and ranks (`totals`), who goes
-forward and why (`shortlist`, `because`), and the same from each perspective (`perspectives`).
+forward and why (`shortlist`, `because`), the same from each perspective (`perspectives`), and how firm the result
+is (`analysis`). Both read what is `given`.
 """
 
 from collections.abc import Mapping
 
 from appraise.appraisal import UNKNOWN, Appraisal
+from appraise.engine.analysis import Tell, analyse
 from appraise.engine.because import because, unknown_cells
 from appraise.engine.gates import judge
-from appraise.engine.perspectives import own_shares, view
-from appraise.engine.shortlist import Settled, one_rank, settle
-from appraise.engine.totals import Total, ranks, totals
+from appraise.engine.given import Given, given
+from appraise.engine.perspectives import from_view, own_shares, viewed
+from appraise.engine.shortlist import one_rank, settle
+from appraise.engine.totals import ranks
 from appraise.engine.values import valued
 from appraise.engine.weighting import group_shares, shares
 from appraise.problem import AppraisalError, Problem
@@ -23,45 +26,49 @@ OPEN = ("conditional", UNKNOWN)
 _MOST_REASONS = 1_000_000
 
 
-def evaluate(appraisal: Appraisal, version: str) -> Run:
-    """Score every option, gate them, shortlist.
+def evaluate(appraisal: Appraisal, version: str, brief: bool, tell: Tell) -> Run:
+    """Score every option, gate them, shortlist, and say how firm that is.
 
     version: the version of appraise that the record names.
+    brief:   without the comparison of perspectives and robustness, which take longest.
+    tell:    is told how many sets of weights have been drawn, and of how many.
     Raises:  AppraisalError where `arithmetic` finds problems; AppraisalError[too-many-unknowns].
     """
-    share = shares(appraisal)
-    table = valued(appraisal, {})
-    summed = totals(table, share)
-    cells = {option: {name: found.cell for name, found in row.items()} for option, row in table.items()}
-    verdicts = {option: judge(appraisal, option, cells[option]) for option in appraisal.options}
-    failed = {option: _with_verdict(verdicts[option], ("fail",)) for option in appraisal.options}
-    eligible = [option for option in appraisal.options if not failed[option]]
-    settled = settle(appraisal.shortlist_rule, summed, eligible)
+    agreed = exactly(appraisal)
+    share, table, summed, settled = agreed.shares, agreed.table, agreed.totals, agreed.settled
     ungated = ranks({option: total[:2] for option, total in summed.items()}, appraisal.options)
     unknowns = unknown_cells(table, share)
     _few_enough(sum(map(len, unknowns.values())), len(settled.listed("undetermined")))
     options = {
         option: Result(
-            verdicts=verdicts[option],
-            cells=cells[option],
+            verdicts=agreed.verdicts[option],
+            cells={name: found.cell for name, found in table[option].items()},
             **settled.standings[option]._asdict(),
             would_rank=one_rank(ungated[option]),
-            because=because(appraisal.shortlist_rule, option, failed[option], settled, summed, unknowns),
+            because=because(appraisal.shortlist_rule, option, agreed.failed[option], settled, summed, unknowns),
         )
         for option in appraisal.options
     }
+    views = {name: from_view(agreed, name) for name, words in appraisal.perspectives.items() if words.calculated}
     return Run(
         appraise=version,
         inputs=appraisal,
-        shares={node: rounded(part) for node, part in (share | group_shares(share, appraisal)).items()},
+        shares={node: rounded(part) for node, part in {**share, **group_shares(share, appraisal)}.items()},
         options=options,
-        shortlist=_shortlist(appraisal, settled, summed, verdicts),
-        viewed={
-            name: view(appraisal, name, share, verdicts)
-            for name, words in appraisal.perspectives.items()
-            if words.calculated
-        },
+        shortlist=_shortlist(agreed),
+        viewed={name: viewed(view) for name, view in views.items()},
+        analyses=analyse(agreed, views, brief, tell),
     )
+
+
+def exactly(appraisal: Appraisal) -> Given:
+    """What everyone comes to with the agreed weights and scores, before anything is rounded."""
+    table = valued(appraisal, {})
+    verdicts = {
+        option: judge(appraisal, option, {name: found.cell for name, found in row.items()})
+        for option, row in table.items()
+    }
+    return given(appraisal, shares(appraisal), verdicts, {}, ())
 
 
 def arithmetic(appraisal: Appraisal) -> list[Problem]:
@@ -94,16 +101,15 @@ def _few_enough(unknown: int, undetermined: int) -> None:
         )
 
 
-def _shortlist(
-    appraisal: Appraisal, settled: Settled, summed: Mapping[str, Total], verdicts: Mapping[str, Mapping[str, Judged]]
-) -> Shortlist:
+def _shortlist(agreed: Given) -> Shortlist:
+    settled, verdicts = agreed.settled, agreed.verdicts
     forward, undetermined = settled.listed("shortlisted"), settled.listed("undetermined")
     open_gates = {option: _with_verdict(verdicts[option], OPEN) for option in (*forward, *undetermined)}
     subject_to = {option: gates for option, gates in open_gates.items() if gates}
     if not subject_to:
         return Shortlist(forward, undetermined, subject_to, None)
     left = [option for option in settled.lines if not _with_verdict(verdicts[option], OPEN)]
-    then = settle(appraisal.shortlist_rule, summed, left)
+    then = settle(agreed.appraisal.shortlist_rule, agreed.totals, left)
     return Shortlist(forward, undetermined, subject_to, then.listed("shortlisted"), then.listed("undetermined"))
 
 

@@ -4,34 +4,28 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from appraise.appraisal import Appraisal, Perspective
-from appraise.engine.shortlist import settle
-from appraise.engine.totals import totals
-from appraise.engine.values import valued
+from appraise.appraisal import Appraisal
+from appraise.engine.given import Given, given
 from appraise.problem import AppraisalError, Problem
-from appraise.run import Judged, Viewed, number_text, rounded
+from appraise.run import Viewed, number_text, rounded
 
 
-def view(
-    appraisal: Appraisal, name: str, agreed: Mapping[str, Fraction], verdicts: Mapping[str, Mapping[str, Judged]]
-) -> Viewed:
-    """The result from one perspective. Verdicts stay the appraisal's: it re-judges no gate, it only lifts."""
-    perspective = appraisal.perspectives[name]
-    shares = own_shares(appraisal, name, agreed)
-    summed = totals(valued(appraisal, perspective.scores), shares)
-    eligible = [option for option in appraisal.options if not failed(verdicts[option], perspective)]
-    settled = settle(appraisal.shortlist_rule, summed, eligible)
+def from_view(agreed: Given, name: str) -> Given:
+    """What everyone comes to from one perspective. Verdicts stay the appraisal's: it re-judges no gate, it only
+    lifts."""
+    perspective = agreed.appraisal.perspectives[name]
+    shares = own_shares(agreed.appraisal, name, agreed.shares)
+    return given(agreed.appraisal, shares, agreed.verdicts, perspective.scores, perspective.lift_gates)
+
+
+def viewed(view: Given) -> Viewed:
+    """The same as people read it."""
     return Viewed(
-        shares={criterion: rounded(share) for criterion, share in shares.items()},
-        options=settled.standings,
-        shortlist=settled.listed("shortlisted"),
-        undetermined=settled.listed("undetermined"),
+        shares={criterion: rounded(share) for criterion, share in view.shares.items()},
+        options=view.settled.standings,
+        shortlist=view.settled.listed("shortlisted"),
+        undetermined=view.settled.listed("undetermined"),
     )
-
-
-def failed(verdicts: Mapping[str, Judged], perspective: Perspective) -> bool:
-    """Whether an option still fails a gate that the perspective does not lift."""
-    return any(judged.verdict == "fail" and gate not in perspective.lift_gates for gate, judged in verdicts.items())
 
 
 def own_shares(appraisal: Appraisal, name: str, agreed: Mapping[str, Fraction]) -> dict[str, Fraction]:

@@ -6,20 +6,23 @@ Everyone has a total before this; nothing here moves one. Only `low` and `high` 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from appraise.appraisal import ShortlistRule
 from appraise.engine.totals import Total, ranks
 from appraise.run import Outcome, Standing, rounded
 
 Ranks = Mapping[str, tuple[int, int]]
+Number = TypeVar("Number", int, Fraction)
+Held = Literal["shortlisted", "not-shortlisted", "undetermined"]
+"""What the rule makes of an eligible option."""
 
 
 class Line(NamedTuple):
     """An eligible option held against the rule, and the line that decided: None where unknown scores leave it
     open or there is nobody to hold it against."""
 
-    outcome: Outcome
+    outcome: Held
     line: Decimal | None
 
 
@@ -67,32 +70,43 @@ def one_rank(best_worst: tuple[int, int] | None) -> int | None:
     return best_worst[0] if best_worst and best_worst[0] == best_worst[1] else None
 
 
-def _lines(rule: ShortlistRule, totals: Mapping[str, Total], deciding: Ranks) -> dict[str, Line]:
-    """Each eligible option held against the rule. Ties at the line go in together."""
+def outcome(
+    rule: ShortlistRule,
+    points: Number,
+    ends: tuple[Number, Number],
+    best_worst: tuple[int, int],
+    others: tuple[Number, Number] | None,
+) -> Held:
+    """The outcome of an eligible option under the rule. Ties at the line go in together.
+
+    points:     the threshold or distance of the rule. ends: the low and the high of the option's total.
+    best_worst: the best and the worst rank it can take. others: the greatest low and the greatest high among
+                the other eligible options; None where there are none. Only a rule of a distance asks for it.
+    Numbers may be in any one unit.
+    """
+    (low, high), (best, worst) = ends, best_worst
     if rule.top is not None:
-        top = Decimal(rule.top)
-        return {option: _line(worst <= top, best > top, top, top) for option, (best, worst) in deciding.items()}
-    if rule.at_least is not None:
-        least = rule.at_least
-        return {
-            option: _line(totals[option].low >= least, totals[option].high < least, least, least) for option in deciding
-        }
-    if len(deciding) == 1:
-        return dict.fromkeys(deciding, Line("shortlisted", None))
-    within = Fraction(rule.within or 0)
-    lows = sorted((totals[option].low for option in deciding), reverse=True)
-    highs = sorted((totals[option].high for option in deciding), reverse=True)
+        goes_in, stays_out = worst <= rule.top, best > rule.top
+    elif rule.at_least is not None:
+        goes_in, stays_out = low >= points, high < points
+    elif others is None:
+        goes_in, stays_out = True, False
+    else:
+        goes_in, stays_out = low >= others[1] - points, high < others[0] - points
+    return "shortlisted" if goes_in else "not-shortlisted" if stays_out else "undetermined"
+
+
+def _lines(rule: ShortlistRule, totals: Mapping[str, Total], deciding: Ranks) -> dict[str, Line]:
+    """Each eligible option held against the rule."""
+    points = Fraction(rule.at_least or rule.within or 0)
+    alike = Decimal(rule.top) if rule.top is not None else rule.at_least
+    lows = sorted((totals[option].low for option in deciding), reverse=True) if alike is None else []
+    highs = sorted((totals[option].high for option in deciding), reverse=True) if alike is None else []
     lines = {}
-    for option in deciding:
-        low, high = totals[option].low, totals[option].high
-        others_high = highs[1] if high == highs[0] else highs[0]
-        others_low = lows[1] if low == lows[0] else lows[0]
-        line_in, line_out = others_high - within, others_low - within
-        lines[option] = _line(low >= line_in, high < line_out, rounded(line_in), rounded(line_out))
+    for option, best_worst in deciding.items():
+        low, high = totals[option][:2]
+        others = (lows[low == lows[0]], highs[high == highs[0]]) if len(lows) > 1 else None
+        found = outcome(rule, points, (low, high), best_worst, others)
+        line = rounded((others[1] if found == "shortlisted" else others[0]) - points) if others else alike
+        lines[option] = Line(found, None if found == "undetermined" else line)
     return lines
-
-
-def _line(goes_in: bool, stays_out: bool, line_in: Decimal, line_out: Decimal) -> Line:
-    if goes_in:
-        return Line("shortlisted", line_in)
-    return Line("not-shortlisted", line_out) if stays_out else Line("undetermined", None)

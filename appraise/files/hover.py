@@ -24,6 +24,7 @@ SAID: Mapping[Any, Mapping[str, str]] = {
         "verdicts": "What people decided at a gate, in place of its rule: by gate, then by option.",
         "perspectives": "Named parties with weights or scores of their own, or gates they would lift.",
         "unknowns": "What is not known, what it affects, and who settles it by when.",
+        "robustness": "What the analyses of robustness go by; left out, what is said of each holds.",
         "background": "Passages printed in this order: root causes, principles, money, timeline, precedents.",
     },
     shapes.OptionFile: {
@@ -62,6 +63,11 @@ SAID: Mapping[Any, Mapping[str, str]] = {
         "weights": "Points of 100 for criteria or groups; the rest keep their agreed proportions.",
         "scores": "Scores that replace those of the sheet: by criterion, then by option.",
         "lift_gates": "Gates that this party would lift, for every option.",
+    },
+    words.RobustnessSettings: {
+        "within": "Points that each weight may lie from the agreed one; 5 if left out.",
+        "draws": "How many sets of weights and scores are drawn, up to 100 million; 100,000 if left out.",
+        "seed": "What the draws begin from; 1 if left out. The same seed gives the same figures.",
     },
     shapes.EvidenceFile: {
         "documents": "Publications that citations refer to, by id.",

@@ -30,7 +30,7 @@ def misfits(part: Part, run: Run, tables: Tables) -> Found:
     inputs = run.inputs
     if inputs.weighting.method not in tables.methods:
         yield _misfit(part, ("weighting", "method"), "this way of weighting is not known here")
-    if sum(each is not None for each in inputs.shortlist_rule) != 1:
+    if sum(each is not None for each in inputs.shortlist_rule) != 1 or inputs.shortlist_rule.top == 0:
         yield _misfit(part, ("shortlist-rule",), "the shortlist wants exactly one rule")
     yield from _rules(part, inputs, tables)
     for option, result in run.options.items():
@@ -114,3 +114,64 @@ def _names(run: Run) -> Iterator[tuple[Path, str, Collection[str]]]:
     for dissent in inputs.dissent:
         yield ("dissent",), dissent.about.criterion, criteria
         yield ("dissent",), dissent.about.option, options
+    for name, known in _analysed(run):
+        yield ("analyses",), name, known
+
+
+def _analysed(run: Run) -> Iterator[tuple[str, Collection[str]]]:
+    """Every name that the analyses take from another part, and the names there are."""
+    inputs, found = run.inputs, run.analyses
+    options, gates, criteria = inputs.options, inputs.gates, inputs.criteria
+    decided, moved, views, robust = found.gates, found.sensitivity, found.perspectives, found.robustness
+    named: list[str | None] = [*found.among, *found.undecided, *decided.excluded, *decided.possible, decided.certain]
+    named += [option for each in decided.shortlist_without.values() for option in each]
+    named += [option for _, option in decided.matters] + [option for each in found.ranges for option in each]
+    yield from ((name, {**gates, **criteria}) for name, _ in decided.matters)
+    sets = (*decided.decisive, *decided.decisive_for_shortlist, *(each.failed for each in decided.excluded.values()))
+    yield from ((gate, gates) for each in (*sets, decided.redundant) for gate in each)
+    yield from _same(decided.shortlist_without, gates)
+    if moved is not None:
+        instead = [moved.equal, *(each for each in moved.without.values() if each is not None)]
+        named += [moved.leader, *moved.level_with, *moved.overturn]
+        named += [option for each in instead for option in (each.leader, *each.shortlist, *each.undetermined)]
+        led = {**inputs.groups, **criteria} if moved.leader is not None else {}
+        yield from _same(moved.stability, led)
+        yield from _same(moved.shortlist_stability, {**inputs.groups, **criteria})
+        yield from _same(moved.switching, led if moved.overturn else {})
+        yield from _same(moved.scores, moved.overturn)
+        yield from _same(moved.without, criteria)
+        for inner, outer in ((each, moved.overturn) for each in moved.switching.values()):
+            yield from _same(inner, outer)
+        for each in moved.scores.values():
+            yield from _same(each, criteria)
+    shifts = [*moved.overturn.values()] if moved is not None else []
+    if views is not None:
+        named += [*views.regret, *(option for pair in views.unanimous for option in pair)]
+        named += [each.option for each in views.reconcile]
+        shifts += [each.shift for each in views.reconcile]
+        pairs = ((each.view, each.other) for each in views.reconcile)
+        yield from ((name, run.viewed) for pair in pairs for name in pair if name is not None)
+        yield from (("", ()) for each in views.reconcile if each.view == each.other)
+    weights = [each for shift in shifts if shift is not None for each in (shift.from_, shift.to)]
+    if robust is not None:
+        named += [option for pair in (*robust.dominance, *robust.identical) for option in pair]
+        named += [
+            *robust.first,
+            *robust.central,
+            *robust.potential,
+            *robust.confidence,
+            *robust.ranks,
+            *robust.pairwise,
+        ]
+        named += [option for each in robust.necessary for option in (each.ahead, each.behind)]
+        weights += [*robust.central.values(), *(each.at for each in robust.potential.values())]
+        weights += [each.at for each in robust.necessary]
+        yield from (("", ()) for each in robust.ranks.values() if len(each) != len(robust.ranks))
+    yield from ((name, options) for name in named if name is not None)
+    yield from ((name, criteria) for each in weights for name in each)
+
+
+def _same(found: Collection[str], wanted: Collection[str]) -> Iterator[tuple[str, Collection[str]]]:
+    """That two lots of names are the same."""
+    yield from ((name, wanted) for name in found)
+    yield from ((name, found) for name in wanted)

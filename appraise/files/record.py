@@ -15,6 +15,7 @@ from typing import Any, Literal, NoReturn, Union, get_args, get_origin, get_type
 from pydantic_core import CoreSchema, SchemaValidator, ValidationError
 from pydantic_core import core_schema as cs
 
+from appraise.analyses import Analyses
 from appraise.appraisal import (
     Appraisal,
     Criterion,
@@ -29,7 +30,7 @@ from appraise.appraisal import (
 from appraise.files.misfits import misfits
 from appraise.files.part import Part, Path
 from appraise.files.places import FIGURES, At
-from appraise.files.scalars import as_count, as_number, wrong
+from appraise.files.scalars import as_number, wrong
 from appraise.files.source import RECORD_LIMIT, Source, read
 from appraise.files.tables import Tables
 from appraise.files.tree import Map
@@ -175,6 +176,7 @@ def _validator() -> SchemaValidator:
         "options": _each(option | result),
         "shortlist": _field(Shortlist, True),
         "perspectives": _each(_fields(Perspective) | viewed),
+        "analyses": _field(Analyses, True),
         "fingerprint": _field(str, True),
     }
     return SchemaValidator(_mapping(record))
@@ -199,6 +201,7 @@ def _run(found: dict[str, Any]) -> Run:
         options={name: _words(Result, each) for name, each in options.items()},
         shortlist=found["shortlist"],
         viewed={name: _words(Viewed, each) for name, each in perspectives.items() if each["options"] is not None},
+        analyses=found["analyses"],
     )
 
 
@@ -277,6 +280,13 @@ def _schema(hint: Any) -> CoreSchema:
     return cs.no_info_after_validator_function(lambda found: _words(hint, found), _mapping(_fields(hint)))
 
 
+def _whole(found: object) -> int:
+    number = as_number(found)
+    if number < 0 or number != int(number):
+        raise wrong("not-a-count", "not a whole number", "", "")
+    return int(number)
+
+
 def _point(found: str) -> Decimal:
     if not _NUMBER.fullmatch(found):
         raise wrong("not-a-number", "not a point of a scale", "", "")
@@ -286,7 +296,7 @@ def _point(found: str) -> Decimal:
 _PLAIN: dict[Any, CoreSchema] = {
     str: cs.str_schema(strict=True),
     bool: cs.bool_schema(strict=True),
-    int: cs.no_info_plain_validator_function(as_count),
+    int: cs.no_info_plain_validator_function(_whole),
     Decimal: cs.no_info_plain_validator_function(as_number),
 }
 _KEYS: dict[Any, CoreSchema] = {str: _PLAIN[str], Decimal: cs.no_info_plain_validator_function(_point)}

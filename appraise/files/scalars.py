@@ -163,6 +163,31 @@ def as_count(value: object) -> int:
     return int(number)
 
 
+def as_within(value: object) -> Decimal:
+    """How far weights may lie from the agreed ones, in points."""
+    return _setting(value, 0, 100)
+
+
+def as_draws(value: object) -> int:
+    """How many sets of weights are drawn."""
+    return int(_setting(value, 1, 100_000_000, "whole number "))
+
+
+def as_seed(value: object) -> int:
+    """What the draws begin from."""
+    return int(_setting(value, 0, 4_294_967_295, "whole number "))
+
+
+def _setting(value: object, least: int, most: int, kind: str = "") -> Decimal:
+    number = as_number(value)
+    if not least <= number <= most or (kind and number != int(number)):
+        asked = f"{kind or 'number '}from {least} to {most}"
+        raise wrong(
+            "setting", f"{number:f} is not a {asked}", "nothing could be worked out with it", f"write a {asked}"
+        )
+    return number
+
+
 def as_version(value: object) -> int:
     """The version of the format."""
     if value == 1 and isinstance(value, Decimal):

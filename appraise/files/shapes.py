@@ -20,17 +20,20 @@ from appraise.files.scalars import (
     as_citation,
     as_count,
     as_date,
+    as_draws,
     as_evidence,
     as_id,
     as_method,
     as_number,
     as_requires,
     as_score,
+    as_seed,
     as_text,
     as_total,
     as_value,
     as_version,
     as_weight,
+    as_within,
     distinct,
     either,
     filled,
@@ -64,6 +67,7 @@ class AppraisalFile(NamedTuple):
     background: Mapping[str, words.Note] = NOTHING
     consultation: words.Note | None = None
     equality: words.Note | None = None
+    robustness: words.RobustnessSettings = words.RobustnessSettings()
 
 
 class OptionFile(NamedTuple):
@@ -284,6 +288,9 @@ _FILES: dict[str, tuple[Any, dict[str, CoreSchema]]] = {
             "background": mapping(AN_ID, NOTE),
             "consultation": NOTE,
             "equality": NOTE,
+            "robustness": shape(
+                words.RobustnessSettings, within=plain(as_within), draws=plain(as_draws), seed=plain(as_seed)
+            ),
         },
     ),
     "criteria": (

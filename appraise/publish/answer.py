@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from appraise.publish.asked import depends_on, fit
+from appraise.publish.decided import deciding
 from appraise.publish.document import Block, Line, Paragraph, Section, bold, line
 from appraise.publish.perspectives import compared, differing
-from appraise.publish.result import at_gates, open_scores, within_ranges
+from appraise.publish.result import at_gates, open_scores
 from appraise.publish.view import View
+from appraise.publish.weights import order_firm, shortlist_firm
 from appraise.publish.words import number, sentence, spaced, start
 from appraise.run import rounded
 
@@ -25,8 +27,8 @@ def answer(view: View) -> Section:
     sift = view.say("answer.lead.sift", share=view.words.percent(1 - left_out)) if 0 < left_out < 1 else ""
     blocks: list[Block] = [Paragraph(spaced(sift, _lead(view)), role="lead")]
     facts = (
-        *(_left_out, _one_option, _ties, _subject_to, _unsettled, _excluded, _unknown_scores),
-        *(_ranges, _views, _recommended),
+        *(_left_out, _one_option, _ties, _subject_to, _unsettled, shortlist_firm, order_firm),
+        *(_excluded, deciding, _unknown_scores, ranges, _views, _recommended),
     )
     blocks += [Paragraph(said) for fact in facts for said in fact(view)]
     return Section("answer", view.text("answer.heading"), tuple(blocks))
@@ -190,14 +192,13 @@ def what_is_open(view: View, option: str) -> str:
     return view.text("answer.total-between", could=could, **ends)
 
 
-def _ranges(view: View) -> Fact:
+def ranges(view: View) -> Fact:
     """Whether the ranges recorded with scores could change what is settled of the shortlist."""
-    comes, leaves = within_ranges(view)
-    said = []
-    if comes:
-        said.append(view.say("answer.could-come", options=comes))
-    if leaves:
-        said.append(view.say("answer.could-leave", options=leaves))
+    found, said = view.run.analyses.ranges, []
+    if found.could_join:
+        said.append(view.say("answer.could-come", options=[view.name(option) for option in found.could_join]))
+    if found.could_leave:
+        said.append(view.say("answer.could-leave", options=[view.name(option) for option in found.could_leave]))
     read = {gate.requires.criterion for gate in view.inputs.gates.values()}
     cells = ((name, cell) for result in view.run.options.values() for name, cell in result.cells.items())
     if said:

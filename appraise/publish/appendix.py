@@ -5,10 +5,10 @@ from appraise.publish.asked import asked
 from appraise.publish.check import check
 from appraise.publish.document import Document, numbered
 from appraise.publish.evidence import evidence
+from appraise.publish.firm import firm
 from appraise.publish.gates import gates
 from appraise.publish.method import method
 from appraise.publish.options import options, recorded
-from appraise.publish.perspectives import perspectives
 from appraise.publish.reasons import reasons
 from appraise.publish.result import result
 from appraise.publish.scores import scores
@@ -27,7 +27,7 @@ _SECTIONS = (
     method,
     gates,
     scores,
-    perspectives,
+    firm,
     views,
     unknowns,
     reasons,

@@ -3,11 +3,14 @@
 `at` says where: from the keys of a thing in the record to "scores.yaml:12", or nothing.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from appraise.analyses import PerspectiveAnalysis
 from appraise.appraisal import Criterion, Unknown
+from appraise.publish.answer import ranges
+from appraise.publish.decided import still_open, what_gates_decided, without_gates
 from appraise.publish.document import (
     Block,
     Bullets,
@@ -23,15 +26,20 @@ from appraise.publish.document import (
     bold,
     line,
 )
+from appraise.publish.firm import among
 from appraise.publish.gates import asked_for, read_level, why
+from appraise.publish.gates import verdicts as gate_verdicts
 from appraise.publish.method import how_scored, rule
 from appraise.publish.options import what
 from appraise.publish.perspectives import perspectives, seen_from
 from appraise.publish.reasons import why as why_scored
 from appraise.publish.result import outcome
 from appraise.publish.status import status
+from appraise.publish.turning import about_ranges, level_scores
+from appraise.publish.unagreed import about_option, pairs, whatever_the_weights
 from appraise.publish.view import View, added_up, range_text, score_text
 from appraise.publish.views import dissent
+from appraise.publish.weights import how_far, order_firm, shift_text, switching
 from appraise.publish.words import number, sentence, spaced
 from appraise.run import Cell as Scored
 from appraise.run import rounded
@@ -50,7 +58,47 @@ def explained(view: View, name: str, at: At) -> list[Document]:
         (inputs.groups, _group),
         (inputs.perspectives, _perspective),
     ]
-    return [explain(view, name, at) for known, explain in kinds if name in known]
+    asked = [QUESTIONS[name](view)] if name in QUESTIONS else []
+    return asked + [explain(view, name, at) for known, explain in kinds if name in known]
+
+
+def _about_gates(view: View) -> Document:
+    """What the gates decided."""
+    blocks = [gate_verdicts(view), *what_gates_decided(view)[1:]] if view.inputs.gates else []
+    return _question(view, "decided.heading", blocks, "explain.no-gates")
+
+
+def _about_weights(view: View) -> Document:
+    """How far every weight can move, and where each rival is level."""
+    blocks = [*among(view), *how_far(view), *switching(view)] if len(view.eligible) > 1 else []
+    return _question(view, "weights.heading", blocks, "firm.alone")
+
+
+def _about_scores(view: View) -> Document:
+    """The scores at which others are level, and what ranges and unknown scores can change."""
+    blocks: list[Block] = []
+    if len(view.eligible) > 1:
+        blocks = [*among(view), *level_scores(view), *about_ranges(view, list(ranges(view))), *still_open(view)]
+    return _question(view, "turning.heading", blocks, "firm.alone")
+
+
+def _about_robustness(view: View) -> Document:
+    """What holds whatever the weights."""
+    blocks = [*among(view), *whatever_the_weights(view), *pairs(view)] if len(view.eligible) > 1 else []
+    return _question(view, "unagreed.heading", blocks, "firm.alone")
+
+
+def _question(view: View, heading: str, blocks: Sequence[Block], nothing: str) -> Document:
+    return _document(view, view.text(heading), () if blocks else view.say(nothing), [*blocks])
+
+
+QUESTIONS: Mapping[str, Callable[[View], Document]] = {
+    "gates": _about_gates,
+    "weights": _about_weights,
+    "scores": _about_scores,
+    "robustness": _about_robustness,
+}
+"""What can be asked of a whole result."""
 
 
 def _document(view: View, title: str, says: Line, blocks: list[Block]) -> Document:
@@ -86,6 +134,9 @@ def _option(view: View, name: str, at: At) -> Document:
     among = view.words.counted(len(view.eligible), "option")
     ranks = view.say(key, len(view.eligible), rank=rank, among=among, options=tied)
     blocks += [Subheading(view.text("explain.outcome")), Paragraph(spaced(ranks, rule(view), placed))]
+    firmness = _how_firm(view, name)
+    if firmness:
+        blocks += [Subheading(view.text("firm.heading")), Bullets(tuple(firmness))]
     dissents = dissent(view, lambda each: each.about.option == name)
     if dissents:
         blocks += [Subheading(view.text("views.dissent")), Bullets(tuple(dissents))]
@@ -93,6 +144,23 @@ def _option(view: View, name: str, at: At) -> Document:
     if theirs:
         blocks += [Subheading(view.text("perspectives.heading")), Bullets(tuple(theirs))]
     return _document(view, view.marked(name), outcome(view, name), blocks)
+
+
+def _how_firm(view: View, option: str) -> list[Line]:
+    """What it would take to bring an option level with the first, or off first place; and what holds anyway."""
+    analyses, said = view.run.analyses, []
+    found = analyses.sensitivity
+    if option in analyses.gates.excluded:
+        said.append(without_gates(view, option))
+    elif found is not None and found.leader == option:
+        said += order_firm(view)
+    elif found is not None and found.leader is not None and found.overturn.get(option) is not None:
+        shift = found.overturn[option]
+        if shift is not None and shift.moved:
+            said.append(view.say("explain.level", shift=shift_text(view, shift), leader=view.name(found.leader)))
+    elif found is not None and option in found.overturn and found.leader is not None:
+        said.append(view.say("explain.never-level", leader=view.name(found.leader)))
+    return [*said, *about_option(view, option)]
 
 
 def _verdict(view: View, option: str, gate: str, at: At) -> Line:
@@ -305,10 +373,14 @@ def _around(view: View, group: str | None) -> list[str]:
 
 def _perspective(view: View, name: str, at: At) -> Document:
     """A point of view by itself: what it changes, and every option's rank and total."""
-    inputs, viewed = view.inputs, view.run.viewed
+    inputs, viewed, found = view.inputs, view.run.viewed, view.run.analyses.perspectives
+    if found is not None:
+        with_it = tuple(each for each in found.reconcile if {each.view, each.other} == {None, name})
+        found = PerspectiveAnalysis((), found.same_shortlist, {}, with_it)
     alone = view.run._replace(
         inputs=inputs._replace(perspectives={name: inputs.perspectives[name]}),
         viewed={name: viewed[name]} if name in viewed else {},
+        analyses=view.run.analyses._replace(perspectives=found),
     )
     title = view.text("explain.title.perspective", name=inputs.perspectives[name].name)
     where = line(_placed(view, at("perspectives", name)))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from appraise.appraisal import UNKNOWN, Criterion, Gate, Level, Requirement
+from appraise.publish.decided import what_gates_decided
 from appraise.publish.document import (
     Block,
     Bullets,
@@ -37,6 +38,7 @@ def gates(view: View) -> Section:
     if any(gate.requires.characteristic for gate in view.inputs.gates.values()) and recorded(view).blocks:
         where = Span(view.words.quoted(view.text("recorded.heading")), link="recorded")
         blocks.append(Paragraph(view.say("gates.by-rule-see", section=where)))
+    blocks += what_gates_decided(view)
     return Section("gates", heading, tuple(blocks))
 
 

@@ -1,8 +1,10 @@
 """Other points of view: those that are calculated side by side, and positions as stated."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
+from appraise.analyses import Reconciled
 from appraise.appraisal import Perspective
 from appraise.publish.document import (
     Block,
@@ -20,6 +22,7 @@ from appraise.publish.document import (
 )
 from appraise.publish.scores import tree
 from appraise.publish.view import View, low_high, rank_text
+from appraise.publish.weights import shift_text
 from appraise.publish.words import number, places, sentence, spaced
 from appraise.run import Outcome, Viewed, rounded
 
@@ -34,6 +37,7 @@ def perspectives(view: View) -> Section:
         blocks.append(_side_by_side(view))
         if any(words.weights for words in calculated.values()):
             blocks.append(_weights(view))
+        blocks += _between(view)
     stated = [words for name, words in view.inputs.perspectives.items() if name not in calculated]
     if stated:
         if calculated:
@@ -44,6 +48,48 @@ def perspectives(view: View) -> Section:
         )
         blocks.append(Bullets(tuple(said)))
     return Section("perspectives", view.text("perspectives.heading"), tuple(blocks))
+
+
+def _between(view: View) -> list[Block]:
+    """What all of them agree on, how far behind each option can be, and what would bring them together."""
+    found = view.run.analyses.perspectives
+    if found is None:
+        return []
+    blocks: list[Block] = []
+    ahead = []
+    for option in (option for option in view.order if any(option == pair[0] for pair in found.unanimous)):
+        behind = [view.name(other) for first, other in found.unanimous if first == option]
+        ahead.append(view.say("perspectives.ahead", ahead=bold(view.name(option)), behind=view.words.listed(behind)))
+    if ahead:
+        own_scores = any(view.inputs.perspectives[name].scores for name in view.run.viewed)
+        blocks.append(Paragraph(view.say("perspectives.unanimous" if own_scores else "perspectives.compromise")))
+        blocks.append(Bullets(tuple(ahead)))
+    shifts = [_reconciled(view, each) for each in found.reconcile if None in (each.view, each.other)]
+    blocks += [Bullets(tuple(shifts))] if shifts else []
+    return blocks + _regret(view, found.regret)
+
+
+def _reconciled(view: View, each: Reconciled) -> Line:
+    """What would bring the first of one point of view level with the first of another."""
+    option = view.name(each.option)
+    name = view.inputs.perspectives[each.view or each.other or ""].name
+    key = "agreed-to-view" if each.view is None else "view-to-agreed"
+    if each.shift is None:
+        return view.say(f"perspectives.never.{key}", option=option, view=view.words.quoted(name))
+    shift = shift_text(view, each.shift)
+    return view.say(f"perspectives.level.{key}", option=option, view=view.words.quoted(name), shift=shift)
+
+
+def _regret(view: View, regret: Mapping[str, Decimal]) -> list[Block]:
+    """The most that each option is behind the first, from any point of view."""
+    shown = places(regret.values())
+    rows = tuple(
+        Row((Cell(line(view.marked(option))), Cell(line(number(regret[option], shown)))))
+        for option in view.order
+        if option in regret
+    )
+    columns = Column(view.text("column.option")), Column(view.text("perspectives.column-regret"), numeric=True)
+    return [Table(view.caption("perspectives.caption-regret"), columns, rows)] if len(rows) > 1 else []
 
 
 def compared(view: View) -> Line:

@@ -65,30 +65,6 @@ def open_gates(view: View, option: str) -> tuple[str, ...]:
     return tuple(gate for gate, judged in verdicts.items() if judged.verdict in ("conditional", "unknown"))
 
 
-def within_ranges(view: View) -> tuple[list[str], list[str]]:
-    """The options that could come onto the shortlist, and those that could leave it, within the recorded ranges."""
-    rule = view.inputs.shortlist_rule
-    totals = {option: view.run.options[option].total_range or view.totals[option] for option in view.eligible}
-    comes, leaves = [], []
-    for option, (low, high) in totals.items():
-        found = view.run.options[option]
-        others = [ends for other, ends in totals.items() if other != option]
-        if rule.top is not None:
-            best, worst = found.rank_range or found.best_worst or (found.rank or 0, found.rank or 0)
-            could_be_in, could_be_out = best <= rule.top, worst > rule.top
-        elif rule.at_least is not None:
-            could_be_in, could_be_out = high >= rule.at_least, low < rule.at_least
-        else:
-            within = rule.within or Decimal(0)
-            could_be_in = all(high >= other[0] - within for other in others)
-            could_be_out = any(low < other[1] - within for other in others)
-        if found.outcome == "not-shortlisted" and could_be_in:
-            comes.append(view.name(option))
-        if found.outcome == "shortlisted" and could_be_out:
-            leaves.append(view.name(option))
-    return comes, leaves
-
-
 def at_gates(view: View, gates: tuple[str, ...]) -> Line:
     """ "the “VAT recovery” gate"."""
     names = [view.words.quoted(view.inputs.gates[gate].name) for gate in gates]

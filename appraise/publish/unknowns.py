@@ -85,5 +85,7 @@ def _verdicts(view: View) -> list[_Item]:
                 said = spaced(view.say("unknowns.verdict", gate=name), sentence(judged.reason))
             else:
                 continue
+            matters = (gate, option) in view.run.analyses.gates.matters
+            said = spaced(said, view.say("unknowns.matters" if matters else "unknowns.harmless"))
             rows.append(_Item(view.marked(option), _settled_by(view, option, gate), said))
     return rows

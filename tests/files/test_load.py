@@ -499,10 +499,10 @@ def test_a_missing_file_hides_no_other(folder: Folder) -> None:
 
 
 def test_what_is_not_built_yet_is_refused(folder: Folder) -> None:
-    added = [f"{key}: {{}}" for key in ("accepted", "robustness", "panel", "seal")] + ["follows: run.json"]
+    added = [f"{key}: {{}}" for key in ("accepted", "panel", "seal")] + ["follows: run.json"]
     where = folder(appraisal=APPRAISAL + "\n".join(added) + "\n")
     assert {code for code, *_ in told(where)} == {"unknown-key"}
-    assert len(told(where)) == 5
+    assert len(told(where)) == 4
     assert told(folder(appraisal=APPRAISAL, criteria=CRITERIA + "seal: {}\n")) == [("unknown-key", "criteria.yaml", 15)]
     for method in ("swing", "rank-order", "rank-sum", "pairwise"):
         where = folder(criteria=CRITERIA + f"weighting: {{method: {method}}}\n")

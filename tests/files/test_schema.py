@@ -211,6 +211,7 @@ unknowns:
 background:
   b: {title: T, text: T, items: [a], evidence: [doc]}
 consultation: {text: T}
+robustness: {within: 5, draws: 1000, seed: 1}
 equality: {text: T}
 """,
     "criteria": """

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from appraise.analyses import Analyses, GateAnalysis, Ranges
 from appraise.appraisal import (
     Appraisal,
     Characteristic,
@@ -151,6 +152,17 @@ RUN = Run(
     },
     shortlist=Shortlist(("alpha", "beta"), (), {}, None),
     viewed={},
+    analyses=Analyses(
+        among=("alpha", "beta", "gamma", "delta"),
+        left_out=0,
+        undecided=("gamma",),
+        gates=GateAnalysis({}, (), (), {"delegate": (), "vat": ()}, (), (), None, ()),
+        ranges=Ranges((), ()),
+        sensitivity=None,
+        perspectives=None,
+        robustness=None,
+        why_not=None,
+    ),
 )
 
 

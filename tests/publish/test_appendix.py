@@ -67,6 +67,7 @@ ALWAYS = [
     "method",
     "gates",
     "scores",
+    "firm",
     "views",
     "unknowns",
     "reasons",
@@ -324,6 +325,12 @@ def seen(run: Run, shortlist: tuple[str, ...], undetermined: tuple[str, ...] = (
     )
 
 
+def points_of_view(run: Run) -> list[str]:
+    """What the section on how firm the result is says from the heading on other points of view."""
+    found = said(run, "firm")
+    return found[found.index("Other points of view") + 1 :]
+
+
 def test_points_of_view_stand_side_by_side(run: Run) -> None:
     views = {
         "fast": Perspective(
@@ -343,7 +350,7 @@ def test_points_of_view_stand_side_by_side(run: Run) -> None:
         options={**free.options, "delta": Standing(Decimal(60), 2, "shortlisted", None, None, None, None)}
     )
     shown = having(run, perspectives=views)._replace(viewed={"fast": fast, "free": free})
-    found = said(shown, "perspectives")
+    found = points_of_view(shown)
     assert found[0] == (
         "One of the two calculated points of view gives the same shortlist. "
         "From the point of view “Free”, which sets the “Lawful delegate” gate aside, Delta takes the place of Beta."
@@ -360,7 +367,7 @@ def test_points_of_view_stand_side_by_side(run: Run) -> None:
         "These positions are printed as recorded. Nothing is calculated from them.",
         "The press. It is late. (doc 2 p4)",
     ]
-    table = next(b for b in section(shown, "perspectives").blocks if isinstance(b, Table))
+    table = next(b for b in section(shown, "firm").blocks if isinstance(b, Table) and b.parts)
     ranks, totals = table.single()
     assert [plain(each.line) for each in ranks.rows[3].cells] == ["Delta (comparator)", "excluded", "excluded", "2 ="]
     assert [plain(each.line) for each in totals.rows[2].cells] == ["Gamma", "24 to 44", "72", "24 to 44"]
@@ -380,7 +387,7 @@ def test_what_a_point_of_view_changes(
 ) -> None:
     shown = having(run, perspectives={"p": Perspective("P", lift_gates=("vat",))})
     shown = shown._replace(viewed={"p": seen(run, shortlist, undetermined)})
-    found = said(shown, "perspectives")
+    found = points_of_view(shown)
     assert found[0] == f"From the point of view “P”, which sets the “VAT” gate aside, {changes}."
     assert f"Same shortlist? | – | {same}: {changes}" in found  # noqa: RUF001
 
@@ -423,8 +430,9 @@ def test_what_is_not_known_gathers_gaps_scores_and_verdicts(run: Run) -> None:
         "Set-up cost, Alpha and Elsewhere | Cabinet, January | The price.",
         "Gamma | – | Its score for Pace. Its total is between 24 and 44; "  # noqa: RUF001
         "with the other scores as they are, it stays off the shortlist.",
-        "Alpha | – | Whether the condition of the “VAT” gate is met: Clearance.",  # noqa: RUF001
-        "Beta | – | Whether it passes the “VAT” gate. As stated.",  # noqa: RUF001
+        "Alpha | – | Whether the condition of the “VAT” gate is met: Clearance. "  # noqa: RUF001
+        "Whichever way that turns out, the shortlist is the same.",
+        "Beta | – | Whether it passes the “VAT” gate. As stated. Whichever way that turns out, the shortlist is the same.",  # noqa: RUF001
     ]
 
 

@@ -1,0 +1,60 @@
+"""How firm a result is. One question a file; each reads what is `Given` and answers with words of `analyses`.
+
+Everything is exact but what says otherwise: fractions in, rounded on the way out.
+"""
+
+from collections.abc import Callable, Mapping
+
+from appraise.analyses import Analyses
+from appraise.engine.analysis.gates import gates
+from appraise.engine.analysis.ranges import ranges
+from appraise.engine.analysis.sensitivity import sensitivity
+from appraise.engine.given import Given
+
+FEW = 12
+"""The options that analyses look at, as far as more do not have to be there."""
+_MOST = 30
+_MOST_CRITERIA = 20
+
+Tell = Callable[[int, int], None]
+"""Takes how many sets of weights have been drawn, and of how many."""
+
+
+def analyse(agreed: Given, views: Mapping[str, Given], brief: bool, tell: Tell) -> Analyses:
+    """Every analysis; with `brief` only those that read the agreed result alone, without robustness."""
+    looked_at = among(agreed)
+    too_many_options = len(looked_at) > _MOST
+    too_many_criteria = len(agreed.appraisal.criteria) > _MOST_CRITERIA
+    compared = robust = None
+    if not brief:
+        from appraise.engine.analysis.perspectives import perspectives
+
+        compared = perspectives(agreed, views, looked_at)
+    if not (brief or too_many_options or too_many_criteria):
+        from appraise.engine.analysis.robustness import robustness
+
+        robust = robustness(agreed, looked_at, tell)
+    return Analyses(
+        among=looked_at,
+        left_out=len(agreed.appraisal.options) - len(looked_at),
+        undecided=tuple(option for option in looked_at if agreed.totals[option].low < agreed.totals[option].high),
+        gates=gates(agreed),
+        ranges=ranges(agreed),
+        sensitivity=None if too_many_options else sensitivity(agreed, looked_at),
+        perspectives=compared,
+        robustness=robust,
+        why_not="too-many-options" if too_many_options else "too-many-criteria" if too_many_criteria else None,
+    )
+
+
+def among(agreed: Given) -> tuple[str, ...]:
+    """The options that analyses look at, in file order: the comparator, those shortlisted or undetermined, then the
+    eligible by rank and the excluded by total, up to `FEW`."""
+    options, settled = agreed.appraisal.options, agreed.settled
+    has_to = [option for option, words in options.items() if words.comparator]
+    has_to += [*settled.listed("shortlisted"), *settled.listed("undetermined")]
+    by_total = sorted(options, key=lambda option: -agreed.totals[option].high)
+    then = [*settled.listed("not-shortlisted"), *(option for option in by_total if agreed.failed[option])]
+    looked_at = list(dict.fromkeys(has_to))
+    looked_at += [option for option in then if option not in looked_at][: max(0, FEW - len(looked_at))]
+    return tuple(option for option in options if option in set(looked_at))

@@ -1,0 +1,101 @@
+"""Perspectives compared: what holds from all points of view, and how far apart they are."""
+
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from itertools import permutations
+
+from appraise.analyses import PerspectiveAnalysis, Reconciled, Shift
+from appraise.engine.analysis.preference import by_criterion
+from appraise.engine.analysis.programme import Limit, maximise
+from appraise.engine.given import Given
+from appraise.run import rounded
+
+
+def perspectives(agreed: Given, views: Mapping[str, Given], among: tuple[str, ...]) -> PerspectiveAnalysis:
+    """What holds from the agreed and every calculated point of view; nothing to say without one.
+
+    views: by name, each with shares, values and lifted gates of its own.
+    among: the options that are held against each other; leaders are in any case.
+    """
+    if not views:
+        return PerspectiveAnalysis((), True, {}, ())
+    everyone: dict[str | None, Given] = {None: agreed}
+    everyone.update(views)
+    return PerspectiveAnalysis(
+        unanimous=tuple(
+            (option, other)
+            for option, other in permutations(among, 2)
+            if all(view.totals[option].low > view.totals[other].high for view in everyone.values())
+        ),
+        same_shortlist=all(_forward(view) == _forward(agreed) for view in views.values()),
+        regret=_regret(agreed, everyone.values()),
+        reconcile=_reconcile(everyone, among),
+    )
+
+
+def _forward(view: Given) -> tuple[set[str], set[str]]:
+    return set(view.settled.listed("shortlisted")), set(view.settled.listed("undetermined"))
+
+
+def _regret(agreed: Given, views: Collection[Given]) -> dict[str, Decimal]:
+    """The most that each eligible option is behind the best (Savage 1951), where its total is settled from everywhere.
+
+    views: the agreed one with them. The best is the best of the settled totals.
+    """
+    best = [
+        max((view.totals[option].low for option in view.eligible if _settled(view, option)), default=0)
+        for view in views
+    ]
+    return {
+        option: rounded(max(top - view.totals[option].low for top, view in zip(best, views, strict=True)))
+        for option in agreed.eligible
+        if all(_settled(view, option) for view in views)
+    }
+
+
+def _settled(view: Given, option: str) -> bool:
+    return view.totals[option].low == view.totals[option].high
+
+
+def _reconcile(everyone: Mapping[str | None, Given], among: tuple[str, ...]) -> tuple[Reconciled, ...]:
+    """How each leads to the other's leader, for each two that have different ones."""
+    leaders = {name: _leader(view) for name, view in everyone.items()}
+    return tuple(
+        Reconciled(name, other, theirs, _shift(everyone[name], theirs, ours, among))
+        for (name, ours), (other, theirs) in permutations(leaders.items(), 2)
+        if ours is not None and theirs is not None and ours != theirs
+    )
+
+
+def _leader(view: Given) -> str | None:
+    """The first eligible option, in file order, that surely nobody eligible is above."""
+    return next((option for option, (_, worst) in view.settled.ranks.items() if worst == 1), None)
+
+
+def _shift(view: Given, option: str, leader: str, among: Collection[str]) -> Shift | None:
+    """The smallest shift of weight that brings an option level, at least, with the leader and with each of some others
+    that is eligible and has no unknown score; None if no weights do it, or either of the two is not such a one.
+    """
+    wanted = {option, leader, *among}
+    rivals = [other for other in view.eligible if other in wanted and _known(view, other)]
+    if option not in rivals or leader not in rivals:
+        return None
+    criteria = list(view.appraisal.criteria)
+    shares, count = [view.shares[name] for name in criteria], len(criteria)
+    # The variables: how much each criterion gives up, not more than it has, then how much each takes on.
+    limits: list[Limit] = [([int(j == place) for place in range(2 * count)], share) for j, share in enumerate(shares)]
+    for rival in rivals:
+        leads = [view.table[option][name].low - view.table[rival][name].low for name in criteria]
+        lead = sum((share * lead for share, lead in zip(shares, leads, strict=True)), Fraction(0))
+        limits.append(([*leads, *(-lead for lead in leads)], lead))
+    found = maximise([-1] * count + [0] * count, limits, [([1] * count + [-1] * count, 0)])
+    if isinstance(found, str):
+        return None
+    return Shift(
+        rounded(-found.value), by_criterion(criteria, found.at[:count]), by_criterion(criteria, found.at[count:])
+    )
+
+
+def _known(view: Given, option: str) -> bool:
+    return all(cell.low == cell.high for cell in view.table[option].values())

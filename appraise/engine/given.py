@@ -1,0 +1,55 @@
+"""Given: what everyone comes to, exactly, before anything is rounded; from the agreed or another point of view.
+
+Results and analyses read this alone.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from appraise.appraisal import Appraisal, Score
+from appraise.engine.shortlist import Settled, settle
+from appraise.engine.totals import Total, totals
+from appraise.engine.values import Valued, valued
+from appraise.run import Judged
+
+
+class Given(NamedTuple):
+    """Shares of the criteria, cells and totals, and who is eligible.
+
+    failed: for each option the gates it fails, those set aside left out.
+    """
+
+    appraisal: Appraisal
+    shares: Mapping[str, Fraction]
+    table: Mapping[str, Mapping[str, Valued]]
+    totals: Mapping[str, Total]
+    verdicts: Mapping[str, Mapping[str, Judged]]
+    failed: Mapping[str, tuple[str, ...]]
+    settled: Settled
+
+    @property
+    def eligible(self) -> tuple[str, ...]:
+        """The options that fail no gate, in file order."""
+        return tuple(option for option, gates in self.failed.items() if not gates)
+
+
+def given(
+    appraisal: Appraisal,
+    shares: Mapping[str, Fraction],
+    verdicts: Mapping[str, Mapping[str, Judged]],
+    instead: Mapping[str, Mapping[str, Score]],
+    aside: tuple[str, ...],
+) -> Given:
+    """What everyone comes to with these shares.
+
+    instead: scores that replace whole cells, by criterion and option. aside: gates that are set aside.
+    """
+    table = valued(appraisal, instead)
+    summed = totals(table, shares)
+    failed = {
+        option: tuple(gate for gate, judged in row.items() if judged.verdict == "fail" and gate not in aside)
+        for option, row in verdicts.items()
+    }
+    settled = settle(appraisal.shortlist_rule, summed, [option for option, gates in failed.items() if not gates])
+    return Given(appraisal, shares, table, summed, verdicts, failed, settled)

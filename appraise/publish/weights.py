@@ -1,0 +1,222 @@
+"""If the weights were different: how far they can move before the result changes, and who would then be level."""
+
+from collections.abc import Iterator
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from appraise.analyses import Instead, Sensitivity, Shift, Weights
+from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Table, line
+from appraise.publish.scores import tree
+from appraise.publish.view import View
+from appraise.publish.words import number, spaced
+from appraise.run import rounded
+
+_TENTH = Decimal("0.1")
+_FEW = 2
+"""Limits that are named in a sentence; the table holds them all."""
+
+
+def shortlist_firm(view: View) -> Iterator[Line]:
+    """Whether the same options go forward while any one weight is halved or doubled, and the nearest limits."""
+    found = view.run.analyses.sensitivity
+    shortlist = view.run.shortlist
+    if found is None or shortlist.undetermined or not shortlist.options or len(view.eligible) < 2:
+        return
+    limits = [limit for node in view.inputs.criteria for limit in _limits(view, node, found.shortlist_stability[node])]
+    turning = [limit for limit in limits if limit[0]]
+    named = [said for _, _, said in sorted(turning or limits, key=lambda limit: limit[1])]
+    if not named:
+        yield view.say("weights.shortlist-always")
+        return
+    said = view.say("weights.shortlist-loose" if turning else "weights.shortlist-firm")
+    key = "weights.changes" if turning else "weights.would-change"
+    more = len(named) - _FEW
+    others = [view.say("weights.more", more)] if more > 0 else []
+    yield spaced(said, view.say(key, limits=view.words.listed([*named[:_FEW], *others], "or")))
+
+
+def order_firm(view: View) -> Iterator[Line]:
+    """Whether the same option comes first while any one weight is halved or doubled, and what brings another level."""
+    found = view.run.analyses.sensitivity
+    if found is None or found.leader is None or found.level_with or len(view.eligible) < 2:
+        return
+    loose = any(turns for node in view.inputs.criteria for turns, *_ in _limits(view, node, found.stability[node]))
+    shifts = {rival: shift for rival, shift in found.overturn.items() if shift is not None}
+    if not shifts:
+        if not view.run.analyses.undecided:
+            yield view.say("weights.order-always", leader=view.name(found.leader))
+        return
+    rival = min(shifts, key=lambda rival: shifts[rival].moved)
+    lead = view.totals[found.leader][0] - view.totals[rival][0]
+    names = {"leader": view.name(found.leader), "rival": view.name(rival)}
+    said = view.say("weights.order-loose" if loose else "weights.order-firm", points=view.lead(lead), **names)
+    yield spaced(said, view.say("weights.level", shift=shift_text(view, shifts[rival])))
+
+
+def _limits(view: View, node: str, within: tuple[Decimal, Decimal]) -> Iterator[tuple[bool, Decimal, Line]]:
+    """Where the weight of a criterion meets an end: whether between half and double what it is now, how far away,
+    and what that end is."""
+    now = view.run.shares[node]
+    low, high = within
+    named = {"criterion": view.inputs.criteria[node].name, "now": view.words.percent(now)}
+    if low > 0:
+        limit = percent_of(view, low, now)
+        yield low >= now / 2, now - low, view.say("weights.less", limit=limit, **named)
+    if high < 1:
+        limit = percent_of(view, high, now)
+        yield high <= min(2 * now, Decimal(1)), high - now, view.say("weights.more-than", limit=limit, **named)
+
+
+def percent_of(view: View, limit: Decimal, now: Decimal) -> str:
+    """A limit in per cent, with one place, rounded towards what the share is now: so it always holds."""
+    return view.text("percent.figure", figure=number(_towards(limit, now)))
+
+
+def _towards(limit: Decimal, now: Decimal) -> Decimal:
+    return rounded((limit * 100).quantize(_TENTH, rounding=ROUND_CEILING if limit < now else ROUND_FLOOR))
+
+
+def shift_text(view: View, shift: Shift) -> Line:
+    """ "13 points of weight from Independence to Affordability"."""
+    return view.say(
+        "weights.shift",
+        moved=points_of_weight(view, shift.moved),
+        given=_named(view, shift.from_),
+        taken=_named(view, shift.to),
+    )
+
+
+def points_of_weight(view: View, share: Decimal) -> str:
+    """A share as points of weight, with at most one place; said where that is not exact."""
+    shown = rounded(share * 100, 1)
+    figure = number(shown)
+    said = view.text("weights.points", int(figure) if figure.isdecimal() else None, figure=figure)
+    return said if shown == share * 100 else view.text("weights.about", points=said)
+
+
+def _named(view: View, weights: Weights) -> Line:
+    """Criteria, each with its points where there are several."""
+    names = [view.inputs.criteria[each].name for each in weights]
+    if len(names) > 1:
+        names = [
+            f"{name} ({number(rounded(weights[each] * 100, 1))})" for name, each in zip(names, weights, strict=True)
+        ]
+    return view.words.listed(names)
+
+
+def weights_in_words(view: View, weights: Weights) -> str:
+    """Weights by name, the greatest first."""
+    ordered = sorted(weights, key=lambda each: -weights[each])
+    return ", ".join(f"{view.inputs.criteria[each].name} {view.words.percent(weights[each])}" for each in ordered)
+
+
+def how_far(view: View) -> list[Block]:
+    """The limits of every weight, what it takes to bring others level, and each criterion left out."""
+    found = view.run.analyses.sensitivity
+    if found is None:
+        return [Paragraph(view.say("firm.too-many-options"))]
+    facts = [*shortlist_firm(view), *order_firm(view)]
+    blocks: list[Block] = [Paragraph(said) for said in facts]
+    if facts:
+        blocks.append(Paragraph(view.say("weights.firm-means")))
+    blocks.append(_ranges(view, found))
+    if found.overturn and found.leader is not None:
+        blocks.append(_brought_level(view, found, found.leader))
+    if len(view.inputs.criteria) > 1:
+        blocks.append(_left_out(view, found))
+    return blocks
+
+
+def _ranges(view: View, found: Sensitivity) -> Table:
+    rows = []
+    for node in tree(view):
+        words = view.inputs.groups[node.id] if node.group else view.inputs.criteria[node.id]
+        now = view.run.shares[node.id]
+        ends = [found.shortlist_stability[node.id]]
+        ends += [found.stability[node.id]] if found.leader is not None else []
+        cells = (Cell(line(view.text("span", low=_end(low, now), high=_end(high, now)))) for low, high in ends)
+        figures = (Cell(line(view.words.percent(now))), *cells)
+        rows.append(
+            Row((Cell(line(words.name)), *figures), role="group" if node.group else "plain", depth=len(node.around))
+        )
+    headings = [view.text("weights.column-now"), view.text("weights.column-shortlist")]
+    if found.leader is not None:
+        headings.append(view.text("weights.column-leader", leader=view.name(found.leader)))
+    columns = (Column(view.text("column.criterion")), *(Column(heading, numeric=True) for heading in headings))
+    return Table(view.caption("weights.caption"), columns, tuple(rows), note=view.text("weights.note"))
+
+
+def _end(limit: Decimal, now: Decimal) -> str:
+    return number(_towards(limit, now))
+
+
+def _brought_level(view: View, found: Sensitivity, leader: str) -> Table:
+    rows = []
+    for rival in (option for option in view.order if option in found.overturn):
+        shift = found.overturn[rival]
+        behind = number(view.totals[leader][0] - view.totals[rival][0], view.total_places)
+        if shift is None:
+            said = view.say("weights.never")
+        else:
+            said = shift_text(view, shift) if shift.moved else view.say("weights.is-level")
+        rows.append(Row((Cell(line(view.marked(rival))), Cell(line(behind)), Cell(said))))
+    columns = (
+        Column(view.text("column.option")),
+        Column(view.text("weights.column-behind"), numeric=True),
+        Column(view.text("weights.column-shift")),
+    )
+    return Table(view.caption("weights.caption-level", leader=view.name(leader)), columns, tuple(rows))
+
+
+def _left_out(view: View, found: Sensitivity) -> Table:
+    """Who comes first and who goes forward without each criterion, and with equal weights."""
+    without = ((view.inputs.criteria[each].name, instead) for each, instead in found.without.items())
+    cases = [*without, (view.text("weights.equal"), found.equal)]
+    rows = []
+    for name, instead in cases:
+        if instead is not None:
+            first = view.name(instead.leader) if instead.leader else view.text("weights.open")
+            rows.append(Row((Cell(line(name)), Cell(line(first)), Cell(_shortlist(view, instead)))))
+    columns = (
+        Column(view.text("weights.column-without")),
+        Column(view.text("weights.column-first")),
+        Column(view.text("weights.column-forward")),
+    )
+    return Table(view.caption("weights.caption-without"), columns, tuple(rows))
+
+
+def _shortlist(view: View, instead: Instead) -> Line:
+    agreed = view.run.shortlist
+    if {*instead.shortlist} == {*agreed.options} and {*instead.undetermined} == {*agreed.undetermined}:
+        return view.say("weights.same")
+    return forward(view, instead.shortlist, instead.undetermined)
+
+
+def forward(view: View, shortlist: tuple[str, ...], undetermined: tuple[str, ...] = ()) -> Line:
+    """Who goes forward, and for whom that is open."""
+    open_ = view.say("perspectives.difference.open", open=view.words.listed([view.name(o) for o in undetermined], "or"))
+    sure = view.words.listed([view.name(option) for option in shortlist]) or view.say("weights.nobody")
+    return line(sure, "; ", open_) if undetermined else sure
+
+
+def switching(view: View) -> list[Block]:
+    """The weight of each criterion at which each rival is level with the leader."""
+    found = view.run.analyses.sensitivity
+    if found is None or found.leader is None or not found.overturn:
+        return []
+    rivals = [option for option in view.order if option in found.overturn]
+    rows = []
+    for node in tree(view):
+        words = view.inputs.groups[node.id] if node.group else view.inputs.criteria[node.id]
+        at = [found.switching[node.id].get(rival) for rival in rivals]
+        cells = (Cell(line("\N{EN DASH}" if share is None else view.words.percent(share))) for share in at)
+        now = Cell(line(view.words.percent(view.run.shares[node.id])))
+        rows.append(
+            Row((Cell(line(words.name)), now, *cells), role="group" if node.group else "plain", depth=len(node.around))
+        )
+    columns = (
+        Column(view.text("column.criterion")),
+        Column(view.text("weights.column-now"), numeric=True),
+        *(Column(view.name(rival), numeric=True) for rival in rivals),
+    )
+    caption = view.caption("weights.caption-switching", leader=view.name(found.leader))
+    return [Table(caption, columns, tuple(rows), note=view.text("weights.note-switching"), matrix=True, fixed=2)]
