@@ -262,7 +262,10 @@ def test_a_full_disk_is_told(folder: Folder) -> None:
 
 
 def test_an_interrupt_ends_with_130(tmp_path: Path) -> None:
-    script = "import appraise.cli as c, appraise.cli.score as s, time\ns.run_of = lambda file, brief: time.sleep(30)\nc.main()"
+    script = (
+        "import appraise.cli as c, appraise.cli.score as s, time\n"
+        "s.run_of = lambda file, brief: time.sleep(30)\nc.main()"
+    )
     with subprocess.Popen([sys.executable, "-c", script, "score"], cwd=ROOT, stderr=subprocess.PIPE) as child:
         time.sleep(2)
         child.send_signal(signal.SIGINT)

@@ -432,7 +432,8 @@ def test_what_is_not_known_gathers_gaps_scores_and_verdicts(run: Run) -> None:
         "with the other scores as they are, it stays off the shortlist.",
         "Alpha | – | Whether the condition of the “VAT” gate is met: Clearance. "  # noqa: RUF001
         "Whichever way that turns out, the shortlist is the same.",
-        "Beta | – | Whether it passes the “VAT” gate. As stated. Whichever way that turns out, the shortlist is the same.",  # noqa: RUF001
+        "Beta | – | Whether it passes the “VAT” gate. As stated. "  # noqa: RUF001
+        "Whichever way that turns out, the shortlist is the same.",
     ]
 
 

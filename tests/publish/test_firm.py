@@ -25,7 +25,6 @@ from appraise.run import Run
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal
 from tests.publish.conftest import EN
 
-
 NONE = "\N{EN DASH}"
 
 
