@@ -37,41 +37,53 @@ class SetAside(NamedTuple):
     draws_level: bool
 
 
+class Instead(NamedTuple):
+    """Who leads and who goes forward if something were different. `leaders`: several are level; there are none where
+    unknown scores leave open who leads."""
+
+    leaders: tuple[str, ...]
+    shortlist: tuple[str, ...]
+    undetermined: tuple[str, ...]
+
+
+class Matter(NamedTuple):
+    """The open verdict of an option at a gate, or its unknown score on a criterion, that can still change the
+    shortlist. `leader`: whether it can also change who leads."""
+
+    option: str
+    gate: str | None
+    criterion: str | None
+    leader: bool
+
+
 class GateAnalysis(NamedTuple):
     """What the gates decided, and what verdicts that are conditional or unknown can still decide.
 
     decisive:               the smallest sets of gates without which the best eligible total would be higher.
     decisive_for_shortlist: the smallest sets of gates without which the shortlist would differ.
-    shortlist_without:      for each gate the shortlist without it.
+    without:                for each gate the result without it.
     redundant:              gates without which nobody else would be eligible.
     possible:               options that lead if what is open turns out so; certain: the one that leads however.
-    matters:                open verdicts (gate, option) and unknown scores (criterion, option) that can still change
-                            the shortlist; first those that can also change who leads.
+    matters:                what can still change the shortlist; first what can also change who leads.
     """
 
     excluded: Mapping[str, SetAside]
     decisive: tuple[tuple[str, ...], ...]
     decisive_for_shortlist: tuple[tuple[str, ...], ...]
-    shortlist_without: Mapping[str, tuple[str, ...]]
+    without: Mapping[str, Instead]
     redundant: tuple[str, ...]
     possible: tuple[str, ...]
     certain: str | None
-    matters: tuple[tuple[str, str], ...]
+    matters: tuple[Matter, ...]
 
 
 class Ranges(NamedTuple):
-    """The options that could come onto a settled shortlist within the recorded ranges, and those that could leave."""
+    """What could be within the ranges recorded with scores, all of them moving at once: who could come to lead, who
+    could come onto the shortlist, and who could leave it."""
 
+    could_lead: tuple[str, ...]
     could_join: tuple[str, ...]
     could_leave: tuple[str, ...]
-
-
-class Instead(NamedTuple):
-    """Who leads and who goes forward with other weights; None where unknown scores leave open who leads."""
-
-    leader: str | None
-    shortlist: tuple[str, ...]
-    undetermined: tuple[str, ...]
 
 
 class Sensitivity(NamedTuple):
@@ -80,6 +92,8 @@ class Sensitivity(NamedTuple):
 
     leader:              the first in file order of the options that surely nobody is ahead of; None if there is none.
     level_with:          the others level with it.
+    shortlist_firm:      whether the shortlist is the same while any one criterion's share goes from half to double
+                         what it is, at most 1. leader_firm: the same of the leader; None without one.
     stability:           for each group and criterion the shares throughout which the leader is at least level;
                          empty without a leader.
     shortlist_stability: the ends of the shares around today's throughout whose inside the shortlist is the same.
@@ -92,6 +106,8 @@ class Sensitivity(NamedTuple):
 
     leader: str | None
     level_with: tuple[str, ...]
+    shortlist_firm: bool
+    leader_firm: bool | None
     stability: Mapping[str, tuple[Decimal, Decimal]]
     shortlist_stability: Mapping[str, tuple[Decimal, Decimal]]
     switching: Mapping[str, Mapping[str, Decimal | None]]
@@ -105,7 +121,7 @@ class Reconciled(NamedTuple):
     """The smallest shift of one point of view's weights that brings the other's leader level with its own best.
 
     view, other: None for the agreed weights and scores.
-    option:      the other's leader. shift: None if no weights do it, or a gate excludes the option there.
+    option:      the other's leader. shift: None if no weights do it.
     """
 
     view: str | None
@@ -121,7 +137,8 @@ class PerspectiveAnalysis(NamedTuple):
     same_shortlist: whether all of them give the agreed shortlist.
     regret:         the most that an option is behind the best eligible one from any of them; eligible options with
                     settled totals only.
-    reconcile:      for each two of them with different leaders, both ways.
+    reconcile:      for each two of them with different leaders, both ways; not where a gate excludes the other's
+                    leader, or it or the own leader has an unknown score.
     """
 
     unanimous: tuple[tuple[str, str], ...]
@@ -140,7 +157,8 @@ class Contender(NamedTuple):
 
 class Preferred(NamedTuple):
     """An option that is at least level with another whatever the weights, and its smallest lead with weights that
-    give it: over all weights; over those in the agreed order; or over those within so many points of the agreed."""
+    give it: over all weights (it then has at least the other's value on every criterion); over those in the agreed
+    order; or over those within so many points of the agreed."""
 
     ahead: str
     behind: str
@@ -160,7 +178,6 @@ class Sampled(NamedTuple):
 class Robustness(NamedTuple):
     """What holds whatever the weights. Shares of weights are of all sets of weights, each as likely as any other.
 
-    dominance:  pairs of options, the first at least as good on every criterion and better on one.
     identical:  pairs of options with the same values.
     pairwise:   for each two options the share of weights that put the first ahead of the second.
     exact:      whether `first` and `central` are worked out; else they are sampled.
@@ -173,7 +190,6 @@ class Robustness(NamedTuple):
     confidence: for each option in `central` the share of scores so drawn that put it first at its central weights.
     """
 
-    dominance: tuple[tuple[str, str], ...]
     identical: tuple[tuple[str, str], ...]
     pairwise: Mapping[str, Mapping[str, Decimal]]
     exact: bool
@@ -190,8 +206,9 @@ class Analyses(NamedTuple):
     """How firm a result is.
 
     among:       the options that sensitivity and robustness look at: the comparator, those shortlisted or
-                 undetermined, then the eligible by rank and the excluded by the rank they would have had, up to 12.
-    left_out:    how many more there are. undecided: those among them with an open total, whom only `ranks` holds.
+                 undetermined, then the eligible by rank and the excluded by total, up to 12.
+    left_out:    how many more there are. undecided: those among them with an unknown score, left out wherever totals
+                 are compared one by one; `ranks` alone draws their scores.
     sensitivity: None where too many options go forward to work it out.
     robustness:  None where it was not asked for, or there are too many options or criteria to work it out.
     why_not:     which of these is too many.

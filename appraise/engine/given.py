@@ -33,6 +33,10 @@ class Given(NamedTuple):
         """The options that fail no gate, in file order."""
         return tuple(option for option, gates in self.failed.items() if not gates)
 
+    def known(self, option: str) -> bool:
+        """Whether every cell of an option has one value, whatever its share."""
+        return all(cell.low == cell.high for cell in self.table[option].values())
+
 
 def given(
     appraisal: Appraisal,

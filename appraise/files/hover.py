@@ -24,7 +24,7 @@ SAID: Mapping[Any, Mapping[str, str]] = {
         "verdicts": "What people decided at a gate, in place of its rule: by gate, then by option.",
         "perspectives": "Named parties with weights or scores of their own, or gates they would lift.",
         "unknowns": "What is not known, what it affects, and who settles it by when.",
-        "robustness": "What the analyses of robustness go by; left out, what is said of each holds.",
+        "robustness": "What the analyses of all weights go by. Without a setting, its usual value is taken.",
         "background": "Passages printed in this order: root causes, principles, money, timeline, precedents.",
     },
     shapes.OptionFile: {

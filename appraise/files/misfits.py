@@ -3,14 +3,16 @@
 A record that passes can be shown and evaluated again. Rules are those of `criteria`, `anchors` and `names`.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
+from appraise.analyses import GateAnalysis, Instead, PerspectiveAnalysis, Robustness, Sensitivity
 from appraise.appraisal import Appraisal, Criterion, Group, Score
 from appraise.files.anchors import anchored, outside, rates
 from appraise.files.cells import range_problems
 from appraise.files.criteria import required
 from appraise.files.names import levels
 from appraise.files.part import Part, Path
+from appraise.files.scalars import SETTINGS
 from appraise.files.tables import Tables
 from appraise.problem import Problem
 from appraise.run import Cell, Run, requirement
@@ -33,6 +35,12 @@ def misfits(part: Part, run: Run, tables: Tables) -> Found:
     if sum(each is not None for each in inputs.shortlist_rule) != 1 or inputs.shortlist_rule.top == 0:
         yield _misfit(part, ("shortlist-rule",), "the shortlist wants exactly one rule")
     yield from _rules(part, inputs, tables)
+    robust = run.analyses.robustness
+    if robust is not None and any(len(row) != len(robust.ranks) for row in robust.ranks.values()):
+        yield _misfit(part, ("analyses",), "the ranks here are not as many as the options")
+    for field, bounds in SETTINGS.items():
+        if not bounds.least <= getattr(inputs.robustness, field) <= bounds.most:
+            yield _misfit(part, ("robustness",), f"nothing can be worked out with this {field}")
     for option, result in run.options.items():
         for name, cell in result.cells.items():
             yield from _on_scale(part, ("options", option, "scores", name), cell, inputs.criteria[name])
@@ -120,55 +128,73 @@ def _names(run: Run) -> Iterator[tuple[Path, str, Collection[str]]]:
 
 def _analysed(run: Run) -> Iterator[tuple[str, Collection[str]]]:
     """Every name that the analyses take from another part, and the names there are."""
-    inputs, found = run.inputs, run.analyses
-    options, gates, criteria = inputs.options, inputs.gates, inputs.criteria
-    decided, moved, views, robust = found.gates, found.sensitivity, found.perspectives, found.robustness
-    named: list[str | None] = [*found.among, *found.undecided, *decided.excluded, *decided.possible, decided.certain]
-    named += [option for each in decided.shortlist_without.values() for option in each]
-    named += [option for _, option in decided.matters] + [option for each in found.ranges for option in each]
-    yield from ((name, {**gates, **criteria}) for name, _ in decided.matters)
-    sets = (*decided.decisive, *decided.decisive_for_shortlist, *(each.failed for each in decided.excluded.values()))
-    yield from ((gate, gates) for each in (*sets, decided.redundant) for gate in each)
-    yield from _same(decided.shortlist_without, gates)
-    if moved is not None:
-        instead = [moved.equal, *(each for each in moved.without.values() if each is not None)]
-        named += [moved.leader, *moved.level_with, *moved.overturn]
-        named += [option for each in instead for option in (each.leader, *each.shortlist, *each.undetermined)]
-        led = {**inputs.groups, **criteria} if moved.leader is not None else {}
-        yield from _same(moved.stability, led)
-        yield from _same(moved.shortlist_stability, {**inputs.groups, **criteria})
-        yield from _same(moved.switching, led if moved.overturn else {})
-        yield from _same(moved.scores, moved.overturn)
-        yield from _same(moved.without, criteria)
-        for inner, outer in ((each, moved.overturn) for each in moved.switching.values()):
-            yield from _same(inner, outer)
-        for each in moved.scores.values():
-            yield from _same(each, criteria)
-    shifts = [*moved.overturn.values()] if moved is not None else []
-    if views is not None:
-        named += [*views.regret, *(option for pair in views.unanimous for option in pair)]
-        named += [each.option for each in views.reconcile]
-        shifts += [each.shift for each in views.reconcile]
-        pairs = ((each.view, each.other) for each in views.reconcile)
-        yield from ((name, run.viewed) for pair in pairs for name in pair if name is not None)
-        yield from (("", ()) for each in views.reconcile if each.view == each.other)
-    weights = [each for shift in shifts if shift is not None for each in (shift.from_, shift.to)]
-    if robust is not None:
-        named += [option for pair in (*robust.dominance, *robust.identical) for option in pair]
-        named += [
-            *robust.first,
-            *robust.central,
-            *robust.potential,
-            *robust.confidence,
-            *robust.ranks,
-            *robust.pairwise,
-        ]
-        named += [option for each in robust.necessary for option in (each.ahead, each.behind)]
-        weights += [*robust.central.values(), *(each.at for each in robust.potential.values())]
-        weights += [each.at for each in robust.necessary]
-        yield from (("", ()) for each in robust.ranks.values() if len(each) != len(robust.ranks))
-    yield from ((name, options) for name in named if name is not None)
-    yield from ((name, criteria) for each in weights for name in each)
+    found, options = run.analyses, run.inputs.options
+    yield from ((name, options) for each in (found.among, found.undecided, *found.ranges) for name in each)
+    yield from _about_gates(run, found.gates)
+    if found.sensitivity is not None:
+        yield from _about_weights(run, found.sensitivity)
+    if found.perspectives is not None:
+        yield from _about_views(run, found.perspectives)
+    if found.robustness is not None:
+        yield from _about_robustness(run, found.robustness)
+
+
+def _about_gates(run: Run, found: GateAnalysis) -> Iterator[tuple[str, Collection[str]]]:
+    options, gates = run.inputs.options, run.inputs.gates
+    yield from _same(found.excluded, [name for name, result in run.options.items() if result.outcome == "excluded"])
+    yield from _same(found.without, gates)
+    sets = (*found.decisive, *found.decisive_for_shortlist, *(each.failed for each in found.excluded.values()))
+    yield from ((gate, gates) for each in (*sets, found.redundant) for gate in each)
+    named = [*found.possible, *(each.option for each in found.matters), *_instead(found.without.values())]
+    yield from ((name, options) for name in (*named, *([found.certain] if found.certain is not None else [])))
+    for each in found.matters:
+        yield each.gate or each.criterion or "", gates if each.gate is not None else run.inputs.criteria
+
+
+def _about_weights(run: Run, found: Sensitivity) -> Iterator[tuple[str, Collection[str]]]:
+    criteria, nodes = run.inputs.criteria, {**run.inputs.groups, **run.inputs.criteria}
+    led = nodes if found.leader is not None else {}
+    named = [*found.level_with, *found.overturn, *([found.leader] if found.leader is not None else [])]
+    without = [each for each in found.without.values() if each is not None]
+    yield from ((name, run.inputs.options) for name in (*named, *_instead([found.equal, *without])))
+    yield from _same(found.stability, led)
+    yield from _same(found.shortlist_stability, nodes)
+    yield from _same(found.switching, led if found.overturn else {})
+    yield from _same(found.scores, found.overturn)
+    yield from _same(found.without, criteria)
+    for inner in found.switching.values():
+        yield from _same(inner, found.overturn)
+    for each in found.scores.values():
+        yield from _same(each, criteria)
+    for shift in found.overturn.values():
+        yield from ((name, criteria) for each in (shift[1:] if shift else ()) for name in each)
+
+
+def _about_views(run: Run, found: PerspectiveAnalysis) -> Iterator[tuple[str, Collection[str]]]:
+    named = [*found.regret, *(name for pair in found.unanimous for name in pair)]
+    yield from ((name, run.inputs.options) for name in (*named, *(each.option for each in found.reconcile)))
+    for each in found.reconcile:
+        yield each.view or "", ["", *run.viewed]
+        yield each.other or "", [name for name in ("", *run.viewed) if name != (each.view or "")]
+        weights = each.shift[1:] if each.shift else ()
+        yield from ((name, run.inputs.criteria) for each_way in weights for name in each_way)
+
+
+def _about_robustness(run: Run, found: Robustness) -> Iterator[tuple[str, Collection[str]]]:
+    options, eligible = run.inputs.options, list(found.ranks)
+    pairs = (*found.identical, *((each.ahead, each.behind) for each in found.necessary))
+    yield from ((name, options) for name in (*found.pairwise, *found.ranks, *(name for pair in pairs for name in pair)))
+    yield from ((name, eligible) for name in (*found.first, *found.central, *found.potential, *found.confidence))
+    for option, row in found.pairwise.items():
+        yield from _same(row, [name for name in found.pairwise if name != option])
+    at = [*found.central.values(), *(each.at for each in found.potential.values())]
+    at += [each.at for each in found.necessary]
+    yield from ((name, run.inputs.criteria) for weights in at for name in weights)
+
+
+def _instead(results: Iterable[Instead]) -> list[str]:
+    """The options that results name."""
+    return [name for each in results for names in each for name in names]
 
 
 def _same(found: Collection[str], wanted: Collection[str]) -> Iterator[tuple[str, Collection[str]]]:

@@ -7,7 +7,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
@@ -163,28 +163,41 @@ def as_count(value: object) -> int:
     return int(number)
 
 
+class Bounds(NamedTuple):
+    """From where to where a setting may go, and why no further."""
+
+    least: int
+    most: int
+    why: str
+
+
+SETTINGS = {
+    "within": Bounds(0, 100, "weights are points of 100"),
+    "draws": Bounds(1, 100_000_000, "fewer say nothing, and for more nobody could wait"),
+    "seed": Bounds(0, 4_294_967_295, "the draws begin from a number of 32 bits"),
+}
+
+
 def as_within(value: object) -> Decimal:
     """How far weights may lie from the agreed ones, in points."""
-    return _setting(value, 0, 100)
+    return _setting("within", value)
 
 
 def as_draws(value: object) -> int:
     """How many sets of weights are drawn."""
-    return int(_setting(value, 1, 100_000_000, "whole number "))
+    return int(_setting("draws", value, "whole "))
 
 
 def as_seed(value: object) -> int:
     """What the draws begin from."""
-    return int(_setting(value, 0, 4_294_967_295, "whole number "))
+    return int(_setting("seed", value, "whole "))
 
 
-def _setting(value: object, least: int, most: int, kind: str = "") -> Decimal:
-    number = as_number(value)
+def _setting(name: str, value: object, kind: str = "") -> Decimal:
+    number, (least, most, why) = as_number(value), SETTINGS[name]
     if not least <= number <= most or (kind and number != int(number)):
-        asked = f"{kind or 'number '}from {least} to {most}"
-        raise wrong(
-            "setting", f"{number:f} is not a {asked}", "nothing could be worked out with it", f"write a {asked}"
-        )
+        asked = f"{kind}number from {least} to {most:,}"
+        raise wrong("setting", f"{number:f} is not a {asked}", why, f"write a {asked.replace(',', '')}")
     return number
 
 

@@ -14,6 +14,7 @@ from appraise.appraisal import UNKNOWN
 from appraise.files import shapes
 from appraise.files.hover import SAID
 from appraise.files.scalars import (
+    SETTINGS,
     as_citation,
     as_count,
     as_date,
@@ -46,6 +47,10 @@ NAME = "appraise.schema.json"
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _DAY = "(0[13578]|1[02])(-(0[1-9]|[12][0-9]|3[01]))?|(0[469]|11)(-(0[1-9]|[12][0-9]|30))?|02(-(0[1-9]|[12][0-9]))?"
+
+
+def _setting(type_: str, name: str) -> Schema:
+    return {"type": type_, "minimum": SETTINGS[name].least, "maximum": SETTINGS[name].most}
 
 
 def _text(pattern: str, fix: str, *others: str) -> Schema:
@@ -103,9 +108,9 @@ def _leaves(tables: Tables) -> Leaves:
         as_value: {"type": "number", "minimum": 0, "maximum": 100},
         as_total: {"type": "number", "minimum": 0, "maximum": 100},
         as_count: {"type": "integer", "minimum": 1},
-        as_within: {"type": "number", "minimum": 0, "maximum": 100},
-        as_draws: {"type": "integer", "minimum": 1, "maximum": 100_000_000},
-        as_seed: {"type": "integer", "minimum": 0, "maximum": 4_294_967_295},
+        as_within: _setting("number", "within"),
+        as_draws: _setting("integer", "draws"),
+        as_seed: _setting("integer", "seed"),
         as_score: _text(f"^{UNKNOWN}$", "write a number on the criterion's scale, or unknown", "number")
         | {"examples": [UNKNOWN]},
         as_version: {"const": 1},

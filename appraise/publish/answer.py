@@ -198,12 +198,22 @@ def ranges(view: View) -> Fact:
     if found.could_join:
         said.append(view.say("answer.could-come", options=[view.name(option) for option in found.could_join]))
     if found.could_leave:
-        said.append(view.say("answer.could-leave", options=[view.name(option) for option in found.could_leave]))
+        said.append(
+            view.say(
+                "answer.could-leave",
+                len(found.could_leave),
+                options=[view.name(option) for option in found.could_leave],
+            )
+        )
+    if said:
+        yield spaced(view.say("answer.ranges"), *said, gates_ignore_ranges(view))
+
+
+def gates_ignore_ranges(view: View) -> Line:
+    """That gates read scores and not their ranges, where there is a gate that does."""
     read = {gate.requires.criterion for gate in view.inputs.gates.values()}
     cells = ((name, cell) for result in view.run.options.values() for name, cell in result.cells.items())
-    if said:
-        gated = any(name in read and cell.range for name, cell in cells)
-        yield spaced(view.say("answer.ranges"), *said, view.say("answer.ranges-not-gates") if gated else "")
+    return view.say("answer.ranges-not-gates") if any(name in read and cell.range for name, cell in cells) else ()
 
 
 def _views(view: View) -> Fact:

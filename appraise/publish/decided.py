@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from appraise.analyses import Instead, Matter
 from appraise.publish.document import Block, Bullets, Line, Paragraph, Subheading, bold, line
 from appraise.publish.result import at_gates, open_gates
 from appraise.publish.view import View
@@ -11,77 +12,96 @@ from appraise.publish.words import sentence, spaced
 def deciding(view: View) -> Iterator[Line]:
     """Which gates decide the shortlist, in a fact; nothing where nobody is excluded."""
     found = view.run.analyses.gates
-    if not found.excluded or view.run.shortlist.undetermined:
-        return
     sets = found.decisive_for_shortlist
-    if not sets:
-        if all(each.outcome_without == "not-shortlisted" for each in found.excluded.values()):
-            yield view.say("decided.none", len(found.excluded))
-        return
-    said = [_without_set(view, gates) for gates in sets]
-    one = len(sets) == 1 and len(sets[0]) == 1
-    yield spaced(view.say("decided.one" if one else "decided.several"), *said)
+    if sets:
+        one = len(sets) == 1 and len(sets[0]) == 1
+        said = (_without_set(view, gates) for gates in sets)
+        yield spaced(view.say("decided.one" if one else "decided.several"), *said)
+    elif found.excluded and all(each.outcome_without == "not-shortlisted" for each in found.excluded.values()):
+        yield view.say("decided.none", len(found.excluded))
 
 
 def _without_set(view: View, gates: tuple[str, ...]) -> Line:
-    """Who would have gone forward without a set of gates."""
+    """Who would go forward without a set of gates, and whether as the first."""
+    found = view.run.analyses.gates
+    names = view.words.listed([view.words.quoted(view.inputs.gates[gate].name) for gate in gates])
+    if len(gates) == 1:
+        said = _changes(view, found.without[gates[0]])
+        return view.say("decided.without", 1, gates=names, changes=said) if said else ()
     enter = [
         option
-        for option, each in view.run.analyses.gates.excluded.items()
-        if each.failed == gates and each.outcome_without == "shortlisted"
+        for option, each in found.excluded.items()
+        if each.failed == gates and each.outcome_without != "not-shortlisted"
     ]
-    said = [view.say("decided.with-total", option=view.name(o), total=view.total(o)) for o in enter]
-    names = view.words.listed(said)
-    without = view.words.listed([view.words.quoted(view.inputs.gates[gate].name) for gate in gates])
-    if len(gates) > 1:
-        return view.say("decided.without-several", gates=without, options=names)
-    after = view.run.analyses.gates.shortlist_without[gates[0]]
-    goes = [view.name(option) for option in view.run.shortlist.options if option not in after]
-    if goes:
-        return view.say("decided.instead", gates=without, options=names, goes=goes)
-    return view.say("decided.too", gates=without, options=names)
+    surely = all(found.excluded[option].outcome_without == "shortlisted" for option in enter)
+    said = view.say("decided.comes" if surely else "decided.may-come", options=_with_totals(view, enter))
+    return view.say("decided.without", len(gates), gates=names, changes=said)
+
+
+def _changes(view: View, then: Instead) -> Line:
+    """How a shortlist differs from that of the appraisal; nothing where it is the same."""
+    now = view.run.shortlist
+    comes = [option for option in then.shortlist if option not in now.options]
+    goes = [option for option in now.options if option not in then.shortlist + then.undetermined]
+    opens = [option for option in then.undetermined if option not in now.undetermined]
+    parts = []
+    if comes and goes:
+        names = [view.name(option) for option in goes]
+        parts.append(view.say("decided.instead", options=_with_totals(view, comes), goes=names))
+    elif comes:
+        parts.append(view.say("decided.comes", options=_with_totals(view, comes)))
+    elif goes:
+        parts.append(view.say("decided.goes", options=[view.name(option) for option in goes]))
+    first = [option for option in then.leaders if option in comes]
+    if first:
+        parts.append(view.say("decided.first", options=[view.name(option) for option in first]))
+    if opens:
+        parts.append(view.say("decided.opens", options=view.words.listed([view.name(o) for o in opens], "or")))
+    return view.words.listed(parts)
+
+
+def _with_totals(view: View, options: Sequence[str]) -> Line:
+    said = (view.say("decided.with-total", option=view.name(each), total=view.total(each)) for each in options)
+    return view.words.listed(list(said))
 
 
 def what_gates_decided(view: View) -> list[Block]:
-    """What each gate did, each excluded option without the gates it fails, and what is still open."""
+    """What each gate did, and each excluded option without the gates it fails."""
     if not view.inputs.gates:
         return []
     blocks: list[Block] = [Subheading(view.text("decided.heading"))]
     blocks += [Paragraph(said) for said in deciding(view)]
-    blocks.append(Bullets(tuple(each_gate(view, gate) for gate in view.inputs.gates)))
+    blocks.append(Bullets(tuple(_each_gate(view, gate) for gate in view.inputs.gates)))
     excluded = [without_gates(view, option) for option in view.order if option in view.run.analyses.gates.excluded]
-    if excluded:
-        blocks.append(Bullets(tuple(excluded)))
-    still = still_open(view)
-    return [*blocks, *still]
+    return [*blocks, Bullets(tuple(excluded))] if excluded else blocks
 
 
-def each_gate(view: View, gate: str) -> Line:
-    """Whom a gate excludes, and the shortlist without it."""
+def _each_gate(view: View, gate: str) -> Line:
+    """Whom a gate excludes, the shortlist without it, and for whom it is open."""
     found = view.run.analyses.gates
-    named = bold(sentence(view.inputs.gates[gate].name))
     excludes = [option for option in view.order if option in found.excluded and gate in found.excluded[option].failed]
     open_ = [option for option in view.eligible if gate in open_gates(view, option)]
-    said = []
+    said: list[Line] = [line(bold(sentence(view.inputs.gates[gate].name)))]
     if not excludes:
         said.append(view.say("decided.excludes-nobody"))
     else:
         said.append(view.say("decided.excludes", options=[view.name(option) for option in excludes]))
+        changes = _changes(view, found.without[gate])
         if gate in found.redundant:
             said.append(view.say("decided.redundant", len(excludes)))
-        elif {*found.shortlist_without[gate]} == {*view.run.shortlist.options}:
-            said.append(view.say("decided.same-without"))
+        elif changes:
+            said.append(view.say("decided.changes-without", changes=changes))
         else:
-            said.append(view.say("decided.shortlist-without", options=_named(view, found.shortlist_without[gate])))
+            said.append(view.say("decided.same-without"))
     if open_:
         said.append(_open_at(view, gate, open_))
-    return spaced(named, *said)
+    return spaced(*said)
 
 
 def _open_at(view: View, gate: str, options: Sequence[str]) -> Line:
     """For whom the verdict at a gate is open, and whether that can change the shortlist."""
-    matters = [option for option in options if (gate, option) in view.run.analyses.gates.matters]
-    said = view.say("decided.open-at", options=_named(view, options))
+    matters = [option for option in options if can_change(view, option, gate)]
+    said = view.say("decided.open-at", options=[view.name(option) for option in options])
     if not matters:
         return spaced(said, view.say("decided.open-harmless", len(options)))
     if len(matters) == len(options):
@@ -89,8 +109,9 @@ def _open_at(view: View, gate: str, options: Sequence[str]) -> Line:
     return spaced(said, view.say("decided.open-some", options=view.words.listed([view.name(o) for o in matters], "or")))
 
 
-def _named(view: View, options: Sequence[str]) -> Line:
-    return view.words.listed([view.name(option) for option in options]) or view.say("weights.nobody")
+def can_change(view: View, option: str, gate: str) -> bool:
+    """Whether an open verdict can still change the shortlist."""
+    return any(each.option == option and each.gate == gate for each in view.run.analyses.gates.matters)
 
 
 def without_gates(view: View, option: str) -> Line:
@@ -119,36 +140,36 @@ def without_gates(view: View, option: str) -> Line:
 def still_open(view: View) -> list[Block]:
     """Who can lead however what is open turns out, and which of it can change the shortlist."""
     found = view.run.analyses.gates
-    every = open_items(view)
-    if not every:
+    many = _open_items(view)
+    if not many:
         return []
     said = []
     if found.certain is not None:
         said.append(view.say("decided.certain", option=view.name(found.certain)))
     elif found.possible:
-        said.append(
-            view.say("decided.possible", options=view.words.listed([view.name(o) for o in found.possible], "or"))
-        )
+        names = [view.name(option) for option in found.possible]
+        said.append(view.say("decided.possible", options=view.words.listed(names, "or")))
     if not found.matters:
-        said.append(view.say("decided.nothing-matters", len(every)))
-        return [Paragraph(spaced(*said))]
-    said.append(view.say("decided.some-matter", len(found.matters), among=view.words.counted(len(every), "unknown")))
-    return [Paragraph(spaced(*said)), Bullets(tuple(_item(view, *each) for each in found.matters), numbered=True)]
+        return [Paragraph(spaced(*said, view.say("decided.nothing-matters", many)))]
+    matter = view.say("decided.some-matter", many, matter=view.words.few(len(found.matters)))
+    return [Paragraph(spaced(*said, matter)), Bullets(tuple(_item(view, each) for each in found.matters))]
 
 
-def open_items(view: View) -> list[tuple[str, str]]:
-    """Open verdicts (gate, option) and unknown scores (criterion, option) of the eligible."""
-    items = []
-    for option in view.eligible:
-        cells = view.run.options[option].cells
-        items += [(gate, option) for gate in open_gates(view, option)]
-        items += [(name, option) for name, cell in cells.items() if cell.value is None and view.run.shares[name]]
-    return items
+def _open_items(view: View) -> int:
+    """How many verdicts and scores of eligible options are open."""
+    cells = (cells.items() for cells in (view.run.options[option].cells for option in view.eligible))
+    scores = sum(cell.value is None and bool(view.run.shares[name]) for each in cells for name, cell in each)
+    return scores + sum(len(open_gates(view, option)) for option in view.eligible)
 
 
-def _item(view: View, what: str, option: str) -> Line:
-    """An open verdict or an unknown score. A gate may have the id of a criterion: an open verdict goes before."""
-    if what in view.inputs.gates and what in open_gates(view, option):
-        gate = view.words.quoted(view.inputs.gates[what].name)
-        return view.say("decided.item-verdict", option=view.name(option), gate=gate)
-    return view.say("decided.item-score", option=view.name(option), criterion=view.inputs.criteria[what].name)
+def _item(view: View, matter: Matter) -> Line:
+    """An open verdict or an unknown score, and whether it can also change who is first."""
+    option = view.name(matter.option)
+    if matter.gate is not None:
+        gate = view.words.quoted(view.inputs.gates[matter.gate].name)
+        said = view.say("decided.item-verdict", option=option, gate=gate)
+    else:
+        said = view.say(
+            "decided.item-score", option=option, criterion=view.inputs.criteria[matter.criterion or ""].name
+        )
+    return spaced(said, view.say("decided.item-first") if matter.leader else "")

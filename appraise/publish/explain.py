@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from appraise.analyses import PerspectiveAnalysis
 from appraise.appraisal import Criterion, Unknown
-from appraise.publish.answer import ranges
 from appraise.publish.decided import still_open, what_gates_decided, without_gates
 from appraise.publish.document import (
     Block,
@@ -26,7 +25,7 @@ from appraise.publish.document import (
     bold,
     line,
 )
-from appraise.publish.firm import among
+from appraise.publish.firm import among, nobody_else
 from appraise.publish.gates import asked_for, read_level, why
 from appraise.publish.gates import verdicts as gate_verdicts
 from appraise.publish.method import how_scored, rule
@@ -64,27 +63,27 @@ def explained(view: View, name: str, at: At) -> list[Document]:
 
 def _about_gates(view: View) -> Document:
     """What the gates decided."""
-    blocks = [gate_verdicts(view), *what_gates_decided(view)[1:]] if view.inputs.gates else []
+    blocks = [gate_verdicts(view), *what_gates_decided(view)[1:], *still_open(view)] if view.inputs.gates else []
     return _question(view, "decided.heading", blocks, "explain.no-gates")
 
 
 def _about_weights(view: View) -> Document:
     """How far every weight can move, and where each rival is level."""
-    blocks = [*among(view), *how_far(view), *switching(view)] if len(view.eligible) > 1 else []
+    blocks = [*among(view), *how_far(view), *switching(view)] if not nobody_else(view) else []
     return _question(view, "weights.heading", blocks, "firm.alone")
 
 
 def _about_scores(view: View) -> Document:
     """The scores at which others are level, and what ranges and unknown scores can change."""
     blocks: list[Block] = []
-    if len(view.eligible) > 1:
-        blocks = [*among(view), *level_scores(view), *about_ranges(view, list(ranges(view))), *still_open(view)]
+    if not nobody_else(view):
+        blocks = [*among(view), *level_scores(view), *about_ranges(view), *still_open(view)]
     return _question(view, "turning.heading", blocks, "firm.alone")
 
 
 def _about_robustness(view: View) -> Document:
     """What holds whatever the weights."""
-    blocks = [*among(view), *whatever_the_weights(view), *pairs(view)] if len(view.eligible) > 1 else []
+    blocks = [*among(view), *whatever_the_weights(view), *pairs(view)] if not nobody_else(view) else []
     return _question(view, "unagreed.heading", blocks, "firm.alone")
 
 
@@ -160,6 +159,8 @@ def _how_firm(view: View, option: str) -> list[Line]:
             said.append(view.say("explain.level", shift=shift_text(view, shift), leader=view.name(found.leader)))
     elif found is not None and option in found.overturn and found.leader is not None:
         said.append(view.say("explain.never-level", leader=view.name(found.leader)))
+    elif option in analyses.undecided:
+        said.append(view.say("explain.could-lead" if option in analyses.gates.possible else "explain.cannot-lead"))
     return [*said, *about_option(view, option)]
 
 
@@ -384,4 +385,4 @@ def _perspective(view: View, name: str, at: At) -> Document:
     )
     title = view.text("explain.title.perspective", name=inputs.perspectives[name].name)
     where = line(_placed(view, at("perspectives", name)))
-    return _document(view, title, where, [*perspectives(view._replace(run=alone)).blocks])
+    return _document(view, title, where, [*perspectives(view._replace(run=alone), alone=True).blocks])

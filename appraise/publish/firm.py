@@ -1,6 +1,5 @@
 """How firm the result is: if weights or scores were different, if nobody agreed on the weights, and other views."""
 
-from appraise.publish.answer import ranges
 from appraise.publish.document import Block, Paragraph, Section, Subheading
 from appraise.publish.perspectives import perspectives
 from appraise.publish.turning import about_ranges, level_scores
@@ -11,10 +10,10 @@ from appraise.publish.weights import how_far
 
 def firm(view: View) -> Section:
     """The section, with a part for each question that has something to say."""
-    alone = len(view.eligible) < 2
+    alone = nobody_else(view)
     parts: tuple[tuple[str, list[Block]], ...] = (
         ("weights.heading", [] if alone else how_far(view)),
-        ("turning.heading", [] if alone else [*level_scores(view), *about_ranges(view, list(ranges(view)))]),
+        ("turning.heading", [] if alone else [*level_scores(view), *about_ranges(view)]),
         ("unagreed.heading", [] if alone else whatever_the_weights(view)),
         ("perspectives.heading", list(perspectives(view).blocks)),
     )
@@ -22,6 +21,11 @@ def firm(view: View) -> Section:
     for heading, said in parts:
         blocks += [Subheading(view.text(heading)), *said] if said else []
     return Section("firm", view.text("firm.heading"), tuple(blocks))
+
+
+def nobody_else(view: View) -> bool:
+    """Whether there is nothing to compare: fewer than two options are eligible, and the line is drawn by the others."""
+    return len(view.eligible) < (2 if view.inputs.shortlist_rule.at_least is None else 1)
 
 
 def among(view: View) -> list[Paragraph]:

@@ -27,12 +27,12 @@ from appraise.publish.words import number, places, sentence, spaced
 from appraise.run import Outcome, Viewed, rounded
 
 
-def perspectives(view: View) -> Section:
-    """The section on other points of view; empty where nobody states one."""
+def perspectives(view: View, alone: bool = False) -> Section:
+    """The section on other points of view; empty where nobody states one. `alone`: it is about one of several."""
     blocks: list[Block] = []
     calculated = {name: words for name, words in view.inputs.perspectives.items() if name in view.run.viewed}
     if calculated:
-        blocks.append(Paragraph(compared(view)))
+        blocks.append(Paragraph(compared(view, alone)))
         blocks.append(Bullets(tuple(_changes(view, words) for words in calculated.values())))
         blocks.append(_side_by_side(view))
         if any(words.weights for words in calculated.values()):
@@ -92,24 +92,33 @@ def _regret(view: View, regret: Mapping[str, Decimal]) -> list[Block]:
     return [Table(view.caption("perspectives.caption-regret"), columns, rows)] if len(rows) > 1 else []
 
 
-def compared(view: View) -> Line:
+def compared(view: View, alone: bool = False) -> Line:
     """How many points of view give the same shortlist, and what the others change."""
     if view.run.shortlist.undetermined:
         return view.say("perspectives.same.not-settled")
     differences = {name: _difference(view, seen) for name, seen in view.run.viewed.items()}
     many, same = len(differences), list(differences.values()).count(None)
     if same == many:
-        said = [view.say("perspectives.same.all", many)]
+        said = [view.say("perspectives.same.this") if alone else view.say("perspectives.same.all", many)]
     else:
         said = [view.say("perspectives.same.some", same, among=many)] if same else []
     for name, difference in differences.items():
         if difference:
             words = view.inputs.perspectives[name]
-            named = {"view": view.words.quoted(words.name), "difference": difference[1]}
-            gates = [view.words.quoted(view.inputs.gates[gate].name) for gate in words.lift_gates]
-            key = "perspectives.same.not-lifting" if gates else "perspectives.same.not"
-            said.append(view.say(key, len(gates), gates=gates, **named))
+            changes = _ways(view, words)
+            quoted = view.words.quoted(words.name)
+            said.append(view.say("perspectives.same.not", view=quoted, changes=changes, difference=difference[1]))
     return spaced(*said)
+
+
+def _ways(view: View, words: Perspective) -> Line:
+    """What sets a point of view apart: its own weights, its own scores, gates it sets aside."""
+    kinds = (("weights", words.weights), ("scores", words.scores))
+    ways = [view.say(f"perspectives.changes.{kind}") for kind, own in kinds if own]
+    if words.lift_gates:
+        gates: list[str] = [view.words.quoted(view.inputs.gates[gate].name) for gate in words.lift_gates]
+        ways.append(view.say("perspectives.changes.gates", len(gates), gates=gates))
+    return view.words.listed(ways)
 
 
 def differing(view: View) -> Literal["no", "not-settled"] | None:

@@ -1,5 +1,6 @@
 """If a score were different: the scores at which another option is level, and what ranges and unknown scores turn."""
 
+from appraise.publish.answer import gates_ignore_ranges, ranges
 from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Table, line
 from appraise.publish.view import View, score_text
 from appraise.publish.words import number, spaced
@@ -43,11 +44,16 @@ def _nearest(view: View) -> Line:
     return view.say(
         "turning.nearest",
         leader=view.name(found.leader),
-        score=score_text(criterion, cell._replace(score=rounded(score, 2))),
+        score=_about(view, score_text(criterion, cell._replace(score=rounded(score, 2))), rounded(score, 2) == score),
         now=score_text(criterion, cell),
         criterion=criterion.name,
         rival=view.name(rival),
     )
+
+
+def _about(view: View, score: str, exactly: bool) -> str:
+    """A score, said where it is rounded."""
+    return score if exactly else view.text("weights.about", points=score)
 
 
 def _table(view: View, leader: str, rivals: list[str]) -> Table:
@@ -75,10 +81,10 @@ def _table(view: View, leader: str, rivals: list[str]) -> Table:
     )
 
 
-def about_ranges(view: View, ranges: list[Line]) -> list[Block]:
-    """What the ranges recorded with scores can change, and that they change nothing."""
-    if ranges:
-        return [Paragraph(said) for said in ranges]
+def about_ranges(view: View) -> list[Block]:
+    """What the ranges recorded with scores can change, or that they change nothing."""
+    said = list(ranges(view))
     recorded = any(cell.range for result in view.run.options.values() for cell in result.cells.values())
-    settled = not view.run.shortlist.undetermined
-    return [Paragraph(spaced(view.say("turning.ranges-same")))] if recorded and settled else []
+    if recorded and not said and not view.run.shortlist.undetermined:
+        said.append(spaced(view.say("turning.ranges-same"), gates_ignore_ranges(view)))
+    return [Paragraph(each) for each in said]

@@ -7,7 +7,7 @@ from appraise.analyses import Preferred, Robustness
 from appraise.publish.document import Block, Bullets, Cell, Column, Line, Paragraph, Row, Table, bold, line, plain
 from appraise.publish.view import View
 from appraise.publish.weights import weights_in_words
-from appraise.publish.words import number, sentence, spaced
+from appraise.publish.words import number, spaced
 from appraise.run import rounded
 
 _FEW = 3
@@ -23,7 +23,7 @@ def whatever_the_weights(view: View) -> list[Block]:
     if len(found.first) > 1:
         blocks += [Paragraph(view.say("unagreed.opening" if found.exact else "unagreed.opening-sampled"))]
         blocks.append(_first(view, found))
-    always = [*_dominance(view, found), *_necessary(view, found)]
+    always = [*_identical(view, found), *_necessary(view, found)]
     if always:
         blocks += [Paragraph(view.say("unagreed.always")), Bullets(tuple(always))]
     if len(found.ranks) > 1:
@@ -41,21 +41,27 @@ def _first(view: View, found: Robustness) -> Table:
         Column(view.text("unagreed.column-first"), numeric=True),
         Column(view.text("unagreed.column-weights")),
     )
-    return Table(view.caption("unagreed.caption-first"), columns, tuple(rows), note=view.text("unagreed.note-first"))
+    even = view.text("unagreed.even", share=view.words.percent(rounded(Decimal(1) / len(view.inputs.criteria))))
+    note = spaced(view.say("unagreed.note-first"), even, () if found.exact else sampled(view, found))
+    return Table(view.caption("unagreed.caption-first"), columns, tuple(rows), note=plain(note))
 
 
 def _can_be_first(view: View, found: Robustness, option: str) -> Line:
     """The mean of the weights that put an option first; or that none do, and how close it gets."""
     contender, central = found.potential.get(option), found.central.get(option)
+    alike = [
+        name for pair in found.identical if option in pair for name in pair if name != option and name in found.first
+    ]
     if contender is not None and contender.lead < 0:
         points = view.lead(-contender.lead)
         return view.say("unagreed.never", points=points, weights=weights_in_words(view, contender.at))
-    if contender is not None and not contender.lead:
-        return view.say("unagreed.level-at-best", weights=weights_in_words(view, contender.at))
     if not central:
-        return view.say("unagreed.none-drawn")
+        if contender is None or contender.lead:
+            return view.say("unagreed.none-drawn")
+        return view.say("unagreed.level-at-best", weights=weights_in_words(view, contender.at))
     most = sorted(central, key=lambda each: -central[each])[:_FEW]
-    return view.say("unagreed.typical", weights=weights_in_words(view, {each: central[each] for each in most}))
+    typical = view.say("unagreed.typical", weights=weights_in_words(view, {each: central[each] for each in most}))
+    return spaced(view.say("unagreed.shared", options=[view.name(each) for each in alike]) if alike else "", typical)
 
 
 def percent(view: View, share: Decimal) -> str:
@@ -68,30 +74,28 @@ def percent(view: View, share: Decimal) -> str:
     return view.text("percent.figure", figure=number(shown))
 
 
-def _dominance(view: View, found: Robustness) -> list[Line]:
-    """Who is at least as good as whom on every criterion, gathered by the better one."""
-    said = []
-    for better in (option for option in view.order if any(option == pair[0] for pair in found.dominance)):
-        worse = [view.name(each) for ahead, each in found.dominance if ahead == better]
-        said.append(
-            view.say("unagreed.at-least-as-good", better=bold(view.name(better)), worse=view.words.listed(worse))
-        )
-    for one, other in found.identical:
-        said.append(view.say("unagreed.identical", one=view.name(one), other=view.name(other)))
-    return said
+def _identical(view: View, found: Robustness) -> list[Line]:
+    return [
+        view.say("unagreed.identical", one=view.name(one), other=view.name(other)) for one, other in found.identical
+    ]
 
 
 def _necessary(view: View, found: Robustness) -> list[Line]:
-    """Who stays at least level with whom over the agreed order of weights, or within some points of them."""
+    """Who stays at least level with whom over each set of weights, gathered by who is ahead."""
     said = []
-    for over in ("agreed-order", "within-points"):
+    for over in ("all-weights", "agreed-order", "within-points"):
         kept = [each for each in found.necessary if each.over == over]
         for ahead in (option for option in view.order if any(option == each.ahead for each in kept)):
             behind = [view.name(each.behind) for each in kept if each.ahead == ahead]
             names: dict[str, Line] = {"ahead": line(bold(view.name(ahead))), "behind": view.words.listed(behind)}
-            within = view.text("weights.points", None, figure=number(view.inputs.robustness.within))
-            said.append(view.say(f"unagreed.{over}", within=within, **names))
+            said.append(view.say(f"unagreed.{over}", within=_within(view), **names))
     return said
+
+
+def _within(view: View) -> str:
+    """How far from the agreed ones weights may lie."""
+    within = view.inputs.robustness.within
+    return view.text("weights.points", int(within) if within == int(within) else None, figure=number(within))
 
 
 def _ranks(view: View, found: Robustness) -> Table:
@@ -103,11 +107,12 @@ def _ranks(view: View, found: Robustness) -> Table:
     heads = (
         Column(view.text("unagreed.column-rank", rank=str(rank + 1)), numeric=True) for rank in range(len(options))
     )
+    drawn = _drawn_scores(view, found, options)
     return Table(
-        caption=view.caption("unagreed.caption-ranks"),
+        caption=view.caption("unagreed.caption-ranks-and-scores" if drawn else "unagreed.caption-ranks"),
         columns=(Column(view.text("column.option")), *heads),
         rows=tuple(rows),
-        note=plain(spaced(sampled(view, found), _drawn_scores(view, options))),
+        note=plain(spaced(sampled(view, found), drawn)),
         matrix=True,
     )
 
@@ -126,10 +131,13 @@ def sampled(view: View, found: Robustness) -> Line:
     )
 
 
-def _drawn_scores(view: View, options: Sequence[str]) -> Line:
-    """How uncertain scores were drawn, where there are any."""
+def _drawn_scores(view: View, found: Robustness, options: Sequence[str]) -> Line:
+    """How uncertain scores were drawn, where there are any, and that the shares of first places differ from those of
+    scores as they are."""
     cells = [cell for option in options for cell in view.run.options[option].cells.values()]
-    return view.say("unagreed.drawn") if any(cell.range or cell.score == "unknown" for cell in cells) else ()
+    if not any(cell.range or cell.score == "unknown" for cell in cells):
+        return ()
+    return spaced(view.say("unagreed.drawn"), view.say("unagreed.drawn-first") if len(found.first) > 1 else "")
 
 
 def pairs(view: View) -> list[Block]:
@@ -145,7 +153,7 @@ def pairs(view: View) -> list[Block]:
             row = found.pairwise[option]
             cells = (Cell(line(percent(view, row[each]) if each in row else "\N{EN DASH}")) for each in options)
             rows.append(Row((Cell(line(view.marked(option))), *cells)))
-        columns = (Column(view.text("column.option")), *(Column(view.name(each), numeric=True) for each in options))
+        columns = (Column(view.text("column.option")), *(_across(view, each) for each in options))
         note = view.text("unagreed.note-pairwise")
         blocks.append(Table(view.caption("unagreed.caption-pairwise"), columns, tuple(rows), note=note, matrix=True))
     worst = [_worst(view, each) for each in found.necessary]
@@ -160,15 +168,23 @@ def pairs(view: View) -> list[Block]:
     return blocks
 
 
+def _across(view: View, option: str) -> Column:
+    """The column of an option, marked where it is excluded."""
+    excluded = view.run.options[option].outcome == "excluded"
+    return Column(view.name(option), numeric=True, small=view.text("excluded") if excluded else "")
+
+
 def _worst(view: View, preferred: Preferred) -> Line:
     """The smallest lead of one option over another, and weights that give it."""
-    return view.say(
-        f"unagreed.worst-{preferred.over}",
-        ahead=view.name(preferred.ahead),
-        behind=view.name(preferred.behind),
-        lead=view.lead(preferred.lead) if preferred.lead else view.text("unagreed.no-points"),
-        weights=weights_in_words(view, preferred.at),
-    )
+    said = {
+        "ahead": view.name(preferred.ahead),
+        "behind": view.name(preferred.behind),
+        "over": view.text(f"unagreed.over.{preferred.over}", within=_within(view)),
+        "weights": weights_in_words(view, preferred.at),
+    }
+    if not preferred.lead:
+        return view.say("unagreed.worst-level", **said)
+    return view.say("unagreed.worst-lead", lead=view.lead(preferred.lead), **said)
 
 
 def about_option(view: View, option: str) -> list[Line]:
@@ -176,5 +192,7 @@ def about_option(view: View, option: str) -> list[Line]:
     found = view.run.analyses.robustness
     if found is None or option not in found.first or len(found.first) < 2:
         return []
-    said = view.say("unagreed.comes-first", option=view.name(option), share=percent(view, found.first[option]))
-    return [spaced(said, sentence(plain(_can_be_first(view, found, option))))]
+    left_out = any(other in view.run.analyses.undecided for other in view.eligible)
+    key = "unagreed.comes-first-of-known" if left_out else "unagreed.comes-first"
+    said = view.say(key, option=view.name(option), share=percent(view, found.first[option]))
+    return [spaced(said, _can_be_first(view, found, option))]

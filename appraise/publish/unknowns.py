@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from appraise.publish.answer import what_is_open
+from appraise.publish.decided import can_change, still_open
 from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Section, Table, line, plain
 from appraise.publish.result import at_gates, open_scores
 from appraise.publish.view import View
@@ -20,6 +21,7 @@ def unknowns(view: View) -> Section:
         cells = [cell for option in undetermined for cell in view.run.options[option].because.undetermined_by]
         scores = open_scores(view, cells, most=len(cells))
         blocks.append(Paragraph(view.say("unknowns.turns-on", scores=scores)))
+    blocks += still_open(view)
     keys = ("affects", "by", "what") if any(row.by for row in rows) else ("affects", "what")
     body = tuple(Row(tuple(Cell(line(getattr(row, key) or "\N{EN DASH}")) for key in keys)) for row in rows)
     columns = tuple(Column(view.text(f"unknowns.column-{key}")) for key in keys)
@@ -85,7 +87,7 @@ def _verdicts(view: View) -> list[_Item]:
                 said = spaced(view.say("unknowns.verdict", gate=name), sentence(judged.reason))
             else:
                 continue
-            matters = (gate, option) in view.run.analyses.gates.matters
+            matters = can_change(view, option, gate)
             said = spaced(said, view.say("unknowns.matters" if matters else "unknowns.harmless"))
             rows.append(_Item(view.marked(option), _settled_by(view, option, gate), said))
     return rows

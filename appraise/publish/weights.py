@@ -17,21 +17,19 @@ _FEW = 2
 
 def shortlist_firm(view: View) -> Iterator[Line]:
     """Whether the same options go forward while any one weight is halved or doubled, and the nearest limits."""
-    found = view.run.analyses.sensitivity
-    shortlist = view.run.shortlist
-    if found is None or shortlist.undetermined or not shortlist.options or len(view.eligible) < 2:
+    found, rule = view.run.analyses.sensitivity, view.inputs.shortlist_rule
+    room_for_all = rule.top is not None and rule.top >= len(view.eligible)
+    if found is None or view.run.shortlist.undetermined or not view.eligible or room_for_all:
         return
     limits = [limit for node in view.inputs.criteria for limit in _limits(view, node, found.shortlist_stability[node])]
-    turning = [limit for limit in limits if limit[0]]
-    named = [said for _, _, said in sorted(turning or limits, key=lambda limit: limit[1])]
-    if not named:
-        yield view.say("weights.shortlist-always")
+    said = view.say("weights.shortlist-firm" if found.shortlist_firm else "weights.shortlist-loose")
+    if not limits:
+        yield spaced(said, view.say("weights.shortlist-always"), _of_how_many(view))
         return
-    said = view.say("weights.shortlist-loose" if turning else "weights.shortlist-firm")
-    key = "weights.changes" if turning else "weights.would-change"
-    more = len(named) - _FEW
-    others = [view.say("weights.more", more)] if more > 0 else []
-    yield spaced(said, view.say(key, limits=view.words.listed([*named[:_FEW], *others], "or")))
+    named = [limit for _, limit in sorted(limits, key=lambda limit: limit[0])]
+    more = [view.say("weights.more", len(named) - _FEW)] if len(named) > _FEW else []
+    limit = view.say("weights.same-with", limits=view.words.listed([*named[:_FEW], *more]))
+    yield spaced(said, limit, _of_how_many(view))
 
 
 def order_firm(view: View) -> Iterator[Line]:
@@ -39,34 +37,43 @@ def order_firm(view: View) -> Iterator[Line]:
     found = view.run.analyses.sensitivity
     if found is None or found.leader is None or found.level_with or len(view.eligible) < 2:
         return
-    loose = any(turns for node in view.inputs.criteria for turns, *_ in _limits(view, node, found.stability[node]))
-    shifts = {rival: shift for rival, shift in found.overturn.items() if shift is not None}
-    if not shifts:
-        if not view.run.analyses.undecided:
-            yield view.say("weights.order-always", leader=view.name(found.leader))
-        return
-    rival = min(shifts, key=lambda rival: shifts[rival].moved)
-    lead = view.totals[found.leader][0] - view.totals[rival][0]
+    low = view.totals[found.leader][0]
+    rival = min((option for option in view.eligible if option != found.leader), key=lambda o: low - view.totals[o][1])
+    exactly = view.totals[rival][0] == view.totals[rival][1] and low == view.totals[found.leader][1]
+    key = "weights.lead" if exactly else "weights.lead-at-least"
+    lead = low - view.totals[rival][1]
     names = {"leader": view.name(found.leader), "rival": view.name(rival)}
-    said = view.say("weights.order-loose" if loose else "weights.order-firm", points=view.lead(lead), **names)
-    yield spaced(said, view.say("weights.level", shift=shift_text(view, shifts[rival])))
+    said = [view.say("weights.order-firm" if found.leader_firm else "weights.order-loose")]
+    said.append(view.say(key, points=view.lead(lead), **names) if lead else view.say("weights.level-now", **names))
+    shifts = {each: shift for each, shift in found.overturn.items() if shift is not None}
+    if shifts:
+        nearest = min(shifts, key=lambda each: shifts[each].moved)
+        shift = shift_text(view, shifts[nearest])
+        said.append(view.say("weights.brings-level", rival=view.name(nearest), shift=shift))
+    elif not view.run.analyses.undecided and not view.run.analyses.left_out:
+        said.append(view.say("weights.never-level"))
+    could = [view.name(option) for option in view.run.analyses.ranges.could_lead]
+    yield spaced(*said, view.say("weights.could-lead", options=view.words.listed(could, "or")) if could else "")
 
 
-def _limits(view: View, node: str, within: tuple[Decimal, Decimal]) -> Iterator[tuple[bool, Decimal, Line]]:
-    """Where the weight of a criterion meets an end: whether between half and double what it is now, how far away,
-    and what that end is."""
+def _of_how_many(view: View) -> Line:
+    """Among how many options this was worked out, where not among all."""
+    left_out, count = view.run.analyses.left_out, view.words.counted(len(view.run.analyses.among), "option")
+    return view.say("firm.among", left_out, count=count) if left_out else ()
+
+
+def _limits(view: View, node: str, within: tuple[Decimal, Decimal]) -> Iterator[tuple[Decimal, Line]]:
+    """Where the weight of a criterion meets an end: how far away, and up or down to where."""
     now = view.run.shares[node]
     low, high = within
     named = {"criterion": view.inputs.criteria[node].name, "now": view.words.percent(now)}
     if low > 0:
-        limit = percent_of(view, low, now)
-        yield low >= now / 2, now - low, view.say("weights.less", limit=limit, **named)
+        yield now - low, view.say("weights.down-to", limit=_percent_of(low, now, view), **named)
     if high < 1:
-        limit = percent_of(view, high, now)
-        yield high <= min(2 * now, Decimal(1)), high - now, view.say("weights.more-than", limit=limit, **named)
+        yield high - now, view.say("weights.up-to", limit=_percent_of(high, now, view), **named)
 
 
-def percent_of(view: View, limit: Decimal, now: Decimal) -> str:
+def _percent_of(limit: Decimal, now: Decimal, view: View) -> str:
     """A limit in per cent, with one place, rounded towards what the share is now: so it always holds."""
     return view.text("percent.figure", figure=number(_towards(limit, now)))
 
@@ -77,17 +84,17 @@ def _towards(limit: Decimal, now: Decimal) -> Decimal:
 
 def shift_text(view: View, shift: Shift) -> Line:
     """ "13 points of weight from Independence to Affordability"."""
-    return view.say(
-        "weights.shift",
-        moved=points_of_weight(view, shift.moved),
-        given=_named(view, shift.from_),
-        taken=_named(view, shift.to),
-    )
+    if not shift.moved:
+        return view.say("weights.shift-least")
+    moved = points_of_weight(view, shift.moved)
+    return view.say("weights.shift", moved=moved, given=_named(view, shift.from_), taken=_named(view, shift.to))
 
 
 def points_of_weight(view: View, share: Decimal) -> str:
     """A share as points of weight, with at most one place; said where that is not exact."""
     shown = rounded(share * 100, 1)
+    if share and not shown:
+        return view.text("weights.points-least")
     figure = number(shown)
     said = view.text("weights.points", int(figure) if figure.isdecimal() else None, figure=figure)
     return said if shown == share * 100 else view.text("weights.about", points=said)
@@ -114,10 +121,7 @@ def how_far(view: View) -> list[Block]:
     found = view.run.analyses.sensitivity
     if found is None:
         return [Paragraph(view.say("firm.too-many-options"))]
-    facts = [*shortlist_firm(view), *order_firm(view)]
-    blocks: list[Block] = [Paragraph(said) for said in facts]
-    if facts:
-        blocks.append(Paragraph(view.say("weights.firm-means")))
+    blocks: list[Block] = [Paragraph(said) for said in (*shortlist_firm(view), *order_firm(view))]
     blocks.append(_ranges(view, found))
     if found.overturn and found.leader is not None:
         blocks.append(_brought_level(view, found, found.leader))
@@ -131,18 +135,19 @@ def _ranges(view: View, found: Sensitivity) -> Table:
     for node in tree(view):
         words = view.inputs.groups[node.id] if node.group else view.inputs.criteria[node.id]
         now = view.run.shares[node.id]
-        ends = [found.shortlist_stability[node.id]]
+        ends = [] if view.run.shortlist.undetermined else [found.shortlist_stability[node.id]]
         ends += [found.stability[node.id]] if found.leader is not None else []
         cells = (Cell(line(view.text("span", low=_end(low, now), high=_end(high, now)))) for low, high in ends)
         figures = (Cell(line(view.words.percent(now))), *cells)
         rows.append(
             Row((Cell(line(words.name)), *figures), role="group" if node.group else "plain", depth=len(node.around))
         )
-    headings = [view.text("weights.column-now"), view.text("weights.column-shortlist")]
+    headings = [view.text("weights.column-now")]
+    headings += [] if view.run.shortlist.undetermined else [view.text("weights.column-shortlist")]
     if found.leader is not None:
         headings.append(view.text("weights.column-leader", leader=view.name(found.leader)))
     columns = (Column(view.text("column.criterion")), *(Column(heading, numeric=True) for heading in headings))
-    return Table(view.caption("weights.caption"), columns, tuple(rows), note=view.text("weights.note"))
+    return Table(view.caption("weights.caption"), columns, tuple(rows), note=view.text("weights.note"), matrix=True)
 
 
 def _end(limit: Decimal, now: Decimal) -> str:
@@ -152,12 +157,12 @@ def _end(limit: Decimal, now: Decimal) -> str:
 def _brought_level(view: View, found: Sensitivity, leader: str) -> Table:
     rows = []
     for rival in (option for option in view.order if option in found.overturn):
-        shift = found.overturn[rival]
+        shift, level = found.overturn[rival], rival in found.level_with
         behind = number(view.totals[leader][0] - view.totals[rival][0], view.total_places)
         if shift is None:
             said = view.say("weights.never")
         else:
-            said = shift_text(view, shift) if shift.moved else view.say("weights.is-level")
+            said = view.say("weights.is-level") if level else shift_text(view, shift)
         rows.append(Row((Cell(line(view.marked(rival))), Cell(line(behind)), Cell(said))))
     columns = (
         Column(view.text("column.option")),
@@ -174,8 +179,8 @@ def _left_out(view: View, found: Sensitivity) -> Table:
     rows = []
     for name, instead in cases:
         if instead is not None:
-            first = view.name(instead.leader) if instead.leader else view.text("weights.open")
-            rows.append(Row((Cell(line(name)), Cell(line(first)), Cell(_shortlist(view, instead)))))
+            first = [view.name(option) for option in instead.leaders] or [view.text("weights.open")]
+            rows.append(Row((Cell(line(name)), Cell(view.words.listed(first)), Cell(_shortlist(view, instead)))))
     columns = (
         Column(view.text("weights.column-without")),
         Column(view.text("weights.column-first")),
@@ -188,14 +193,9 @@ def _shortlist(view: View, instead: Instead) -> Line:
     agreed = view.run.shortlist
     if {*instead.shortlist} == {*agreed.options} and {*instead.undetermined} == {*agreed.undetermined}:
         return view.say("weights.same")
-    return forward(view, instead.shortlist, instead.undetermined)
-
-
-def forward(view: View, shortlist: tuple[str, ...], undetermined: tuple[str, ...] = ()) -> Line:
-    """Who goes forward, and for whom that is open."""
-    open_ = view.say("perspectives.difference.open", open=view.words.listed([view.name(o) for o in undetermined], "or"))
-    sure = view.words.listed([view.name(option) for option in shortlist]) or view.say("weights.nobody")
-    return line(sure, "; ", open_) if undetermined else sure
+    open_ = [view.name(option) for option in instead.undetermined]
+    sure = view.words.listed([view.name(option) for option in instead.shortlist]) or view.say("weights.nobody")
+    return line(sure, "; ", view.say("weights.or-open", open=view.words.listed(open_, "or"))) if open_ else sure
 
 
 def switching(view: View) -> list[Block]:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from appraise.analyses import Analyses, GateAnalysis, Ranges
+from appraise.analyses import Analyses, GateAnalysis, Instead, Ranges
 from appraise.appraisal import (
     Appraisal,
     Characteristic,
@@ -104,6 +104,8 @@ APPRAISAL = Appraisal(
     panel=Panel("Moderated panel", {"Finance": "accountant"}, "2016-08-25"),
 )
 
+AS_IT_IS = Instead(("alpha",), ("alpha", "beta"), ())
+
 RUN = Run(
     appraise="0.1.0",
     inputs=APPRAISAL,
@@ -156,8 +158,8 @@ RUN = Run(
         among=("alpha", "beta", "gamma", "delta"),
         left_out=0,
         undecided=("gamma",),
-        gates=GateAnalysis({}, (), (), {"delegate": (), "vat": ()}, (), (), None, ()),
-        ranges=Ranges((), ()),
+        gates=GateAnalysis({}, (), (), dict.fromkeys(("delegate", "vat"), AS_IT_IS), (), (), None, ()),
+        ranges=Ranges((), (), ()),
         sensitivity=None,
         perspectives=None,
         robustness=None,

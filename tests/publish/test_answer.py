@@ -153,9 +153,10 @@ def unknown(run: Run) -> str:
 def test_what_recorded_ranges_could_change_is_said(run: Run) -> None:
     could = "Within the recorded ranges the shortlist could change. "
     for ranges, said in (
-        (Ranges((), ("beta",)), "Beta could leave it."),
-        (Ranges(("gamma",), ()), "Gamma could come onto it."),
-        (Ranges(("gamma",), ("beta",)), "Gamma could come onto it. Beta could leave it."),
+        (Ranges((), (), ("beta",)), "Beta could leave it."),
+        (Ranges((), ("gamma",), ()), "Gamma could come onto it."),
+        (Ranges((), ("gamma",), ("beta",)), "Gamma could come onto it. Beta could leave it."),
+        (Ranges((), (), ("alpha", "beta")), "Each of Alpha and Beta could leave it."),
     ):
         assert facts(run._replace(analyses=run.analyses._replace(ranges=ranges)))[-1] == could + said
 

@@ -426,7 +426,7 @@ def test_what_is_not_known_gathers_gaps_scores_and_verdicts(run: Run) -> None:
         having(run, unknowns={"price": gap}), "beta", verdicts={"delegate": judged(), "vat": judged("unknown")}
     )
     run = turned(run, "alpha", verdicts={"delegate": judged(), "vat": judged("conditional", condition="Clearance")})
-    assert said(run, "unknowns")[1:] == [
+    assert said(run, "unknowns")[2:] == [
         "Set-up cost, Alpha and Elsewhere | Cabinet, January | The price.",
         "Gamma | – | Its score for Pace. Its total is between 24 and 44; "  # noqa: RUF001
         "with the other scores as they are, it stays off the shortlist.",

@@ -194,7 +194,7 @@ def test_a_group_a_criterion_and_a_point_of_view(explain: Explain) -> None:
     assert "Left     4 (1-5)    57.0  As seen. [scores.yaml:13]" in said.splitlines()
     said = explain("union")
     assert "Point of view: The union" in said.splitlines()
-    assert "The one calculated point of view gives the same shortlist." in said
+    assert "This point of view gives the same shortlist." in said
 
 
 def test_what_is_rounded_is_not_called_equal(folder: Callable[..., Path]) -> None:

@@ -37,7 +37,7 @@ def analyse(agreed: Given, views: Mapping[str, Given], brief: bool, tell: Tell) 
     return Analyses(
         among=looked_at,
         left_out=len(agreed.appraisal.options) - len(looked_at),
-        undecided=tuple(option for option in looked_at if agreed.totals[option].low < agreed.totals[option].high),
+        undecided=tuple(option for option in looked_at if not agreed.known(option)),
         gates=gates(agreed),
         ranges=ranges(agreed),
         sensitivity=None if too_many_options else sensitivity(agreed, looked_at),

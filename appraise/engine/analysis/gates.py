@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
-from appraise.analyses import GateAnalysis, SetAside
+from appraise.analyses import GateAnalysis, Instead, Matter, SetAside
 from appraise.appraisal import ShortlistRule
 from appraise.engine.because import unknown_cells
 from appraise.engine.given import Given
@@ -75,15 +75,15 @@ def gates(agreed: Given) -> GateAnalysis:
     without = {gates: _present(field, gates) for gates in dict.fromkeys(failed.values())}
     excluded = {option: _set_aside(field, option, gates, today, without[gates]) for option, gates in failed.items()}
     entering = (gates for option, gates in failed.items() if _goes_in_alone(field, option, today))
-    shortlist = agreed.settled.listed("shortlisted")
+    as_it_is = _instead(field, agreed, (), today)
     verdicts = _open_verdicts(agreed)
     chances = _chances(field.ends, verdicts)
     return GateAnalysis(
         excluded=excluded,
         decisive=_smallest((failed[option] for option, words in excluded.items() if words.ahead_of_leader), order),
         decisive_for_shortlist=_smallest(entering, order),
-        shortlist_without={
-            gate: _shortlist(field, agreed, gate, without[gate,]) if (gate,) in without else shortlist for gate in order
+        without={
+            gate: _instead(field, agreed, (gate,), without[gate,]) if (gate,) in without else as_it_is for gate in order
         },
         redundant=tuple(gate for gate in order if (gate,) not in without),
         possible=tuple(o for o in verdicts if _could_go_in(_LEADS, 0, o, field.ends[o], chances)),
@@ -156,15 +156,21 @@ def _goes_in_alone(field: _Field, option: str, today: Present) -> bool:
     return _held(field, option, today)[1] == "shortlisted"
 
 
-def _shortlist(field: _Field, agreed: Given, aside: str, present: Present) -> tuple[str, ...]:
-    """Who surely goes forward without one gate, in the order of a shortlist."""
+def _instead(field: _Field, agreed: Given, aside: tuple[str, ...], present: Present) -> Instead:
+    """Who leads and who goes forward without one gate or with all of them, in the order of a shortlist."""
     held = {
         option: _held(field, option, _others(field, option, present))
         for option, failed in agreed.failed.items()
-        if failed in ((), (aside,))
+        if failed in ((), aside)
     }
-    forward = [option for option, (_, found) in held.items() if found == "shortlisted"]
-    return tuple(sorted(forward, key=lambda option: held[option][0]))
+    order = sorted(held, key=lambda option: held[option][0])
+    # Nobody can be above a leader; of several such options all are level, or only the first can be told to lead.
+    first = [option for option, ((_, worst), _) in held.items() if worst == 1]
+    return Instead(
+        leaders=tuple(option for option in first if field.ends[option] == field.ends[first[0]]),
+        shortlist=tuple(option for option in order if held[option][1] == "shortlisted"),
+        undetermined=tuple(option for option in order if held[option][1] == "undetermined"),
+    )
 
 
 def _smallest(sets: Iterable[tuple[str, ...]], order: list[str]) -> tuple[tuple[str, ...], ...]:
@@ -214,7 +220,7 @@ def _chances(ends: Mapping[str, Ends], verdicts: Mapping[str, tuple[str, ...]]) 
 
 def _matters(
     agreed: Given, field: _Field, verdicts: Mapping[str, tuple[str, ...]], chances: _Chances
-) -> tuple[tuple[str, str], ...]:
+) -> tuple[Matter, ...]:
     """The open verdicts and unknown scores that can still change the shortlist, those that can change who leads first.
 
     The open verdicts of an option matter alike: each decides where the others pass. So do its unknown scores: a set of
@@ -222,14 +228,16 @@ def _matters(
     """
     loose = [option for option, gates in verdicts.items() if gates or field.ends[option][0] < field.ends[option][1]]
     unknown = unknown_cells({option: agreed.table[option] for option in loose}, agreed.shares)
-    leading: list[tuple[str, str]] = []
-    others: list[tuple[str, str]] = []
+    found: list[Matter] = []
     for option in loose:
-        for names, matter in ((verdicts[option], _could_go_in), (unknown[option], _total_matters)):
-            if names and matter(field.rule, field.points, option, field.ends[option], chances):
-                first = leading if matter(_LEADS, 0, option, field.ends[option], chances) else others
-                first += [(name, option) for name in names]
-    return tuple(leading + others)
+        ends = field.ends[option]
+        if verdicts[option] and _could_go_in(field.rule, field.points, option, ends, chances):
+            leads = _could_go_in(_LEADS, 0, option, ends, chances)
+            found += [Matter(option, gate, None, leads) for gate in verdicts[option]]
+        if unknown[option] and _total_matters(field.rule, field.points, option, ends, chances):
+            leads = _total_matters(_LEADS, 0, option, ends, chances)
+            found += [Matter(option, None, criterion, leads) for criterion in unknown[option]]
+    return tuple(sorted(found, key=lambda matter: not matter.leader))
 
 
 def _could_go_in(rule: ShortlistRule, points: int, option: str, ends: Ends, chances: _Chances) -> bool:

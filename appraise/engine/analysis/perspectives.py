@@ -60,27 +60,21 @@ def _settled(view: Given, option: str) -> bool:
 
 def _reconcile(everyone: Mapping[str | None, Given], among: tuple[str, ...]) -> tuple[Reconciled, ...]:
     """How each leads to the other's leader, for each two that have different ones."""
-    leaders = {name: _leader(view) for name, view in everyone.items()}
-    return tuple(
-        Reconciled(name, other, theirs, _shift(everyone[name], theirs, ours, among))
-        for (name, ours), (other, theirs) in permutations(leaders.items(), 2)
-        if ours is not None and theirs is not None and ours != theirs
-    )
-
-
-def _leader(view: Given) -> str | None:
-    """The first eligible option, in file order, that surely nobody eligible is above."""
-    return next((option for option, (_, worst) in view.settled.ranks.items() if worst == 1), None)
+    leaders = {name: view.settled.leader for name, view in everyone.items()}
+    found = []
+    for (name, ours), (other, theirs) in permutations(leaders.items(), 2):
+        if ours is not None and theirs is not None and ours != theirs:
+            view = everyone[name]
+            if not view.failed[theirs] and view.known(theirs) and view.known(ours):
+                found.append(Reconciled(name, other, theirs, _shift(view, theirs, ours, among)))
+    return tuple(found)
 
 
 def _shift(view: Given, option: str, leader: str, among: Collection[str]) -> Shift | None:
     """The smallest shift of weight that brings an option level, at least, with the leader and with each of some others
-    that is eligible and has no unknown score; None if no weights do it, or either of the two is not such a one.
-    """
+    that is eligible and has no unknown score; None if no weights do it."""
     wanted = {option, leader, *among}
-    rivals = [other for other in view.eligible if other in wanted and _known(view, other)]
-    if option not in rivals or leader not in rivals:
-        return None
+    rivals = [other for other in view.eligible if other in wanted and view.known(other)]
     criteria = list(view.appraisal.criteria)
     shares, count = [view.shares[name] for name in criteria], len(criteria)
     # The variables: how much each criterion gives up, not more than it has, then how much each takes on.
@@ -95,7 +89,3 @@ def _shift(view: Given, option: str, leader: str, among: Collection[str]) -> Shi
     return Shift(
         rounded(-found.value), by_criterion(criteria, found.at[:count]), by_criterion(criteria, found.at[count:])
     )
-
-
-def _known(view: Given, option: str) -> bool:
-    return all(cell.low == cell.high for cell in view.table[option].values())

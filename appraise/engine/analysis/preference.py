@@ -23,15 +23,6 @@ class Least(NamedTuple):
     at: Sequence[Fraction]
 
 
-def dominance(values: Values) -> tuple[tuple[str, str], ...]:
-    """Pairs of options, the first at least as good on every criterion and better on one."""
-    return tuple(
-        (option, other)
-        for option, other in permutations(values, 2)
-        if min(leads := _leads(values, option, other)) >= 0 and any(leads)
-    )
-
-
 def identical(values: Values) -> tuple[tuple[str, str], ...]:
     """Pairs of options with the same value on every criterion."""
     return tuple((option, other) for option, other in combinations(values, 2) if not any(_leads(values, option, other)))
@@ -45,7 +36,7 @@ def necessary(
     values: 0 to 100, by option. shares: as agreed. Both in the order of the criteria.
     within: how far each share may be from the agreed one in the narrowest set, as a part of the whole.
     Wider sets come first, then file order. What holds over a set is called necessary over it (Greco, Mousseau &
-    Slowinski 2008).
+    Slowinski 2008); over all weights it is what is elsewhere called dominance.
     """
     found = []
     for option, other in permutations(values, 2):

@@ -1,4 +1,4 @@
-"""What the ranges recorded with scores could change of a settled shortlist, all of them moving at once."""
+"""What the ranges recorded with scores could change, all of them moving at once."""
 
 from appraise.analyses import Ranges
 from appraise.engine.given import Given
@@ -7,13 +7,14 @@ from appraise.engine.totals import Total
 
 
 def ranges(agreed: Given) -> Ranges:
-    """The options that could come onto the shortlist, and those that could leave it, in file order."""
+    """Who could come to lead, come onto the shortlist or leave it, of those of whom that is settled; in file order."""
     if all(total.least == total.low and total.most == total.high for total in agreed.totals.values()):
-        return Ranges((), ())
+        return Ranges((), (), ())
     widened = {name: Total(total.least, total.most, *total[2:]) for name, total in agreed.totals.items()}
-    then = settle(agreed.appraisal.shortlist_rule, widened, agreed.eligible).lines
-    now = agreed.settled.lines
+    settled = settle(agreed.appraisal.shortlist_rule, widened, agreed.eligible)
+    then, now = settled.lines, agreed.settled.lines
     return Ranges(
+        could_lead=tuple(o for o, (best, _) in agreed.settled.ranks.items() if best > 1 == settled.ranks[o][0]),
         could_join=tuple(o for o, line in now.items() if line.outcome == "not-shortlisted" != then[o].outcome),
         could_leave=tuple(o for o, line in now.items() if line.outcome == "shortlisted" != then[o].outcome),
     )

@@ -14,7 +14,7 @@ from appraise.appraisal import Criterion
 from appraise.engine.analysis import sampling
 from appraise.engine.analysis.first import first
 from appraise.engine.analysis.potential import potential
-from appraise.engine.analysis.preference import dominance, identical, necessary
+from appraise.engine.analysis.preference import identical, necessary
 from appraise.engine.analysis.winning import pairwise
 from appraise.engine.given import Given
 from appraise.engine.values import Valued, anchors, value
@@ -28,11 +28,7 @@ def robustness(agreed: Given, among: tuple[str, ...], tell: Callable[[int, int],
     tell: is told how many sets of weights or scores have been drawn, and of how many.
     """
     settings, criteria = agreed.appraisal.robustness, tuple(agreed.appraisal.criteria)
-    settled = {
-        option: [cell.low for cell in agreed.table[option].values()]
-        for option in among
-        if all(cell.low == cell.high for cell in agreed.table[option].values())
-    }
+    settled = {option: [cell.low for cell in agreed.table[option].values()] for option in among if agreed.known(option)}
     eligible = [option for option in among if not agreed.failed[option]]
     contenders = {option: settled[option] for option in eligible if option in settled}
     leads = potential(contenders, criteria)
@@ -53,7 +49,6 @@ def robustness(agreed: Given, among: tuple[str, ...], tell: Callable[[int, int],
         found = sampling.confidence(rows, at, settings.draws, settings.seed, next(tells))
         confidence = {eligible[row]: count for row, count in found.items()}
     return Robustness(
-        dominance=dominance(settled),
         identical=identical(settled),
         pairwise=pairwise(settled),
         exact=exactly is not None,

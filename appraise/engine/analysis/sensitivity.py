@@ -71,9 +71,11 @@ def sensitivity(agreed: Given, among: tuple[str, ...]) -> Sensitivity:
     moves = {node: _move(case, today, leaves) for node, leaves in _leaves(agreed.appraisal).items()}
     leader = _leader(today)
     rivals = _rivals(case, leader)
-    stability, switching, overturn, scores = {}, {}, {}, {}
+    same = {node: _stable(move, today, lambda at: _gaps(case, at), case.most) for node, move in moves.items()}
+    leading: dict[str, tuple[Fraction, Fraction]] = {}
+    switching, overturn, scores = {}, {}, {}
     if leader is not None:
-        stability = {node: _stable(move, today, lambda at: [_above(at, leader)], 1) for node, move in moves.items()}
+        leading = {node: _stable(move, today, lambda at: [_above(at, leader)], 1) for node, move in moves.items()}
     if leader is not None and rivals:
         points = {name: anchors(words) for name, words in agreed.appraisal.criteria.items()}
         mine = agreed.table[case.options[leader]]
@@ -86,11 +88,11 @@ def sensitivity(agreed: Given, among: tuple[str, ...]) -> Sensitivity:
         scores = {rival: _scores(case, margin, mine, points) for rival, margin in margins.items()}
     return Sensitivity(
         leader=None if leader is None else case.options[leader],
-        level_with=() if leader is None else _level_with(case, today, leader),
-        stability=stability,
-        shortlist_stability={
-            node: _stable(move, today, lambda at: _gaps(case, at), case.most) for node, move in moves.items()
-        },
+        level_with=_leaders(case, today)[1:],
+        shortlist_firm=_firm(moves, same, criteria),
+        leader_firm=None if leader is None else _firm(moves, leading, criteria),
+        stability={node: (rounded(low), rounded(high)) for node, (low, high) in leading.items()},
+        shortlist_stability={node: (rounded(low), rounded(high)) for node, (low, high) in same.items()},
         switching=switching,
         overturn=overturn,
         scores=scores,
@@ -172,11 +174,14 @@ def _above(at: _Averages, mine: int) -> list[int]:
     return [high - at.lows[mine] for other, high in enumerate(at.highs) if other != mine]
 
 
-def _level_with(case: _Case, at: _Averages, leader: int) -> tuple[str, ...]:
-    """The others with the leader's total. It is settled then: nobody's high is above the leader's low."""
-    total = at.lows[leader], at.highs[leader]
-    ends = zip(case.options, at.lows, at.highs, strict=True)
-    return tuple(option for option, *both in ends if tuple(both) == total and option != case.options[leader])
+def _leaders(case: _Case, at: _Averages) -> tuple[str, ...]:
+    """The leader, then the others with its total. It is settled then: nobody's high is above the leader's low."""
+    leader = _leader(at)
+    if leader is None:
+        return ()
+    total, ends = (at.lows[leader], at.highs[leader]), zip(case.options, at.lows, at.highs, strict=True)
+    others = (option for option, *both in ends if tuple(both) == total and option != case.options[leader])
+    return (case.options[leader], *others)
 
 
 def _gaps(case: _Case, at: _Averages) -> _Gaps:
@@ -193,13 +198,22 @@ def _gaps(case: _Case, at: _Averages) -> _Gaps:
     return found
 
 
-def _stable(move: _Move, today: _Averages, gaps: Callable[[_Averages], _Gaps], most: int) -> tuple[Decimal, Decimal]:
+def _stable(move: _Move, today: _Averages, gaps: Callable[[_Averages], _Gaps], most: int) -> tuple[Fraction, Fraction]:
     """The ends of the shares around today's throughout whose inside, for each option, fewer than `most` others are
     ahead where fewer are today, and as many where as many are."""
     before = gaps(today)
     down = _until(before, today.weight, gaps(move.outside), move.outside.weight, most)
     up = _until(before, today.weight, gaps(move.inside), move.inside.weight, most)
-    return rounded(move.share * (1 - down)), rounded(move.share + (1 - move.share) * up)
+    return move.share * (1 - down), move.share + (1 - move.share) * up
+
+
+def _firm(moves: Mapping[str, _Move], within: Mapping[str, tuple[Fraction, Fraction]], criteria: Sequence[str]) -> bool:
+    """Whether every criterion's share can go from half to double what it is, at most 1, without coming to an end."""
+    for name in criteria:
+        share, (low, high) = moves[name].share, within[name]
+        if (low and low >= share / 2) or (high < 1 and high <= 2 * share):
+            return False
+    return True
 
 
 def _until(before: _Gaps, weight: int, after: _Gaps, weight_after: int, most: int) -> Fraction:
@@ -241,7 +255,7 @@ def _first_change(
 
 def _instead(case: _Case, at: _Averages) -> Instead:
     """Who leads and who goes forward at these averages, listed by best rank, then worst rank, then file order."""
-    count, leader = len(case.options), _leader(at)
+    count = len(case.options)
     ahead = [sum(gap > 0 for gap in gaps) for gaps in _gaps(case, at)]
     forward = [can_be < case.most for can_be in ahead[:count]]
     out = [surely_is >= case.most for surely_is in ahead[-count:]]
@@ -251,7 +265,7 @@ def _instead(case: _Case, at: _Averages) -> Instead:
     ]
     order = sorted(range(count), key=best_worst.__getitem__)
     return Instead(
-        leader=None if leader is None else case.options[leader],
+        leaders=_leaders(case, at),
         shortlist=tuple(case.options[index] for index in order if forward[index]),
         undetermined=tuple(case.options[index] for index in order if not forward[index] and not out[index]),
     )

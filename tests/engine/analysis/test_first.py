@@ -175,7 +175,8 @@ def test_a_constant_on_a_criterion_and_a_smaller_scale_change_nothing() -> None:
     draw = random.Random(5)
     for _ in range(20):
         values = marks(draw, 5, 5, "marks")
-        moved = {option: [value / 7 + 3 * j for j, value in enumerate(row)] for option, row in values.items()}
+        by = draw.choice([7, 10**12])
+        moved = {option: [value / by + 3 * j for j, value in enumerate(row)] for option, row in values.items()}
         before, after = found(values), found(moved)
         assert close(list(after.shares.values()), list(before.shares.values())), values
         assert all(close(after.central[option], mean) for option, mean in before.central.items()), values
@@ -188,6 +189,13 @@ def test_too_much_to_work_out(monkeypatch: pytest.MonkeyPatch) -> None:
     assert first(values) is not None
     monkeypatch.setattr(tested, "_MOST", 9)
     assert first(values) is None
+
+
+def test_no_answer_where_options_are_too_much_alike() -> None:
+    """Where they differ by less than 1e-7 of the widest difference, and so little turns the balance."""
+    near = {"a": (0, 100), "b": ("0.000011", "99.999989"), "c": (100, 0)}
+    assert first(table(near)) is not None
+    assert first(table({**near, "b": ("0.000009", "99.999991")})) is None
 
 
 def test_no_answer_where_digits_run_out(monkeypatch: pytest.MonkeyPatch) -> None:

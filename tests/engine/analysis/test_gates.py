@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from appraise.analyses import GateAnalysis, SetAside
+from appraise.analyses import GateAnalysis, Instead, SetAside
 from appraise.appraisal import Appraisal, ShortlistRule
 from appraise.engine import exactly
 from appraise.engine.analysis.gates import gates
@@ -34,6 +34,18 @@ def analysed(
     return gates(exactly(appraisal(weights, scores, rule, verdicts)))
 
 
+def shortlists(found: GateAnalysis) -> dict[str, tuple[str, ...]]:
+    """Who surely goes forward without each gate."""
+    return {gate: instead.shortlist for gate, instead in found.without.items()}
+
+
+def matters(found: GateAnalysis) -> tuple[tuple[str, str], ...]:
+    """What can still change the shortlist: gate or criterion, and option. What can change who leads comes first."""
+    assert [each.leader for each in found.matters] == sorted((each.leader for each in found.matters), reverse=True)
+    assert all((each.gate is None) != (each.criterion is None) for each in found.matters)
+    return tuple((each.gate or each.criterion or "", each.option) for each in found.matters)
+
+
 def test_example_x_without_independence_in_house() -> None:
     """In-house (55) fails. Of WOC 71.25, Mut 60, Cha 48.75, JV 45 the first two go forward; without the gate it is
     third, 16.25 behind, so the gate decides nothing but that it is out."""
@@ -42,7 +54,7 @@ def test_example_x_without_independence_in_house() -> None:
         excluded={"in-house": SetAside(("independence",), 3, "not-shortlisted", False, Decimal("-16.25"), False)},
         decisive=(),
         decisive_for_shortlist=(),
-        shortlist_without={"independence": ("woc", "mutual")},
+        without={"independence": Instead(("woc",), ("woc", "mutual"), ())},
         redundant=(),
         possible=("woc",),
         certain="woc",
@@ -60,7 +72,7 @@ def test_example_x_with_the_best_two_behind_gates() -> None:
         "mutual": SetAside(("h",), 1, "shortlisted", True, Decimal("5"), False),
     }
     assert (found.decisive, found.decisive_for_shortlist, found.redundant) == ((("h",),), (("h",),), ("g",))
-    assert found.shortlist_without == {"g": ("in-house", "charity"), "h": ("mutual", "in-house")}
+    assert shortlists(found) == {"g": ("in-house", "charity"), "h": ("mutual", "in-house")}
     assert (found.possible, found.certain) == (("in-house",), "in-house")
 
 
@@ -76,7 +88,7 @@ def test_a_gate_can_decide_the_shortlist_and_not_who_leads() -> None:
     scores: dict[str, tuple[object, ...]] = {"a": (90,), "b": (60,), "c": (70,), "d": (65,)}
     found = analysed({"p": 1}, scores, verdicts={"h": {"d": "fail"}, "g": {"c": "fail"}})
     assert (found.decisive, found.decisive_for_shortlist) == ((), (("h",), ("g",)))
-    assert found.shortlist_without == {"h": ("a", "d"), "g": ("a", "c")}
+    assert shortlists(found) == {"h": ("a", "d"), "g": ("a", "c")}
 
 
 def test_sets_of_gates_come_smallest_first_then_in_file_order() -> None:
@@ -95,7 +107,7 @@ def test_drawing_level_raises_no_best_total() -> None:
     found = analysed({"p": 1}, {"a": (50,), "b": (50,)}, ShortlistRule(top=1), {"g": {"b": "fail"}})
     assert found.excluded == {"b": SetAside(("g",), 1, "shortlisted", False, Decimal(0), True)}
     assert (found.decisive, found.decisive_for_shortlist) == ((), (("g",),))
-    assert found.shortlist_without == {"g": ("a", "b")}
+    assert shortlists(found) == {"g": ("a", "b")}
 
 
 def test_a_hair_behind_is_not_level() -> None:
@@ -116,8 +128,8 @@ def test_nobody_eligible() -> None:
         "c": SetAside(("i",), 1, "shortlisted", True, None, False),
     }
     assert found.decisive == found.decisive_for_shortlist == (("g",), ("i",))
-    assert found.shortlist_without == {"g": ("a",), "h": (), "i": ("c",)}
-    assert (found.redundant, found.possible, found.certain, found.matters) == (("h",), (), None, ())
+    assert shortlists(found) == {"g": ("a",), "h": (), "i": ("c",)}
+    assert (found.redundant, found.possible, found.certain, matters(found)) == (("h",), (), None, ())
 
 
 def test_nobody_eligible_and_nobody_good_enough() -> None:
@@ -132,7 +144,7 @@ def test_no_gates() -> None:
 
 def test_a_gate_that_all_pass_is_redundant() -> None:
     found = analysed({"p": 1}, {"a": (30,), "b": (40,)}, ShortlistRule(top=1), {"g": {}})
-    assert (found.redundant, found.shortlist_without) == (("g",), {"g": ("b",)})
+    assert (found.redundant, shortlists(found)) == (("g",), {"g": ("b",)})
 
 
 def test_identical_options_share_the_lead_however_they_are_judged() -> None:
@@ -140,7 +152,7 @@ def test_identical_options_share_the_lead_however_they_are_judged() -> None:
     rows: dict[str, tuple[object, ...]] = dict.fromkeys("abc", (50,))
     found = analysed({"p": 1}, rows, ShortlistRule(top=1), {"g": {"a": "unknown", "c": "conditional"}})
     assert (found.possible, found.certain) == (("a", "b", "c"), "b")
-    assert found.matters == (("g", "a"), ("g", "c"))
+    assert matters(found) == (("g", "a"), ("g", "c"))
 
 
 def test_an_unknown_score_leaves_an_excluded_option_open() -> None:
@@ -148,7 +160,7 @@ def test_an_unknown_score_leaves_an_excluded_option_open() -> None:
     scores: dict[str, tuple[object, ...]] = {"a": (50,), "b": ((None, 40, 60),)}
     found = analysed({"p": 1}, scores, ShortlistRule(top=1), {"g": {"b": "fail"}})
     assert found.excluded == {"b": SetAside(("g",), None, "undetermined", None, None, False)}
-    assert (found.decisive, found.decisive_for_shortlist, found.matters) == ((), (), ())
+    assert (found.decisive, found.decisive_for_shortlist, matters(found)) == ((), (), ())
 
 
 @pytest.mark.parametrize(
@@ -204,7 +216,7 @@ def test_what_matters_worked_on_paper() -> None:
     found = analysed({"p": 1, "q": 1}, scores, verdicts=verdicts)
     assert found.possible == ("a", "e")
     assert found.certain is None
-    assert found.matters == (("p", "e"), ("q", "b"), ("h", "c"))
+    assert matters(found) == (("p", "e"), ("q", "b"), ("h", "c"))
 
 
 def test_those_that_can_change_who_leads_come_first() -> None:
@@ -212,27 +224,27 @@ def test_those_that_can_change_who_leads_come_first() -> None:
     level with b, and takes second place from a. Where they are there, their scores change nothing."""
     scores: dict[str, tuple[object, ...]] = {"a": ((None, 40, 60), 50), "b": (90, 80), "c": ((None, 80, 90), 80)}
     found = analysed({"p": 1, "q": 1}, scores, verdicts={"h": {"a": "unknown"}, "g": {"c": "unknown", "a": "unknown"}})
-    assert found.matters == (("g", "c"), ("h", "a"), ("g", "a"))
+    assert matters(found) == (("g", "c"), ("h", "a"), ("g", "a"))
 
 
 def test_a_score_can_matter_for_others_alone() -> None:
     """Within 10 of the best: a always goes forward, somewhere in 80 to 100; b, 75, goes with it up to 85."""
     scores: dict[str, tuple[object, ...]] = {"a": ((None, 80, 100),), "b": (75,)}
-    assert analysed({"p": 1}, scores, ShortlistRule(within=Decimal(10))).matters == (("p", "a"),)
-    assert analysed({"p": 1}, scores, ShortlistRule(within=Decimal(25))).matters == ()
-    assert analysed({"p": 1}, scores, ShortlistRule(within=Decimal(4))).matters == ()
+    assert matters(analysed({"p": 1}, scores, ShortlistRule(within=Decimal(10)))) == (("p", "a"),)
+    assert matters(analysed({"p": 1}, scores, ShortlistRule(within=Decimal(25)))) == ()
+    assert matters(analysed({"p": 1}, scores, ShortlistRule(within=Decimal(4)))) == ()
 
 
 def test_breaking_a_tie_at_the_line_matters() -> None:
     """One goes forward: a has 50, b has 50 or more. Level both go, else b alone."""
     scores: dict[str, tuple[object, ...]] = {"a": (50,), "b": ((None, 50, 60),)}
-    assert analysed({"p": 1}, scores, ShortlistRule(top=1)).matters == (("p", "b"),)
-    assert analysed({"p": 1}, {**scores, "a": (49,)}, ShortlistRule(top=1)).matters == ()
+    assert matters(analysed({"p": 1}, scores, ShortlistRule(top=1))) == (("p", "b"),)
+    assert matters(analysed({"p": 1}, {**scores, "a": (49,)}, ShortlistRule(top=1))) == ()
 
 
 def test_a_score_without_weight_or_with_one_value_matters_not() -> None:
     scores: dict[str, tuple[object, ...]] = {"a": (50, None, 0), "b": (50, 0, (None, 20, 20))}
-    assert analysed({"p": 3, "q": 0, "r": 1}, scores, ShortlistRule(top=1)).matters == ()
+    assert matters(analysed({"p": 3, "q": 0, "r": 1}, scores, ShortlistRule(top=1))) == ()
 
 
 def some_rule(rng: Random) -> ShortlistRule:
@@ -300,7 +312,7 @@ def test_decisive_sets_are_those_that_trying_every_set_of_gates_finds() -> None:
         found = gates(agreed)
         assert found.decisive == smallest(aside for aside, total in best.items() if total > best[()])
         assert found.decisive_for_shortlist == smallest(a for a, these in shortlist.items() if these != shortlist[()])
-        assert {gate: frozenset(these) for gate, these in found.shortlist_without.items()} == {
+        assert {gate: frozenset(these) for gate, these in shortlists(found).items()} == {
             gate: shortlist[gate,] for gate in order
         }
         assert found.redundant == tuple(gate for gate in order if eligible(agreed, [gate]) == eligible(agreed, ()))
@@ -338,7 +350,7 @@ def test_setting_gates_aside_gives_what_the_appraisal_would_give_without_them() 
         ahead = [words.failed for words in found.excluded.values() if words.ahead_of_leader]
         assert set(found.decisive) == set(smallest(ahead))
         assert set(found.decisive_for_shortlist) == set(smallest(entering))
-        for gate, these in found.shortlist_without.items():
+        for gate, these in shortlists(found).items():
             assert these == settle(rule, totals, eligible(agreed, [gate])).listed("shortlisted")
 
 
@@ -411,7 +423,7 @@ def test_what_matters_is_what_changes_the_shortlist_in_some_way() -> None:
             [item for place, item in enumerate(items) if turns_on(place, given)] for given in (lists, tops)
         )
         first = [item for item in changing if item in leading]
-        assert gates(agreed).matters == tuple(first + [item for item in changing if item not in leading])
+        assert matters(gates(agreed)) == tuple(first + [item for item in changing if item not in leading])
         tried += 1
         counted += len(changing)
     assert tried > 3_000
@@ -444,7 +456,7 @@ def test_other_names_and_another_order_give_the_same() -> None:
         assert set(before.redundant) == set(after.redundant)
         assert {f"{name}-x" for name in before.possible} == set(after.possible)
         assert (before.certain is None) == (after.certain is None)
-        assert {(what, f"{name}-x") for what, name in before.matters} == set(after.matters)
+        assert {(what, f"{name}-x") for what, name in matters(before)} == set(matters(after))
 
 
 def test_scaling_all_weights_changes_nothing() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import permutations
+from operator import ge, gt
 from typing import Literal
 
 import pytest
@@ -16,7 +17,6 @@ from appraise.engine.analysis.preference import (
     Least,
     Values,
     by_criterion,
-    dominance,
     identical,
     necessary,
     over_all,
@@ -44,6 +44,13 @@ def total(weights: Sequence[Fraction], leads: Sequence[Fraction]) -> Fraction:
     return sum((weight * lead for weight, lead in zip(weights, leads, strict=True)), Fraction(0))
 
 
+def dominance(values: Values) -> tuple[tuple[str, str], ...]:
+    """Who is at least level with whom over all weights."""
+    count = len(next(iter(values.values())))
+    found = necessary(values, [Fraction(1, count)] * count, [f"c{index}" for index in range(count)], Fraction(0))
+    return tuple((one.ahead, one.behind) for one in found if one.over == "all-weights")
+
+
 def test_example_x_dominance() -> None:
     assert dominance(X) == (("woc", "mutual"), ("woc", "jv"), ("mutual", "jv"))
     assert identical(X) == ()
@@ -59,9 +66,19 @@ def test_identical_options_do_not_dominate_each_other() -> None:
     }
     assert identical(values) == (("a", "b"), ("a", "e"), ("b", "e"), ("c", "d"))
     assert dominance(values) == tuple((option, other) for option in "abe" for other in "cd")
-    assert {(found.ahead, found.behind) for found in necessary(values, fractions("0.5", "0.5"), "pq", POINTS)} == set(
-        dominance(values)
-    )
+
+
+def test_at_least_level_over_all_weights_is_at_least_as_good_on_every_criterion_and_better_on_one() -> None:
+    draw = random.Random(12)
+    for _ in range(300):
+        count = draw.randint(1, 4)
+        values = {name: [Fraction(draw.randrange(3)) for _ in range(count)] for name in "abcd"}
+        better = [
+            (one, other)
+            for one, other in permutations(values, 2)
+            if all(map(ge, values[one], values[other])) and any(map(gt, values[one], values[other]))
+        ]
+        assert list(dominance(values)) == better
 
 
 def test_example_x_in_the_agreed_order() -> None:
@@ -129,7 +146,7 @@ def test_shares_stay_between_0_and_1() -> None:
 
 
 def test_one_option_alone_and_one_criterion_alone() -> None:
-    assert necessary({"a": X["woc"]}, SHARES, CRITERIA, POINTS) == dominance({"a": X["woc"]}) == ()
+    assert necessary({"a": X["woc"]}, SHARES, CRITERIA, POINTS) == ()
     one = {"a": fractions("1/3"), "b": fractions("1/4")}
     assert necessary(one, fractions(1), ["p"], POINTS) == (
         Preferred("a", "b", "all-weights", Decimal("0.083333"), {"p": Decimal(1)}),
@@ -254,7 +271,6 @@ def test_order_of_options_and_criteria_is_of_no_account() -> None:
         before = necessary(values, shares, names, within)
         after = necessary(turned, [shares[column] for column in columns], [names[column] for column in columns], within)
         assert {one[:4] for one in before} == {one[:4] for one in after}
-        assert set(dominance(values)) == set(dominance(turned))
         assert {frozenset(pair) for pair in identical(values)} == {frozenset(pair) for pair in identical(turned)}
         place = {name: index for index, name in enumerate(order)}
         widths = ["all-weights", "agreed-order", "within-points"]

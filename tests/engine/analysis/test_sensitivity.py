@@ -1,5 +1,6 @@
 """How far a share, the weights or a score have to move: worked by hand, and against evaluating anew."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -91,16 +92,21 @@ def test_example_x_where_the_first_two_stay() -> None:
     }
 
 
+def test_example_x_is_not_firm() -> None:
+    """At half of ind, .2, In-house leads (below 11/47) and goes forward (below 5/14)."""
+    assert (X.shortlist_firm, X.leader_firm) == (False, False)
+
+
 def test_example_x_without_a_criterion_and_with_equal_weights() -> None:
     """Without ind: In (25 * 100 + 20 * 75 + 15 * 100) / 60 = 91.7, WOC 68.75, Mut 50. Without pace: WOC 70, Cha 65,
     Mut 60. Equal: In 68.75 and WOC 68.75, In first in file order."""
     assert X.without == {
-        "ind": Instead("in-house", ("in-house", "woc"), ()),
-        "pace": Instead("woc", ("woc", "charity"), ()),
-        "risk": Instead("woc", ("woc", "mutual"), ()),
-        "aff": Instead("woc", ("woc", "mutual"), ()),
+        "ind": Instead(("in-house",), ("in-house", "woc"), ()),
+        "pace": Instead(("woc",), ("woc", "charity"), ()),
+        "risk": Instead(("woc",), ("woc", "mutual"), ()),
+        "aff": Instead(("woc",), ("woc", "mutual"), ()),
     }
-    assert X.equal == Instead("in-house", ("in-house", "woc"), ())
+    assert X.equal == Instead(("in-house", "woc"), ("in-house", "woc"), ())
 
 
 def grouped(case: Appraisal, **group_of: str) -> Appraisal:
@@ -146,7 +152,7 @@ def test_outside_one_with_all_weight_all_share_equally() -> None:
     told = found(appraisal({"p": 0, "q": 0, "r": 5}, {"left": (0, 20, 100), "right": (80, 40, 0)}))
     assert told.stability["r"] == both("1/3", "1")
     assert told.without["r"] is None
-    assert told.without["p"] == Instead("left", ("left", "right"), ())
+    assert told.without["p"] == Instead(("left",), ("left", "right"), ())
 
 
 def test_a_group_that_holds_all_or_nothing_moves_nobody() -> None:
@@ -163,6 +169,84 @@ def test_groups_in_groups_move_with_all_they_hold() -> None:
     told = found(case)
     assert told.switching["out"] == {"b": exact("80/135")}
     assert told.switching["in"] == told.switching["q"]
+
+
+def two_apart(p: object, q: object, rule: ShortlistRule) -> Sensitivity:
+    """a is 20 behind b on p and 40 ahead on q: level at 2/3 of p, 1/3 of q. c is nowhere."""
+    return found(appraisal({"p": p, "q": q}, {"a": (60, 90), "b": (80, 50), "c": (0, 0)}, rule))
+
+
+def test_firm_where_neither_half_nor_double_of_any_share_reaches_a_limit() -> None:
+    """p has 1/4, up to 1/2: a stays ahead of b to 2/3. q has 3/4, down to 3/8: to 1/3."""
+    told = two_apart(1, 3, ShortlistRule(top=1))
+    assert told.stability == told.shortlist_stability == {"p": both("0", "2/3"), "q": both("1/3", "1")}
+    assert (told.shortlist_firm, told.leader_firm) == (True, True)
+
+
+def test_a_limit_at_half_or_at_double_is_not_firm() -> None:
+    """p has 1/3: double of it, and half of q, is where a and b are level. A hair less is firm."""
+    assert two_apart(1, 2, ShortlistRule(top=1))[2:4] == (False, False)
+    assert two_apart("0.99999", 2, ShortlistRule(top=1))[2:4] == (True, True)
+    assert two_apart("1.00001", 2, ShortlistRule(top=1))[2:4] == (False, False)
+
+
+def test_a_limit_at_half_alone_is_not_firm() -> None:
+    """a has 60 and b 100 - 80 t at share t of p: level at 1/2, which is half of 1 and more than half of .99; q has 0
+    or .01, far from its limit. With b at 90 - 70 t the limit is 3/7, below both halves."""
+    for p, limit, b, firm in ((1, "1/2", 100, False), ("0.99", "1/2", 100, False), ("0.99", "3/7", 90, True)):
+        told = found(appraisal({"p": p, "q": 1 - number(p)}, {"a": (60, 60), "b": (20, b)}, ShortlistRule(top=1)))
+        assert told.stability["p"] == both(limit, "1")
+        assert told[2:4] == (firm, firm)
+
+
+def test_one_can_be_firm_and_not_the_other() -> None:
+    """Top 2. Here a and b both go forward whoever leads; there a leads throughout, and b and c change places behind
+    it at 1/2 of p, which has 2/5."""
+    assert two_apart(1, 1, ShortlistRule(top=2))[2:4] == (True, False)
+    rows = {"a": (90, 90), "b": (80, 20), "c": (20, 80)}
+    told = found(appraisal({"p": 2, "q": 3}, rows, ShortlistRule(top=2)))
+    assert (told.shortlist_firm, told.leader_firm) == (False, True)
+
+
+def test_a_share_that_doubles_stops_at_the_whole() -> None:
+    """p has .6: c is within 10 of a (60 to 50) only where p has everything, and that is an end, which changes
+    nothing. One point more and it is so from .98 on."""
+    rows: dict[str, tuple[object, ...]] = {"a": (60, 60), "c": (50, 0)}
+    assert found(appraisal({"p": 3, "q": 2}, rows, ShortlistRule(within=Decimal(10)))).shortlist_firm is True
+    rows["c"] = (51, 0)
+    told = found(appraisal({"p": 3, "q": 2}, rows, ShortlistRule(within=Decimal(10))))
+    assert told.shortlist_stability["p"] == both("0", "50/51")
+    assert told.shortlist_firm is False
+
+
+def test_firm_is_said_of_criteria_and_not_of_groups() -> None:
+    """a is 20 behind on p and on q, 60 ahead on r. The group of p and q reaches its limit, 3/4, below double of .4;
+    p alone, with q and r as 1 to 3, is at -20 t + 40 (1 - t): 2/3, above .4; r is level at 1/4, below .3."""
+    case = appraisal({"p": 20, "q": 20, "r": 60}, {"a": (0, 0, 60), "b": (20, 20, 0)}, ShortlistRule(top=1))
+    told = found(grouped(case, p="g", q="g"))
+    assert told.stability == {
+        "g": both("0", "3/4"),
+        "p": both("0", "2/3"),
+        "q": both("0", "2/3"),
+        "r": both("1/4", "1"),
+    }
+    assert (told.shortlist_firm, told.leader_firm) == (True, True)
+
+
+def test_a_share_of_0_is_its_own_half_and_double() -> None:
+    """Level on p and r, which have everything: the least bit of q lets b pass. With room above 0 it is firm."""
+    told = found(appraisal({"p": 1, "r": 1, "q": 0}, {"a": (60, 60, 0), "b": (60, 60, 1)}, ShortlistRule(top=1)))
+    assert told.stability == {"p": (0, 1), "r": (0, 1), "q": (0, 0)}
+    assert (told.shortlist_firm, told.leader_firm) == (False, False)
+    told = found(appraisal({"p": 1, "r": 1, "q": 0}, {"a": (60, 60, 0), "b": (50, 50, 100)}, ShortlistRule(top=1)))
+    assert told.stability == {"p": (0, 1), "r": (0, 1), "q": both("0", "1/11")}
+    assert (told.shortlist_firm, told.leader_firm) == (True, True)
+
+
+def test_the_shortlist_can_be_firm_without_a_leader() -> None:
+    """a has 50 to 60 and b 55: who leads is open, both go forward."""
+    told = found(appraisal({"p": 1, "q": 1}, {"a": ((None, 50, 60), (None, 50, 60)), "b": (55, 55)}))
+    assert (told.leader, told.shortlist_firm, told.leader_firm) == (None, True, None)
 
 
 def test_a_share_where_any_move_changes_the_shortlist_stands_where_it_is() -> None:
@@ -219,7 +303,7 @@ def test_unknown_scores_hold_a_leader_to_what_is_sure() -> None:
     assert told.leader == "a"
     assert told.stability["q"] == told.shortlist_stability["q"] == both("0", "2/3")
     assert (told.switching, told.overturn, told.scores) == ({}, {}, {})
-    assert told.equal == Instead("a", ("a",), ())
+    assert told.equal == Instead(("a",), ("a",), ())
 
 
 def test_no_leader_where_an_unknown_score_could_change_who_it_is() -> None:
@@ -227,8 +311,8 @@ def test_no_leader_where_an_unknown_score_could_change_who_it_is() -> None:
     told = found(appraisal({"p": 1, "q": 1}, {"a": (80, 50), "b": (40, None)}, ShortlistRule(top=1)))
     assert (told.leader, told.level_with, told.stability, told.switching) == (None, (), {}, {})
     assert (told.overturn, told.scores) == ({}, {})
-    assert told.equal == Instead(None, (), ("a", "b"))
-    assert told.without == {"p": Instead(None, (), ("a", "b")), "q": Instead("a", ("a",), ())}
+    assert told.equal == Instead((), (), ("a", "b"))
+    assert told.without == {"p": Instead((), (), ("a", "b")), "q": Instead(("a",), ("a",), ())}
     assert told.shortlist_stability["q"] == both("4/9", "1")
 
 
@@ -261,7 +345,7 @@ def test_identical_options_are_level_whatever_moves() -> None:
     assert told.switching == {"p": {"b": None}, "q": {"b": None}}
     assert told.overturn == {"b": Shift(Decimal(0), {}, {})}
     assert told.scores == {"b": {"p": 30, "q": 70}}
-    assert told.equal == Instead("a", ("a", "b"), ())
+    assert told.equal == Instead(("a", "b"), ("a", "b"), ())
 
 
 def test_no_weights_bring_one_level_that_is_behind_everywhere() -> None:
@@ -279,7 +363,7 @@ def test_of_criteria_alike_the_first_gives_and_the_first_takes() -> None:
 
 def test_one_option() -> None:
     told = found(appraisal({"p": 1, "q": 2}, {"a": (30, 70)}, ShortlistRule(within=Decimal(0))))
-    alone = Instead("a", ("a",), ())
+    alone = Instead(("a",), ("a",), ())
     assert (told.leader, told.level_with) == ("a", ())
     assert told.stability == told.shortlist_stability == {"p": (0, 1), "q": (0, 1)}
     assert (told.switching, told.overturn, told.scores) == ({}, {}, {})
@@ -293,7 +377,7 @@ def test_one_criterion() -> None:
     assert told.overturn == {"b": None}
     assert told.scores == {"b": {"p": 30}}
     assert told.without == {"p": None}
-    assert told.equal == Instead("a", ("a",), ())
+    assert told.equal == Instead(("a",), ("a",), ())
 
 
 @pytest.mark.parametrize(
@@ -301,9 +385,9 @@ def test_one_criterion() -> None:
 )
 def test_nobody_eligible(rule: ShortlistRule) -> None:
     told = found(appraisal({"p": 1, "q": 2}, {"a": (7, 5)}, rule, {"gate": {"a": "fail"}}))
-    nobody = Instead(None, (), ())
+    nobody = Instead((), (), ())
     all_shares = dict.fromkeys("pq", both("0", "1"))
-    assert told == Sensitivity(None, (), {}, all_shares, {}, {}, {}, {"p": nobody, "q": nobody}, nobody)
+    assert told == Sensitivity(None, (), True, None, {}, all_shares, {}, {}, {}, {"p": nobody, "q": nobody}, nobody)
 
 
 def test_only_the_eligible_among_those_looked_at_count() -> None:
@@ -516,26 +600,61 @@ def test_what_stays_against_settling_at_every_share_that_matters(open_cells: boo
     assert ended > 150
 
 
+def nearby(points: list[Fraction], share: Fraction) -> list[Fraction]:
+    """The shares from half to double of one at which something can change, between each two of them, and just beyond
+    half and double. What is so at 0 or 1 alone is no change."""
+    low, high = share / 2, min(Fraction(1), 2 * share)
+    below = max((point for point in points if point < low), default=low)
+    above = min((point for point in points if point > high), default=high)
+    there = {low, share, high, *(point for point in points if low < point < high)}
+    there |= {(one + two) / 2 for one, two in pairwise(sorted({below, *there, above}))}
+    return [point for point in there if 0 < point < 1 or point == share]
+
+
+@pytest.mark.parametrize("open_cells", [False, True])
+def test_what_is_firm_against_settling_from_half_to_double_of_every_share(open_cells: bool) -> None:
+    random, seen = Random(f"firm {open_cells}"), Counter[tuple[bool, bool | None]]()
+    for _ in range(300):
+        agreed = exactly(any_case(random, open_cells))
+        case = agreed.appraisal
+        told = sensitivity(agreed, tuple(case.options))
+        firm, leader_firm = True, True
+        for name in case.criteria:
+            at = cache(states(agreed, list(agreed.eligible), told.leader, name))
+            share = agreed.shares[name]
+            there = [at(point) for point in nearby(marks(agreed, list(agreed.eligible), name), share)]
+            leader_firm &= all(state[0] for state in there)
+            firm &= {state[1:] for state in there} == {at(share)[1:]}
+        assert told.shortlist_firm is firm
+        assert told.leader_firm is (None if told.leader is None else leader_firm)
+        seen[told.shortlist_firm, told.leader_firm] += 1
+    assert min(seen[firm, leads] for firm in (False, True) for leads in (False, True)) > 20
+    assert min(seen[True, None], seen[False, None]) > (5 if open_cells else -1)
+
+
 def instead(agreed: Given, among: list[str], shares: Share) -> Instead:
     """The result with other shares, as the engine settles it."""
     sums = totals({option: agreed.table[option] for option in among}, shares)
     settled = settle(agreed.appraisal.shortlist_rule, sums, among)
-    leader = next((option for option in among if settled.ranks[option][1] == 1), None)
-    return Instead(leader, settled.listed("shortlisted"), settled.listed("undetermined"))
+    leaders = tuple(option for option in among if settled.ranks[option][1] == 1)
+    return Instead(leaders, settled.listed("shortlisted"), settled.listed("undetermined"))
 
 
 def test_the_result_without_a_criterion_and_with_equal_weights_against_settling_anew() -> None:
-    random = Random("instead")
+    random, level = Random("instead"), 0
     for _ in range(1000):
         agreed = exactly(any_case(random, True))
         case = agreed.appraisal
         told = sensitivity(agreed, tuple(case.options))
         among, shares = list(agreed.eligible), {name: agreed.shares[name] for name in case.criteria}
-        assert told.leader == instead(agreed, among, shares).leader
+        leaders = instead(agreed, among, shares).leaders
+        assert (told.leader, told.level_with) == (leaders[0] if leaders else None, leaders[1:])
+        level += len(told.equal.leaders) > 1
         assert told.equal == instead(agreed, among, dict.fromkeys(shares, Fraction(1, len(shares))))
         for name, share in shares.items():
             anew = None if share == 1 else instead(agreed, among, moved(shares, [name], Fraction(0)))
             assert told.without[name] == anew
+    assert level > 50
 
 
 def compared(random: Random) -> Iterator[tuple[Given, str, str, Sensitivity]]:
@@ -669,11 +788,12 @@ def test_the_order_of_options_and_criteria_and_their_names_do_not_matter() -> No
             name: sets(told, "") for name, told in two.without.items()
         }
         assert sets(one.equal, "x") == sets(two.equal, "")
+        assert one.shortlist_firm == two.shortlist_firm
         if one.leader is None:
             assert two.leader is None
         if one.leader is None or two.leader != f"x{one.leader}":
             continue
-        assert one.stability == two.stability
+        assert (one.stability, one.leader_firm) == (two.stability, two.leader_firm)
         assert {
             node: {f"x{rival}": share for rival, share in row.items()} for node, row in one.switching.items()
         } == two.switching
@@ -683,9 +803,9 @@ def test_the_order_of_options_and_criteria_and_their_names_do_not_matter() -> No
         }
 
 
-def sets(told: Instead | None, prefix: str) -> tuple[set[str], set[str]] | None:
-    """Who goes forward and who is undetermined, in no order."""
-    return told and ({prefix + name for name in told.shortlist}, {prefix + name for name in told.undetermined})
+def sets(told: Instead | None, prefix: str) -> list[set[str]] | None:
+    """Who leads, who goes forward and who is undetermined, in no order."""
+    return told and [{prefix + name for name in names} for names in told]
 
 
 def test_scaling_all_weights_changes_nothing() -> None:
