@@ -60,11 +60,13 @@ class GateAnalysis(NamedTuple):
     """What the gates decided, and what verdicts that are conditional or unknown can still decide.
 
     decisive:               the smallest sets of gates without which the best eligible total would be higher.
-    decisive_for_shortlist: the smallest sets of gates without which the shortlist would differ.
+    decisive_for_shortlist: the smallest sets of gates without which the shortlist, or what is undetermined of it, would
+                            differ.
     without:                for each gate the result without it.
     redundant:              gates without which nobody else would be eligible.
     possible:               options that lead if what is open turns out so; certain: the one that leads however.
-    matters:                what can still change the shortlist; first what can also change who leads.
+    matters:                what can still change the shortlist; first what can also change who leads. Open verdicts
+                            and unknown scores turn out each by itself, also where a rule takes the one from the other.
     """
 
     excluded: Mapping[str, SetAside]
@@ -87,13 +89,14 @@ class Ranges(NamedTuple):
 
 
 class Sensitivity(NamedTuple):
-    """How far weights and scores would have to move. Among eligible options; rivals are those without an unknown score,
-    where the leader has none either.
+    """How far weights and scores would have to move. Among eligible options; rivals are those that `among` holds
+    without an unknown score, where the leader has none either.
 
+    left_out:            how many eligible options were too many to look at: all but those that `among` holds.
     leader:              the first in file order of the options that surely nobody is ahead of; None if there is none.
     level_with:          the others level with it.
     shortlist_firm:      whether the shortlist is the same while any one criterion's share goes from half to double
-                         what it is, at most 1. leader_firm: the same of the leader; None without one.
+                         what it is, at most 1. leader_firm: the same of who leads; false without a leader.
     stability:           for each group and criterion the shares throughout which the leader is at least level;
                          empty without a leader.
     shortlist_stability: the ends of the shares around today's throughout whose inside the shortlist is the same.
@@ -104,10 +107,11 @@ class Sensitivity(NamedTuple):
     equal:               the result with the same weight on every criterion.
     """
 
+    left_out: int
     leader: str | None
     level_with: tuple[str, ...]
     shortlist_firm: bool
-    leader_firm: bool | None
+    leader_firm: bool
     stability: Mapping[str, tuple[Decimal, Decimal]]
     shortlist_stability: Mapping[str, tuple[Decimal, Decimal]]
     switching: Mapping[str, Mapping[str, Decimal | None]]
@@ -131,13 +135,14 @@ class Reconciled(NamedTuple):
 
 
 class PerspectiveAnalysis(NamedTuple):
-    """What holds from the agreed and every calculated point of view.
+    """What holds from the agreed and every calculated point of view, of the options that `among` holds; pairs are left
+    out where there are too many options or criteria to work out `Robustness`.
 
     unanimous:      pairs of options, the first with the higher total from all of them.
     same_shortlist: whether all of them give the agreed shortlist.
-    regret:         the most that an option is behind the best eligible one from any of them; eligible options with
-                    settled totals only.
-    reconcile:      for each two of them with different leaders, both ways; not where a gate excludes the other's
+    regret:         the most that an eligible option with settled totals is behind the best eligible one from any of
+                    them; empty where from one of them the best total is not settled.
+    reconcile:      for the agreed and each other with another leader, both ways; not where a gate excludes the other's
                     leader, or it or the own leader has an unknown score.
     """
 

@@ -17,7 +17,7 @@ def deciding(view: View) -> Iterator[Line]:
         one = len(sets) == 1 and len(sets[0]) == 1
         said = (_without_set(view, gates) for gates in sets)
         yield spaced(view.say("decided.one" if one else "decided.several"), *said)
-    elif found.excluded and all(each.outcome_without == "not-shortlisted" for each in found.excluded.values()):
+    elif found.excluded:
         yield view.say("decided.none", len(found.excluded))
 
 
@@ -71,17 +71,18 @@ def what_gates_decided(view: View) -> list[Block]:
         return []
     blocks: list[Block] = [Subheading(view.text("decided.heading"))]
     blocks += [Paragraph(said) for said in deciding(view)]
-    blocks.append(Bullets(tuple(_each_gate(view, gate) for gate in view.inputs.gates)))
+    gates = (spaced(bold(sentence(words.name)), each_gate(view, gate)) for gate, words in view.inputs.gates.items())
+    blocks.append(Bullets(tuple(gates)))
     excluded = [without_gates(view, option) for option in view.order if option in view.run.analyses.gates.excluded]
     return [*blocks, Bullets(tuple(excluded))] if excluded else blocks
 
 
-def _each_gate(view: View, gate: str) -> Line:
+def each_gate(view: View, gate: str) -> Line:
     """Whom a gate excludes, the shortlist without it, and for whom it is open."""
     found = view.run.analyses.gates
     excludes = [option for option in view.order if option in found.excluded and gate in found.excluded[option].failed]
     open_ = [option for option in view.eligible if gate in open_gates(view, option)]
-    said: list[Line] = [line(bold(sentence(view.inputs.gates[gate].name)))]
+    said: list[Line] = []
     if not excludes:
         said.append(view.say("decided.excludes-nobody"))
     else:

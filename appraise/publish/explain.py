@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from appraise.analyses import PerspectiveAnalysis
 from appraise.appraisal import Criterion, Unknown
-from appraise.publish.decided import still_open, what_gates_decided, without_gates
+from appraise.publish.decided import each_gate, still_open, what_gates_decided, without_gates
 from appraise.publish.document import (
     Block,
     Bullets,
@@ -291,7 +291,7 @@ def _gate(view: View, name: str, at: At) -> Document:
         view,
         view.text("explain.title.gate", name=gate.name),
         says,
-        [Table(view.caption("explain.caption-verdicts"), columns, tuple(rows))],
+        [Paragraph(each_gate(view, name)), Table(view.caption("explain.caption-verdicts"), columns, tuple(rows))],
     )
 
 

@@ -64,7 +64,8 @@ def _between(view: View) -> list[Block]:
         own_scores = any(view.inputs.perspectives[name].scores for name in view.run.viewed)
         blocks.append(Paragraph(view.say("perspectives.unanimous" if own_scores else "perspectives.compromise")))
         blocks.append(Bullets(tuple(ahead)))
-    shifts = [_reconciled(view, each) for each in found.reconcile if None in (each.view, each.other)]
+    apart = [each for each in found.reconcile if each.shift is None or each.shift.moved]
+    shifts = [_reconciled(view, each) for each in apart]
     blocks += [Bullets(tuple(shifts))] if shifts else []
     return blocks + _regret(view, found.regret)
 

@@ -101,7 +101,8 @@ def _ahead(view: View, option: str) -> str:
     exactly = low == view.totals[option][1] and any(view.totals[other] == (high, high) for other in others)
     if low < high or (low == high and not exactly):
         return ""
-    return view.text("result.ahead" if exactly else "result.ahead-at-least", points=view.lead(low - high))
+    points = view.lead(low - high, at_least=not exactly)
+    return view.text("result.ahead" if exactly else "result.ahead-at-least", points=points)
 
 
 def _above(view: View, option: str) -> str:
@@ -111,7 +112,8 @@ def _above(view: View, option: str) -> str:
         return ""
     if low <= threshold:
         return view.text("result.on-the-line") if low == high else ""
-    return view.text("result.above" if low == high else "result.above-at-least", points=view.lead(low - threshold))
+    points = view.lead(low - threshold, at_least=low < high)
+    return view.text("result.above" if low == high else "result.above-at-least", points=points)
 
 
 def line_in_points(view: View, option: str) -> Decimal | None:
@@ -136,7 +138,8 @@ def _below(view: View, option: str) -> str:
     within = view.inputs.shortlist_rule.within
     open_line = within is not None and any(view.totals[other][1] - within > line_at for other in view.eligible)
     exactly = low == high and not open_line
-    return view.text("result.below" if exactly else "result.below-at-least", points=view.lead(line_at - high))
+    points = view.lead(line_at - high, at_least=not exactly)
+    return view.text("result.below" if exactly else "result.below-at-least", points=points)
 
 
 def _over_ranges(view: View, option: str) -> str:

@@ -1,7 +1,10 @@
 """If a score were different: the scores at which another option is level, and what ranges and unknown scores turn."""
 
+from decimal import Decimal
+
+from appraise.appraisal import Criterion
 from appraise.publish.answer import gates_ignore_ranges, ranges
-from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Table, line
+from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Table, line, plain
 from appraise.publish.view import View, score_text
 from appraise.publish.words import number, spaced
 from appraise.run import rounded
@@ -44,16 +47,24 @@ def _nearest(view: View) -> Line:
     return view.say(
         "turning.nearest",
         leader=view.name(found.leader),
-        score=_about(view, score_text(criterion, cell._replace(score=rounded(score, 2))), rounded(score, 2) == score),
+        score=_score(view, criterion, score),
         now=score_text(criterion, cell),
         criterion=criterion.name,
         rival=view.name(rival),
     )
 
 
-def _about(view: View, score: str, exactly: bool) -> str:
-    """A score, said where it is rounded."""
-    return score if exactly else view.text("weights.about", points=score)
+def _score(view: View, criterion: Criterion, score: Decimal) -> str:
+    """A score as people would write it, with its unit; said where it is rounded."""
+    shown = rounded(score, _places(criterion))
+    figure = number(shown) + (f" {criterion.unit}" if criterion.unit else "")
+    return figure if shown == score else view.text("weights.about", points=figure)
+
+
+def _places(criterion: Criterion) -> int:
+    """How many places tell scores of a criterion apart: two, more where its scale is finer."""
+    ends = [end for end, _ in criterion.points]
+    return max(2, 2 - (max(ends) - min(ends)).adjusted())
 
 
 def _table(view: View, leader: str, rivals: list[str]) -> Table:
@@ -62,10 +73,14 @@ def _table(view: View, leader: str, rivals: list[str]) -> Table:
     rows = []
     for name, criterion in view.inputs.criteria.items():
         at = [found.scores[rival].get(name) for rival in rivals]
-        cells = (Cell(line("\N{EN DASH}" if score is None else number(rounded(score, 2)))) for score in at)
+        cells = (
+            Cell(line("\N{EN DASH}" if score is None else number(rounded(score, _places(criterion))))) for score in at
+        )
         title = f"{criterion.name} ({criterion.unit})" if criterion.unit else criterion.name
         now = view.run.options[leader].cells[name].score
         rows.append(Row((Cell(line(title)), Cell(line("?" if now == "unknown" else number(now))), *cells)))
+    read = any(gate.requires.criterion in view.inputs.criteria for gate in view.inputs.gates.values())
+    gates = view.say("turning.note-gates")
     columns = (
         Column(view.text("column.criterion")),
         Column(view.text("turning.column-now"), numeric=True),
@@ -75,7 +90,7 @@ def _table(view: View, leader: str, rivals: list[str]) -> Table:
         view.caption("turning.caption", leader=view.name(leader)),
         columns,
         tuple(rows),
-        note=view.text("turning.note", leader=view.name(leader)),
+        note=plain(spaced(view.say("turning.note", leader=view.name(leader)), gates if read else "")),
         matrix=True,
         fixed=2,
     )

@@ -123,11 +123,13 @@ def _share(view: View, share: Decimal) -> Cell:
 
 def sampled(view: View, found: Robustness) -> Line:
     """How many sets of weights were drawn, from which seed, and how far off a share can be."""
+    half = rounded(found.sampled.half_width * 100, 1) or found.sampled.half_width * 100
     return view.say(
         "unagreed.sampled",
+        found.sampled.draws,
         draws=number(Decimal(found.sampled.draws)),
         seed=str(found.sampled.seed),
-        half=number(rounded(found.sampled.half_width * 100, 1)),
+        half=number(half),
     )
 
 
@@ -184,7 +186,7 @@ def _worst(view: View, preferred: Preferred) -> Line:
     }
     if not preferred.lead:
         return view.say("unagreed.worst-level", **said)
-    return view.say("unagreed.worst-lead", lead=view.lead(preferred.lead), **said)
+    return view.say("unagreed.worst-lead", lead=view.lead(preferred.lead, at_least=True), **said)
 
 
 def about_option(view: View, option: str) -> list[Line]:

@@ -6,7 +6,7 @@ redo them.
 """
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from appraise.appraisal import UNKNOWN, Appraisal, Criterion
@@ -91,11 +91,14 @@ class View(NamedTuple):
         rank = self.run.options[option].rank
         return tuple(other for other in self.order if rank is not None and self.run.options[other].rank == rank)
 
-    def lead(self, points: Decimal) -> str:
-        """A distance between totals, in points: as many places as totals have, more where it would look like none."""
-        shown = self.total_places
+    def lead(self, points: Decimal, at_least: bool = False) -> str:
+        """A distance between totals, in points: as many places as totals have, one if it is not whole, more where it
+        would look like none. `at_least`: rounded down, so that it holds."""
+        shown = max(self.total_places, int(points != points.to_integral_value()))
         while points and shown < 6 and not rounded(points, shown):
             shown += 1
+        if at_least:
+            points = points.quantize(Decimal(1).scaleb(-shown), rounding=ROUND_FLOOR)
         return self.words.points(number(points, shown)) if points else self.text("points-least")
 
 

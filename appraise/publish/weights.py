@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from appraise.analyses import Instead, Sensitivity, Shift, Weights
-from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Table, line
+from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Table, line, plain
 from appraise.publish.scores import tree
 from appraise.publish.view import View
 from appraise.publish.words import number, spaced
@@ -21,21 +21,23 @@ def shortlist_firm(view: View) -> Iterator[Line]:
     room_for_all = rule.top is not None and rule.top >= len(view.eligible)
     if found is None or view.run.shortlist.undetermined or not view.eligible or room_for_all:
         return
+    if found.left_out:
+        yield _not_all(view)
+        return
     limits = [limit for node in view.inputs.criteria for limit in _limits(view, node, found.shortlist_stability[node])]
     said = view.say("weights.shortlist-firm" if found.shortlist_firm else "weights.shortlist-loose")
     if not limits:
-        yield spaced(said, view.say("weights.shortlist-always"), _of_how_many(view))
+        yield spaced(said, view.say("weights.shortlist-always"))
         return
     named = [limit for _, limit in sorted(limits, key=lambda limit: limit[0])]
     more = [view.say("weights.more", len(named) - _FEW)] if len(named) > _FEW else []
-    limit = view.say("weights.same-with", limits=view.words.listed([*named[:_FEW], *more]))
-    yield spaced(said, limit, _of_how_many(view))
+    yield spaced(said, view.say("weights.same-with", limits=view.words.listed([*named[:_FEW], *more])))
 
 
 def order_firm(view: View) -> Iterator[Line]:
     """Whether the same option comes first while any one weight is halved or doubled, and what brings another level."""
     found = view.run.analyses.sensitivity
-    if found is None or found.leader is None or found.level_with or len(view.eligible) < 2:
+    if found is None or found.leader is None or found.level_with or found.left_out or len(view.eligible) < 2:
         return
     low = view.totals[found.leader][0]
     rival = min((option for option in view.eligible if option != found.leader), key=lambda o: low - view.totals[o][1])
@@ -44,7 +46,8 @@ def order_firm(view: View) -> Iterator[Line]:
     lead = low - view.totals[rival][1]
     names = {"leader": view.name(found.leader), "rival": view.name(rival)}
     said = [view.say("weights.order-firm" if found.leader_firm else "weights.order-loose")]
-    said.append(view.say(key, points=view.lead(lead), **names) if lead else view.say("weights.level-now", **names))
+    points = view.lead(lead, at_least=not exactly)
+    said.append(view.say(key, points=points, **names) if lead else view.say("weights.level-now", **names))
     shifts = {each: shift for each, shift in found.overturn.items() if shift is not None}
     if shifts:
         nearest = min(shifts, key=lambda each: shifts[each].moved)
@@ -56,10 +59,9 @@ def order_firm(view: View) -> Iterator[Line]:
     yield spaced(*said, view.say("weights.could-lead", options=view.words.listed(could, "or")) if could else "")
 
 
-def _of_how_many(view: View) -> Line:
-    """Among how many options this was worked out, where not among all."""
-    left_out, count = view.run.analyses.left_out, view.words.counted(len(view.run.analyses.among), "option")
-    return view.say("firm.among", left_out, count=count) if left_out else ()
+def _not_all(view: View) -> Line:
+    """That how firm this is was worked out among some options only."""
+    return view.say("weights.not-all", count=view.words.counted(len(view.run.analyses.among), "option"))
 
 
 def _limits(view: View, node: str, within: tuple[Decimal, Decimal]) -> Iterator[tuple[Decimal, Line]]:
@@ -147,7 +149,15 @@ def _ranges(view: View, found: Sensitivity) -> Table:
     if found.leader is not None:
         headings.append(view.text("weights.column-leader", leader=view.name(found.leader)))
     columns = (Column(view.text("column.criterion")), *(Column(heading, numeric=True) for heading in headings))
-    return Table(view.caption("weights.caption"), columns, tuple(rows), note=view.text("weights.note"), matrix=True)
+    return Table(view.caption("weights.caption"), columns, tuple(rows), note=plain(_how_one_moves(view)), matrix=True)
+
+
+def _how_one_moves(view: View) -> Line:
+    """What moves and what stays, and that those share equally which have no proportions to keep."""
+    shares, nodes = view.run.shares, list(tree(view))
+    nothing = (not sum(shares[leaf] for leaf in node.leaves) if node.group else shares[node.id] == 1 for node in nodes)
+    equally = len(view.inputs.criteria) > 1 and any(nothing)
+    return spaced(view.say("weights.note"), view.say("weights.note-equally") if equally else "")
 
 
 def _end(limit: Decimal, now: Decimal) -> str:
@@ -178,7 +188,10 @@ def _left_out(view: View, found: Sensitivity) -> Table:
     cases = [*without, (view.text("weights.equal"), found.equal)]
     rows = []
     for name, instead in cases:
-        if instead is not None:
+        if instead is None:
+            dash = Cell(line("\N{EN DASH}"))
+            rows.append(Row((Cell(line(name)), dash, Cell(view.say("weights.nothing-left")))))
+        else:
             first = [view.name(option) for option in instead.leaders] or [view.text("weights.open")]
             rows.append(Row((Cell(line(name)), Cell(view.words.listed(first)), Cell(_shortlist(view, instead)))))
     columns = (

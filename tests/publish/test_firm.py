@@ -138,7 +138,7 @@ def test_two_gates_exclude_the_same_option() -> None:
     assert (
         facts(run)[-1] == "Gates decide the shortlist. Without the “vat” and “law” gates, woc (71.3) would go forward."
     )
-    assert "- vat. It excludes woc. It decides nothing by itself, as another gate excludes this option too." in said(
+    assert "- vat. It excludes woc. It decides nothing by itself, as this option is excluded elsewhere too." in said(
         what_gates_decided(view(run, EN))
     )
 

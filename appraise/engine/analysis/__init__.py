@@ -29,7 +29,7 @@ def analyse(agreed: Given, views: Mapping[str, Given], brief: bool, tell: Tell) 
     if not brief:
         from appraise.engine.analysis.perspectives import perspectives
 
-        compared = perspectives(agreed, views, looked_at)
+        compared = perspectives(agreed, views, () if too_many_options or too_many_criteria else looked_at)
     if not (brief or too_many_options or too_many_criteria):
         from appraise.engine.analysis.robustness import robustness
 

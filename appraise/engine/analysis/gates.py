@@ -74,14 +74,14 @@ def gates(agreed: Given) -> GateAnalysis:
     today = _present(field, ())
     without = {gates: _present(field, gates) for gates in dict.fromkeys(failed.values())}
     excluded = {option: _set_aside(field, option, gates, today, without[gates]) for option, gates in failed.items()}
-    entering = (gates for option, gates in failed.items() if _goes_in_alone(field, option, today))
+    turning = (gates for option, gates in failed.items() if not _stays_out(field, option, today))
     as_it_is = _instead(field, agreed, (), today)
     verdicts = _open_verdicts(agreed)
     chances = _chances(field.ends, verdicts)
     return GateAnalysis(
         excluded=excluded,
         decisive=_smallest((failed[option] for option, words in excluded.items() if words.ahead_of_leader), order),
-        decisive_for_shortlist=_smallest(entering, order),
+        decisive_for_shortlist=_smallest(turning, order),
         without={
             gate: _instead(field, agreed, (gate,), without[gate,]) if (gate,) in without else as_it_is for gate in order
         },
@@ -151,9 +151,10 @@ def _set_aside(field: _Field, option: str, failed: tuple[str, ...], today: Prese
     )
 
 
-def _goes_in_alone(field: _Field, option: str, today: Present) -> bool:
-    """Whether an excluded option would surely go forward if it alone were admitted."""
-    return _held(field, option, today)[1] == "shortlisted"
+def _stays_out(field: _Field, option: str, today: Present) -> bool:
+    """Whether an excluded option would surely not go forward if it alone were admitted. It then changes nobody's place,
+    nor does it with others: of those that do, one would go forward, or leave it open, alone."""
+    return _held(field, option, today)[1] == "not-shortlisted"
 
 
 def _instead(field: _Field, agreed: Given, aside: tuple[str, ...], present: Present) -> Instead:

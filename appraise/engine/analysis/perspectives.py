@@ -41,12 +41,15 @@ def _forward(view: Given) -> tuple[set[str], set[str]]:
 def _regret(agreed: Given, views: Collection[Given]) -> dict[str, Decimal]:
     """The most that each eligible option is behind the best (Savage 1951), where its total is settled from everywhere.
 
-    views: the agreed one with them. The best is the best of the settled totals.
+    views: the agreed one with them.
     """
-    best = [
-        max((view.totals[option].low for option in view.eligible if _settled(view, option)), default=0)
-        for view in views
-    ]
+    best = []
+    for view in views:
+        ends = [[view.totals[option][end] for option in view.eligible] for end in (0, 1)]
+        low, high = (max(each, default=Fraction(0)) for each in ends)
+        if low != high:
+            return {}
+        best.append(low)
     return {
         option: rounded(max(top - view.totals[option].low for top, view in zip(best, views, strict=True)))
         for option in agreed.eligible
@@ -59,15 +62,17 @@ def _settled(view: Given, option: str) -> bool:
 
 
 def _reconcile(everyone: Mapping[str | None, Given], among: tuple[str, ...]) -> tuple[Reconciled, ...]:
-    """How each leads to the other's leader, for each two that have different ones."""
+    """How the agreed and each other lead to the other's leader, where that is not the same."""
     leaders = {name: view.settled.leader for name, view in everyone.items()}
     found = []
-    for (name, ours), (other, theirs) in permutations(leaders.items(), 2):
-        if ours is not None and theirs is not None and ours != theirs:
-            view = everyone[name]
-            if not view.failed[theirs] and view.known(theirs) and view.known(ours):
-                found.append(Reconciled(name, other, theirs, _shift(view, theirs, ours, among)))
-    return tuple(found)
+    pairs = [pair for other in everyone if other is not None for pair in ((None, other), (other, None))]
+    for name, other in pairs if among else ():
+        view, ours, theirs = everyone[name], leaders[name], leaders[other]
+        if ours is None or theirs in (None, ours) or view.failed[theirs]:
+            continue
+        if view.known(theirs) and view.known(ours):
+            found.append(Reconciled(name, other, theirs, _shift(view, theirs, ours, among)))
+    return tuple(sorted(found, key=lambda each: each.view is not None))
 
 
 def _shift(view: Given, option: str, leader: str, among: Collection[str]) -> Shift | None:

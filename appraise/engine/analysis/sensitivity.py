@@ -20,6 +20,9 @@ from appraise.engine.given import Given
 from appraise.engine.values import Points, Valued, anchors
 from appraise.run import rounded
 
+_MOST = 250_000
+"""Pairs of options, times the shares that move, that are looked at: half a second."""
+
 _Gaps = Sequence[Sequence[int]]
 """How far each of the others is ahead, for one option after another; nobody is ahead at 0 or below."""
 
@@ -59,18 +62,21 @@ class _Move(NamedTuple):
 
 
 def sensitivity(agreed: Given, among: tuple[str, ...]) -> Sensitivity:
-    """How far one share, all weights or one score would have to move, among the eligible of these options.
+    """How far one share, all weights or one score would have to move. All eligible options count, as far as that is not
+    too much to work out; leader and rivals are held against each other one by one for those of `among`.
 
     Shares are 0 to 1, scores on each criterion's own scale. Where unknown scores leave totals open, what is said
     holds however they turn out; what compares two options is said only of those without an unknown score.
     Sources: weight stability intervals (Mareschal 1988), critical weights and scores (Triantaphyllou and Sanchez 1997).
     """
-    case = _case(agreed, among)
+    nodes = len(agreed.appraisal.groups) + len(agreed.appraisal.criteria)
+    all_of_them = len(agreed.eligible) ** 2 * nodes <= _MOST
+    case = _case(agreed, agreed.eligible if all_of_them else among)
     criteria, every = list(agreed.appraisal.criteria), range(len(case.weights))
     today = _averages(case, every)
     moves = {node: _move(case, today, leaves) for node, leaves in _leaves(agreed.appraisal).items()}
     leader = _leader(today)
-    rivals = _rivals(case, leader)
+    rivals = [rival for rival in _rivals(case, leader) if case.options[rival] in among]
     same = {node: _stable(move, today, lambda at: _gaps(case, at), case.most) for node, move in moves.items()}
     leading: dict[str, tuple[Fraction, Fraction]] = {}
     switching, overturn, scores = {}, {}, {}
@@ -87,10 +93,11 @@ def sensitivity(agreed: Given, among: tuple[str, ...]) -> Sensitivity:
         overturn = {rival: _overturn(case.weights, margin, criteria) for rival, margin in margins.items()}
         scores = {rival: _scores(case, margin, mine, points) for rival, margin in margins.items()}
     return Sensitivity(
+        left_out=len(agreed.eligible) - len(case.options),
         leader=None if leader is None else case.options[leader],
         level_with=_leaders(case, today)[1:],
-        shortlist_firm=_firm(moves, same, criteria),
-        leader_firm=None if leader is None else _firm(moves, leading, criteria),
+        shortlist_firm=_firm(moves, same, criteria, lambda at: _forward(case, at), today),
+        leader_firm=leader is not None and _firm(moves, leading, criteria, lambda at: _leaders(case, at), today),
         stability={node: (rounded(low), rounded(high)) for node, (low, high) in leading.items()},
         shortlist_stability={node: (rounded(low), rounded(high)) for node, (low, high) in same.items()},
         switching=switching,
@@ -207,13 +214,31 @@ def _stable(move: _Move, today: _Averages, gaps: Callable[[_Averages], _Gaps], m
     return move.share * (1 - down), move.share + (1 - move.share) * up
 
 
-def _firm(moves: Mapping[str, _Move], within: Mapping[str, tuple[Fraction, Fraction]], criteria: Sequence[str]) -> bool:
-    """Whether every criterion's share can go from half to double what it is, at most 1, without coming to an end."""
+def _firm(
+    moves: Mapping[str, _Move],
+    within: Mapping[str, tuple[Fraction, Fraction]],
+    criteria: Sequence[str],
+    result: Callable[[_Averages], object],
+    today: _Averages,
+) -> bool:
+    """Whether the result is what it is today while any one criterion's share goes from half to double what it is, at
+    most 1: throughout the inside of these shares, as the limits tell, and at both their ends."""
     for name in criteria:
-        share, (low, high) = moves[name].share, within[name]
-        if (low and low >= share / 2) or (high < 1 and high <= 2 * share):
+        move, (low, high) = moves[name], within[name]
+        half, double = move.share / 2, min(2 * move.share, Fraction(1))
+        if low > half or high < double or not result(_at(move, half)) == result(_at(move, double)) == result(today):
             return False
     return True
+
+
+def _at(move: _Move, share: Fraction) -> _Averages:
+    """What everyone comes to where one share is so much."""
+    part, rest = share.numerator * move.outside.weight, (share.denominator - share.numerator) * move.inside.weight
+    lows = [part * inside + rest * outside for inside, outside in zip(move.inside.lows, move.outside.lows, strict=True)]
+    highs = [
+        part * inside + rest * outside for inside, outside in zip(move.inside.highs, move.outside.highs, strict=True)
+    ]
+    return _Averages(lows, highs, share.denominator * move.inside.weight * move.outside.weight)
 
 
 def _until(before: _Gaps, weight: int, after: _Gaps, weight_after: int, most: int) -> Fraction:
@@ -255,10 +280,7 @@ def _first_change(
 
 def _instead(case: _Case, at: _Averages) -> Instead:
     """Who leads and who goes forward at these averages, listed by best rank, then worst rank, then file order."""
-    count = len(case.options)
-    ahead = [sum(gap > 0 for gap in gaps) for gaps in _gaps(case, at)]
-    forward = [can_be < case.most for can_be in ahead[:count]]
-    out = [surely_is >= case.most for surely_is in ahead[-count:]]
+    count, (forward, out) = len(case.options), _forward(case, at)
     best_worst = [
         (sum(other > high for other in at.lows), sum(other > low for other in at.highs) - (high > low))
         for low, high in zip(at.lows, at.highs, strict=True)
@@ -269,6 +291,12 @@ def _instead(case: _Case, at: _Averages) -> Instead:
         shortlist=tuple(case.options[index] for index in order if forward[index]),
         undetermined=tuple(case.options[index] for index in order if not forward[index] and not out[index]),
     )
+
+
+def _forward(case: _Case, at: _Averages) -> tuple[list[bool], list[bool]]:
+    """Of each option whether it surely goes forward, and whether it surely does not."""
+    ahead, count = [sum(gap > 0 for gap in gaps) for gaps in _gaps(case, at)], len(case.options)
+    return [can_be < case.most for can_be in ahead[:count]], [surely_is >= case.most for surely_is in ahead[-count:]]
 
 
 def _without(case: _Case, leaf: int) -> Instead | None:

@@ -160,7 +160,7 @@ def test_an_unknown_score_leaves_an_excluded_option_open() -> None:
     scores: dict[str, tuple[object, ...]] = {"a": (50,), "b": ((None, 40, 60),)}
     found = analysed({"p": 1}, scores, ShortlistRule(top=1), {"g": {"b": "fail"}})
     assert found.excluded == {"b": SetAside(("g",), None, "undetermined", None, None, False)}
-    assert (found.decisive, found.decisive_for_shortlist, matters(found)) == ((), (), ())
+    assert (found.decisive, found.decisive_for_shortlist, matters(found)) == ((), (("g",),), ())
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_an_excluded_option_is_held_against_an_open_leader(total: object, rule: 
     """The leader is somewhere in 55 to 60; what reaches the line in any case goes in, what never does stays out."""
     found = analysed({"p": 1}, {"a": ((None, 55, 60),), "b": (total,)}, rule, {"g": {"b": "fail"}})
     assert found.excluded["b"].outcome_without == outcome
-    assert found.decisive_for_shortlist == ((("g",),) if outcome == "shortlisted" else ())
+    assert found.decisive_for_shortlist == (() if outcome == "not-shortlisted" else (("g",),))
 
 
 def test_a_margin_needs_a_settled_best_not_settled_others() -> None:
@@ -333,7 +333,6 @@ def test_setting_gates_aside_gives_what_the_appraisal_would_give_without_them() 
         assert list(found.excluded) == [option for option, failed in agreed.failed.items() if failed]
         best_low = max((totals[option].low for option in agreed.eligible), default=Fraction(-1))
         best_high = max((totals[option].high for option in agreed.eligible), default=Fraction(-1))
-        entering = []
         for option, words in found.excluded.items():
             without = settle(rule, totals, eligible(agreed, words.failed)).standings[option]
             assert (words.failed, words.rank_without) == (agreed.failed[option], without.rank)
@@ -344,12 +343,16 @@ def test_setting_gates_aside_gives_what_the_appraisal_would_give_without_them() 
             known = low == high and best_low == best_high >= 0
             assert words.margin == (rounded(low - best_low) if known else None)
             assert words.draws_level == (known and low == best_low)
-            alone = settle(rule, totals, [o for o in agreed.failed if o == option or not agreed.failed[o]])
-            if alone.standings[option].outcome == "shortlisted":
-                entering.append(words.failed)
         ahead = [words.failed for words in found.excluded.values() if words.ahead_of_leader]
         assert set(found.decisive) == set(smallest(ahead))
-        assert set(found.decisive_for_shortlist) == set(smallest(entering))
+        every = [
+            aside
+            for count in range(len(agreed.appraisal.gates) + 1)
+            for aside in itertools.combinations(agreed.appraisal.gates, count)
+        ]
+        states = {aside: settle(rule, totals, eligible(agreed, aside)) for aside in every}
+        listed = {a: [set(state.listed(o)) for o in ("shortlisted", "undetermined")] for a, state in states.items()}
+        assert set(found.decisive_for_shortlist) == set(smallest(a for a in every if listed[a] != listed[()]))
         for gate, these in shortlists(found).items():
             assert these == settle(rule, totals, eligible(agreed, [gate])).listed("shortlisted")
 

@@ -89,8 +89,8 @@ def test_no_weights_do_it_where_one_is_better_throughout() -> None:
     assert found.regret == {"a": 35, "b": 25}
 
 
-def test_the_same_leader_has_nothing_to_reconcile_and_every_two_views_are_taken() -> None:
-    """The agreed one first, then file order, both ways; the same leader for "same" as agreed."""
+def test_the_same_leader_has_nothing_to_reconcile_and_each_view_is_held_against_the_agreed_one() -> None:
+    """From the agreed one first, then to it, in file order; the same leader for "same" as agreed."""
     views = {
         "first": Perspective("First", weights={"p": Decimal(80)}),
         "same": Perspective("Same", weights={"q": Decimal(60)}),
@@ -102,13 +102,7 @@ def test_the_same_leader_has_nothing_to_reconcile_and_every_two_views_are_taken(
         (None, "first", "a"),
         (None, "last", "c"),
         ("first", None, "b"),
-        ("first", "same", "b"),
-        ("first", "last", "c"),
-        ("same", "first", "a"),
-        ("same", "last", "c"),
         ("last", None, "b"),
-        ("last", "first", "a"),
-        ("last", "same", "b"),
     ]
 
 
@@ -126,7 +120,13 @@ def test_every_rival_counts_and_not_the_leader_alone() -> None:
     case = appraisal({"p": 70, "q": 30}, {"a": (100, 0), "b": (0, 100), "c": (60, 60)}, perspectives={"v": view})
     assert compared(case).reconcile[0].shift == Shift(number("0.3"), parts(p="0.3"), parts(q="0.3"))
     assert compared(case, ("a", "b")).reconcile[0].shift == Shift(number("0.2"), parts(p="0.2"), parts(q="0.2"))
-    assert compared(case, ()).reconcile[0].shift == Shift(number("0.2"), parts(p="0.2"), parts(q="0.2"))
+    assert compared(case, ("a",)).reconcile[0].shift == Shift(number("0.2"), parts(p="0.2"), parts(q="0.2"))
+
+
+def test_with_no_options_to_hold_against_each_other_pairs_are_left_out() -> None:
+    """Neither options nor points of view in pairs; all the rest is as it is."""
+    case = appraisal(X_WEIGHTS, X_SCORES, perspectives={"calm": CALM})
+    assert compared(case, ()) == compared(case)._replace(unanimous=(), reconcile=())
 
 
 def test_unknown_scores() -> None:
@@ -151,22 +151,33 @@ def test_a_leader_with_unknown_scores() -> None:
     rows = {"a": (95, 20), "b": (90, (None, 60, 100))}
     found = compared(appraisal({"p": 1, "q": 1}, rows, perspectives={"v": view}))
     assert found.reconcile == ()
-    assert list(found.regret) == ["a"]
+    assert found.regret == {}
     opened = {"a": (95, 20), "b": (90, None)}
     assert compared(appraisal({"p": 1, "q": 1}, opened, perspectives={"v": view})).reconcile == ()
 
 
-def test_what_one_view_does_not_know_another_can() -> None:
-    """b's q is unknown to the agreed side, anything from 60 to 100, and 90 to the view v; w has all on p. From v, at
-    equal weights, b is 32.5 ahead of a; a unit from q (70 ahead) to p (5 behind) takes 75 off."""
-    views = {
-        "v": Perspective("V", scores={"q": {"b": score(90)}}),
-        "w": Perspective("W", weights={"p": Decimal(100)}),
-    }
-    rows = {"a": (95, 20), "b": (90, (None, 60, 100))}
-    found = compared(appraisal({"p": 1, "q": 1}, rows, perspectives=views))
-    assert [(one.view, one.other, one.option) for one in found.reconcile] == [("v", "w", "a")]
-    assert found.reconcile[0].shift == Shift(number("0.433333"), parts(q="0.433333"), parts(p="0.433333"))
+def test_what_one_view_does_not_know_is_not_told_from_there() -> None:
+    """Agreed b has 90 and a 57.5; all on p a leads, for v and for w, to whom b's q is unknown. From the agreed side a
+    unit from q (70 ahead) to p (5 behind) takes 75 off the lead of 32.5; from v it makes up 75 of 5."""
+    all_on_p = Perspective("V", weights={"p": Decimal(100)})
+    views = {"v": all_on_p, "w": all_on_p._replace(scores={"q": {"b": score(None)}})}
+    found = compared(appraisal({"p": 1, "q": 1}, {"a": (95, 20), "b": (90, 90)}, perspectives=views))
+    from_agreed = Shift(number("0.433333"), parts(q="0.433333"), parts(p="0.433333"))
+    assert found.reconcile == (
+        Reconciled(None, "v", "a", from_agreed),
+        Reconciled(None, "w", "a", from_agreed),
+        Reconciled("v", None, "b", Shift(number("0.066667"), parts(p="0.066667"), parts(q="0.066667"))),
+    )
+    assert found.regret == {"a": number("32.5"), "b": 5}
+
+
+def test_no_regret_is_told_where_the_best_total_is_open() -> None:
+    """b has 50 to 80. Where a has 70 that is the best or not; where it has 80 it is, as it is where c has 90 too."""
+    view = Perspective("V", weights={"p": Decimal(100)})
+    for a, regret in ((70, {}), (79, {}), (80, {"a": 0, "c": 50}), (90, {"a": 0, "c": 60})):
+        rows: dict[str, tuple[object, ...]] = {"a": (a, a), "b": (50, (None, 50, 100)), "c": (30, 30)}
+        weights = {"p": 40, "q": 60}
+        assert compared(appraisal(weights, rows, perspectives={"v": view})).regret == regret
 
 
 def test_shortlists_are_compared_as_sets_open_ones_too() -> None:
@@ -275,7 +286,7 @@ def test_an_outside_solver_agrees_on_the_smallest_shift() -> None:
                 continue
             assert float(one.shift.moved) == pytest.approx(expected, abs=2e-6)
             assert_brings_level(view, one.option, one.shift)
-    assert min(seen.values()) > 100
+    assert min(seen.values()) > 40
 
 
 def assert_brings_level(view: Given, option: str, shift: Shift) -> None:
@@ -332,9 +343,9 @@ def test_everything_else_worked_out_another_way() -> None:
         found = perspectives(agreed, views, among)
         everyone: dict[str | None, Given] = {None: agreed}
         everyone.update(views)
-        for option, other in permutations(among, 2):
-            gaps = [view.totals[option].low - view.totals[other].high for view in everyone.values()]
-            assert ((option, other) in found.unanimous) == (min(gaps) > 0)
+        for ahead, behind in permutations(among, 2):
+            gaps = [view.totals[ahead].low - view.totals[behind].high for view in everyone.values()]
+            assert ((ahead, behind) in found.unanimous) == (min(gaps) > 0)
         outcomes = [[standing.outcome for standing in view.settled.standings.values()] for view in everyone.values()]
         forward = [[one if one in ("shortlisted", "undetermined") else "" for one in row] for row in outcomes]
         assert found.same_shortlist == all(row == forward[0] for row in forward)
@@ -342,37 +353,32 @@ def test_everything_else_worked_out_another_way() -> None:
         assert found.regret == regrets(agreed, everyone)
         leaders = {name: leader(view) for name, view in everyone.items()}
         expected = []
-        for name, other in permutations(everyone, 2):
-            view, its, option = everyone[name], leaders[name], leaders[other]
+        for name, other in [(None, view) for view in views] + [(view, None) for view in views]:
+            its, option = leaders[name], leaders[other]
             if its is None or option is None or its == option:
                 continue
-            if option not in view.eligible:
+            if option not in everyone[name].eligible:
                 seen["shut out"] += 1
-            elif not (settled(view, option) and settled(view, its)):
+            elif not (settled(everyone[name], option) and settled(everyone[name], its)):
                 seen["unknown"] += 1
             else:
                 expected.append((name, other, option))
         assert [(one.view, one.other, one.option) for one in found.reconcile] == expected
-    assert min(seen.values()) > 50
+    assert min(seen.values()) > 30
     assert len(seen) == 4
 
 
 def regrets(agreed: Given, everyone: Mapping[str | None, Given]) -> dict[str, Decimal]:
-    found = {}
-    for option in agreed.eligible:
-        worst: Fraction | None = Fraction(0)
-        for view in everyone.values():
-            totals = [
-                view.totals[other] for other in view.eligible if view.totals[other].low == view.totals[other].high
-            ]
+    found = {option: Fraction(0) for option in agreed.eligible}
+    for view in everyone.values():
+        lows, highs = ([view.totals[option][end] for option in view.eligible] for end in (0, 1))
+        for option in list(found):
             own = view.totals[option]
-            if own.low < own.high or worst is None:
-                worst = None
+            if max(lows) < max(highs) or own.low < own.high:
+                del found[option]
             else:
-                worst = max(worst, max(total.low for total in totals) - own.low)
-        if worst is not None:
-            found[option] = Decimal(round(worst * 10**6)).scaleb(-6).normalize()
-    return found
+                found[option] = max(found[option], max(lows) - own.low)
+    return {option: Decimal(round(worst * 10**6)).scaleb(-6).normalize() for option, worst in found.items()}
 
 
 def test_what_holds_from_all_holds_from_every_mixture_of_them() -> None:

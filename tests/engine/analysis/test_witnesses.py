@@ -8,9 +8,11 @@ import json
 import random
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations, permutations
 from typing import Any
 
 import pytest
+from scipy.optimize import linprog
 
 from appraise import evaluate, load
 from appraise.appraisal import Appraisal, Perspective, RobustnessSettings, ShortlistRule
@@ -18,6 +20,8 @@ from tests.conftest import ROOT, X_SCORES, X_WEIGHTS, appraisal
 
 Record = dict[str, Any]
 NEAR = 2e-3
+LEVEL = 5e-4
+"""Totals this close are level: what the rounding of shares adds up to at most."""
 
 RULES = [
     ShortlistRule(top=1),
@@ -141,56 +145,159 @@ def forward(record: Record, weights: dict[str, float], among: list[str], slack: 
     return found
 
 
+def result(record: Record, weights: dict[str, float], among: list[str]) -> Record:
+    """Who leads, who goes forward and who may with these weights; those level at the line go in together."""
+    ends = {option: [total(record, option, weights, end) for end in (0, 1)] for option in among}
+    return {
+        "leaders": {
+            option
+            for option in among
+            if all(ends[option][0] > ends[other][1] - LEVEL for other in among if other != option)
+        },
+        "shortlist": {each[:-3] for each in forward(record, weights, among, LEVEL) if each.endswith(" in")},
+        "undetermined": {each[:-5] for each in forward(record, weights, among, LEVEL) if each.endswith(" open")},
+    }
+
+
+def in_no_order(instead: Record) -> Record:
+    """A recorded result."""
+    assert list(instead) == ["leaders", "shortlist", "undetermined"]
+    assert all(len(set(options)) == len(options) for options in instead.values())
+    return {key: set(options) for key, options in instead.items()}
+
+
 @pytest.mark.parametrize("name", CASES)
-def test_shifts_of_weight_bring_others_level(name: str, records: dict[str, Record]) -> None:
+def test_outcomes_and_who_is_undecided_are_counted_again(name: str, records: dict[str, Record]) -> None:
+    record = records[name]
+    again = result(record, shares(record), eligible(record))
+    assert again["shortlist"] == set(record["shortlist"]["options"])
+    assert again["undetermined"] == set(record["shortlist"]["undetermined"])
+    found = record["analyses"]
+    assert found["undecided"] == [option for option in found["among"] if not known(record, option)]
+    leader, level = found["sensitivity"]["leader"], found["sensitivity"]["level-with"]
+    assert again["leaders"].issuperset([leader, *level] if leader else [])
+    assert bool(leader) == bool(again["leaders"])
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_results_with_other_weights_are_counted_again(name: str, records: dict[str, Record]) -> None:
+    record = records[name]
+    found, among = record["analyses"]["sensitivity"], eligible(record)
+    for criterion, instead in found["without"].items():
+        if instead is None:
+            assert shares(record)[criterion] == 1
+        else:
+            assert in_no_order(instead) == result(record, at_share(record, criterion, 0), among)
+    assert list(found["without"]) == list(shares(record))
+    even = dict.fromkeys(shares(record), 1 / len(shares(record)))
+    assert in_no_order(found["equal"]) == result(record, even, among)
+
+
+def least_moved(weights: dict[str, float], leads: list[dict[str, float]]) -> float | None:
+    """The least weight to move until no lead is below 0, by an outside solver; None if no weights do it."""
+    names = list(weights)
+    best = linprog(
+        [1.0] * len(names) + [0.0] * len(names),
+        A_ub=[[lead[each] for each in names] + [-lead[each] for each in names] for lead in leads],
+        b_ub=[sum(weights[each] * lead[each] for each in names) for lead in leads],
+        A_eq=[[1.0] * len(names) + [-1.0] * len(names)],
+        b_eq=[0.0],
+        bounds=[(0, weights[each]) for each in names] + [(0, None)] * len(names),
+    )
+    assert best.status in (0, 2)
+    return float(best.fun) if best.status == 0 else None
+
+
+def by_criterion(record: Record, option: str, other: str) -> dict[str, float]:
+    """How far an option is ahead of another on each criterion."""
+    return {each: total(record, option, {each: 1}) - total(record, other, {each: 1}) for each in shares(record)}
+
+
+def holds_shift(weights: dict[str, float], shift: Record | None, leads: list[dict[str, float]]) -> None:
+    """A shift makes every lead 0 or more, and no smaller one does; without one nothing does."""
+    least = least_moved(weights, leads)
+    if shift is None:
+        assert least is None
+        return
+    assert least is not None
+    assert abs(shift["moved"] - least) < 1e-4
+    after = moved(weights, shift)
+    assert min(sum(after[each] * lead[each] for each in lead) for lead in leads) > -NEAR
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_smallest_shifts_of_weight_bring_others_level(name: str, records: dict[str, Record]) -> None:
     record = records[name]
     found = record["analyses"]["sensitivity"]
     for rival, shift in found["overturn"].items():
-        lead = {
-            each: total(record, found["leader"], {each: 1}) - total(record, rival, {each: 1}) for each in shares(record)
-        }
-        if shift is None:
-            assert min(lead.values()) > 0
-        else:
-            after = moved(shares(record), shift)
-            assert abs(sum(after[each] * lead[each] for each in lead)) < NEAR
-            most, least = sorted(shift["from"], key=lambda each: lead[each]), min(lead.values())
-            assert all(lead[each] <= least + 1e-9 for each in shift["to"])
-            untouched = [
-                each
-                for each in lead
-                if shares(record)[each] > shift["from"].get(each, 0) + 1e-6 and each not in shift["to"]
-            ]
-            assert not most or all(lead[each] <= lead[most[0]] + 1e-9 for each in untouched)
-    for each in record["analyses"]["perspectives"]["reconcile"]:
-        if each["shift"] is not None:
-            view = record["perspectives"].get(each["view"], record)
-            weights = {k: float(v) for k, v in view["shares"].items()} if each["view"] else shares(record)
-            after = moved(weights, each["shift"])
-            there = [o for o in view["options"] if view["options"][o]["outcome"] != "excluded" and known(record, o)]
-            best = max(total(record, option, after) for option in there)
-            assert total(record, each["option"], after) > best - NEAR
+        holds_shift(shares(record), shift, [by_criterion(record, rival, found["leader"])])
+    rivals = [option for option in eligible(record) if known(record, option) and option != found["leader"]]
+    assert list(found["overturn"]) == (rivals if found["leader"] and known(record, found["leader"]) else [])
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_smallest_shifts_between_points_of_view(name: str, records: dict[str, Record]) -> None:
+    """No point of view here has scores of its own."""
+    record = records[name]
+    reconcile = record["analyses"]["perspectives"]["reconcile"]
+    views: dict[str | None, Record] = {None: record}
+    views |= {view: words for view, words in (record["perspectives"] or {}).items() if words["shares"] is not None}
+    weights = {
+        view: {k: float(v) for k, v in words["shares"].items()} if view else shares(record)
+        for view, words in views.items()
+    }
+    there = {
+        view: [option for option, standing in words["options"].items() if standing["outcome"] != "excluded"]
+        for view, words in views.items()
+    }
+    first = {view: leader(views[view]["options"]) for view in views}
+    assert [(each["view"], each["other"], each["option"]) for each in reconcile] == [
+        (view, other, first[other])
+        for view, other in [(None, each) for each in views if each] + [(each, None) for each in views if each]
+        if first[view] is not None
+        and first[other] in there[view]
+        and first[view] != first[other]
+        and known(record, first[view])
+        and known(record, first[other])
+    ]
+    for each in reconcile:
+        rivals = [option for option in there[each["view"]] if known(record, option) and option != each["option"]]
+        leads = [by_criterion(record, each["option"], rival) for rival in rivals]
+        holds_shift(weights[each["view"]], each["shift"], leads)
+
+
+def leader(standings: Record) -> Any:
+    """The first option whose rank is 1, or 1 at worst."""
+    worst = {o: each["rank"] or (each["best-worst"] or (0, 0))[1] for o, each in standings.items()}
+    return next((option for option, rank in worst.items() if rank == 1), None)
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_limits_are_where_the_leader_is_level_and_the_shortlist_changes(name: str, records: dict[str, Record]) -> None:
     record = records[name]
     found, among = record["analyses"]["sensitivity"], eligible(record)
-    today = forward(record, shares(record), among)
+    today = forward(record, shares(record), among, LEVEL)
     for node, (low, high) in found["shortlist-stability"].items():
         now = sum(shares(record)[each] for each in leaves(record, node))
         assert low - 1e-6 <= now <= high + 1e-6
         inside = [low + (high - low) * part for part in (0.1, 0.3, 0.5, 0.7, 0.9)] if high - low > NEAR else []
         for share in inside:
-            assert any(
-                forward(record, at_share(record, node, share), among, slack) == today for slack in (0, 1e-7, -1e-7)
-            )
+            assert forward(record, at_share(record, node, share), among, LEVEL) == today
         for end in (each for each in (low, high) if 0 < each < 1):
-            # There two are level, or level but for the bar: held against the line by a little more or less it differs.
-            at_end = at_share(record, node, end)
-            assert any(forward(record, at_end, among, slack) != today for slack in (NEAR / 10, -NEAR / 10))
+            # There two are level, or level but for the bar: held against the line by a little more or less it differs
+            # from what it is halfway inside or a little to some side.
+            near = [(low + high) / 2, end - NEAR, end + NEAR]
+            assert any(
+                forward(record, at_share(record, node, end), among, slack)
+                != forward(record, at_share(record, node, share), among, slack)
+                for slack in (LEVEL, -LEVEL)
+                for share in near
+            )
+    assert found["shortlist-firm"] == firm(record, among, ["shortlist", "undetermined"], found["shortlist-stability"])
     if found["leader"] is None:
+        assert (found["leader-firm"], found["stability"]) == (False, {})
         return
+    assert found["leader-firm"] == firm(record, among, ["leaders"], found["stability"])
     for node, (low, high) in found["stability"].items():
         for share, end in ((low, low > 0), (high, high < 1), ((low + high) / 2, False)):
             weights = at_share(record, node, share)
@@ -204,19 +311,40 @@ def test_limits_are_where_the_leader_is_level_and_the_shortlist_changes(name: st
                 assert abs(total(record, found["leader"], weights) - total(record, rival, weights)) < NEAR
 
 
+def firm(record: Record, among: list[str], keys: list[str], limits: Record) -> bool:
+    """Whether a part of the result is as today at half and at double of every share, and no limit lies between."""
+
+    def told(weights: dict[str, float]) -> list[Any]:
+        again = result(record, weights, among)
+        return [again[key] for key in keys]
+
+    return all(
+        limits[criterion][0] < share / 2 + 2e-6
+        and limits[criterion][1] > min(2 * share, 1) - 2e-6
+        and all(told(at_share(record, criterion, to)) == told(shares(record)) for to in (share / 2, min(2 * share, 1)))
+        for criterion, share in shares(record).items()
+    )
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_level_scores_bring_others_level(name: str, records: dict[str, Record]) -> None:
     """Only where a score is its own value, or a fifth of it: those of the random cases and of Birmingham."""
     record = records[name]
     found = record["analyses"]["sensitivity"]
-    for rival, by_criterion in found["scores"].items():
-        for criterion, score in by_criterion.items():
-            scale = record["criteria"][criterion].get("scale")
-            if score is None or scale is None or "values" in record["criteria"][criterion]:
+    for rival, scores in found["scores"].items():
+        lead = total(record, found["leader"], shares(record)) - total(record, rival, shares(record))
+        for criterion, score in scores.items():
+            words, share = record["criteria"][criterion], shares(record)[criterion]
+            if words.get("scale") is None or "values" in words:
                 continue
-            change = score * 100 / max(map(float, scale)) - values(record, found["leader"])[criterion][0]
-            leads = total(record, found["leader"], shares(record)) - total(record, rival, shares(record))
-            assert abs(leads + shares(record)[criterion] * change) < NEAR
+            mine = values(record, found["leader"])[criterion][0]
+            if score is not None:
+                change = score * 100 / max(map(float, words["scale"])) - mine
+                assert abs(lead + share * change) < NEAR
+            elif share:
+                assert mine - lead / share < NEAR
+            else:
+                assert lead > 0
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -230,20 +358,31 @@ def test_what_could_be_first_is_and_what_always_holds_does(name: str, records: d
             total(record, other, weights) for other in rivals if other != option
         )
 
+    draw = random.Random(1)
+    tried = [{criterion: draw.expovariate(1) ** 2 for criterion in shares(record)} for _ in range(20)]
+    tried = [{criterion: weight / sum(each.values()) for criterion, weight in each.items()} for each in tried]
+    tried += [shares(record), *({criterion: 1.0} for criterion in shares(record))]
     for option, contender in found["potential"].items():
         assert abs(sum(contender["at"].values()) - 1) < 1e-5
         assert abs(lead(option, contender["at"]) - contender["lead"]) < NEAR
+        assert max(lead(option, weights) for weights in tried) < contender["lead"] + NEAR
+    assert [*found["potential"]] == (rivals if len(rivals) > 1 else [])
     alike = {option for pair in found["identical"] for option in pair}
-    assert (
-        {option for option, share in found["first"].items() if share} - alike <= set(found["central"])
-        if found["exact"]
-        else True
-    )
+    if found["exact"]:
+        assert {option for option, share in found["first"].items() if share} - alike <= set(found["central"])
+    assert abs(sum(found["first"].values()) - bool(rivals)) < 1e-3
     for option, weights in found["central"].items():
         assert abs(sum(weights.values()) - 1) < 1e-3
         if found["exact"] and len(rivals) > 1:
             assert lead(option, weights) > -0.05
-    draw = random.Random(1)
+    everywhere = {
+        (ahead, behind)
+        for ahead, behind in permutations([o for o in record["analyses"]["among"] if known(record, o)], 2)
+        if min(leads := by_criterion(record, ahead, behind).values()) >= 0 < max(leads)
+    }
+    assert everywhere == {
+        (each["ahead"], each["behind"]) for each in found["necessary"] if each["over"] == "all-weights"
+    }
     for each in found["necessary"]:
         ahead, behind = each["ahead"], each["behind"]
 
@@ -274,20 +413,60 @@ def test_what_could_be_first_is_and_what_always_holds_does(name: str, records: d
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_shortlist_without_a_gate_is_counted_again(name: str, records: dict[str, Record]) -> None:
+def test_results_without_gates_are_counted_again(name: str, records: dict[str, Record]) -> None:
     record = records[name]
-    found = record["analyses"]["gates"]
-    for gate, shortlist in found["shortlist-without"].items():
-        there = [
+    found, weights = record["analyses"]["gates"], shares(record)
+
+    def there(aside: tuple[str, ...]) -> list[str]:
+        return [
             option
             for option, words in record["options"].items()
-            if not any(judged["verdict"] == "fail" and other != gate for other, judged in words["verdicts"].items())
+            if not any(judged["verdict"] == "fail" and gate not in aside for gate, judged in words["verdicts"].items())
         ]
-        ways = [forward(record, shares(record), there, slack) for slack in (0, 1e-4, -1e-4)]
-        assert any(
-            {f"{option} in" for option in shortlist} == {each for each in way if each.endswith(" in")} for way in ways
-        )
-    for gates in found["decisive"]:
-        best = max((total(record, option, shares(record), 1) for option in eligible(record)), default=-1)
-        admitted = [o for o, each in found["excluded"].items() if set(each["failed"]) <= set(gates)]
-        assert max(total(record, option, shares(record), 0) for option in admitted) > best
+
+    assert there(()) == eligible(record)
+    assert list(found["without"]) == list(record["gates"])
+    for gate, instead in found["without"].items():
+        assert in_no_order(instead) == result(record, weights, there((gate,)))
+    best = max((total(record, option, weights, 1) for option in eligible(record)), default=-1)
+    higher = [
+        set(aside)
+        for count in range(1, len(record["gates"]) + 1)
+        for aside in combinations(record["gates"], count)
+        if any(total(record, o, weights) > best + LEVEL for o in there(aside) if o not in eligible(record))
+    ]
+    assert [set(gates) for gates in found["decisive"]] == [
+        aside for aside in higher if not any(other < aside for other in higher)
+    ]
+    for each in found["matters"]:
+        words = record["options"][each["option"]]
+        if each["gate"] is not None:
+            assert words["verdicts"][each["gate"]]["verdict"] in ("conditional", "unknown")
+            assert each["criterion"] is None
+        else:
+            assert words["scores"][each["criterion"]]["score"] == "unknown"
+    assert [each["leader"] for each in found["matters"]] == sorted(
+        (e["leader"] for e in found["matters"]), reverse=True
+    )
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_ranges_could_change_is_read_off_ranges_of_ranks_and_totals(name: str, records: dict[str, Record]) -> None:
+    record = records[name]
+    found, rule = record["analyses"]["ranges"], record["shortlist-rule"]
+    lead, join, leave = [], [], []
+    for option in eligible(record):
+        words = record["options"][option]
+        best = (words["best-worst"] or [words["rank"]])[0]
+        best_then, worst_then = words["rank-range"] or [words["rank"]] * 2
+        low, high = words["total-range"] or [words["total"]] * 2
+        if "top" in rule:
+            can_be_in, can_be_out = best_then <= rule["top"], worst_then > rule["top"]
+        elif "at-least" in rule:
+            can_be_in, can_be_out = high >= rule["at-least"], low < rule["at-least"]
+        else:
+            can_be_in, can_be_out = option in found["could-join"], option in found["could-leave"]
+        lead += [option] if best > 1 and best_then == 1 else []
+        join += [option] if words["outcome"] == "not-shortlisted" and can_be_in else []
+        leave += [option] if words["outcome"] == "shortlisted" and can_be_out else []
+    assert found == {"could-lead": lead, "could-join": join, "could-leave": leave}
