@@ -45,15 +45,15 @@ def _changes(view: View, then: Instead) -> Line:
     goes = [option for option in now.options if option not in then.shortlist + then.undetermined]
     opens = [option for option in then.undetermined if option not in now.undetermined]
     parts = []
-    if comes and goes:
+    first = [option for option in then.leaders if option in comes]
+    if comes:
+        key = "decided.instead" if goes else "decided.comes"
+        key += "-first" if first == comes else ""
         names = [view.name(option) for option in goes]
-        parts.append(view.say("decided.instead", options=_with_totals(view, comes), goes=names))
-    elif comes:
-        parts.append(view.say("decided.comes", options=_with_totals(view, comes)))
+        parts.append(view.say(key, options=_with_totals(view, comes), **({"goes": names} if goes else {})))
     elif goes:
         parts.append(view.say("decided.goes", options=[view.name(option) for option in goes]))
-    first = [option for option in then.leaders if option in comes]
-    if first:
+    if first and first != comes:
         parts.append(view.say("decided.first", options=[view.name(option) for option in first]))
     if opens:
         parts.append(view.say("decided.opens", options=view.words.listed([view.name(o) for o in opens], "or")))

@@ -123,11 +123,11 @@ def test_no_gate_decides() -> None:
 def test_one_gate_decides() -> None:
     run = x({"vat": ("woc",)})
     assert facts(run)[-1] == (
-        "One gate decides the shortlist. Without the “vat” gate, woc (71.3) would go forward in place of in-house and "
-        "woc would be first."
+        "One gate decides the shortlist. Without the “vat” gate, woc (71.3) would go forward in place of in-house, "
+        "and be first."
     )
     assert said(what_gates_decided(view(run, EN)))[1:] == [
-        "- vat. It excludes woc. Without it woc (71.3) would go forward in place of in-house and woc would be first.",
+        "- vat. It excludes woc. Without it woc (71.3) would go forward in place of in-house, and be first.",
         "- woc. Without the “vat” gate it would have ranked 1 and gone forward. "
         "Its total is 11.3 points above that of the first.",
     ]

@@ -16,7 +16,7 @@ def perspectives(agreed: Given, views: Mapping[str, Given], among: tuple[str, ..
     """What holds from the agreed and every calculated point of view; nothing to say without one.
 
     views: by name, each with shares, values and lifted gates of its own.
-    among: the options that are held against each other; leaders are in any case.
+    among: the options that are held against each other; without any, nothing is reconciled.
     """
     if not views:
         return PerspectiveAnalysis((), True, {}, ())
