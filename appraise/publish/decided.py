@@ -47,10 +47,16 @@ def _changes(view: View, then: Instead) -> Line:
     parts = []
     first = [option for option in then.leaders if option in comes]
     if comes:
-        key = "decided.instead" if goes else "decided.comes"
-        key += "-first" if first == comes else ""
         names = [view.name(option) for option in goes]
-        parts.append(view.say(key, options=_with_totals(view, comes), **({"goes": names} if goes else {})))
+        if names:
+            key = "decided.instead-first" if first == comes else "decided.instead"
+            parts.append(view.say(key, options=_with_totals(view, comes), goes=names))
+        else:
+            parts.append(
+                view.say(
+                    "decided.comes-first" if first == comes else "decided.comes", options=_with_totals(view, comes)
+                )
+            )
     elif goes:
         parts.append(view.say("decided.goes", options=[view.name(option) for option in goes]))
     if first and first != comes:
