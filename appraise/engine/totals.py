@@ -27,12 +27,17 @@ def totals(table: Mapping[str, Mapping[str, Valued]], shares: Mapping[str, Fract
     distinct = {(name, id(cell)): cell for cells in table.values() for name, cell in cells.items()}
     parts = {place: [shares[place[0]] * value for value in cell[1:]] for place, cell in distinct.items()}
     unit = lcm(*(part.denominator for four in parts.values() for part in four))
-    scaled = {place: [part.numerator * (unit // part.denominator) for part in four] for place, four in parts.items()}
+    scaled = {place: [times(part, unit) for part in four] for place, four in parts.items()}
     found = {}
     for option, cells in table.items():
         columns = zip(*(scaled[name, id(cell)] for name, cell in cells.items()), strict=True)
         found[option] = Total(*(Fraction(sum(column), unit) for column in columns))
     return found
+
+
+def times(part: Fraction, unit: int) -> int:
+    """How many of so many units to the whole a part is; `unit` is a multiple of its denominator."""
+    return part.numerator * (unit // part.denominator)
 
 
 def ranks(ends: Mapping[str, tuple[Fraction, Fraction]], among: Iterable[str]) -> dict[str, tuple[int, int]]:

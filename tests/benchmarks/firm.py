@@ -21,8 +21,8 @@ from fractions import Fraction
 import numpy as np
 
 from appraise.engine.analysis.first import First, first
+from appraise.engine.analysis.pairwise import pairwise
 from appraise.engine.analysis.sampling import ranks
-from appraise.engine.analysis.winning import pairwise
 
 Rows = list[list[Fraction]]
 

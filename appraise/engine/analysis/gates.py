@@ -16,6 +16,7 @@ from appraise.appraisal import ShortlistRule
 from appraise.engine.because import unknown_cells
 from appraise.engine.given import Given
 from appraise.engine.shortlist import Held, one_rank, outcome
+from appraise.engine.totals import times
 from appraise.run import rounded
 
 Ends = tuple[int, int]
@@ -97,12 +98,8 @@ def _field(agreed: Given) -> _Field:
     points = Fraction(rule.at_least or rule.within or 0)
     exact = {option: total[:2] for option, total in agreed.totals.items()}
     unit = lcm(points.denominator, *(end.denominator for both in exact.values() for end in both))
-    ends = {option: (_times(low, unit), _times(high, unit)) for option, (low, high) in exact.items()}
-    return _Field(rule, unit, _times(points, unit), ends, _order(agreed, ends, 0), _order(agreed, ends, 1))
-
-
-def _times(number: Fraction, unit: int) -> int:
-    return number.numerator * (unit // number.denominator)
+    ends = {option: (times(low, unit), times(high, unit)) for option, (low, high) in exact.items()}
+    return _Field(rule, unit, times(points, unit), ends, _order(agreed, ends, 0), _order(agreed, ends, 1))
 
 
 def _order(agreed: Given, ends: Mapping[str, Ends], end: int) -> _Order:

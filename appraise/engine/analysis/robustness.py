@@ -13,9 +13,9 @@ from appraise.analyses import Robustness, Sampled, Weights
 from appraise.appraisal import Criterion
 from appraise.engine.analysis import sampling
 from appraise.engine.analysis.first import first
+from appraise.engine.analysis.pairwise import pairwise
 from appraise.engine.analysis.potential import potential
 from appraise.engine.analysis.preference import identical, necessary
-from appraise.engine.analysis.winning import pairwise
 from appraise.engine.given import Given
 from appraise.engine.values import Valued, anchors, value
 from appraise.run import rounded

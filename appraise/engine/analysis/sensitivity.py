@@ -17,6 +17,7 @@ from typing import NamedTuple
 from appraise.analyses import Instead, Sensitivity, Shift
 from appraise.appraisal import UNKNOWN, Appraisal
 from appraise.engine.given import Given
+from appraise.engine.totals import times
 from appraise.engine.values import Points, Valued, anchors
 from appraise.run import rounded
 
@@ -116,24 +117,20 @@ def _case(agreed: Given, among: tuple[str, ...]) -> _Case:
     columns = [[agreed.table[option][name] for option in options] for name in criteria]
     values = {end for column in columns for cell in column for end in cell[1:3]}
     unit = lcm(bar.denominator, *(value.denominator for value in values))
-    times_unit = {value: _times(value, unit) for value in values}
+    times_unit = {value: times(value, unit) for value in values}
     lows = [[times_unit[cell.low] for cell in column] for column in columns]
     highs = [[times_unit[cell.high] for cell in column] for column in columns]
     whole = lcm(*(agreed.shares[name].denominator for name in criteria))
     return _Case(
         options,
-        weights=[_times(agreed.shares[name], whole) for name in criteria],
+        weights=[times(agreed.shares[name], whole) for name in criteria],
         lows=lows,
         highs=lows if lows == highs else highs,
         unit=unit,
         most=1 if rule.top is None else rule.top,
-        bar=_times(bar, unit),
+        bar=times(bar, unit),
         at_least=rule.at_least is not None,
     )
-
-
-def _times(part: Fraction, unit: int) -> int:
-    return part.numerator * (unit // part.denominator)
 
 
 def _averages(case: _Case, leaves: Sequence[int]) -> _Averages:

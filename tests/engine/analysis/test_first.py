@@ -8,7 +8,7 @@ import pytest
 
 from appraise.engine.analysis import first as tested
 from appraise.engine.analysis.first import First, first
-from appraise.engine.analysis.winning import share_ahead
+from appraise.engine.analysis.pairwise import share_ahead
 from tests.conftest import X_SCORES
 
 Rows = dict[str, list[Fraction]]

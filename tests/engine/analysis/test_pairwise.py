@@ -8,8 +8,8 @@ from itertools import permutations
 import numpy
 import pytest
 
+from appraise.engine.analysis.pairwise import pairwise, share_ahead
 from appraise.engine.analysis.preference import Values
-from appraise.engine.analysis.winning import pairwise, share_ahead
 from appraise.run import rounded
 from tests.conftest import X_SCORES
 

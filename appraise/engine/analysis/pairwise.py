@@ -1,4 +1,4 @@
-"""Winning: over all weights, each as likely as any other, how often each option is ahead of each other one."""
+"""Pairwise: over all weights, each as likely as any other, how often each option is ahead of each other one."""
 
 from collections.abc import Sequence
 from decimal import Decimal
