@@ -173,7 +173,7 @@ class Bounds(NamedTuple):
 
 SETTINGS = {
     "within": Bounds(0, 100, "weights are points of 100"),
-    "draws": Bounds(1, 100_000_000, "fewer say nothing, and for more nobody could wait"),
+    "draws": Bounds(1_000, 100_000_000, "fewer say too little, and for more nobody could wait"),
     "seed": Bounds(0, 4_294_967_295, "the draws begin from a number of 32 bits"),
 }
 
@@ -196,7 +196,7 @@ def as_seed(value: object) -> int:
 def _setting(name: str, value: object, kind: str = "") -> Decimal:
     number, (least, most, why) = as_number(value), SETTINGS[name]
     if not least <= number <= most or (kind and number != int(number)):
-        asked = f"{kind}number from {least} to {most:,}"
+        asked = f"{kind}number from {least:,} to {most:,}"
         raise wrong("setting", f"{number:f} is not a {asked}", why, f"write a {asked.replace(',', '')}")
     return number
 

@@ -146,7 +146,10 @@ def _if_they_fail(view: View) -> Line:
     open_ = view.words.listed([view.name(option) for option in shortlist.if_they_fail_undetermined], "or")
     if open_:
         return view.say("answer.if-they-fail.some-open" if left else "answer.if-they-fail.open", sure=left, open=open_)
-    return view.say("answer.if-they-fail.left" if left else "answer.if-they-fail.nothing", sure=left)
+    if not left:
+        return view.say("answer.if-they-fail.nothing")
+    fewer = {*(shortlist.if_they_fail or ())} < {*shortlist.options}
+    return view.say("answer.if-they-fail.left" if fewer else "answer.if-they-fail.others", sure=left)
 
 
 def _unsettled(view: View) -> Fact:

@@ -16,9 +16,15 @@ def deciding(view: View) -> Iterator[Line]:
     if sets:
         one = len(sets) == 1 and len(sets[0]) == 1
         said = (_without_set(view, gates) for gates in sets)
-        yield spaced(view.say("decided.one" if one else "decided.several"), *said)
+        yield spaced(view.say("decided.one" if one else "decided.several"), *said, _open_too(view))
     elif found.excluded:
-        yield view.say("decided.none", len(found.excluded))
+        yield spaced(view.say("decided.none", len(found.excluded)), _open_too(view))
+
+
+def _open_too(view: View) -> Line:
+    """That a verdict which is not settled can still change the shortlist, where one can."""
+    many = len([each for each in view.run.analyses.gates.matters if each.gate is not None])
+    return view.say("decided.open-too", many) if many else ()
 
 
 def _without_set(view: View, gates: tuple[str, ...]) -> Line:
@@ -158,7 +164,10 @@ def still_open(view: View) -> list[Block]:
         said.append(view.say("decided.possible", options=view.words.listed(names, "or")))
     if not found.matters:
         return [Paragraph(spaced(*said, view.say("decided.nothing-matters", many)))]
-    matter = view.say("decided.some-matter", many, matter=view.words.few(len(found.matters)))
+    if len(found.matters) == many:
+        matter = view.say("decided.all-matter", many)
+    else:
+        matter = view.say("decided.some-matter", many, matter=view.words.few(len(found.matters)))
     return [Paragraph(spaced(*said, matter)), Bullets(tuple(_item(view, each) for each in found.matters))]
 
 

@@ -7,6 +7,9 @@ from appraise.publish.unagreed import whatever_the_weights
 from appraise.publish.view import View
 from appraise.publish.weights import how_far
 
+_FEW = 4
+"""Options left out that are named; of more, only the count is given."""
+
 
 def firm(view: View) -> Section:
     """The section, with a part for each question that has something to say."""
@@ -32,9 +35,15 @@ def among(view: View) -> list[Paragraph]:
     """Which options are looked at, where not all are, and whose totals are open."""
     analyses = view.run.analyses
     said = []
-    if analyses.left_out:
+    left_out = [option for option in view.eligible if option not in analyses.among]
+    if left_out:
         count = view.words.counted(len(analyses.among), "option")
-        said.append(Paragraph(view.say("firm.among", analyses.left_out, count=count)))
+        names = (
+            [view.name(option) for option in left_out]
+            if len(left_out) <= _FEW
+            else view.words.counted(len(left_out), "option")
+        )
+        said.append(Paragraph(view.say("firm.among", len(left_out), count=count, options=names)))
     open_ = [view.name(option) for option in analyses.undecided if option in view.eligible]
     if open_:
         said.append(Paragraph(view.say("firm.undecided", len(open_), options=open_)))

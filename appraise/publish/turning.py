@@ -24,7 +24,9 @@ def level_scores(view: View) -> list[Block]:
         if any(score is not None for rival in rivals for score in found.scores[rival].values()):
             blocks.append(_table(view, found.leader, rivals))
         else:
-            blocks.append(Paragraph(view.say("turning.none", leader=view.name(found.leader))))
+            known = any(option in view.run.analyses.undecided for option in view.eligible)
+            key = "turning.none-known" if known else "turning.none"
+            blocks.append(Paragraph(view.say(key, leader=view.name(found.leader))))
     return blocks
 
 

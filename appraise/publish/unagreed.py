@@ -42,8 +42,15 @@ def _first(view: View, found: Robustness) -> Table:
         Column(view.text("unagreed.column-weights")),
     )
     even = view.text("unagreed.even", share=view.words.percent(rounded(Decimal(1) / len(view.inputs.criteria))))
-    note = spaced(view.say("unagreed.note-first"), even, () if found.exact else sampled(view, found))
-    return Table(view.caption("unagreed.caption-first"), columns, tuple(rows), note=plain(note))
+    shared = view.say("unagreed.note-shared") if found.identical else ""
+    note = spaced(view.say("unagreed.note-first"), shared, even, () if found.exact else sampled(view, found))
+    caption = view.caption("unagreed.caption-first-of-known" if _left_out(view) else "unagreed.caption-first")
+    return Table(caption, columns, tuple(rows), note=plain(note))
+
+
+def _left_out(view: View) -> bool:
+    """Whether an eligible option is left out of first places, as it has an unknown score."""
+    return any(option in view.run.analyses.undecided for option in view.eligible)
 
 
 def _can_be_first(view: View, found: Robustness, option: str) -> Line:
@@ -61,7 +68,9 @@ def _can_be_first(view: View, found: Robustness, option: str) -> Line:
         return view.say("unagreed.level-at-best", weights=weights_in_words(view, contender.at))
     most = sorted(central, key=lambda each: -central[each])[:_FEW]
     typical = view.say("unagreed.typical", weights=weights_in_words(view, {each: central[each] for each in most}))
-    return spaced(view.say("unagreed.shared", options=[view.name(each) for each in alike]) if alike else "", typical)
+    return spaced(
+        view.say("unagreed.shared", len(alike), options=[view.name(each) for each in alike]) if alike else "", typical
+    )
 
 
 def percent(view: View, share: Decimal) -> str:
@@ -112,7 +121,7 @@ def _ranks(view: View, found: Robustness) -> Table:
         caption=view.caption("unagreed.caption-ranks-and-scores" if drawn else "unagreed.caption-ranks"),
         columns=(Column(view.text("column.option")), *heads),
         rows=tuple(rows),
-        note=plain(spaced(sampled(view, found), drawn)),
+        note=plain(spaced(sampled(view, found), view.say("unagreed.note-ties") if found.identical else "", drawn)),
         matrix=True,
     )
 
@@ -194,7 +203,6 @@ def about_option(view: View, option: str) -> list[Line]:
     found = view.run.analyses.robustness
     if found is None or option not in found.first or len(found.first) < 2:
         return []
-    left_out = any(other in view.run.analyses.undecided for other in view.eligible)
-    key = "unagreed.comes-first-of-known" if left_out else "unagreed.comes-first"
+    key = "unagreed.comes-first-of-known" if _left_out(view) else "unagreed.comes-first"
     said = view.say(key, option=view.name(option), share=percent(view, found.first[option]))
     return [spaced(said, _can_be_first(view, found, option))]

@@ -19,7 +19,8 @@ def shortlist_firm(view: View) -> Iterator[Line]:
     """Whether the same options go forward while any one weight is halved or doubled, and the nearest limits."""
     found, rule = view.run.analyses.sensitivity, view.inputs.shortlist_rule
     room_for_all = rule.top is not None and rule.top >= len(view.eligible)
-    if found is None or view.run.shortlist.undetermined or not view.eligible or room_for_all:
+    one_weight = len(view.inputs.criteria) == 1
+    if found is None or view.run.shortlist.undetermined or not view.eligible or room_for_all or one_weight:
         return
     if found.left_out:
         yield _not_all(view)
@@ -45,7 +46,8 @@ def order_firm(view: View) -> Iterator[Line]:
     key = "weights.lead" if exactly else "weights.lead-at-least"
     lead = low - view.totals[rival][1]
     names = {"leader": view.name(found.leader), "rival": view.name(rival)}
-    said = [view.say("weights.order-firm" if found.leader_firm else "weights.order-loose")]
+    firm = view.say("weights.order-firm" if found.leader_firm else "weights.order-loose")
+    said = [firm] if len(view.inputs.criteria) > 1 else []
     points = view.lead(lead, at_least=not exactly)
     said.append(view.say(key, points=points, **names) if lead else view.say("weights.level-now", **names))
     shifts = {each: shift for each, shift in found.overturn.items() if shift is not None}
@@ -69,6 +71,9 @@ def _limits(view: View, node: str, within: tuple[Decimal, Decimal]) -> Iterator[
     now = view.run.shares[node]
     low, high = within
     named = {"criterion": view.inputs.criteria[node].name, "now": view.words.percent(now)}
+    if low == high < 1:
+        yield now - low, view.say("weights.at", **named)
+        return
     if low > 0:
         yield now - low, view.say("weights.down-to", limit=_percent_of(low, now, view), **named)
     if high < 1:
@@ -124,7 +129,8 @@ def how_far(view: View) -> list[Block]:
     if found is None:
         return [Paragraph(view.say("firm.too-many-options"))]
     blocks: list[Block] = [Paragraph(said) for said in (*shortlist_firm(view), *order_firm(view))]
-    blocks.append(_ranges(view, found))
+    if found.leader is not None or not view.run.shortlist.undetermined:
+        blocks.append(_ranges(view, found))
     if found.overturn and found.leader is not None:
         blocks.append(_brought_level(view, found, found.leader))
     if len(view.inputs.criteria) > 1:
@@ -157,7 +163,8 @@ def _how_one_moves(view: View) -> Line:
     shares, nodes = view.run.shares, list(tree(view))
     nothing = (not sum(shares[leaf] for leaf in node.leaves) if node.group else shares[node.id] == 1 for node in nodes)
     equally = len(view.inputs.criteria) > 1 and any(nothing)
-    return spaced(view.say("weights.note"), view.say("weights.note-equally") if equally else "")
+    unknown = view.say("weights.note-unknown") if view.run.analyses.undecided else ""
+    return spaced(view.say("weights.note"), unknown, view.say("weights.note-equally") if equally else "")
 
 
 def _end(limit: Decimal, now: Decimal) -> str:
@@ -205,7 +212,7 @@ def _left_out(view: View, found: Sensitivity) -> Table:
 def _shortlist(view: View, instead: Instead) -> Line:
     agreed = view.run.shortlist
     if {*instead.shortlist} == {*agreed.options} and {*instead.undetermined} == {*agreed.undetermined}:
-        return view.say("weights.same")
+        return view.say("weights.as-open" if agreed.undetermined else "weights.same")
     open_ = [view.name(option) for option in instead.undetermined]
     sure = view.words.listed([view.name(option) for option in instead.shortlist]) or view.say("weights.nobody")
     return line(sure, "; ", view.say("weights.or-open", open=view.words.listed(open_, "or"))) if open_ else sure

@@ -98,7 +98,7 @@ def test_conditions_and_unknown_verdicts_are_said_in_words(run: Run) -> None:
     clearance = judged("conditional", condition="HMRC clearance by January")
     assert subject(run, clearance, clearance, ("gamma",)) == (
         "Subject to one condition. Alpha and Beta pass the “VAT” gate on one condition: HMRC clearance by January. "
-        "If every conditional and unknown verdict turned out a fail, only Gamma would go forward."
+        "If every conditional and unknown verdict turned out a fail, Gamma would go forward."
     )
     assert subject(run, clearance, judged("unknown"), ()) == (
         "Subject to one condition and one gate that is not settled. Alpha passes the “VAT” gate on one condition: "

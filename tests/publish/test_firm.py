@@ -114,7 +114,7 @@ def test_no_gate_decides() -> None:
     )
     assert said(what_gates_decided(view(run, EN))) == [
         facts(run)[-1],
-        "- independence. It excludes in-house. Without it the shortlist is the same.",
+        "- independence. It excludes in-house. Without this gate, the shortlist is the same.",
         "- in-house. Without the “independence” gate it would have ranked 3 and not gone forward. "
         "Its total is 16.3 points below that of the first.",
     ]
@@ -127,7 +127,7 @@ def test_one_gate_decides() -> None:
         "and be first."
     )
     assert said(what_gates_decided(view(run, EN)))[1:] == [
-        "- vat. It excludes woc. Without it woc (71.3) would go forward in place of in-house, and be first.",
+        "- vat. It excludes woc. Without this gate, woc (71.3) would go forward in place of in-house, and be first.",
         "- woc. Without the “vat” gate it would have ranked 1 and gone forward. "
         "Its total is 11.3 points above that of the first.",
     ]
@@ -152,9 +152,9 @@ def test_what_is_open_and_matters() -> None:
         in found
     )
     assert said(still_open(view(evaluate(case), EN))) == [
-        "As the open verdicts and unknown scores turn out, woc or mutual could be first. There are two such verdicts "
-        "and scores of the options that are not excluded. Of these one can change the shortlist:",
-        "- Whether woc passes the “vat” gate. It can also change who is first.",
+        "Depending on how the open verdicts and unknown scores turn out, woc or mutual could be first. There are two "
+        "such verdicts and scores of the options that are not excluded. Of these one can change the shortlist:",
+        "- Whether woc passes the “vat” gate. It can also change who is first, or level with the first.",
     ]
 
 
@@ -196,7 +196,7 @@ def test_from_other_points_of_view() -> None:
 @pytest.mark.parametrize("fails", [("in-house", "woc", "mutual", "jv", "charity"), ("in-house", "woc", "mutual", "jv")])
 def test_with_nobody_to_be_ahead_of(fails: tuple[str, ...]) -> None:
     blocks = section(x({"vat": fails}))
-    assert said(blocks) == ["Fewer than two options are eligible, so there is nobody to be ahead of."]
+    assert said(blocks) == ["Fewer than two options are eligible, so nothing is compared."]
 
 
 def test_settings_are_said() -> None:

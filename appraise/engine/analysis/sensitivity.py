@@ -98,7 +98,7 @@ def sensitivity(agreed: Given, among: tuple[str, ...]) -> Sensitivity:
         leader=None if leader is None else case.options[leader],
         level_with=_leaders(case, today)[1:],
         shortlist_firm=_firm(moves, same, criteria, lambda at: _forward(case, at), today),
-        leader_firm=leader is not None and _firm(moves, leading, criteria, lambda at: _leaders(case, at), today),
+        leader_firm=leader is not None and _firm(moves, leading, criteria, lambda at: _leading(case, at), today),
         stability={node: (rounded(low), rounded(high)) for node, (low, high) in leading.items()},
         shortlist_stability={node: (rounded(low), rounded(high)) for node, (low, high) in same.items()},
         switching=switching,
@@ -186,6 +186,12 @@ def _leaders(case: _Case, at: _Averages) -> tuple[str, ...]:
     total, ends = (at.lows[leader], at.highs[leader]), zip(case.options, at.lows, at.highs, strict=True)
     others = (option for option, *both in ends if tuple(both) == total and option != case.options[leader])
     return (case.options[leader], *others)
+
+
+def _leading(case: _Case, at: _Averages) -> tuple[tuple[str, ...], list[bool]]:
+    """The leaders, and of each option whether it is or could be level with them."""
+    leader = _leader(at)
+    return _leaders(case, at), [] if leader is None else [high >= at.lows[leader] for high in at.highs]
 
 
 def _gaps(case: _Case, at: _Averages) -> _Gaps:

@@ -666,10 +666,18 @@ def test_what_is_firm_against_settling_from_half_to_double_of_every_share(open_c
             for point in there:
                 then = instead(agreed, among, moved(shares, [name], point))
                 leads &= then.leaders == today.leaders
+                leads &= could_lead(agreed, among, moved(shares, [name], point)) == could_lead(agreed, among, shares)
                 stays &= [set(names) for names in then[1:]] == [set(names) for names in today[1:]]
         assert firm(told) == (stays, leads)
         seen[firm(told)] += 1
     assert min(seen[stays, leads] for stays in (False, True) for leads in (False, True)) > 8
+
+
+def could_lead(agreed: Given, among: list[str], shares: Share) -> list[str]:
+    """Those that surely nobody is above only if their unknown scores turn out so."""
+    sums = totals({option: agreed.table[option] for option in among}, shares)
+    settled = settle(agreed.appraisal.shortlist_rule, sums, among)
+    return [option for option in among if settled.ranks[option][0] == 1]
 
 
 def instead(agreed: Given, among: list[str], shares: Share) -> Instead:
