@@ -96,7 +96,8 @@ class Sensitivity(NamedTuple):
     leader:              the first in file order of the options that surely nobody is ahead of; None if there is none.
     level_with:          the others level with it.
     shortlist_firm:      whether the shortlist is the same while any one criterion's share goes from half to double
-                         what it is, at most 1. leader_firm: the same of who leads; false without a leader.
+                         what it is, at most 1. leader_firm: the same of who leads and who could be level; false
+                         without a leader.
     stability:           for each group and criterion the shares throughout which the leader is at least level;
                          empty without a leader.
     shortlist_stability: the ends of the shares around today's throughout whose inside the shortlist is the same.
@@ -125,7 +126,7 @@ class Reconciled(NamedTuple):
     """The smallest shift of one point of view's weights that brings the other's leader level with its own best.
 
     view, other: None for the agreed weights and scores.
-    option:      the other's leader. shift: None if no weights do it.
+    option:      the other's leader, of several the nearest. shift: None if no weights do it.
     """
 
     view: str | None
@@ -212,8 +213,8 @@ class Analyses(NamedTuple):
 
     among:       the options that sensitivity and robustness look at: the comparator, those shortlisted or
                  undetermined, then the eligible by rank and the excluded by total, up to 12.
-    left_out:    how many more there are. undecided: those among them with an unknown score, left out wherever totals
-                 are compared one by one; `ranks` alone draws their scores.
+    left_out:    how many more there are. undecided: those among them with an unknown score that leaves its value open,
+                 left out wherever totals are compared one by one; `ranks` alone draws their scores.
     sensitivity: None where too many options go forward to work it out.
     robustness:  None where it was not asked for, or there are too many options or criteria to work it out.
     why_not:     which of these is too many.

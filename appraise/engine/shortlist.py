@@ -36,11 +36,6 @@ class Settled(NamedTuple):
     lows: Sequence[tuple[Fraction, str]]
     highs: Sequence[Fraction]
 
-    @property
-    def leader(self) -> str | None:
-        """The first eligible option, in file order, that surely nobody eligible is above; None if there is none."""
-        return next((option for option, (_, worst) in self.ranks.items() if worst == 1), None)
-
     def listed(self, outcome: Outcome) -> tuple[str, ...]:
         """The eligible options with an outcome, by best rank, then worst rank, then file order."""
         return tuple(

@@ -39,8 +39,9 @@ def misfits(part: Part, run: Run, tables: Tables) -> Found:
     if robust is not None and any(len(row) != len(robust.ranks) for row in robust.ranks.values()):
         yield _misfit(part, ("analyses",), "the ranks here are not as many as the options")
     for field, bounds in SETTINGS.items():
-        if not bounds.least <= getattr(inputs.robustness, field) <= bounds.most:
-            yield _misfit(part, ("robustness",), f"nothing can be worked out with this {field}")
+        # A program may ask for fewer draws than files may.
+        if not min(1, bounds.least) <= getattr(inputs.robustness, field) <= bounds.most:
+            yield _misfit(part, ("robustness", field), "nothing can be worked out with this number")
     for option, result in run.options.items():
         for name, cell in result.cells.items():
             yield from _on_scale(part, ("options", option, "scores", name), cell, inputs.criteria[name])

@@ -50,6 +50,7 @@ def _changes(view: View, then: Instead) -> Line:
     comes = [option for option in then.shortlist if option not in now.options]
     goes = [option for option in now.options if option not in then.shortlist + then.undetermined]
     opens = [option for option in then.undetermined if option not in now.undetermined]
+    settles = [option for option in now.undetermined if option not in then.shortlist + then.undetermined]
     parts = []
     first = [option for option in then.leaders if option in comes]
     if comes:
@@ -66,9 +67,12 @@ def _changes(view: View, then: Instead) -> Line:
     elif goes:
         parts.append(view.say("decided.goes", options=[view.name(option) for option in goes]))
     if first and first != comes:
-        parts.append(view.say("decided.first", options=[view.name(option) for option in first]))
+        options = [view.name(option) for option in first]
+        parts[0] = view.say("decided.with-first", changes=parts[0], options=options)
     if opens:
         parts.append(view.say("decided.opens", options=view.words.listed([view.name(o) for o in opens], "or")))
+    if settles:
+        parts.append(view.say("decided.settles", options=view.words.listed([view.name(o) for o in settles], "or")))
     return view.words.listed(parts)
 
 

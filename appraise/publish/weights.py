@@ -75,9 +75,9 @@ def _limits(view: View, node: str, within: tuple[Decimal, Decimal]) -> Iterator[
         yield now - low, view.say("weights.at", **named)
         return
     if low > 0:
-        yield now - low, view.say("weights.down-to", limit=_percent_of(low, now, view), **named)
+        yield now - low, view.say("weights.above", limit=_percent_of(low, now, view), **named)
     if high < 1:
-        yield high - now, view.say("weights.up-to", limit=_percent_of(high, now, view), **named)
+        yield high - now, view.say("weights.below", limit=_percent_of(high, now, view), **named)
 
 
 def _percent_of(limit: Decimal, now: Decimal, view: View) -> str:
@@ -86,7 +86,11 @@ def _percent_of(limit: Decimal, now: Decimal, view: View) -> str:
 
 
 def _towards(limit: Decimal, now: Decimal) -> Decimal:
-    return rounded((limit * 100).quantize(_TENTH, rounding=ROUND_CEILING if limit < now else ROUND_FLOOR))
+    """In per cent with one place, rounded towards what the share is now, and not past it as shown."""
+    shown = rounded(now * 100, 1)
+    if limit < now:
+        return min(shown, rounded((limit * 100).quantize(_TENTH, rounding=ROUND_CEILING)))
+    return max(shown, rounded((limit * 100).quantize(_TENTH, rounding=ROUND_FLOOR)))
 
 
 def shift_text(view: View, shift: Shift) -> Line:

@@ -66,7 +66,7 @@ def test_the_answer_says_how_firm_shortlist_and_first_place_are() -> None:
     passes it where ind weighs 17/29 = 58.6% or pace 1/31 = 3.23%. Limits are rounded towards today's weight."""
     assert facts(x())[1:] == [
         "The shortlist is not firm. Halving or doubling one weight can change it. One weight at a time, it stays the "
-        "same with ind down to 35.8% (40% now), pace up to 31.8% (25% now) and four other limits.",
+        "same with ind above 35.8% (40% now), pace below 31.8% (25% now) and four other limits.",
         "First place is not firm. Halving or doubling one weight can change it. woc leads mutual by 11.3 points. "
         "Moving 13 points of weight from ind to aff brings in-house level.",
     ]

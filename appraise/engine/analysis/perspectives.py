@@ -63,16 +63,25 @@ def _settled(view: Given, option: str) -> bool:
 
 def _reconcile(everyone: Mapping[str | None, Given], among: tuple[str, ...]) -> tuple[Reconciled, ...]:
     """How the agreed and each other lead to the other's leader, where that is not the same."""
-    leaders = {name: view.settled.leader for name, view in everyone.items()}
+    leaders = {name: _leaders(view) for name, view in everyone.items()}
     found = []
     pairs = [pair for other in everyone if other is not None for pair in ((None, other), (other, None))]
     for name, other in pairs if among else ():
         view, ours, theirs = everyone[name], leaders[name], leaders[other]
-        if ours is None or theirs in (None, ours) or view.failed[theirs]:
+        can = [option for option in theirs if not view.failed[option] and view.known(option)]
+        if not ours or not can or set(ours) & set(theirs) or not view.known(ours[0]):
             continue
-        if view.known(theirs) and view.known(ours):
-            found.append(Reconciled(name, other, theirs, _shift(view, theirs, ours, among)))
+        shifts = {option: _shift(view, option, ours[0], among) for option in can}
+        moved = {option: shift.moved for option, shift in shifts.items() if shift is not None}
+        nearest = min(moved, key=moved.__getitem__) if moved else can[0]
+        found.append(Reconciled(name, other, nearest, shifts[nearest]))
     return tuple(sorted(found, key=lambda each: each.view is not None))
+
+
+def _leaders(view: Given) -> list[str]:
+    """Those that surely nobody eligible is above and that are level, in file order."""
+    first = [option for option, (_, worst) in view.settled.ranks.items() if worst == 1]
+    return [option for option in first if view.totals[option][:2] == view.totals[first[0]][:2]]
 
 
 def _shift(view: Given, option: str, leader: str, among: Collection[str]) -> Shift | None:
