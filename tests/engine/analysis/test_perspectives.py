@@ -114,8 +114,8 @@ def test_level_already() -> None:
 
 
 def test_of_several_leaders_the_nearest_is_brought_level() -> None:
-    """a leads with 70; the view has b and c level. Here b is 10 behind, and a point of weight moved from p to q makes up
-    0.6 of that: a sixth of the weight. c is 20 behind and makes up 0.8: a quarter."""
+    """a leads with 70; the view has b and c level. Here b is 10 behind, and a point of weight moved from p to q makes
+    up 0.6 of that: a sixth of the weight. c is 20 behind and makes up 0.8: a quarter."""
     view = Perspective("V", weights={"q": Decimal(100)})
     case = appraisal({"p": 1, "q": 1}, {"a": (100, 40), "b": (60, 60), "c": (40, 60)}, perspectives={"v": view})
     assert compared(case).reconcile[0] == Reconciled(
