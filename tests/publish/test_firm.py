@@ -171,7 +171,7 @@ def test_whatever_the_weights() -> None:
     }
     assert rows["charity"][1] == "Most weight, on average: ind 72.9%, aff 12.5%, risk 8.3%."
     assert rows["mutual"][1].startswith("Never alone in first place. It can draw level, with ")
-    assert rows["jv"][1].startswith("Never first. At best it is 12.5 points behind, with ")
+    assert rows["jv"][1].startswith("Never first. At its closest it is 12.5 points behind, with ")
     assert (
         "- woc has at least the value of mutual and jv on every criterion, so it is never behind, whatever the weights."
         in said(blocks)
