@@ -182,7 +182,8 @@ class Sampled(NamedTuple):
 
 
 class Robustness(NamedTuple):
-    """What holds whatever the weights. Shares of weights are of all sets of weights, each as likely as any other.
+    """What holds whatever the weights, of the options that `among` holds. Shares of weights are of all sets of weights,
+    each as likely as any other.
 
     identical:  pairs of options with the same values.
     pairwise:   for each two options the share of weights that put the first ahead of the second.
@@ -211,7 +212,7 @@ class Robustness(NamedTuple):
 class Analyses(NamedTuple):
     """How firm a result is.
 
-    among:       the options that sensitivity and robustness look at: the comparator, those shortlisted or
+    among:       the options that are compared one by one, and over all weights: the comparator, those shortlisted or
                  undetermined, then the eligible by rank and the excluded by total, up to 12.
     left_out:    how many more there are. undecided: those among them with an unknown score that leaves its value open,
                  left out wherever totals are compared one by one; `ranks` alone draws their scores.

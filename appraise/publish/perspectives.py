@@ -20,7 +20,7 @@ from appraise.publish.document import (
     bold,
     line,
 )
-from appraise.publish.scores import tree
+from appraise.publish.scores import row_of, tree
 from appraise.publish.view import View, low_high, rank_text
 from appraise.publish.weights import shift_text
 from appraise.publish.words import number, places, sentence, spaced
@@ -251,12 +251,9 @@ def _weights(view: View) -> Table:
     viewed = view.run.viewed
     rows = []
     for node in tree(view):
-        words = view.inputs.groups[node.id] if node.group else view.inputs.criteria[node.id]
         theirs = (sum((seen.shares[leaf] for leaf in node.leaves), Decimal(0)) for seen in viewed.values())
         cells = (Cell(line(view.words.percent(share))) for share in (view.run.shares[node.id], *theirs))
-        rows.append(
-            Row((Cell(line(words.name)), *cells), role="group" if node.group else "plain", depth=len(node.around))
-        )
+        rows.append(row_of(view, node, cells))
     names = [view.text("perspectives.agreed"), *(view.inputs.perspectives[name].name for name in viewed)]
     columns = (Column(view.text("column.criterion")), *(Column(name, numeric=True) for name in names))
     shares = [*view.run.shares.values(), *(share for seen in viewed.values() for share in seen.shares.values())]

@@ -1,6 +1,6 @@
 """The scores: one matrix that holds weights, scores, points, group points and totals, so that the sum can be redone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -38,6 +38,12 @@ def tree(view: View) -> Iterator[Node]:
                 opened.add(group)
                 yield Node(group, path[:depth], tuple(leaf for leaf, around in paths.items() if group in around), True)
         yield Node(criterion, path, (criterion,), False)
+
+
+def row_of(view: View, node: Node, cells: Iterable[Cell]) -> Row:
+    """A row of the tree: the name of the criterion or group, then these cells."""
+    words = view.inputs.groups[node.id] if node.group else view.inputs.criteria[node.id]
+    return Row((Cell(line(words.name)), *cells), role="group" if node.group else "plain", depth=len(node.around))
 
 
 def matrix(view: View) -> Table:

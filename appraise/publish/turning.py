@@ -23,7 +23,7 @@ def level_scores(view: View) -> list[Block]:
     if found.leader is not None and rivals:
         if any(score is not None for rival in rivals for score in found.scores[rival].values()):
             blocks.append(_table(view, found.leader, rivals))
-        else:
+        elif not view.run.analyses.left_out:
             known = any(option in view.run.analyses.undecided for option in view.eligible)
             key = "turning.none-known" if known else "turning.none"
             blocks.append(Paragraph(view.say(key, leader=view.name(found.leader))))

@@ -44,13 +44,14 @@ def _first(view: View, found: Robustness) -> Table:
     even = view.text("unagreed.even", share=view.words.percent(rounded(Decimal(1) / len(view.inputs.criteria))))
     shared = view.say("unagreed.note-shared") if found.identical else ""
     note = spaced(view.say("unagreed.note-first"), shared, even, () if found.exact else sampled(view, found))
-    caption = view.caption("unagreed.caption-first-of-known" if _left_out(view) else "unagreed.caption-first")
+    caption = view.caption("unagreed.caption-first-of-some" if _left_out(view) else "unagreed.caption-first")
     return Table(caption, columns, tuple(rows), note=plain(note))
 
 
 def _left_out(view: View) -> bool:
-    """Whether an eligible option is left out of first places, as it has an unknown score."""
-    return any(option in view.run.analyses.undecided for option in view.eligible)
+    """Whether an eligible option is left out of first places: one with an unknown score, or too many."""
+    analyses = view.run.analyses
+    return any(option in analyses.undecided or option not in analyses.among for option in view.eligible)
 
 
 def _can_be_first(view: View, found: Robustness, option: str) -> Line:
@@ -203,6 +204,6 @@ def about_option(view: View, option: str) -> list[Line]:
     found = view.run.analyses.robustness
     if found is None or option not in found.first or len(found.first) < 2:
         return []
-    key = "unagreed.comes-first-of-known" if _left_out(view) else "unagreed.comes-first"
+    key = "unagreed.comes-first-of-some" if _left_out(view) else "unagreed.comes-first"
     said = view.say(key, option=view.name(option), share=percent(view, found.first[option]))
     return [spaced(said, _can_be_first(view, found, option))]

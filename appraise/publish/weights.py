@@ -5,7 +5,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from appraise.analyses import Instead, Sensitivity, Shift, Weights
 from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Table, line, plain
-from appraise.publish.scores import tree
+from appraise.publish.scores import row_of, tree
 from appraise.publish.view import View
 from appraise.publish.words import number, spaced
 from appraise.run import rounded
@@ -145,15 +145,11 @@ def how_far(view: View) -> list[Block]:
 def _ranges(view: View, found: Sensitivity) -> Table:
     rows = []
     for node in tree(view):
-        words = view.inputs.groups[node.id] if node.group else view.inputs.criteria[node.id]
         now = view.run.shares[node.id]
         ends = [] if view.run.shortlist.undetermined else [found.shortlist_stability[node.id]]
         ends += [found.stability[node.id]] if found.leader is not None else []
         cells = (Cell(line(view.text("span", low=_end(low, now), high=_end(high, now)))) for low, high in ends)
-        figures = (Cell(line(view.words.percent(now))), *cells)
-        rows.append(
-            Row((Cell(line(words.name)), *figures), role="group" if node.group else "plain", depth=len(node.around))
-        )
+        rows.append(row_of(view, node, (Cell(line(view.words.percent(now))), *cells)))
     headings = [view.text("weights.column-now")]
     headings += [] if view.run.shortlist.undetermined else [view.text("weights.column-shortlist")]
     if found.leader is not None:
@@ -230,13 +226,10 @@ def switching(view: View) -> list[Block]:
     rivals = [option for option in view.order if option in found.overturn]
     rows = []
     for node in tree(view):
-        words = view.inputs.groups[node.id] if node.group else view.inputs.criteria[node.id]
         at = [found.switching[node.id].get(rival) for rival in rivals]
         cells = (Cell(line("\N{EN DASH}" if share is None else view.words.percent(share))) for share in at)
         now = Cell(line(view.words.percent(view.run.shares[node.id])))
-        rows.append(
-            Row((Cell(line(words.name)), now, *cells), role="group" if node.group else "plain", depth=len(node.around))
-        )
+        rows.append(row_of(view, node, (now, *cells)))
     columns = (
         Column(view.text("column.criterion")),
         Column(view.text("weights.column-now"), numeric=True),

@@ -11,8 +11,8 @@ from appraise.engine.analysis.ranges import ranges
 from appraise.engine.analysis.sensitivity import sensitivity
 from appraise.engine.given import Given
 
-FEW = 12
-"""The options that analyses look at, as far as more do not have to be there."""
+_FEW = 12
+"""How many options are compared one by one, as far as more do not have to be there."""
 _MOST = 30
 _MOST_CRITERIA = 20
 
@@ -48,13 +48,13 @@ def analyse(agreed: Given, views: Mapping[str, Given], brief: bool, tell: Tell) 
 
 
 def among(agreed: Given) -> tuple[str, ...]:
-    """The options that analyses look at, in file order: the comparator, those shortlisted or undetermined, then the
-    eligible by rank and the excluded by total, up to `FEW`."""
+    """The options that are compared one by one, in file order: the comparator, those shortlisted or undetermined, then
+    the eligible by rank and the excluded by total, up to `_FEW`."""
     options, settled = agreed.appraisal.options, agreed.settled
     has_to = [option for option, words in options.items() if words.comparator]
     has_to += [*settled.listed("shortlisted"), *settled.listed("undetermined")]
     by_total = sorted(options, key=lambda option: -agreed.totals[option].high)
     then = [*settled.listed("not-shortlisted"), *(option for option in by_total if agreed.failed[option])]
     looked_at = list(dict.fromkeys(has_to))
-    looked_at += [option for option in then if option not in looked_at][: max(0, FEW - len(looked_at))]
+    looked_at += [option for option in then if option not in looked_at][: max(0, _FEW - len(looked_at))]
     return tuple(option for option in options if option in set(looked_at))

@@ -17,34 +17,28 @@ def pairwise(values: Values) -> dict[str, dict[str, Decimal]]:
     for place, (option, row) in enumerate(rows.items()):
         for other, its_row in list(rows.items())[place + 1 :]:
             differences = [mine - its for mine, its in zip(row, its_row, strict=True)]
-            ahead = _ahead(differences)
+            ahead = share_ahead(differences)
             found[option][other] = rounded(ahead)
             # Weights that leave the two level take up no room, unless all do.
             found[other][option] = rounded(1 - ahead if any(differences) else ahead)
     return {option: {other: row[other] for other in values if other != option} for option, row in found.items()}
 
 
-def share_ahead(differences: Sequence[Fraction]) -> Fraction:
+def share_ahead(differences: Sequence[Fraction | int]) -> Fraction:
     """The share of all weights (none negative, 1 in all, evenly spread) whose sum of weight times difference is above
-    0: how often one option is ahead of another, given by how much it is on each criterion.
+    0: how often one option is ahead of another, given by how much it is on each criterion. Those on which the two are
+    level are of no account.
 
-    Exact, by the recursion of Varsi 1973 and Ali 1973.
+    Exact, by the recursion of Varsi 1973 and Ali 1973: the share behind, A, starts from A_0 = 1 and A_1 = ... = A_K
+    = 0, K being how many criteria the first is better on; for each criterion it is worse on, by y, and for k = 1 to K,
+    where it is better by x_k, A_k becomes (x_k A_k + y A_k-1) / (x_k + y); in the end A_K is the share. What is kept of
+    each A_k is its numerator over the product of all divisors it has met: of its own column and the columns before.
     """
-    unit = lcm(*(difference.denominator for difference in differences))
-    return _ahead([int(difference * unit) for difference in differences])
-
-
-def _ahead(differences: Sequence[int]) -> Fraction:
-    """Share ahead; criteria on which the two are level are of no account.
-
-    The recursion for the share behind, A, starts from A_0 = 1 and A_1 = ... = A_K = 0, K being how many criteria the
-    first is better on; for each criterion it is worse on, by y, and for k = 1 to K, where it is better by x_k,
-    A_k becomes (x_k A_k + y A_k-1) / (x_k + y); in the end A_K is the share. What is kept of each A_k is its numerator
-    over the product of all divisors it has met: those of its own column and of the columns before.
-    """
-    unit = gcd(*differences) or 1
-    better = [difference // unit for difference in differences if difference > 0]
-    worse = [-difference // unit for difference in differences if difference < 0]
+    times = lcm(*(difference.denominator for difference in differences))
+    whole = [int(difference * times) for difference in differences]
+    unit = gcd(*whole) or 1
+    better = [difference // unit for difference in whole if difference > 0]
+    worse = [-difference // unit for difference in whole if difference < 0]
     if not better:
         return Fraction(0)
     numerators, divisors = [0] * len(better), [1] * len(better)
