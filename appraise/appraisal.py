@@ -326,6 +326,36 @@ class RobustnessSettings(NamedTuple):
     seed: int = 1
 
 
+class Accepted(NamedTuple):
+    """A finding of `appraise check` that people live with, why, and on whose word.
+
+    where: the ids it is about, as the finding names them; without it, the one about the appraisal as a whole.
+    """
+
+    reason: str
+    where: str | None = None
+    by: str | None = None
+
+
+class Before(NamedTuple):
+    """What an option came to at the stage before; total and rank are None where they were left open."""
+
+    name: str
+    outcome: Literal["shortlisted", "not-shortlisted", "excluded", "undetermined"]
+    rank: int | None
+    total: Decimal | None
+
+
+class Follows(NamedTuple):
+    """The stage before, as its record tells it."""
+
+    title: str
+    fingerprint: str
+    options: Mapping[str, Before]
+    gateway: str | None = None
+    date: str | None = None
+
+
 class Appraisal(NamedTuple):
     """One options appraisal, whole. Groups hold criteria; criteria are the leaves, in file order.
 
@@ -343,6 +373,7 @@ class Appraisal(NamedTuple):
     gateway: str | None = None
     date: str | None = None
     status: Literal["draft", "agreed", "illustrative"] = "illustrative"
+    follows: Follows | None = None
     scope: Scope = Scope()
     recommendation: Choice | None = None
     decision: Choice | None = None
@@ -351,6 +382,7 @@ class Appraisal(NamedTuple):
     consultation: Note | None = None
     equality: Note | None = None
     left_out: Mapping[str, str] = NOTHING
+    accepted: Mapping[str, tuple[Accepted, ...]] = NOTHING
     robustness: RobustnessSettings = RobustnessSettings()
     weighting: Weighting = Weighting()
     groups: Mapping[str, Group] = NOTHING

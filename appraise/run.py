@@ -7,11 +7,12 @@ Reading a record back is for `files`, which checks what it reads.
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from json.encoder import encode_basestring as _quoted
+from math import floor
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from appraise.analyses import Analyses
@@ -179,12 +180,29 @@ def rounded(number: Decimal | Fraction, places: int = 6) -> Decimal:
     return Decimal(number_text(Decimal(units if number >= 0 else -units).scaleb(-places)))
 
 
+def apportioned(parts: Sequence[Fraction], places: int = 6) -> list[Decimal]:
+    """Parts rounded to so many places so that they still add up to their rounded sum: each is rounded down, and what is
+    left goes to those that lost most, the first of equals first (largest remainder)."""
+    unit = 10**places
+    down = [floor(part * unit) for part in parts]
+    left = int(rounded(sum(parts, Fraction(0)), places) * unit) - sum(down)
+    most = sorted(range(len(parts)), key=lambda at: down[at] - parts[at] * unit)
+    for at in most[:left]:
+        down[at] += 1
+    return [Decimal(number_text(Decimal(each).scaleb(-places))) for each in down]
+
+
 @lru_cache(maxsize=65536)
 def number_text(number: Decimal) -> str:
     """A number as records write it: no exponent, no trailing zeros, no minus before 0."""
     text = format(number, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
+
+
+def json_text(value: Any) -> str:
+    """Plain data and words as JSON, laid out as a record is."""
+    return _text(value, "\n", {}) + "\n"
 
 
 def fingerprint(text: str) -> str:
@@ -278,9 +296,9 @@ _WORKED_OUT: dict[str, Callable[[Run], Any]] = {
 }
 
 _ORDER = (  # noqa: SIM905
-    "files title authority question gateway date status scope recommendation decision unknowns background "
-    "consultation equality left-out robustness criteria-set weighting groups uncounted criteria gates shortlist-rule "
-    "options shortlist panel dissent documents claims characteristics perspectives analyses"
+    "files title authority question gateway date status follows scope recommendation decision unknowns background "
+    "consultation equality left-out accepted robustness criteria-set weighting groups uncounted criteria gates "
+    "shortlist-rule options shortlist panel dissent documents claims characteristics perspectives analyses"
 ).split()
 
 

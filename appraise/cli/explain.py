@@ -1,6 +1,7 @@
 """appraise explain: why an option is where it is, number by number; what a criterion is; what an error means."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ from appraise import TABLES, AppraisalError, Problem, Run
 from appraise.cli.common import FILE, evaluated, run_of, telling, words
 from appraise.cli.console import show, show_code
 from appraise.files.load import load
-from appraise.files.places import At
+from appraise.files.places import Find
 from appraise.files.record import places_in
 
 
@@ -38,12 +39,12 @@ def explain(
         codes, known, documents = explanations(), list[str](), []
         if file is not None or Path("appraisal.yaml").exists():
             try:
-                run, at = _run_with_places(file or Path())
+                run, find = _run_with_places(file or Path())
             except AppraisalError:
                 if what not in codes:
                     raise
             else:
-                known, documents = [*QUESTIONS, *_names(run)], explained(view(run, words()), what, at)
+                known, documents = [*QUESTIONS, *_names(run)], explained(view(run, words()), what, _at(find))
         for position, document in enumerate(documents):
             sys.stdout.write("\n" if position else "")
             show(document, sys.stdout)
@@ -54,12 +55,22 @@ def explain(
             raise AppraisalError([_unknown(what, known, list(codes))])
 
 
-def _run_with_places(file: Path) -> tuple[Run, At]:
+def _run_with_places(file: Path) -> tuple[Run, Find]:
     """The run that a file holds or comes to, and where people wrote each thing in it."""
     if file.suffix == ".json":
         return run_of(file), places_in(file)
     loaded = load(file, TABLES)
-    return evaluated(loaded.appraisal), loaded.at
+    return evaluated(loaded.appraisal), loaded.find
+
+
+def _at(find: Find) -> Callable[..., str]:
+    """From the keys of a thing to "scores.yaml:12", or nothing."""
+
+    def at(*keys: str) -> str:
+        written = find(*keys)
+        return f"{written.file}:{written.place.line}" if written else ""
+
+    return at
 
 
 def _names(run: Run) -> list[str]:

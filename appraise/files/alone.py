@@ -7,12 +7,12 @@ from appraise.files.folder import Folder, merged
 from appraise.files.names import levels
 from appraise.files.options import join
 from appraise.files.part import Part
-from appraise.files.places import At, places
+from appraise.files.places import Find, places
 from appraise.files.shapes import OptionFile
 from appraise.files.tables import Tables, placed
 
 
-def alone(folder: Folder, part: Part, tables: Tables) -> tuple[Appraisal, At]:
+def alone(folder: Folder, part: Part, tables: Tables) -> tuple[Appraisal, Find]:
     """Every model of the library is an option; only criteria that a rule can score count. With the places."""
     defined = folder.characteristics()
     models = {name: folder.model(name) for name in library.ids("models", folder.base)}

@@ -18,7 +18,7 @@ from appraise.files.folder import DATE_TO_REPLACE, TO_REPLACE, Folder, merged
 from appraise.files.names import Fit, Known, in_appraisal, in_evidence, levels
 from appraise.files.options import join, models_of
 from appraise.files.part import Part
-from appraise.files.places import At, places
+from appraise.files.places import Find, places
 from appraise.files.shapes import AppraisalFile, EvidenceFile, SheetFile
 from appraise.files.source import what_is
 from appraise.files.tables import Tables, placed
@@ -35,7 +35,7 @@ class Loaded(NamedTuple):
     """An appraisal, where people wrote each thing in it, and where its files still hold texts of a template."""
 
     appraisal: Appraisal
-    at: At
+    find: Find
     unreplaced: list[Place]
 
 

@@ -4,19 +4,26 @@ What is asked for is named by its keys in the record: ("options", "charity", "sc
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from appraise.files.criteria import Criteria
 from appraise.files.folder import Folder
 from appraise.files.library import recorded
 from appraise.files.part import Part, Path
+from appraise.problem import Place
 
 FIGURES = {"scores": "score", "verdicts": "verdict", "characteristics": "level"}
 """What a reader looks for where a thing has several lines: the key of its figure."""
 
-At = Callable[..., str]
-"""From the keys of a thing in the record to "scores.yaml:12", the file as a record names it; nothing where nobody
-wrote it."""
+class Written(NamedTuple):
+    """Where people wrote a thing: the file as a record names it, and the place as people know it."""
+
+    file: str
+    place: Place
+
+
+Find = Callable[..., Written | None]
+"""From the keys of a thing in the record to where it is written; None where nobody wrote it."""
 
 
 def places(
@@ -26,20 +33,20 @@ def places(
     criteria: Criteria,
     sheet: Part | None,
     models: Mapping[str, list[Part]],
-) -> At:
+) -> Find:
     """Where each thing stands in the files of an appraisal.
 
     own:    the appraisal's file; of a criteria set that runs alone, the set.
     models: the library's files behind each option.
     """
 
-    def at(*keys: Any) -> str:
+    def find(*keys: Any) -> Written | None:
         figure = FIGURES.get(keys[-2]) if len(keys) == 4 else None
         for part, thing in wanted(keys):
             path = next((path for path in ((*thing, figure), thing) if part and _leads(part, path)), None)
             if part is not None and path is not None:
-                return f"{recorded(part.source.file, folder.base)}:{part.place(path, key=True).line}"
-        return ""
+                return Written(recorded(part.source.file, folder.base), part.place(path, key=True))
+        return None
 
     def wanted(keys: Path) -> list[tuple[Part | None, Path]]:
         match keys:
@@ -57,7 +64,7 @@ def places(
                 return [(criteria_part, ("shortlist",))]
         return [(criteria_part if keys[0] in ("gates", "weighting") else own, keys)]
 
-    return at
+    return find
 
 
 def _agreed(models: list[Part], path: list[Any]) -> bool:

@@ -29,7 +29,7 @@ from appraise.appraisal import (
 )
 from appraise.files.misfits import misfits
 from appraise.files.part import Part, Path
-from appraise.files.places import FIGURES, At
+from appraise.files.places import FIGURES, Find, Written
 from appraise.files.scalars import as_number, wrong
 from appraise.files.source import RECORD_LIMIT, Source, read
 from appraise.files.tables import Tables
@@ -52,12 +52,8 @@ def read_run(path: File, tables: Tables) -> Run:
     """
     source = read(path, RECORD_LIMIT)
     data = _json(source)
-    if not isinstance(data, dict) or data.get("kind") != "run":
-        _refuse(source, (), "this is not a record", "name a run.json that appraise wrote")
-    if data.get("version") != 1:
-        _refuse(source, ("version",), "this record is of a version that is not known here", "use a newer appraise")
-    stated = _FINGERPRINT.fullmatch(source.text)
-    if stated is None or fingerprint(stated["above"]) != stated["stated"]:
+    _of_a_kind(source, data)
+    if not fits(source.text):
         problem = Problem(
             code="fingerprint",
             what="the record is not as it was written: its fingerprint does not fit",
@@ -66,6 +62,35 @@ def read_run(path: File, tables: Tables) -> Run:
             place=_place(source, ("fingerprint",)),
         )
         raise AppraisalError([problem])
+    return _checked(source, data, tables)
+
+
+def run_in(source: Source, tables: Tables) -> Run:
+    """The run that a record's text holds, whether or not its fingerprint fits.
+
+    Raises: AppraisalError[not-json, not-a-record].
+    """
+    data = _json(source)
+    _of_a_kind(source, data)
+    return _checked(source, data, tables)
+
+
+def fits(text: str) -> bool:
+    """Whether a record's text is what its fingerprint was taken of."""
+    stated = _FINGERPRINT.fullmatch(text)
+    return stated is not None and fingerprint(stated["above"]) == stated["stated"]
+
+
+def _of_a_kind(source: Source, data: Any) -> None:
+    """Refuse what is no record, or one of a version to come."""
+    if not isinstance(data, dict) or data.get("kind") != "run":
+        _refuse(source, (), "this is not a record", "name a run.json that appraise wrote")
+    if data.get("version") != 1:
+        _refuse(source, ("version",), "this record is of a version that is not known here", "use a newer appraise")
+
+
+def _checked(source: Source, data: dict[str, Any], tables: Tables) -> Run:
+    """The run in a record's data, once every part of it is what a record holds."""
     try:
         run = _run(_validator().validate_python(data))
     except ValidationError as error:
@@ -75,22 +100,23 @@ def read_run(path: File, tables: Tables) -> Run:
     return run
 
 
-def places_in(path: File) -> At:
+def places_in(path: File) -> Find:
     """Where each thing stands in a record."""
+    source = read(path, RECORD_LIMIT)
     lines: dict[Path, int] = {}
     here: list[str] = []
-    for number, text in enumerate(read(path, RECORD_LIMIT).lines, 1):
+    for number, text in enumerate(source.lines):
         found = _KEY.match(text)
         if found:
             here = [*here[: len(found[1]) // 2 - 1], json.loads(found[2])]
             lines.setdefault(tuple(here), number)
 
-    def at(*keys: str) -> str:
+    def find(*keys: str) -> Written | None:
         figure = FIGURES.get(keys[-2]) if len(keys) == 4 else None
         line = lines.get((*keys, figure)) or lines.get(keys)
-        return f"{path.name}:{line}" if line else ""
+        return Written(path.name, _at(source, line)) if line else None
 
-    return at
+    return find
 
 
 def _json(source: Source) -> Any:

@@ -67,6 +67,7 @@ class AppraisalFile(NamedTuple):
     background: Mapping[str, words.Note] = NOTHING
     consultation: words.Note | None = None
     equality: words.Note | None = None
+    accepted: Mapping[str, tuple[words.Accepted, ...]] = NOTHING
     robustness: words.RobustnessSettings = words.RobustnessSettings()
 
 
@@ -288,6 +289,7 @@ _FILES: dict[str, tuple[Any, dict[str, CoreSchema]]] = {
             "background": mapping(AN_ID, NOTE),
             "consultation": NOTE,
             "equality": NOTE,
+            "accepted": mapping(AN_ID, many(shape(words.Accepted, where=TEXT, reason=TEXT, by=TEXT))),
             "robustness": shape(
                 words.RobustnessSettings, within=plain(as_within), draws=plain(as_draws), seed=plain(as_seed)
             ),

@@ -1,0 +1,174 @@
+"""The words of a review: what changed between two runs and why, whether a record holds, where good practice is not met.
+
+Leads and their parts are points, 0 to 100. "Was" is the older side, "now" the newer one.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple
+
+from appraise.appraisal import Accepted
+from appraise.run import Outcome, Run, Shortlist
+
+Keys = tuple[str, ...]
+"""The keys of a thing in the record, such as ("options", "charity", "scores", "pace")."""
+
+Group = Literal[
+    "weights",
+    "scores",
+    "values",
+    "verdicts",
+    "gates",
+    "shortlist-rule",
+    "options",
+    "criteria",
+    "library",
+    "perspectives",
+    "settings",
+    "evidence",
+    "words",
+]
+"""What kind of thing people changed. `values`: the anchors that make values of scores. `library`: what models or the
+definitions of characteristics say. `settings`: those of the analyses. `words`: all that nothing is worked out from."""
+
+
+class Change(NamedTuple):
+    """One thing that people wrote otherwise. What came or went as a whole is told by its name alone.
+
+    at:       its keys in the record.
+    was, now: as written; None where there was or is none.
+    """
+
+    group: Group
+    at: Keys
+    was: Any
+    now: Any
+
+
+class Stands(NamedTuple):
+    """What an option came to, as in its Result."""
+
+    outcome: Outcome
+    rank: int | None
+    best_worst: tuple[int, int] | None
+    total: Decimal | None
+    low_high: tuple[Decimal, Decimal] | None
+
+
+class Effect(NamedTuple):
+    """What became of an option: None where it was or is not there. verdicts: those that differ, was and now."""
+
+    was: Stands | None
+    now: Stands | None
+    verdicts: Mapping[str, tuple[str | None, str | None]]
+
+
+class Share(NamedTuple):
+    """What one criterion's part of a change of lead is due to. `scores-and-values`: both together, where the scores of
+    one side do not lie on the scale of the other."""
+
+    due_to: Literal["weights", "scores", "values", "scores-and-values"]
+    criterion: str
+    points: Decimal
+
+
+class Lead(NamedTuple):
+    """How far one option is ahead of another on both sides, and what the change is due to.
+
+    shares: each exactly the average over all orders in which weights, scores and values could have been changed
+            (Shapley 1953), rounded so that together they are `now` less `was`; those of 0 left out.
+    """
+
+    leader: str
+    rival: str
+    was: Decimal
+    now: Decimal
+    shares: tuple[Share, ...]
+
+
+class Turning(NamedTuple):
+    """The smallest sets of changes that alone, made on the older side, already give the newer shortlist.
+
+    units:   what was put together in sets, each by the keys it begins with: ("weights",), ("verdicts", gate, option),
+             ("scores", criterion, option), ("options", option); or, where there are many, all of a group.
+    sets:    sets none of whose parts does it; each by positions among the units.
+    why_not: why no sets are told; None where they are, or the shortlist is the same.
+    """
+
+    units: tuple[Keys, ...]
+    sets: tuple[tuple[int, ...], ...]
+    why_not: Literal["too-many", "versions"] | None
+
+
+class Side(NamedTuple):
+    """One side of a comparison: the record it would make, by title, date, version of appraise and shortlist."""
+
+    title: str
+    date: str | None
+    appraise: str
+    shortlist: Shortlist
+
+
+class Difference(NamedTuple):
+    """What changed between two runs, what it did, and why.
+
+    change:  `outcome` where someone's outcome changed, or someone who goes or may go forward came or left; `numbers`
+             where anything else that is worked out did; `words` where people changed only what nothing is worked out
+             from.
+    effects: options that came to something else.
+    causes:  what people wrote otherwise, by group in the order of `Group`, then in the order of the record.
+    leads:   of the leader over each rival that mattered, where unknown scores leave neither open.
+    """
+
+    change: Literal["outcome", "numbers", "words", "none"]
+    was: Side
+    now: Side
+    effects: Mapping[str, Effect]
+    causes: tuple[Change, ...]
+    leads: tuple[Lead, ...]
+    turning: Turning
+
+
+Severity = Literal["error", "warning", "note"]
+
+
+class Seen(NamedTuple):
+    """What checks look through: a run, which may be without what takes longest of its analyses, and what git knows.
+
+    weights_after_scores: the day on which, as git tells it, the weights were last changed after someone had been
+                          scored; None where they were not, or nobody knows.
+    """
+
+    run: Run
+    weights_after_scores: str | None = None
+
+
+class Found(NamedTuple):
+    """A place where a check finds good practice not met.
+
+    what:  what is so, in a sentence that names things as people do.
+    at:    where, by keys in the record; () for the appraisal as a whole.
+    about: ids of what it is about, by which people accept it: ("vat-recovery", "joint-venture").
+    """
+
+    what: str
+    at: Keys = ()
+    about: Keys = ()
+
+
+class Finding(NamedTuple):
+    """What a check found, with why it matters, what to do, and who says so.
+
+    where:    the ids of what it is about, with blanks between them; "" for the appraisal as a whole.
+    accepted: by whom and why people live with it; None where nobody said so.
+    """
+
+    code: str
+    severity: Severity
+    what: str
+    why: str
+    fix: str
+    source: str
+    at: Keys
+    where: str
+    accepted: Accepted | None
