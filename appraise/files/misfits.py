@@ -42,9 +42,13 @@ def misfits(part: Part, run: Run, tables: Tables) -> Found:
         # A program may ask for fewer draws than files may.
         if not min(1, bounds.least) <= getattr(inputs.robustness, field) <= bounds.most:
             yield _misfit(part, ("robustness", field), "nothing can be worked out with this number")
+    seen: set[tuple[str, int]] = set()
     for option, result in run.options.items():
         for name, cell in result.cells.items():
-            yield from _on_scale(part, ("options", option, "scores", name), cell, inputs.criteria[name])
+            # Cells that recur are one value; on one criterion each is looked at once.
+            if (name, id(cell)) not in seen:
+                seen.add((name, id(cell)))
+                yield from _on_scale(part, ("options", option, "scores", name), cell, inputs.criteria[name])
     for view, words in inputs.perspectives.items():
         for name, row in words.scores.items():
             for option, score in row.items():
@@ -96,8 +100,9 @@ def _names(run: Run) -> Iterator[tuple[Path, str, Collection[str]]]:
     for option, result in run.options.items():
         where = ("options", option)
         for wanted, there in ((gates, result.verdicts), (criteria, result.cells)):
-            yield from ((where, name, there) for name in wanted)
-            yield from ((where, name, wanted) for name in there)
+            if wanted.keys() != there.keys():
+                yield from ((where, name, there) for name in wanted)
+                yield from ((where, name, wanted) for name in there)
         yield from ((where, name, gates) for name in result.because.gate)
         for criterion, other in result.because.undetermined_by:
             yield where, criterion, criteria

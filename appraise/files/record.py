@@ -6,6 +6,7 @@ each part may hold is read off the words themselves, so that a record has one de
 
 import json
 import re
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path as File
@@ -35,7 +36,7 @@ from appraise.files.source import RECORD_LIMIT, Source, read
 from appraise.files.tables import Tables
 from appraise.files.tree import Map
 from appraise.problem import AppraisalError, Place, Problem
-from appraise.run import Result, Run, Shortlist, Viewed, fingerprint, key
+from appraise.run import Cell, Result, Run, Shortlist, Viewed, fingerprint, key
 
 _NUMBER = re.compile(r"-?[0-9]{1,24}(\.[0-9]{1,24})?")
 _NEVER_WRITTEN = re.compile(r"(?<!\\)(?:\\\\)*\\u(?!00[01])")
@@ -50,7 +51,14 @@ def read_run(path: File, tables: Tables) -> Run:
 
     Raises: AppraisalError[no-file, not-json, not-a-record, fingerprint].
     """
-    source = read(path, RECORD_LIMIT)
+    return sound_run(read(path, RECORD_LIMIT), tables)
+
+
+def sound_run(source: Source, tables: Tables) -> Run:
+    """The run that a record's text holds, where its fingerprint fits.
+
+    Raises: AppraisalError[not-json, not-a-record, fingerprint].
+    """
     data = _json(source)
     _of_a_kind(source, data)
     if not fits(source.text):
@@ -92,7 +100,7 @@ def _of_a_kind(source: Source, data: Any) -> None:
 def _checked(source: Source, data: dict[str, Any], tables: Tables) -> Run:
     """The run in a record's data, once every part of it is what a record holds."""
     try:
-        run = _run(_validator().validate_python(data))
+        run = _run(_validator().validate_python(data, context={}))
     except ValidationError as error:
         _refuse(source, error.errors(include_url=False)[0]["loc"], "this is not what a record holds here")
     for problem in misfits(_Record(source), run, tables):
@@ -119,20 +127,40 @@ def places_in(path: File) -> Find:
     return find
 
 
-def _json(source: Source) -> Any:
-    def number(text: str) -> Decimal:
+class _Numbers(dict[str, Decimal]):
+    """Numbers by how they are written: most of a record's recur, and looking one up takes less than making it."""
+
+    def __missing__(self, text: str) -> Decimal:
         if not _NUMBER.fullmatch(text):
             raise ValueError
-        return Decimal(text)
+        self[text] = number = Decimal(text)
+        return number
+
+
+def _json(source: Source) -> Any:
+    number = _Numbers().__getitem__
+
+    known: dict[Any, dict[str, Any]] = {}
 
     def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
+        whole = tuple(found)
+        try:
+            if whole in known:
+                return known[whole]
+        except TypeError:
+            # It holds lists or mappings, by which nothing can be looked up.
+            return named(found)
+        known[whole] = names = named(found)
+        return names
+
+    def named(found: list[tuple[str, Any]]) -> dict[str, Any]:
         names = dict(found)
         if len(names) < len(found):
             raise ValueError
         return names
 
     try:
-        if _NEVER_WRITTEN.search(source.text):
+        if "\\" in source.text and _NEVER_WRITTEN.search(source.text):
             raise ValueError
         return json.loads(
             source.text, parse_float=number, parse_int=number, parse_constant=number, object_pairs_hook=pairs
@@ -188,7 +216,8 @@ def _validator() -> SchemaValidator:
     option, result = _fields(Option), _fields(Result)
     for field in ("verdicts", "scores"):
         del option[field]
-    result["cells"] = _field(get_type_hints(Result)["cells"], True, "scores")
+    cells = cs.with_info_wrap_validator_function(_row, _schema(get_type_hints(Result)["cells"]))
+    result["cells"] = cs.typed_dict_field(cells, required=True, validation_alias="scores")
     viewed = {field: cs.typed_dict_field(cs.nullable_schema(each["schema"])) for field, each in _fields(Viewed).items()}
     gate = _fields(Gate) | {"requires": cs.typed_dict_field(cs.no_info_plain_validator_function(_requirement))}
     record = _fields(Appraisal) | {
@@ -208,16 +237,29 @@ def _validator() -> SchemaValidator:
     return SchemaValidator(_mapping(record))
 
 
+def _row(found: Any, check: Callable[[Any], Any], info: cs.ValidationInfo[dict[int, Cell]]) -> Any:
+    """The cells of one option. Most cells of a large record recur: each is checked once and is then one value."""
+    if not isinstance(found, dict):
+        return check(found)
+    row: dict[str, Cell] = {}
+    for name, cell in found.items():
+        known = info.context.get(id(cell))
+        row[name] = known or info.context.setdefault(id(cell), check({name: cell})[name])
+    return row
+
+
 def _run(found: dict[str, Any]) -> Run:
     """The run in a checked record: inputs and results taken apart again."""
     nodes = {**found["groups"], **found["criteria"], **found["uncounted"]}
     options, perspectives = found["options"], found["perspectives"]
+    cells = {id(cell): cell for option in options.values() for cell in option["cells"].values()}
+    scores = {name: Score(cell.score, cell.range, cell.reason, cell.evidence) for name, cell in cells.items()}
     inputs = _words(Appraisal, found)._replace(
         groups={name: _words(Group, each) for name, each in found["groups"].items()},
         uncounted={name: _words(Group, each) for name, each in found["uncounted"].items()},
         criteria={name: _words(Criterion, each) for name, each in found["criteria"].items()},
         gates={name: _words(Gate, each) for name, each in found["gates"].items()},
-        options={name: _option(each) for name, each in options.items()},
+        options={name: _option(each, scores) for name, each in options.items()},
         perspectives={name: _words(Perspective, each) for name, each in perspectives.items()},
     )
     return Run(
@@ -231,20 +273,16 @@ def _run(found: dict[str, Any]) -> Run:
     )
 
 
-def _option(found: dict[str, Any]) -> Option:
-    """An option as people stated it: of verdicts the decided ones, of scores those of a sheet."""
+def _option(found: dict[str, Any], scores: Mapping[int, Score]) -> Option:
+    """An option as people stated it: of verdicts the decided ones, of scores, by their cells, those of a sheet."""
     decided = {
         gate: Verdict(*(getattr(judged, field) for field in Verdict._fields))
         for gate, judged in found["verdicts"].items()
         if judged.from_ == "decision"
     }
-    scores = {
-        criterion: Score(cell.score, cell.range, cell.reason, cell.evidence)
-        for criterion, cell in found["cells"].items()
-        if cell.from_ == "sheet"
-    }
+    sheet = {criterion: scores[id(cell)] for criterion, cell in found["cells"].items() if cell.from_ == "sheet"}
     return Option(
-        **{field: found[field] for field in Option._fields if field in found} | {"verdicts": decided, "scores": scores}
+        **{field: found[field] for field in Option._fields if field in found} | {"verdicts": decided, "scores": sheet}
     )
 
 
