@@ -22,17 +22,27 @@ def init(
             help="With --from: the models to take for options. in-house, if it is one of them, is the comparator.",
         ),
     ] = None,
+    ci: Annotated[
+        bool,
+        typer.Option(
+            "--ci",
+            help="Also write what checks each change on GitHub and says what it does; this alone where there is an "
+            "appraisal already.",
+        ),
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Write a new appraisal to fill in. It already scores; replace what says "Replace"."""
-    from appraise.files.begin import OPTIONS, begin
+    from appraise.files.begin import OPTIONS, begin, workflow
 
     if options is not None and (from_ is None or not options.strip(" ,")):
         wrong = "options are chosen together with a criteria set: add --from ID" if options else "name at least one"
         raise typer.BadParameter(wrong, param_hint="--options")
     with telling("nothing was written"):
         chosen = OPTIONS if options is None else [each.strip() for each in options.split(",") if each.strip()]
-        files = begin(from_, TABLES, chosen, directory)
+        there = ci and (directory / "appraisal.yaml").exists()
+        files = {} if there else begin(from_, TABLES, chosen, directory)
+        files |= workflow(directory) if ci else {}
         write_new(directory, files)
         if not quiet:
             note(f"wrote {', '.join(files)} in {directory}")

@@ -1,5 +1,6 @@
 """Begin: the files of a new appraisal, which already scores."""
 
+import os
 import re
 import textwrap
 from collections.abc import Collection, Iterator, Sequence
@@ -51,6 +52,20 @@ def begin(criteria_set: str | None, tables: Tables, options: Sequence[str] = OPT
         if text
     }
     return written | {NAME: schema(None, tables)}
+
+
+def workflow(directory: Path) -> Files:
+    """What makes git and GitHub look at a new appraisal, by name from its folder: attributes beside it and, unless it
+    is there already, at the top of the repository what runs with every pull request. Where there is no repository yet,
+    the folder is taken for its top."""
+    here = directory.resolve()
+    top = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+    every = top / ".github" / "workflows" / "appraise.yaml"
+    templates = library.folder("templates") / "ci"
+    files = {".gitattributes": (templates / "gitattributes").read_text("utf-8")}
+    if not every.exists():
+        files[Path(os.path.relpath(every, here)).as_posix()] = (templates / "appraise.yaml").read_text("utf-8")
+    return files
 
 
 def _templates(folder: str) -> Files:

@@ -1,0 +1,111 @@
+"""What `init --ci` writes works: every step of the workflow, run in a real repository as GitHub would run it."""
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from typer.testing import CliRunner
+
+from appraise.cli import app
+from tests.conftest import ROOT
+
+GIT = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+    "GIT_AUTHOR_NAME": "A",
+    "GIT_AUTHOR_EMAIL": "a@example.org",
+    "GIT_COMMITTER_NAME": "A",
+    "GIT_COMMITTER_EMAIL": "a@example.org",
+}
+pytestmark = pytest.mark.skipif(
+    shutil.which("bash") is None or shutil.which("git") is None, reason="needs bash and git"
+)
+
+
+def git(folder: Path, *arguments: str) -> str:
+    command = ["git", "-C", str(folder), *arguments]
+    return subprocess.run(command, env=os.environ | GIT, check=True, capture_output=True, text=True).stdout.strip()
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository with one new appraisal, its record and its workflow, committed."""
+    folder = tmp_path / "a repository"
+    folder.mkdir()
+    git(folder, "init", "--quiet")
+    for command in (["init", str(folder / "libraries"), "--ci"], ["score", str(folder / "libraries"), "-o"]):
+        command += [str(folder / "libraries" / "run.json")] if command[-1] == "-o" else []
+        assert CliRunner().invoke(app, command).exit_code == 0
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "Begin")
+    return folder
+
+
+def steps(repository: Path, base: str) -> dict[str, tuple[int, str]]:
+    """What each step of our own comes to: its exit code and what it printed; with a `gh` that keeps the comment."""
+    bin_, temporary = repository.parent / "bin", repository.parent / "runner"
+    bin_.mkdir(exist_ok=True)
+    temporary.mkdir(exist_ok=True)
+    scripts = {
+        "appraise": f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m appraise "$@"\n',
+        "gh": f'#!/bin/sh\nfor last; do :; done\ncp "$last" "{temporary}/posted.md"\n',
+    }
+    for name, text in scripts.items():
+        (bin_ / name).write_text(text)
+        (bin_ / name).chmod(stat.S_IRWXU)
+    workflow = yaml.safe_load((repository / ".github" / "workflows" / "appraise.yaml").read_text("utf-8"))
+    found = {}
+    for step in workflow["jobs"]["appraisals"]["steps"]:
+        if "run" not in step or "pip" in step["run"]:
+            continue
+        given = {"BASE": base, "GH_TOKEN": "none", "PULL_REQUEST": "1"} if "env" in step else {}
+        env = os.environ | GIT | given | {"PATH": f"{bin_}{os.pathsep}{os.environ['PATH']}"}
+        env |= {"RUNNER_TEMP": str(temporary), "GITHUB_STEP_SUMMARY": str(temporary / "summary.md")}
+        command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+        done = subprocess.run(command, cwd=repository, env=env, capture_output=True, text=True, check=False)
+        found[step["name"]] = done.returncode, done.stdout + done.stderr
+    return found
+
+
+def test_the_workflow_says_what_a_change_does_and_finds_a_record_changed_by_hand(repository: Path) -> None:
+    base = git(repository, "rev-parse", "HEAD")
+    criteria = repository / "libraries" / "criteria.yaml"
+    text = criteria.read_text("utf-8")
+    assert text.count("weight: 30\n") >= 1
+    criteria.write_text(text.replace("weight: 30\n", "weight: 35\n", 1), "utf-8", newline="\n")
+    record = repository / "libraries" / "run.json"
+    record.write_text(record.read_text("utf-8").replace('"total": ', '"total":  ', 1), "utf-8", newline="\n")
+    git(repository, "commit", "--quiet", "--all", "--message", "Reweight")
+    done = steps(repository, base)
+    assert done["Say what the change does"][0] == 0, done
+    said = (repository.parent / "runner" / "posted.md").read_text("utf-8")
+    assert "30" in said
+    assert "35" in said
+    assert (repository.parent / "runner" / "summary.md").read_text("utf-8") == said
+    assert done["Check the appraisals"][0] == 0, done
+    assert done["Verify the records"][0] == 1, done
+
+
+def test_a_workflow_that_is_there_is_left_as_it_is_and_an_appraisal_too(repository: Path) -> None:
+    workflow = repository / ".github" / "workflows" / "appraise.yaml"
+    workflow.write_text("name: Our own\n", "utf-8")
+    assert CliRunner().invoke(app, ["init", str(repository / "museums"), "--ci"]).exit_code == 0
+    assert workflow.read_text("utf-8") == "name: Our own\n"
+    workflow.unlink()
+    (repository / "museums" / ".gitattributes").unlink()
+    before = (repository / "museums" / "appraisal.yaml").read_bytes()
+    assert CliRunner().invoke(app, ["init", str(repository / "museums"), "--ci"]).exit_code == 0
+    assert workflow.exists()
+    assert (repository / "museums" / "appraisal.yaml").read_bytes() == before
+
+
+def test_the_hooks_for_pre_commit_call_commands_that_there_are() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert [hook["id"] for hook in hooks] == ["appraise-check", "appraise-verify"]
+    for hook in hooks:
+        assert CliRunner().invoke(app, [*hook["entry"].split()[1:], "--help"]).exit_code == 0
