@@ -7,7 +7,7 @@ of an earlier run. `run.to_json()` is that record, `run.table()` a pandas DataFr
 came from. Whatever is wrong with an input is raised as an AppraisalError that lists every Problem.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from os import PathLike
 from pathlib import Path
 
@@ -25,10 +25,19 @@ __all__ = ["Appraisal", "AppraisalError", "Place", "Problem", "Run", "__version_
 
 __version__ = "0.1.0"
 
+
+def _findings() -> Collection[str]:
+    """The codes of all findings. The checks are brought in only for an appraisal that accepts some."""
+    from appraise.review.checks import CHECKS
+
+    return CHECKS
+
+
 TABLES = Tables(
     operators={name: operator.OPERAND for name, operator in OPERATORS.items()},
     methods={name: method.OPERAND for name, method in METHODS.items()},
     arithmetic=engine.arithmetic,
+    findings=_findings,
 )
 
 

@@ -23,9 +23,12 @@ MODELS = sorted(file.stem for file in (ROOT / "models").glob("*.yaml") if file.s
 
 ELSEWHERE = {
     "fingerprint": "files/test_record.py",
+    "git-failed": "files/test_revisions.py",
     "missing-text": "publish/test_languages.py",
+    "no-git": "files/test_revisions.py",
     "no-language": "publish/test_languages.py",
     "no-library": "files/test_source.py",
+    "no-revision": "files/test_revisions.py",
     "no-template": "files/test_source.py",
     "not-a-file": "files/test_source.py",
     "not-a-record": "files/test_record.py",

@@ -1,7 +1,6 @@
 """Alone: a criteria set over the whole library, without an appraisal around it. A first desk sift."""
 
 from appraise.appraisal import Appraisal, Group
-from appraise.files import library
 from appraise.files.criteria import as_appraised, flatten
 from appraise.files.folder import Folder, merged
 from appraise.files.names import levels
@@ -15,7 +14,7 @@ from appraise.files.tables import Tables, placed
 def alone(folder: Folder, part: Part, tables: Tables) -> tuple[Appraisal, Find]:
     """Every model of the library is an option; only criteria that a rule can score count. With the places."""
     defined = folder.characteristics()
-    models = {name: folder.model(name) for name in library.ids("models", folder.base)}
+    models = {name: folder.model(name) for name in folder.ids("models")}
     folder.stop()
     folder.check(part, "criteria")
     for each in defined:

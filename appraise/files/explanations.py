@@ -8,11 +8,14 @@ from appraise.files.tree import tree
 
 
 class Explanation(NamedTuple):
-    """What a problem means and how to mend it; an example as it is told, where one can be shown."""
+    """What a problem or a finding means and how to mend it; an example as it is told, where one can be shown; of a
+    finding, why it matters and who says so."""
 
     means: str
     fix: str
     example: str = ""
+    why: str = ""
+    source: str = ""
 
 
 def explanations() -> dict[str, Explanation]:

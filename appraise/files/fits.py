@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from appraise.appraisal import Characteristic
-from appraise.files import library
+from appraise.appraisal import Characteristic, Follows
 from appraise.files.anchors import outside
 from appraise.files.cells import Table
 from appraise.files.criteria import Criteria
@@ -19,7 +18,7 @@ def options_fit(
     folder: Folder, part: Part, behind: Mapping[str, list[str]], known: Mapping[str, Characteristic]
 ) -> Iterator[Problem]:
     """Whether the models behind the options are in the library, and what options state is defined."""
-    library_ids = library.ids("models", folder.base)
+    library_ids = folder.ids("models")
     later = Known([*part.value.options, *library_ids])
     for option, stated in part.value.options.items():
         path: Path = ("options", option)
@@ -94,6 +93,20 @@ def complete(
         if missing and name not in misspelt:
             where = ("scores", name) if name in scores else ("scores",)
             yield missing_scores(sheet, where, name, missing)
+
+
+def new_options(part: Part, before: Follows) -> Iterator[Problem]:
+    """Whether every option that the stage before did not shortlist says why it is considered now. The comparator, which
+    is always kept, needs no reason."""
+    file: AppraisalFile = part.value
+    shortlisted = [option for option, then in before.options.items() if then.outcome == "shortlisted"]
+    for option, words in file.options.items():
+        if option == file.comparator or option in shortlisted or words.reason is not None:
+            continue
+        was = "was not shortlisted at the stage before" if option in before.options else "is new since the stage before"
+        why = "readers would ask why it is considered now"
+        fix = f"add: reason: ...; shortlisted then: {', '.join(shortlisted) or 'none'}"
+        yield part.problem(("options", option), "new-option", f'"{option}" {was} and has no reason', why, fix, key=True)
 
 
 def without_echoes(problems: list[Problem]) -> list[Problem]:

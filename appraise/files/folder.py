@@ -11,7 +11,7 @@ from appraise.files import library
 from appraise.files.cells import Table
 from appraise.files.part import Part, in_file_order
 from appraise.files.part import Path as Keys
-from appraise.files.source import read, what_is
+from appraise.files.source import DISK, Store, read
 from appraise.files.tree import tree
 from appraise.files.wording import meant
 from appraise.problem import AppraisalError, Place, Problem
@@ -28,11 +28,13 @@ _WHY = "the appraisal cannot be read without it"
 class Folder:
     """Parts by file, in the order they were opened, None where the text cannot be read; problems of the stage at hand.
 
-    base: the folder that records name files from and that local `models/` and `criteria/` lie in.
+    base:  the folder that records name files from and that local `models/` and `criteria/` lie in.
+    store: where files are read from.
     """
 
-    def __init__(self, base: Path) -> None:
+    def __init__(self, base: Path, store: Store = DISK) -> None:
         self.base = base
+        self.store = store
         self.parts: dict[Path, Part | None] = {}
         self.problems: list[Problem] = []
 
@@ -43,48 +45,58 @@ class Folder:
         if file not in self.parts:
             self.parts[file] = None
             try:
-                source = read(file)
+                source = read(file, store=self.store)
                 self.parts[file] = Part(source, tree(source, kind))
             except AppraisalError as error:
                 self.problems += error.problems
         return self.parts[file]
 
     def refer(self, part: Part, key: str, kind: str = "") -> Part | None:
+        """The part that the file makes which a key refers to."""
+        file = self.named(part, key, kind)
+        return self.open(file, key) if file else None
+
+    def named(self, part: Part, key: str, kind: str = "") -> Path | None:
         """The file that a key refers to: by a path from the file it stands in, or by an id where `kind` names the
         folder to look in."""
+        example = "run.json" if key == "follows" else f"{key}.yaml"
         named = part.root.get(key)
         if isinstance(named, Decimal):
             named = f"{named:f}"
         if not isinstance(named, str):
             return None
-        known = library.ids(kind, self.base) if kind else {}
+        known = self.ids(kind) if kind else {}
         if named in known:
-            return self.open(known[named], key)
+            return known[named]
         file = part.source.file.parent / named
         if Path(named).is_absolute() or "\\" in named or ":" in named:
             what = "this path means something on one computer only"
-            fix = f"write the path from the folder of this file, such as ../{key}.yaml"
+            fix = f"write the path from the folder of this file, such as ../{example}"
         elif "/" not in named and not named.endswith((".yaml", ".json")):
             what = f'"{named}" is neither a file nor in the library' if kind else f'"{named}" is not a file'
-            fix = meant(named, known) or f"name a file, such as {key}.yaml"
-        elif (found := what_is(file)) != "a file":
+            fix = meant(named, known) or f"name a file, such as {example}"
+        elif (found := self.store.what_is(file)) != "a file":
             what = f'"{named}" is {found}' if found else f'the file "{named}" is not there'
             fix = "name a file" if found else "check the name, or write the file"
         else:
-            return self.open(file, key)
+            return file
         self.problems.append(part.problem((key,), "no-file", what, _WHY, fix))
         return None
 
+    def ids(self, kind: str) -> dict[str, Path]:
+        """Every entry of the library by id, as `library.ids` has them."""
+        return library.ids(kind, self.base, self.store)
+
     def model(self, name: str) -> Part | None:
         """A delivery model of the library, if there is one."""
-        file = library.ids("models", self.base).get(name)
+        file = self.ids("models").get(name)
         return self.open(file, "model") if file else None
 
     def characteristics(self) -> list[Part | None]:
         """The files that define characteristics, the shipped one first. A file beside the appraisal that is passed
         over for its name is a problem of this stage."""
-        self.problems += library.misnamed(self.base)
-        return [self.open(file, "characteristics") for file in library.characteristics(self.base)]
+        self.problems += library.misnamed(self.base, self.store)
+        return [self.open(file, "characteristics") for file in library.characteristics(self.base, self.store)]
 
     def check(self, part: Part | None, kind: str) -> None:
         """Check the shape of a part as one of a kind."""
@@ -99,7 +111,7 @@ class Folder:
     def stop(self) -> None:
         """End a stage: raise what it found, in file order."""
         if self.problems:
-            raise AppraisalError(in_file_order(self.problems, [file.as_posix() for file in self.parts]))
+            raise AppraisalError(in_file_order(self.problems, [self.store.shown(file) for file in self.parts]))
 
     def unreplaced(self) -> list[Place]:
         """Where a text of a template still stands in the appraisal's own files; what the library says is not asked."""

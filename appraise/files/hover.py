@@ -15,6 +15,7 @@ SAID: Mapping[Any, Mapping[str, str]] = {
         "gateway": "The meeting that will use the answer.",
         "date": "2016, 2016-09 or 2016-09-07.",
         "status": "Covers every score, weight and verdict; stands on every page of every output.",
+        "follows": "The path of the record of the stage before. An option not shortlisted then needs a reason.",
         "criteria": "The path of a criteria file, or the id of a criteria set in the library.",
         "scores": "The path of the score sheet.",
         "evidence": "The path of the evidence file.",
@@ -24,6 +25,7 @@ SAID: Mapping[Any, Mapping[str, str]] = {
         "verdicts": "What people decided at a gate, in place of its rule: by gate, then by option.",
         "perspectives": "Named parties with weights or scores of their own, or gates they would lift.",
         "unknowns": "What is not known, what it affects, and who settles it by when.",
+        "accepted": "Findings of appraise check that are lived with, by the name of the finding.",
         "robustness": "What the analyses of all weights go by. Without a setting, its usual value is taken.",
         "background": "Passages printed in this order: root causes, principles, money, timeline, precedents.",
     },
@@ -63,6 +65,10 @@ SAID: Mapping[Any, Mapping[str, str]] = {
         "weights": "Points of 100 for criteria or groups; the rest keep their agreed proportions.",
         "scores": "Scores that replace those of the sheet: by criterion, then by option.",
         "lift_gates": "Gates that this party would lift, for every option.",
+    },
+    words.Accepted: {
+        "where": "What it is about, as the finding says after accept. Without it, the appraisal as a whole.",
+        "reason": "Why this finding is lived with.",
     },
     words.RobustnessSettings: {
         "within": "Points that each weight may lie from the agreed one; 5 if left out.",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from appraise.appraisal import File
 from appraise.files.scalars import FORM_OF_ID, is_id, near_id
-from appraise.files.source import read, what_is
+from appraise.files.source import DISK, RECORD_LIMIT, Store, read
 from appraise.problem import AppraisalError, Problem
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -22,30 +22,37 @@ def folder(kind: str) -> Path:
     raise AppraisalError([Problem("no-library", what, "nothing can be looked up", "install appraise again")])
 
 
-def ids(kind: str, beside: Path) -> dict[str, Path]:
+def is_shipped(file: Path) -> bool:
+    """Whether a file belongs to the shipped library, which is read from the disk whatever else is read from."""
+    file = Path(os.path.normpath(file))
+    return file.is_absolute() and any(file.is_relative_to(folder(kind)) for kind in ("models", "criteria"))
+
+
+def ids(kind: str, beside: Path, store: Store = DISK) -> dict[str, Path]:
     """Every entry by id, in id order: those beside an appraisal replace shipped ones of the same id."""
-    found = {file.stem: file for root in (folder(kind), beside / kind) for file in _yaml(root)}
+    found = {file.stem: file for root in (folder(kind), beside / kind) for file in _yaml(root, store)}
     kept = (name for name in sorted(found) if is_id(name) and (kind, name) != ("models", CHARACTERISTICS))
     return {name: found[name] for name in kept}
 
 
-def _yaml(root: Path) -> list[Path]:
+def _yaml(root: Path, store: Store) -> list[Path]:
     """The YAML files of a folder, if it is there. One that may not be read is told and not passed over."""
-    return [file for file in root.iterdir() if file.suffix == ".yaml"] if root.is_dir() else []
+    return [root / name for name in store.names(root) if Path(name).suffix == ".yaml"]
 
 
-def characteristics(beside: Path) -> list[Path]:
+def characteristics(beside: Path, store: Store = DISK) -> list[Path]:
     """The files that define characteristics: the shipped one and, where there is one, that beside an appraisal."""
     name = f"{CHARACTERISTICS}.yaml"
     shipped, own = folder("models") / name, beside / "models" / name
-    if what_is(own) is None:
+    if store.what_is(own) is None:
         return [shipped]
-    return [own] if own.resolve() == shipped.resolve() else [shipped, own]
+    return [own] if store.lies(own).resolve() == shipped.resolve() else [shipped, own]
 
 
-def misnamed(beside: Path) -> Iterator[Problem]:
+def misnamed(beside: Path, store: Store = DISK) -> Iterator[Problem]:
     """YAML files among the models beside an appraisal whose name is no id, so that nothing could refer to them."""
-    there = {file.name: file for file in sorted((beside / "models").glob("[!.]*"))}
+    models = beside / "models"
+    there = {name: models / name for name in sorted(store.names(models)) if not name.startswith(".")}
     for file in there.values():
         if file.suffix.lower() not in (".yaml", ".yml") or (file.suffix == ".yaml" and is_id(file.stem)):
             continue
@@ -53,7 +60,7 @@ def misnamed(beside: Path) -> Iterator[Problem]:
         fix = f"rename it to {near}.yaml" if near else f"rename it to an id followed by .yaml: {FORM_OF_ID}"
         if f"{near}.yaml" in there:
             fix = f"take one out of the folder; {near}.yaml is there too"
-        what = f'the name of "{file.as_posix()}" is not an id followed by .yaml'
+        what = f'the name of "{store.shown(file)}" is not an id followed by .yaml'
         yield Problem("file-name", what, "the file would be passed over without anyone seeing it", fix)
 
 
@@ -65,13 +72,16 @@ def recorded(file: Path, base: Path) -> str:
     return Path(os.path.relpath(file, base)).as_posix()
 
 
-def base_of(file: Path) -> Path:
+def base_of(file: Path, store: Store = DISK) -> Path:
     """The folder that a record names files from: the appraisal's or the record's own, or the one around a
     `criteria/` folder."""
-    if file.is_dir():
+    if store.what_is(file) == "a folder":
         return file
-    inside = file.parent.resolve().name == "criteria" and file.suffix != ".json"
-    return Path(os.path.normpath(file.parent / "..")) if inside else file.parent
+    around = Path(os.path.normpath(file.parent / ".."))
+    # What lies on the disk now says nothing about a commit.
+    held = file.parent.resolve() if store is DISK else file.parent
+    inside = held.name == "criteria" and file.suffix != ".json"
+    return around if inside and store.what_is(around) == "a folder" else file.parent
 
 
 def changed(files: Sequence[File], base: Path) -> list[str]:
@@ -87,7 +97,7 @@ def changed(files: Sequence[File], base: Path) -> list[str]:
 def _sha256(path: Path) -> str:
     """The hash of a file's text; nothing where it can no longer be read, which is a change too."""
     try:
-        return read(path).sha256
+        return read(path, RECORD_LIMIT).sha256
     except AppraisalError:
         return ""
 

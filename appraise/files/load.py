@@ -8,24 +8,24 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from appraise.appraisal import NOTHING, Appraisal, Option, Panel
+from appraise.appraisal import NOTHING, Appraisal, Follows, Option, Panel
 from appraise.files import library
 from appraise.files.alone import alone
 from appraise.files.cells import Table, cells
 from appraise.files.criteria import as_appraised, flatten
-from appraise.files.fits import cells_fit, complete, dissent_fits, options_fit, without_echoes
+from appraise.files.fits import cells_fit, complete, dissent_fits, new_options, options_fit, without_echoes
 from appraise.files.folder import DATE_TO_REPLACE, TO_REPLACE, Folder, merged
-from appraise.files.names import Fit, Known, in_appraisal, in_evidence, levels
+from appraise.files.names import Fit, Known, accepted_fit, in_appraisal, in_evidence, levels
 from appraise.files.options import join, models_of
 from appraise.files.part import Part
 from appraise.files.places import Find, places
 from appraise.files.shapes import AppraisalFile, EvidenceFile, SheetFile
-from appraise.files.source import what_is
+from appraise.files.source import DISK, Store
 from appraise.files.tables import Tables, placed
 from appraise.files.tree import Map
 from appraise.problem import AppraisalError, Place, Problem
 
-_AS_WRITTEN = set(Appraisal._fields) - {"criteria", "options", "perspectives"}
+_AS_WRITTEN = set(Appraisal._fields) - {"criteria", "options", "perspectives", "follows"}
 """What an appraisal's own file says as the appraisal holds it."""
 
 _NO_EVIDENCE = "add the document to evidence.yaml, and name evidence.yaml under evidence in appraisal.yaml"
@@ -39,25 +39,26 @@ class Loaded(NamedTuple):
     unreplaced: list[Place]
 
 
-def load(path: Path, tables: Tables) -> Loaded:
+def load(path: Path, tables: Tables, store: Store = DISK) -> Loaded:
     """What a path names: an appraisal, a criteria file to run alone over the library, or a folder that holds
     `appraisal.yaml`.
 
+    store:  where its files are read from; those of the shipped library are always read from the disk.
     Raises: AppraisalError with every problem of the first stage that has any.
     """
     file = path
-    if what_is(path) == "a folder":
+    if store.what_is(path) == "a folder":
         file = path / "appraisal.yaml"
-        if not file.exists():
-            what = f'there is no appraisal.yaml in "{path.as_posix()}"'
+        if store.what_is(file) is None:
+            what = f'there is no appraisal.yaml in "{store.shown(path)}"'
             fix = "name the folder of an appraisal, or begin one with: appraise init DIR"
             raise AppraisalError([Problem("no-file", what, "there is nothing to read", fix)])
-    folder = Folder(file.parent)
+    folder = Folder(file.parent, store)
     part = folder.open(file)
     folder.stop()
     assert part is not None
     if part.root.get("kind") == "criteria":
-        folder.base = library.base_of(file)
+        folder.base = library.base_of(file, store)
         return Loaded(*alone(folder, part, tables), folder.unreplaced())
     kind = part.root.get("kind")
     if kind in ("scores", "evidence", "model", "characteristics"):
@@ -74,6 +75,7 @@ def _appraisal(folder: Folder, part: Part, tables: Tables) -> Loaded:
     criteria_part = folder.refer(part, "criteria", "criteria")
     sheet_part = folder.refer(part, "scores")
     evidence_part = folder.refer(part, "evidence")
+    before = _before(folder, part, tables) if "follows" in part.root else None
     defined = folder.characteristics()
     raw = part.root.get("options")
     behind = {option: models_of(option, stated) for option, stated in raw.items()} if isinstance(raw, Map) else {}
@@ -118,6 +120,7 @@ def _appraisal(folder: Folder, part: Part, tables: Tables) -> Loaded:
         if model is not None:
             folder.problems += levels(model, ("characteristics",), model.value.characteristics, known)
     folder.problems += in_appraisal(part, fit, criteria.gates)
+    folder.problems += accepted_fit(part, tables.findings)
     if evidence_part:
         folder.problems += in_evidence(evidence_part, fit.documents)
     if sheet_part:
@@ -126,6 +129,7 @@ def _appraisal(folder: Folder, part: Part, tables: Tables) -> Loaded:
     for view, table in views.items():
         folder.problems += cells_fit(part, ("perspectives", view, "scores"), table, fit, criteria)
     folder.problems += complete(part, sheet_part, scores, criteria, file)
+    folder.problems += new_options(part, before) if before else []
     folder.problems = without_echoes(folder.problems)
     unreplaced = folder.unreplaced()
     if file.status == "agreed":
@@ -139,6 +143,7 @@ def _appraisal(folder: Folder, part: Part, tables: Tables) -> Loaded:
         **{field: getattr(file, field) for field in AppraisalFile._fields if field in _AS_WRITTEN},
         files=folder.files(),
         options=_options(file, behind, models, scores),
+        follows=before,
         perspectives={
             view: words._replace(scores=views.get(view, NOTHING)) for view, words in file.perspectives.items()
         },
@@ -151,7 +156,16 @@ def _appraisal(folder: Folder, part: Part, tables: Tables) -> Loaded:
     folder.problems += placed(tables.arithmetic(appraisal), part, criteria_part, criteria)
     folder.stop()
     behind_each = {name: [found for each in named if (found := models.get(each))] for name, named in behind.items()}
-    return Loaded(appraisal, places(folder, part, criteria_part, criteria, sheet_part, behind_each), unreplaced)
+    return Loaded(
+        appraisal, places(folder, part, criteria_part, criteria, sheet_part, behind_each, evidence_part), unreplaced
+    )
+
+
+def _before(folder: Folder, part: Part, tables: Tables) -> Follows | None:
+    """The stage before. What reads records is brought in for appraisals that name one alone."""
+    from appraise.files.follows import before
+
+    return before(folder, part, tables)
 
 
 def _options(

@@ -99,6 +99,14 @@ def in_appraisal(part: Part, fit: Fit, gates: Mapping[str, Gate]) -> Found:
             yield from cited(part, (*path, "evidence"), note.evidence, fit.documents)
 
 
+def accepted_fit(part: Part, codes: Callable[[], Collection[str]]) -> Found:
+    """Whether everything that people accept is a finding. What tells the codes is asked only where they accept some."""
+    file: AppraisalFile = part.value
+    known = Known(codes() if file.accepted else ())
+    for code in file.accepted:
+        yield from unknown(part, ("accepted", code), "finding", code, known, key=True)
+
+
 def _verdicts(part: Part, file: AppraisalFile, fit: Fit, gates: Mapping[str, Gate]) -> Found:
     for gate, decided in file.verdicts.items():
         yield from unknown(part, ("verdicts", gate), "gate", gate, fit.gates, key=True)

@@ -15,6 +15,7 @@ from appraise.problem import Place
 FIGURES = {"scores": "score", "verdicts": "verdict", "characteristics": "level"}
 """What a reader looks for where a thing has several lines: the key of its figure."""
 
+
 class Written(NamedTuple):
     """Where people wrote a thing: the file as a record names it, and the place as people know it."""
 
@@ -33,6 +34,7 @@ def places(
     criteria: Criteria,
     sheet: Part | None,
     models: Mapping[str, list[Part]],
+    evidence: Part | None = None,
 ) -> Find:
     """Where each thing stands in the files of an appraisal.
 
@@ -62,6 +64,12 @@ def places(
                 return [(criteria_part, (*criteria.paths[name], *more))]
             case ("shortlist-rule",):
                 return [(criteria_part, ("shortlist",))]
+            case ("panel", *more):
+                return [(sheet, tuple(more) or ("by",))]
+            case ("dissent", *_):
+                return [(sheet, keys)]
+            case ("documents" | "claims", *_):
+                return [(evidence, keys)]
         return [(criteria_part if keys[0] in ("gates", "weighting") else own, keys)]
 
     return find

@@ -32,7 +32,7 @@ from appraise.files.misfits import misfits
 from appraise.files.part import Part, Path
 from appraise.files.places import FIGURES, Find, Written
 from appraise.files.scalars import as_number, wrong
-from appraise.files.source import RECORD_LIMIT, Source, read
+from appraise.files.source import DISK, RECORD_LIMIT, Source, Store, read
 from appraise.files.tables import Tables
 from appraise.files.tree import Map
 from appraise.problem import AppraisalError, Place, Problem
@@ -46,12 +46,13 @@ _FINGERPRINT = re.compile(r'(?P<above>.*\n)  "fingerprint": "(?P<stated>[0-9a-f]
 Fields = dict[str, cs.TypedDictField]
 
 
-def read_run(path: File, tables: Tables) -> Run:
+def read_run(path: File, tables: Tables, store: Store = DISK) -> Run:
     """The run that a record holds: one that can be shown and evaluated again.
 
+    store:  where it is read from.
     Raises: AppraisalError[no-file, not-json, not-a-record, fingerprint].
     """
-    return sound_run(read(path, RECORD_LIMIT), tables)
+    return sound_run(read(path, RECORD_LIMIT, store), tables)
 
 
 def sound_run(source: Source, tables: Tables) -> Run:
@@ -108,9 +109,9 @@ def _checked(source: Source, data: dict[str, Any], tables: Tables) -> Run:
     return run
 
 
-def places_in(path: File) -> Find:
+def places_in(path: File, store: Store = DISK) -> Find:
     """Where each thing stands in a record."""
-    source = read(path, RECORD_LIMIT)
+    source = read(path, RECORD_LIMIT, store)
     lines: dict[Path, int] = {}
     here: list[str] = []
     for number, text in enumerate(source.lines):

@@ -88,6 +88,11 @@ def as_id(value: object) -> str:
     raise wrong("not-an-id", f'"{text}" cannot be an id', why, fix + FORM_OF_ID)
 
 
+def as_finding(value: object) -> str:
+    """The name of a finding. Which there are is found later."""
+    return as_id(value)
+
+
 def is_id(text: str) -> bool:
     """Whether a text is an id."""
     return ID.fullmatch(text) is not None and text != UNKNOWN

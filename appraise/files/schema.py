@@ -20,6 +20,7 @@ from appraise.files.scalars import (
     as_date,
     as_draws,
     as_evidence,
+    as_finding,
     as_id,
     as_method,
     as_number,
@@ -67,7 +68,7 @@ _AS_KEY: Schema = {"pattern": f"^{NUMBER.pattern}$", "patternErrorMessage": "wri
 def schema(kind: str | None, tables: Tables) -> str:
     """The JSON Schema of a kind of file, or of all kinds in one, where the file's own `kind` says which applies.
 
-    tables: the gate operators and weighting methods there are.
+    tables: the gate operators, weighting methods and findings there are.
     """
     leaves = _leaves(tables)
     found = {name: _of(shapes.shape_of(name), leaves) for name in ([kind] if kind else shapes.KINDS)}
@@ -97,6 +98,7 @@ def _leaves(tables: Tables) -> Leaves:
     return {
         as_text: _text(r"\S", "give a text, or leave the line out", "number"),
         as_id: _ID,
+        as_finding: {"enum": list(tables.findings())},
         as_date: _text(f"^(?!0000)[0-9]{{4}}(-({_DAY}))?$", "write 2016, 2016-09 or 2016-09-07", "integer")
         | {"minimum": 1000, "maximum": 9999},
         as_citation: _text(

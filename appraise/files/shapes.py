@@ -22,6 +22,7 @@ from appraise.files.scalars import (
     as_date,
     as_draws,
     as_evidence,
+    as_finding,
     as_id,
     as_method,
     as_number,
@@ -54,6 +55,7 @@ class AppraisalFile(NamedTuple):
     options: Mapping[str, "OptionFile"]
     authority: str | None = None
     gateway: str | None = None
+    follows: str | None = None
     scope: words.Scope = words.Scope()
     scores: str | None = None
     evidence: str | None = None
@@ -272,6 +274,7 @@ _FILES: dict[str, tuple[Any, dict[str, CoreSchema]]] = {
             "gateway": TEXT,
             "date": DATE,
             "status": one_of("draft", "agreed", "illustrative"),
+            "follows": TEXT,
             "scope": SCOPE,
             "criteria": TEXT,
             "scores": TEXT,
@@ -289,7 +292,7 @@ _FILES: dict[str, tuple[Any, dict[str, CoreSchema]]] = {
             "background": mapping(AN_ID, NOTE),
             "consultation": NOTE,
             "equality": NOTE,
-            "accepted": mapping(AN_ID, many(shape(words.Accepted, where=TEXT, reason=TEXT, by=TEXT))),
+            "accepted": mapping(plain(as_finding), many(shape(words.Accepted, where=TEXT, reason=TEXT, by=TEXT))),
             "robustness": shape(
                 words.RobustnessSettings, within=plain(as_within), draws=plain(as_draws), seed=plain(as_seed)
             ),

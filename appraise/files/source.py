@@ -6,8 +6,10 @@ Reads within limits and says what is wrong with the bytes; `tree` makes data of 
 import hashlib
 import re
 import stat
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from appraise.problem import AppraisalError, Place, Problem
 
@@ -25,9 +27,9 @@ _ORDINARY = bytes([*b"\t\n", *range(0x20, 0x7F)])
 class Source:
     """A text file and the path by which people know it."""
 
-    def __init__(self, file: Path, text: str) -> None:
+    def __init__(self, file: Path, text: str, shown: str | None = None) -> None:
         self.file = file
-        self.shown = file.as_posix()
+        self.shown = file.as_posix() if shown is None else shown
         self.text = text
 
     @cached_property
@@ -55,18 +57,17 @@ def what_is(path: Path) -> str | None:
     return "a file" if stat.S_ISREG(mode) else "a folder" if stat.S_ISDIR(mode) else "not a file"
 
 
-def read(file: Path, limit: int = YAML_LIMIT) -> Source:
-    """A file's text, with LF line ends and without a byte order mark.
+def _names(folder: Path) -> list[str]:
+    return [file.name for file in folder.iterdir()] if folder.is_dir() else []
 
-    limit:  in bytes.
-    Raises: AppraisalError[no-file, not-a-file, unreadable, too-large, not-text, hidden-character].
-    """
+
+def _raw(file: Path, limit: int) -> bytes:
     shown = file.as_posix()
     try:
         if not stat.S_ISREG(file.stat().st_mode):
             raise AppraisalError([_unread("not-a-file", shown, "is not a file", "name a file")])
         with file.open("rb") as handle:
-            raw = handle.read(limit + 1)
+            return handle.read(limit)
     except (FileNotFoundError, NotADirectoryError):
         fix = "check the name and the folder; a folder must hold appraisal.yaml"
         raise AppraisalError([_unread("no-file", shown, "is not there", fix)]) from None
@@ -74,11 +75,41 @@ def read(file: Path, limit: int = YAML_LIMIT) -> Source:
         reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "its name is not one"
         fix = "check the name and who may read it"
         raise AppraisalError([_unread("unreadable", shown, f"cannot be read: {reason}", fix)]) from None
+
+
+class Store(NamedTuple):
+    """Where files are read from: the disk, or a commit.
+
+    what_is: what a path leads to: "a file", "a folder", or what else it is; None for nothing.
+    raw:     a file's bytes, so many of them at most. Raises AppraisalError where it cannot be read.
+    names:   the names in a folder, in any order; none where there is no folder.
+    shown:   how people know a path.
+    lies:    where a path lies on the disk, or would lie.
+    """
+
+    what_is: Callable[[Path], str | None]
+    raw: Callable[[Path, int], bytes]
+    names: Callable[[Path], list[str]]
+    shown: Callable[[Path], str]
+    lies: Callable[[Path], Path]
+
+
+DISK = Store(what_is, _raw, _names, Path.as_posix, lambda path: path)
+
+
+def read(file: Path, limit: int = YAML_LIMIT, store: Store = DISK) -> Source:
+    """A file's text, with LF line ends and without a byte order mark.
+
+    limit:  in bytes.
+    Raises: AppraisalError[no-file, not-a-file, unreadable, too-large, not-text, hidden-character].
+    """
+    shown = store.shown(file)
+    raw = store.raw(file, limit + 1)
     if len(raw) > limit:
         what, fix = f'"{shown}" is larger than {limit // 1_000_000} MB', "check that it is the right file; if it is, "
         fix += "score the appraisal again" if limit == RECORD_LIMIT else "take out what does not belong in it"
         raise AppraisalError([Problem("too-large", what, "no appraisal needs more", fix)])
-    source = Source(file, _decoded(raw, shown))
+    source = Source(file, _decoded(raw, shown), shown)
     hidden = HIDDEN.search(source.text) if _out_of_the_ordinary(source.text) else None
     if hidden:
         line = source.text.count("\n", 0, hidden.start())

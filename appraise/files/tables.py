@@ -1,6 +1,6 @@
-"""Tables: what the engine hands to this room, so that neither imports the other."""
+"""Tables: what the engine and the checks hand to this room, so that it imports neither."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from appraise.appraisal import Appraisal
@@ -11,11 +11,12 @@ from appraise.problem import Problem
 
 class Tables(NamedTuple):
     """What the engine takes: the kind of operand of each gate operator and each weighting method, and what finds
-    weights that cannot be worked out."""
+    weights that cannot be worked out. `findings` tells the codes of the findings that people can accept."""
 
     operators: Mapping[str, str]
     methods: Mapping[str, str]
     arithmetic: Callable[[Appraisal], list[Problem]]
+    findings: Callable[[], Collection[str]]
 
 
 def placed(problems: list[Problem], part: Part, criteria_part: Part, criteria: Criteria) -> Iterator[Problem]:

@@ -20,9 +20,9 @@ from appraise.files.cells import cells
 from appraise.files.criteria import flatten
 from appraise.files.fits import cells_fit
 from appraise.files.hover import SAID
-from appraise.files.names import Fit, Known, in_appraisal
+from appraise.files.names import Fit, Known, accepted_fit, in_appraisal
 from appraise.files.part import Part
-from appraise.files.scalars import as_date, as_method, as_requires
+from appraise.files.scalars import as_date, as_finding, as_method, as_requires
 from appraise.files.schema import NAME, schema
 from appraise.files.source import Source
 from appraise.files.tree import NUMBER, Map, Seq
@@ -109,6 +109,7 @@ def test_what_init_writes_is_taken_by_the_schema_it_names() -> None:
 UNSEEN = {
     "anchors": "which keys give a criterion its ends turns on its scale",
     "file-name": "the folder",
+    "follows": "another file",
     "duplicate-id": "ids in other groups",
     "group-weight": "a sum",
     "left-out": "another key",
@@ -118,6 +119,7 @@ UNSEEN = {
     "missing-score": "another file",
     "missing-verdict": "another file",
     "missing-weight": "the method",
+    "new-option": "another file",
     "no-file": "the folder",
     "no-rule": "the file run alone",
     "no-scale": "the file's own scale",
@@ -170,6 +172,7 @@ date: 2016-09
 status: draft
 authority: A
 gateway: G
+follows: ../before/run.json
 scope: {in: [a], out: [b], undecided: [c]}
 criteria: criteria.yaml
 scores: scores.yaml
@@ -213,6 +216,8 @@ background:
 consultation: {text: T}
 robustness: {within: 5, draws: 1000, seed: 1}
 equality: {text: T}
+accepted:
+  no-comparator: [{where: a, reason: R, by: B}]
 """,
     "criteria": """
 kind: criteria
@@ -300,6 +305,7 @@ VALUES: list[Any] = [
         "cost",
         "pass",
         "draft",
+        "no-comparator",
     ),
     *("doc 5.2", "doc  5", "doc ", "criteria", "2016", "2016-1", "2016-13", "2016-09-31", "2016-09-30", "0000", "a\nb"),
     *(-1, 0, 1, 1.5, 3, 100, 101, 999, 2016, 12345),
@@ -347,7 +353,7 @@ def codes(kind: str, value: Any) -> set[str]:
     if not found:
         tables: list[tuple[str, ...]] = [("scores",)] if kind == "scores" else []
         if kind == "appraisal":
-            found += in_appraisal(part, FIT, {})
+            found += [*in_appraisal(part, FIT, {}), *accepted_fit(part, TABLES.findings)]
             tables = [("perspectives", name, "scores") for name, view in part.value.perspectives.items() if view.scores]
         elif kind == "criteria":
             found += flatten(part, KNOWN, TABLES.operators, TABLES.methods).problems
@@ -403,7 +409,7 @@ def test_a_check_of_one_value_and_its_schema_agree(check: Callable[[Any], Any]) 
         values.remove("1900-02-29")  # which years have one is more than a pattern can say
     taken = [value for value in values if found.is_valid(value)]
     by_check = [value for value in values if takes(check, value)]
-    if check in (as_method, as_requires):  # which there are is found later
+    if check in (as_finding, as_method, as_requires):  # which there are is found later
         assert [value for value in taken if value not in by_check] == []
     else:
         assert taken == by_check
