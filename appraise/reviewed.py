@@ -137,10 +137,12 @@ class Seen(NamedTuple):
 
     weights_after_scores: the day on which, as git tells it, the weights were last changed after someone had been
                           scored; None where they were not, or nobody knows.
+    found:                what other checks found, for the check on what people accepted, which looks last.
     """
 
     run: Run
     weights_after_scores: str | None = None
+    found: "tuple[Finding, ...]" = ()
 
 
 class Found(NamedTuple):
@@ -172,3 +174,70 @@ class Finding(NamedTuple):
     at: Keys
     where: str
     accepted: Accepted | None
+
+
+FileState = Literal["unchanged", "changed", "missing"]
+"""A file that a record names, beside what lies there now; the library's are held against the one that is shipped."""
+
+
+class Fact(NamedTuple):
+    """The first thing in which a record is not what it is held against.
+
+    at:          its keys in the record; the places of a list count from 1.
+    says, ought: what stands there and what should; None where nothing does.
+    line:        its line in the record, from 1; None where the record is not laid out as appraise writes it.
+    """
+
+    at: Keys
+    says: Any
+    ought: Any
+    line: int | None
+
+
+class Verified(NamedTuple):
+    """Whether a record is as it was written, and comes about again.
+
+    appraise:     the version that made the record. by: the one that worked it out again.
+    fits:         whether the fingerprint fits the text.
+    same:         whether everything that is worked out comes out the same again.
+    fact:         what was changed, as far as can be told; None where nothing was, or only texts that nothing can be
+                  held against.
+    held_against: what `fact` is held against: the record as it was once written, which its fingerprint proves; what its
+                  unchanged files give; or what comes out again.
+    odd_line:     the first line that is not written as appraise writes it, from 1; None where there is none.
+    line_ends:    whether all line ends are CRLF, or a byte order mark stands before the text, as programs write them
+                  that mean no harm.
+    files:        what became of the files it names.
+    """
+
+    appraise: str
+    by: str
+    fits: bool
+    same: bool
+    fact: Fact | None
+    held_against: Literal["written", "files", "inputs"]
+    odd_line: int | None
+    line_ends: bool
+    files: Mapping[str, FileState]
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing in it was changed, as far as can be told. Files may have moved on since."""
+        return self.fits and self.same and self.fact is None and self.odd_line is None
+
+
+class Compared(NamedTuple):
+    """A page beside the one that is made again of the record in it.
+
+    by:          the version of appraise that made the page, if it is another, so that pages cannot be compared.
+    line:        the first line that differs, from 1; None where none does. section: the heading it stands under.
+    says, ought: what differs in it, without markup where that shows it.
+    line_ends:   as in Verified.
+    """
+
+    by: str | None = None
+    line: int | None = None
+    section: str = ""
+    says: str = ""
+    ought: str = ""
+    line_ends: bool = False

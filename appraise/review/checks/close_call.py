@@ -1,0 +1,76 @@
+"""Close call: one step on one criterion is more than what separates two options."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+from appraise.appraisal import Criterion
+from appraise.engine.values import anchors, value
+from appraise.engine.weighting import shares
+from appraise.review.figures import alone, figure, points, total
+from appraise.reviewed import Found, Seen, Severity
+from appraise.run import Result, Run
+
+SEVERITY: Severity = "warning"
+MEANS = (
+    "The leader is ahead of the next option, or the last on the shortlist of the first that is not, by less than one "
+    "step on one criterion moves a total."
+)
+WHY = "Had one score been a step different, the order could be too, so the appraisal hardly separates the two."
+FIX = "Look at the scores of both again, give a range to those that are unsure, and say that the two are close."
+SOURCE = "Prime Minister's Strategy Unit, Strategy Survival Guide, 2004"
+
+
+def find(seen: Seen) -> Iterator[Found]:
+    """Each of the two pairs of eligible options with settled totals whose lead is so small. What a step moves is taken
+    from the criterion with steps where it moves most."""
+    run = seen.run
+    if alone(run):
+        return
+    share = shares(run.inputs)
+    steps = {name: share[name] * _step(words) for name, words in run.inputs.criteria.items()}
+    widest = max(steps, key=steps.__getitem__)
+    for ahead, behind in dict.fromkeys(_pairs(run)):
+        lead = total(run, ahead) - total(run, behind)
+        if lead < steps[widest]:
+            first, second = run.inputs.options[ahead].name, run.inputs.options[behind].name
+            places = 2 if figure(lead) not in ("0", figure(steps[widest])) else 6
+            so = (
+                f'"{first}" is {points(lead, places)} ahead of "{second}"'
+                if lead
+                else f'"{first}" and "{second}" are level'
+            )
+            what = f'{so}; one step on "{run.inputs.criteria[widest].name}" moves a total by {points(steps[widest])}.'
+            yield Found(what, ("options", ahead), (ahead, behind))
+
+
+def _pairs(run: Run) -> Iterator[tuple[str, str]]:
+    """The leader and the next, then the last that goes forward and the first that does not, if they are sure."""
+    eligible = {option: result for option, result in run.options.items() if result.outcome != "excluded"}
+    leaders = [option for option, result in eligible.items() if result.rank == 1]
+    forward = [option for option, result in eligible.items() if result.outcome == "shortlisted"]
+    behind = [option for option, result in eligible.items() if result.outcome == "not-shortlisted"]
+    sides = [(leaders[:1], [option for option in eligible if option not in leaders[:1]])]
+    sides += [(forward, behind)] if not run.shortlist.undetermined else []
+    for above, below in sides:
+        if above and below:
+            last = min(above, key=lambda option: _ends(eligible[option])[0])
+            first = max(below, key=lambda option: _ends(eligible[option])[1])
+            if eligible[last].total is not None and eligible[first].total is not None:
+                yield last, first
+
+
+def _ends(result: Result) -> tuple[Decimal, Decimal]:
+    """The lowest and the highest total."""
+    return result.low_high or ((result.total or Decimal(0)),) * 2
+
+
+def _step(criterion: Criterion) -> Fraction:
+    """The least that a step between neighbouring described points moves the value. Where the ends alone are described,
+    a step is one whole point; a measure has none."""
+    scale = sorted(map(Fraction, criterion.scale or ()))
+    if len(scale) == 2:
+        return min(Fraction(100), 100 / (scale[1] - scale[0]))
+    values = [value(anchors(criterion), point) for point in scale]
+    return min((abs(high - low) for low, high in pairwise(values) if low != high), default=Fraction(0))

@@ -1,0 +1,58 @@
+"""Decisive without evidence: an option is kept from going forward by a fail for which nothing is cited."""
+
+from collections.abc import Iterator
+
+from appraise.review.naming import named
+from appraise.reviewed import Found, Keys, Seen, Severity
+from appraise.run import Run
+
+SEVERITY: Severity = "warning"
+MEANS = "An option that could lead or go forward but for the gates it fails does so on a verdict without evidence."
+WHY = "This verdict decides the result, no strength elsewhere can make up for it, and a reader cannot check it."
+FIX = "Cite what shows that the option fails, beside the verdict or beside the fact that the gate's rule reads."
+SOURCE = "Department for Communities and Local Government, Multi-criteria analysis: a manual, 2009, 5.4.4.4"
+
+
+def find(seen: Seen) -> Iterator[Found]:
+    """Each fail without evidence, or a source of the characteristic, of an excluded option that would or could be
+    ahead or go forward if the gates it fails were set aside for everybody."""
+    words = seen.run.inputs
+    for option, aside in seen.run.analyses.gates.excluded.items():
+        if aside.outcome_without == "not-shortlisted" and not aside.ahead_of_leader:
+            continue
+        name, barred = words.options[option].name, [words.gates[gate].name for gate in aside.failed]
+        would = "could" if aside.outcome_without == "undetermined" else "would"
+        then = "go forward" if aside.outcome_without != "not-shortlisted" else "be ahead of every eligible option"
+        for gate in aside.failed:
+            if not _shown(seen.run, gate, option):
+                fail = f'its fail at "{words.gates[gate].name}"' if len(barred) > 1 else "its fail there"
+                what = f'"{name}" {would} {then} but for {named(barred, "gates")}, and nothing is cited for {fail}.'
+                yield Found(what, _at(seen.run, gate, option), (gate, option))
+
+
+def _shown(run: Run, gate: str, option: str) -> bool:
+    """Whether anything is cited for the verdict, or for the fact or the score that the gate is about."""
+    requires, result = run.inputs.gates[gate].requires, run.options[option]
+    cell = result.cells.get(requires.criterion or "")
+    level = run.inputs.options[option].characteristics.get(_characteristic(run, gate, option) or "")
+    cited = [each.evidence for each in (result.verdicts[gate], level, cell) if each]
+    return any(each.for_ or each.against for each in cited) or bool(level and level.source)
+
+
+def _characteristic(run: Run, gate: str, option: str) -> str | None:
+    """The fact that the gate's rule reads, by itself or through a score that comes of it."""
+    requires = run.inputs.gates[gate].requires
+    if requires.criterion and run.options[option].cells[requires.criterion].from_ == "rule":
+        rule = run.inputs.criteria[requires.criterion].rate_from
+        return rule.characteristic if rule else None
+    return requires.characteristic
+
+
+def _at(run: Run, gate: str, option: str) -> Keys:
+    """Where the verdict comes from: people's decision, or what the rule reads."""
+    if run.options[option].verdicts[gate].from_ == "decision":
+        return "options", option, "verdicts", gate
+    characteristic = _characteristic(run, gate, option)
+    if characteristic:
+        return "options", option, "characteristics", characteristic
+    return "options", option, "scores", run.inputs.gates[gate].requires.criterion or ""

@@ -1,0 +1,39 @@
+"""Dominated and shortlisted: another option on the shortlist is at least as good in every respect."""
+
+from collections.abc import Iterator
+from operator import ge
+
+from appraise.review.figures import alone, row_values
+from appraise.reviewed import Found, Seen, Severity
+
+SEVERITY: Severity = "note"
+MEANS = "An option goes forward although another one that does has at least its value on every criterion."
+WHY = "By these scores no weights put it ahead of that one, so work on it needs a reason that no score shows."
+FIX = "Say what speaks for it beside the scores, add a criterion if that is missing, or leave it behind."
+SOURCE = "Department for Communities and Local Government, Multi-criteria analysis: a manual, 2009"
+
+_MOST = 12
+"""A longer shortlist has not been shortened yet."""
+
+
+def find(seen: Seen) -> Iterator[Found]:
+    """Each option on the shortlist, save the comparator, with the first that dominates it, if that one is subject to
+    no gate. It is on the shortlist too: its total is the higher one, and every rule takes it before."""
+    run = seen.run
+    forward = run.shortlist.options
+    if alone(run) or len(forward) > _MOST:
+        return
+    counts = [bool(run.shares[name]) for name in run.inputs.criteria]
+    rows = row_values(run, forward)
+    for option in forward:
+        highs = [high for _, high in rows[option]]
+        if run.inputs.options[option].comparator:
+            continue
+        for other in forward:
+            lows = [low for low, _ in rows[other]]
+            better = any(low > high and counted for low, high, counted in zip(lows, highs, counts, strict=True))
+            if better and all(map(ge, lows, highs)) and other not in run.shortlist.subject_to:
+                name, best = run.inputs.options[option].name, run.inputs.options[other].name
+                what = f'"{name}" goes forward, and "{best}" equals or beats it on all {len(lows)} criteria.'
+                yield Found(what, ("options", option), (option,))
+                break

@@ -1,0 +1,21 @@
+"""Dropped unexplained: an option on the shortlist of the stage before is gone, and nothing says why."""
+
+from collections.abc import Iterator
+
+from appraise.review.naming import named
+from appraise.reviewed import Found, Seen, Severity
+
+SEVERITY: Severity = "warning"
+MEANS = "An option that the stage before shortlisted is neither an option here nor left out with a reason."
+WHY = "Someone decided to take it forward, and a reader cannot see who decided otherwise, or why."
+FIX = "Name it under left-out, by its id, with the reason; or take it among the options again."
+SOURCE = "HM Treasury, The Green Book, in the summary by KnowledgeTrain"
+
+
+def find(seen: Seen) -> Iterator[Found]:
+    """Each option that went forward and is not met again."""
+    words = seen.run.inputs
+    for option, before in words.follows.options.items() if words.follows else ():
+        if before.outcome == "shortlisted" and option not in words.options and option not in words.left_out:
+            what = f"{named([before.name], 'options')} was shortlisted at the stage before and is not met again."
+            yield Found(what, ("follows",), (option,))

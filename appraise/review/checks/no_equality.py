@@ -1,0 +1,18 @@
+"""No equality: nothing says what the options would mean for people with protected characteristics."""
+
+from collections.abc import Iterator
+
+from appraise.reviewed import Found, Seen, Severity
+
+SEVERITY: Severity = "warning"
+MEANS = "The appraisal says nothing about equality."
+WHY = "Section 149 of the Equality Act 2010 asks for due regard while there is still room to change course."
+FIX = "Write under equality what was screened, when and with what result; if nothing was yet, say so and by when."
+SOURCE = "HM Treasury, The Green Book, 2018, 4.24 and 4.25"
+
+
+def find(seen: Seen) -> Iterator[Found]:
+    """The appraisal as a whole, if it has no note on equality. A criteria set that runs alone is no appraisal."""
+    note = seen.run.inputs.equality
+    if seen.run.inputs.question is not None and (note is None or not (note.text or note.items)):
+        yield Found("Nothing is said about equality.", ("equality",))

@@ -1,0 +1,26 @@
+"""No in-house transformed: staying in house is appraised as today's service, not as what it could become."""
+
+from collections.abc import Iterator
+
+from appraise.review.naming import named
+from appraise.reviewed import Found, Seen, Severity
+
+SEVERITY: Severity = "warning"
+MEANS = "The service in house is an option as it is today, and not as it would be once changed."
+WHY = "A changed service held against today's proves only that change helps, not that a new body has to bring it."
+FIX = "Add the option in-house-transformed, or say under left-out, by that id, why it is not considered."
+SOURCE = "DCMS, Libraries alternative delivery models toolkit, Alternative delivery models explained, 28 March 2017"
+
+_TODAY, _TRANSFORMED = "in-house", "in-house-transformed"
+
+
+def find(seen: Seen) -> Iterator[Found]:
+    """The first option that is in house as today, if none is in house transformed and nothing says why not."""
+    words = seen.run.inputs
+    if words.question is None or _TRANSFORMED in words.left_out:
+        return
+    models = {option: each.models for option, each in words.options.items()}
+    today = [option for option, behind in models.items() if _TODAY in behind]
+    if today and not any(_TRANSFORMED in behind for behind in models.values()):
+        name = named([words.options[today[0]].name], "options")
+        yield Found(f"{name} is an option, and the service in house transformed is not.", ("options", today[0]))

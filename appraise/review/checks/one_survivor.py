@@ -1,0 +1,21 @@
+"""One survivor: the gates leave a single option, so scoring decided nothing."""
+
+from collections.abc import Iterator
+
+from appraise.reviewed import Found, Seen, Severity
+
+SEVERITY: Severity = "warning"
+MEANS = "The gates exclude every option but one."
+WHY = "Weights and scores then decide nothing: the choice was made when the gates were set."
+FIX = "Ask whether each gate must be met or is only wanted; look for further options that could meet them all."
+SOURCE = "Scottish Government Health Directorates, Option Appraisal Guide, 2.4.11"
+
+
+def find(seen: Seen) -> Iterator[Found]:
+    """The appraisal as a whole, if of several options one is eligible."""
+    run = seen.run
+    eligible = [option for option, result in run.options.items() if result.outcome != "excluded"]
+    if len(eligible) == 1 < len(run.options):
+        name = run.inputs.options[eligible[0]].name
+        what = f'Of {len(run.options)} options the gates leave only "{name}", so the scores decided nothing.'
+        yield Found(what, ("gates",))

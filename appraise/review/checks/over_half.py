@@ -1,0 +1,26 @@
+"""Over half: one criterion outweighs all the others together."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from appraise.review.figures import percent, whole_shares
+from appraise.reviewed import Found, Seen, Severity
+
+SEVERITY: Severity = "warning"
+MEANS = "One criterion has more than half of the weight."
+WHY = "From worst to best on it outweighs from worst to best on all the others, so it comes close to choosing alone."
+FIX = "Hold its swing from worst to best against the other swings again; if it is a must, make a gate of it."
+SOURCE = (
+    "HM Treasury and DESNZ, Use of multi-criteria decision analysis in options appraisal of economic cases, 2024, "
+    "on swing weighting"
+)
+
+
+def find(seen: Seen) -> Iterator[Found]:
+    """The criterion with more than half of the whole, if there are others."""
+    words = seen.run.inputs
+    shares = whole_shares(words)
+    for name, criterion in words.criteria.items():
+        if len(shares) > 1 and shares[name] > Fraction(1, 2):
+            what = f'"{criterion.name}" weighs {percent(shares[name])}, more than all other criteria together.'
+            yield Found(what, ("criteria", name), (name,))

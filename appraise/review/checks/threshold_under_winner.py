@@ -1,0 +1,54 @@
+"""Threshold under the winner: a line drawn just below the only option that it lets through."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from appraise.review.figures import points, total
+from appraise.reviewed import Found, Seen, Severity
+from appraise.run import Run, number_text
+
+SEVERITY: Severity = "warning"
+MEANS = (
+    "A shortlist rule lets one option through by a point or less, or a gate on a score lets one option through "
+    "whose score is exactly what it asks for."
+)
+WHY = "It looks as if the line had been drawn when the scores were known, to let that option through and no other."
+FIX = "Say who set the line, when and why; if nobody did so before scoring, take more options forward."
+SOURCE = "Whitfield, Options Appraisal Criteria and Matrix, ESSU Report 2, June 2007"
+
+_JUST = 1
+"""Points of a total."""
+
+
+def find(seen: Seen) -> Iterator[Found]:
+    """The shortlist rule and each gate of which this is so, where unknown scores leave it open for nobody."""
+    yield from _rule(seen.run)
+    yield from _gates(seen.run)
+
+
+def _rule(run: Run) -> Iterator[Found]:
+    line, eligible = run.inputs.shortlist_rule.at_least, [r for r in run.options.values() if r.outcome != "excluded"]
+    forward = run.shortlist.options
+    if line is None or len(eligible) == 1 or len(forward) != 1 or run.shortlist.undetermined:
+        return
+    above = total(run, forward[0]) - Fraction(line)
+    if above <= _JUST and run.options[forward[0]].total is not None:
+        by = f"by {points(above)}" if above else "with exactly that total"
+        name = run.inputs.options[forward[0]].name
+        what = f'The rule asks for a total of at least {number_text(line)}, and only "{name}" gets in, {by}.'
+        yield Found(what, ("shortlist-rule",))
+
+
+def _gates(run: Run) -> Iterator[Found]:
+    for gate, asked in run.inputs.gates.items():
+        name, line = asked.requires.criterion, asked.requires.operand
+        by_rule = {option: result.verdicts[gate].rule for option, result in run.options.items()}
+        passing = [option for option, rule in by_rule.items() if rule == "pass"]
+        if name is None or len(passing) != 1 or set(by_rule.values()) != {"pass", "fail"}:
+            continue
+        if run.options[passing[0]].cells[name].score == line:
+            what = (
+                f'The gate "{asked.name}" asks for {line} on "{run.inputs.criteria[name].name}": exactly the score '
+                f'of "{run.inputs.options[passing[0]].name}", and nobody else gets through.'
+            )
+            yield Found(what, ("gates", gate), (gate,))

@@ -1,0 +1,19 @@
+"""Unknown without a gateway: nobody says who settles what is not known, or by when."""
+
+from collections.abc import Iterator
+
+from appraise.reviewed import Found, Seen, Severity
+
+SEVERITY: Severity = "note"
+MEANS = "Something is named as not known, without who settles it or by when."
+WHY = "A decision may then be taken before it is settled, and nobody would notice."
+FIX = "Add by: the meeting or the person that settles it, and the date."
+SOURCE = "HM Treasury, The Green Book, 2022, 4.24 to 4.26"
+
+
+def find(seen: Seen) -> Iterator[Found]:
+    """Each unknown with nobody to settle it."""
+    for name, gap in seen.run.inputs.unknowns.items():
+        if gap.by is None:
+            text = gap.text.removesuffix(".")
+            yield Found(f"Nothing says who settles this, or by when: {text}.", ("unknowns", name), (name,))

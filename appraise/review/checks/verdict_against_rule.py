@@ -1,0 +1,25 @@
+"""Verdict against rule: people decided otherwise than the gate's own rule."""
+
+from collections.abc import Iterator
+
+from appraise.appraisal import UNKNOWN
+from appraise.reviewed import Found, Seen, Severity
+
+SEVERITY: Severity = "warning"
+MEANS = "A verdict that people decided differs from what the gate's rule gives."
+WHY = "The rule was set before anyone was judged; a verdict against it looks made for one option."
+FIX = "Mend the fact that the rule reads, or the rule, if either is wrong; else give the reason, and who decided."
+SOURCE = "Department for Communities and Local Government, Multi-criteria analysis: a manual, 2009, 5.4.4.4"
+
+
+def find(seen: Seen) -> Iterator[Found]:
+    """Each decided verdict that is not what the rule gives; a rule that says unknown gives none."""
+    words = seen.run.inputs
+    for option, result in seen.run.options.items():
+        for gate, judged in result.verdicts.items():
+            if judged.rule in (None, UNKNOWN, judged.verdict):
+                continue
+            name, at = words.options[option].name, words.gates[gate].name
+            what = f'At the gate "{at}" the rule says {judged.rule} for "{name}", and people decided {judged.verdict}.'
+            why = f'Their reason: "{judged.reason}"' if judged.reason else "They give no reason."
+            yield Found(f"{what} {why}", ("options", option, "verdicts", gate), (gate, option))

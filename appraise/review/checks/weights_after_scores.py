@@ -1,0 +1,30 @@
+"""Weights after scores: the weights may have been set with the result in view."""
+
+from collections.abc import Iterator
+
+from appraise.reviewed import Found, Seen, Severity
+
+SEVERITY: Severity = "warning"
+MEANS = "The weights were set or changed after someone had been scored."
+WHY = "Whoever knows the scores can choose the weights for the result, or be said to have done so."
+FIX = "Set the weights before anyone is scored; if they had to change, say under weighting who changed them and why."
+SOURCE = "Scottish Government Health Directorates, Option Appraisal Guide, appendix 3"
+
+
+def find(seen: Seen) -> Iterator[Found]:
+    """The appraisal as a whole, if the dates people gave, or else the history of the files, say so."""
+    weighting, panel = seen.run.inputs.weighting, seen.run.inputs.panel
+    weighted, scored = weighting.date or "", panel.date or "" if panel else ""
+    if _later(weighted, scored):
+        yield Found(f"The weights are dated {weighted}, after the scores of {scored}.", ("weighting", "date"))
+    elif seen.weights_after_scores is not None:
+        what = (
+            f"As git tells it, the weights were last changed on {seen.weights_after_scores}, with scores given before."
+        )
+        yield Found(what, ("criteria",))
+
+
+def _later(one: str, other: str) -> bool:
+    """Whether a date is surely after another, as far as both are given: 2026-03 is not after 2026-03-04."""
+    shared = min(len(one), len(other))
+    return one[:shared] > other[:shared]

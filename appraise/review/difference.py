@@ -1,0 +1,102 @@
+"""Difference: what changed between two runs, what it did, and why."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+from appraise.review.causes import causes
+from appraise.review.leads import leads
+from appraise.review.turning import turning
+from appraise.reviewed import Change, Difference, Effect, Side, Stands
+from appraise.run import Result, Run
+
+_FORWARD = ("shortlisted", "undetermined")
+_TYPED = ("weights", "scores", "values", "shortlist-rule", "settings")
+"""Groups of numbers that people typed."""
+
+
+def compare(old: Run, new: Run) -> Difference:
+    """What changed between two runs, what it did, and why.
+
+    The analyses are not looked at: what can be worked out at all decides them, and they follow from the rest.
+    An option came to something else where its total, rank or outcome did, or a verdict: a gate that came or went
+    counts where the option did not simply pass. All its verdicts that differ are told, None where there is no gate;
+    none of an option that came or went.
+    """
+    written = causes(old.inputs, new.inputs)
+    return Difference(
+        change=_change(old, new, written),
+        was=_side(old),
+        now=_side(new),
+        effects=_effects(old, new),
+        causes=written,
+        leads=leads(old, new),
+        turning=turning(old, new),
+    )
+
+
+def _change(old: Run, new: Run, written: tuple[Change, ...]) -> Literal["outcome", "numbers", "words", "none"]:
+    """How far what changed reaches. A number that people typed is one too, were it to change no other."""
+    for option in old.options.keys() | new.options.keys():
+        outcomes = [run.options[option].outcome for run in (old, new) if option in run.options]
+        if outcomes[0] != outcomes[-1] or (len(outcomes) == 1 and outcomes[0] in _FORWARD):
+            return "outcome"
+    if any(cause.group in _TYPED for cause in written) or any(was != now for was, now in _figures(old, new)):
+        return "numbers"
+    return "words" if written else "none"
+
+
+def _figures(old: Run, new: Run) -> Iterator[tuple[Any, Any]]:
+    """All that is worked out, pair by pair: what is quickly held against each other first, cells last."""
+    yield old.shares, new.shares
+    yield old.options.keys(), new.options.keys()
+    yield old.viewed.keys(), new.viewed.keys()
+    for view, viewed in old.viewed.items():
+        other = new.viewed[view]
+        yield viewed[:2], other[:2]
+        yield [set(names) for names in viewed[2:]], [set(names) for names in other[2:]]
+    both = [(result, new.options[option]) for option, result in old.options.items()]
+    for was, now in both:
+        yield (*was[2:-1], was.because.line), (*now[2:-1], now.because.line)
+        yield was.verdicts.keys(), now.verdicts.keys()
+        for gate, judged in was.verdicts.items():
+            yield (judged.verdict, judged.rule), (now.verdicts[gate].verdict, now.verdicts[gate].rule)
+    for was, now in both:
+        if was.cells != now.cells:
+            yield was.cells.keys(), now.cells.keys()
+            for name, cell in was.cells.items():
+                other_cell = now.cells[name]
+                yield (
+                    (*cell[:2], cell.range, cell.value_range),
+                    (*other_cell[:2], other_cell.range, other_cell.value_range),
+                )
+
+
+def _effects(old: Run, new: Run) -> dict[str, Effect]:
+    found = {}
+    for option in dict.fromkeys([*old.options, *new.options]):
+        was, now = old.options.get(option), new.options.get(option)
+        verdicts = _verdicts(was, now) if was and now else {}
+        effect = Effect(_stands(was), _stands(now), verdicts)
+        gone = set(verdicts.values()) - {(None, "pass"), ("pass", None)}
+        if effect.was != effect.now or gone:
+            found[option] = effect
+    return found
+
+
+def _verdicts(was: Result, now: Result) -> dict[str, tuple[str | None, str | None]]:
+    """The verdicts of an option that differ."""
+    gates = dict.fromkeys([*was.verdicts, *now.verdicts])
+    pairs = {gate: (_verdict(was.verdicts, gate), _verdict(now.verdicts, gate)) for gate in gates}
+    return {gate: pair for gate, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _verdict(verdicts: Mapping[str, Any], gate: str) -> str | None:
+    return verdicts[gate].verdict if gate in verdicts else None
+
+
+def _stands(result: Result | None) -> Stands | None:
+    return None if result is None else Stands(*(getattr(result, field) for field in Stands._fields))
+
+
+def _side(run: Run) -> Side:
+    return Side(run.inputs.title, run.inputs.date, run.appraise, run.shortlist)

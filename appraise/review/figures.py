@@ -1,0 +1,60 @@
+"""Figures: the exact shares, values and totals behind a run, and how the sentences of findings write numbers."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+from appraise.appraisal import Appraisal
+from appraise.engine.totals import totals
+from appraise.engine.values import valued
+from appraise.engine.weighting import shares
+from appraise.run import Run, number_text, rounded
+
+Ends = tuple[Fraction, Fraction]
+Number = Decimal | Fraction | int
+
+
+def alone(run: Run) -> bool:
+    """Whether a criteria set ran on its own over the library: nobody scored anything, so its results are no result."""
+    return run.inputs.question is None
+
+
+def whole_shares(appraisal: Appraisal) -> dict[str, Fraction]:
+    """Each criterion's part of the whole set, 0 to 1, with those left uncounted where the set runs alone."""
+    found = shares(appraisal)
+    counted = 1 - sum((found[name] for name in appraisal.uncounted), Fraction(0))
+    return {name: share if name in appraisal.uncounted else share * counted for name, share in found.items()}
+
+
+def column(run: Run, criterion: str) -> dict[str, Ends]:
+    """The lowest and the highest value of every option on a criterion, 0 to 100; the same but for unknown scores."""
+    only = run.inputs._replace(criteria={criterion: run.inputs.criteria[criterion]})
+    return {option: (row[criterion].low, row[criterion].high) for option, row in valued(only, {}).items()}
+
+
+def row_values(run: Run, options: Iterable[str]) -> dict[str, list[Ends]]:
+    """The same of a few options on every criterion, in file order."""
+    only = run.inputs._replace(options={option: run.inputs.options[option] for option in options})
+    return {option: [(cell.low, cell.high) for cell in row.values()] for option, row in valued(only, {}).items()}
+
+
+def total(run: Run, option: str) -> Fraction:
+    """An option's total, 0 to 100; the lowest where unknown scores leave it open."""
+    only = run.inputs._replace(options={option: run.inputs.options[option]})
+    return totals(valued(only, {}), shares(run.inputs))[option].low
+
+
+def figure(number: Number, places: int = 2) -> str:
+    """A number with at most so many places."""
+    return number_text(rounded(Fraction(number), places))
+
+
+def percent(share: Number) -> str:
+    """A share of the whole in percent, with at most one place."""
+    return f"{number_text(rounded(100 * Fraction(share), 1))}%"
+
+
+def points(number: Number, places: int = 2) -> str:
+    """So many points, with at most so many places."""
+    text = figure(number, places)
+    return f"{text} point" if text == "1" else f"{text} points"

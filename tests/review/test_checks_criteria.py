@@ -1,0 +1,461 @@
+"""Checks about criteria, weights and results, where a definition needs figures worked on paper."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from appraise import evaluate
+from appraise.appraisal import (
+    Appraisal,
+    Characteristic,
+    Criterion,
+    Evidence,
+    Gate,
+    Group,
+    Level,
+    RateFrom,
+    Requirement,
+    ShortlistRule,
+)
+from appraise.review.checks import (
+    CHECKS,
+    close_call,
+    dominated_shortlisted,
+    double_counting,
+    lopsided_groups,
+    over_half,
+    repeats_gate,
+    separates_nobody,
+    threshold_under_winner,
+    too_many_ungrouped,
+    weight_without_spread,
+)
+from appraise.review.checks.double_counting import hundredths
+from appraise.reviewed import Found, Seen
+from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number, score
+
+MINE = (
+    close_call,
+    dominated_shortlisted,
+    double_counting,
+    lopsided_groups,
+    over_half,
+    repeats_gate,
+    separates_nobody,
+    threshold_under_winner,
+    too_many_ungrouped,
+    weight_without_spread,
+)
+QUARTERS = {number(score): "described" for score in (0, 25, 50, 75, 100)}
+
+
+def asked(appraised: Appraisal) -> Appraisal:
+    """An appraisal with a question: without one it counts as a criteria set on its own."""
+    return appraised._replace(question="Which?")
+
+
+def found(check: object, appraised: Appraisal) -> list[Found]:
+    """What a check finds."""
+    assert check in CHECKS.values()
+    return list(check.find(Seen(evaluate(appraised, brief=True))))  # type: ignore[attr-defined]
+
+
+def said(check: object, appraised: Appraisal) -> list[str]:
+    return [each.what for each in found(check, appraised)]
+
+
+def with_criteria(appraised: Appraisal, **changes: object) -> Appraisal:
+    """The same change to every criterion."""
+    criteria = {name: words._replace(**changes) for name, words in appraised.criteria.items()}  # type: ignore[arg-type]
+    return appraised._replace(criteria=criteria)
+
+
+# Rank correlation
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "least"),
+    [
+        ([1, 2, 3, 4, 5], [2, 4, 6, 8, 9], 100),
+        # One swap of neighbours: 1 - 6 x 2 / (5 x 24) = 0.9 exactly.
+        ([1, 2, 3, 4, 5], [1, 2, 3, 5, 4], 90),
+        # Two swaps: 1 - 6 x 4 / (5 x 24) = 0.8.
+        ([1, 2, 3, 4, 5], [2, 1, 3, 5, 4], 80),
+        # Ranks 1, 2.5, 2.5, 4, 5 beside 1 to 5: 9.5 / sqrt(9.5 x 10) = 0.9746...
+        ([1, 2, 2, 4, 5], [1, 2, 3, 4, 5], 97),
+        # Ranks 1.5, 1.5, 4, 4, 4 beside 1 to 5: 7.5 / sqrt(7.5 x 10) = 0.866...
+        ([0, 0, 1, 1, 1], [1, 2, 3, 4, 5], 86),
+        ([5, 4, 3, 2, 1], [1, 2, 3, 4, 5], 0),
+        ([3, 3, 3, 3, 3], [1, 2, 3, 4, 5], 0),
+    ],
+)
+def test_spearman_as_worked_on_paper(first: list[int], second: list[int], least: int) -> None:
+    assert hundredths(first, second) == hundredths(second, first) == least
+
+
+def pair(second: tuple[object, ...]) -> Appraisal:
+    """Two criteria over as many options, the first in rising order."""
+    rows = {f"o{at}": (at, score) for at, score in enumerate(second, 1)}
+    return asked(appraisal({"pace": 60, "risk": 40}, rows))
+
+
+def test_criteria_are_alike_from_nine_tenths_on_and_five_options() -> None:
+    assert said(double_counting, pair((1, 2, 3, 5, 4))) == [
+        '"pace" and "risk" order the options nearly alike, with a rank correlation of at least 0.90; '
+        "together they weigh 100%."
+    ]
+    assert said(double_counting, pair((2, 1, 3, 5, 4))) == []
+    assert said(double_counting, pair((1, 2, 3, 4))) == []
+    assert said(double_counting, pair((1, 2, 3, 4, None))) == []
+    assert said(double_counting, pair((1, 2, 3, 4, None, 6))) == [
+        '"pace" and "risk" order the options alike; together they weigh 100%.'
+    ]
+
+
+def test_criteria_in_opposite_order_are_not_counted_twice() -> None:
+    assert said(double_counting, pair((5, 4, 3, 2, 1))) == []
+
+
+def test_a_criterion_without_weight_counts_nothing_twice() -> None:
+    rows = {f"o{at}": (at, at, 5 - at) for at in range(6)}
+    assert said(double_counting, asked(appraisal({"a": 1, "b": 0, "c": 1}, rows))) == []
+
+
+def test_what_hangs_together_is_told_once() -> None:
+    """In X independence runs against the other three, of which each two are 0.9 or more alike."""
+    assert [each.about for each in found(double_counting, asked(appraisal(X_WEIGHTS, X_SCORES)))] == [
+        ("pace", "risk", "aff")
+    ]
+
+
+def cited(places: Mapping[str, tuple[str, str]]) -> Appraisal:
+    """Two options; on each criterion a citation for each."""
+    plain = asked(appraisal(dict.fromkeys(places, 1), {"a": (1, 2), "b": (2, 1)}))
+    options = {
+        option: words._replace(
+            scores={
+                name: score._replace(evidence=Evidence(for_=(places[name][at],)))
+                for name, score in words.scores.items()
+            }
+        )
+        for at, (option, words) in enumerate(plain.options.items())
+    }
+    return plain._replace(options=options)
+
+
+def test_criteria_that_rest_on_the_same_places_are_told() -> None:
+    same = ("survey p1", "survey p2")
+    assert said(double_counting, cited({"pace": same, "risk": same})) == [
+        '"pace" and "risk" rest on the same places of the same documents for every option; together they weigh 100%.'
+    ]
+    assert said(double_counting, cited({"pace": same, "risk": ("survey p1", "survey p3")})) == []
+    assert said(double_counting, cited({"pace": ("survey", "survey"), "risk": ("survey", "survey")})) == []
+
+
+def test_what_one_option_cites_and_what_is_told_already_is_not_told_again() -> None:
+    one = cited({"pace": ("survey p1", "survey p2"), "risk": ("survey p1", "survey p2")})
+    assert found(double_counting, one._replace(options={"a": one.options["a"]})) == []
+    scored = Evidence(for_=("survey p1",))
+    rows = pair((1, 2, 3, 4, 5))
+    options = {
+        option: words._replace(scores={name: score._replace(evidence=scored) for name, score in words.scores.items()})
+        for option, words in rows.options.items()
+    }
+    assert said(double_counting, rows._replace(options=options)) == said(double_counting, rows)
+
+
+# Close calls
+
+
+def ahead(lead: object, rule: ShortlistRule, behind: object = 20) -> Appraisal:
+    """Two options on one criterion of 40 in steps of 25, so that a step moves 10 points; and on a measure of 60."""
+    plain = appraisal({"pace": 40, "cost": 60}, {"a": (50, lead), "b": (50, 0), "c": (0, behind)}, rule)
+    criteria = {"pace": plain.criteria["pace"]._replace(scale=QUARTERS), "cost": _measure(plain.criteria["cost"])}
+    return asked(plain._replace(criteria=criteria))
+
+
+def _measure(words: Criterion) -> Criterion:
+    return words._replace(scale=None, unit="points", worst=number(0), best=number(100))
+
+
+def test_a_lead_of_a_whole_step_is_not_close_and_one_below_is() -> None:
+    """60 percent of 16.66 is 9.996, of 17 is 10.2; a step moves 25 x 0.4 = 10."""
+    rule = ShortlistRule(top=1)
+    assert said(close_call, ahead(17, rule)) == []
+    assert said(close_call, ahead(Decimal("16.66"), rule)) == [
+        '"a" is 9.996 points ahead of "b"; one step on "pace" moves a total by 10 points.'
+    ]
+
+
+def test_a_lead_of_exactly_one_step_is_not_close_however_shares_are_rounded() -> None:
+    """Shares of 1/3: a step of 25 and a lead of 25 on one criterion each move 25/3, which no decimal writes."""
+    plain = appraisal(dict.fromkeys("pqr", 1), {"a": (50, 50, 75), "b": (50, 50, 50)}, ShortlistRule(top=1))
+    assert said(close_call, asked(with_criteria(plain, scale=QUARTERS))) == []
+    closer = appraisal(dict.fromkeys("pqr", 1), {"a": (50, 50, "74.9999"), "b": (50, 50, 50)}, ShortlistRule(top=1))
+    assert len(said(close_call, asked(with_criteria(closer, scale=QUARTERS)))) == 1
+
+
+def test_both_the_lead_and_the_line_are_looked_at_and_a_shared_pair_once() -> None:
+    """Totals 26, 20 and 18 (behind 30): 6 ahead, then 2 ahead at the line of two."""
+    two = found(close_call, ahead(10, ShortlistRule(top=2), behind=30))
+    assert [each.about for each in two] == [("a", "b"), ("b", "c")]
+    assert [each.about for each in found(close_call, ahead(10, ShortlistRule(top=1), behind=30))] == [("a", "b")]
+
+
+def test_level_leaders_are_said_to_be_level() -> None:
+    assert said(close_call, ahead(0, ShortlistRule(top=2)))[0].startswith('"a" and "b" are level; ')
+
+
+def test_an_open_total_is_not_close_to_anything() -> None:
+    """Totals 26, and 20 to 23 while a score is unknown; then 26 and 20 with one at the line that may go forward."""
+    plain = ahead(10, ShortlistRule(top=1))
+    settled = plain.options["b"].scores
+    unsure = plain.options["b"]._replace(scores={**settled, "cost": score((None, 0, 5))})
+    assert found(close_call, plain._replace(options={**plain.options, "b": unsure})) == []
+    line = plain._replace(shortlist_rule=ShortlistRule(at_least=number(21)))
+    four = line._replace(options={**plain.options, "d": unsure})
+    assert [each.about for each in found(close_call, line)] == [("a", "b")]
+    assert found(close_call, four) == []
+
+
+def test_a_step_on_a_flat_piece_of_the_values_is_no_step() -> None:
+    """Steps move 100, 0, 25 and 75 points; 1 on the way from 0 to 25 moves 4."""
+    close = appraisal({"pace": 100}, {"a": (0,), "b": (1,), "c": (50,)}, ShortlistRule(top=1))
+    bent = {number(at): number(value) for at, value in ((0, 100), (25, 0), (50, 0), (75, 25), (100, 100))}
+    assert said(close_call, asked(with_criteria(close, scale=QUARTERS, values=bent))) == [
+        '"a" is 4 points ahead of "b"; one step on "pace" moves a total by 25 points.'
+    ]
+
+
+def test_measures_have_no_steps_and_bare_scales_step_by_whole_points() -> None:
+    close = appraisal({"pace": 100}, {"a": (50,), "b": ("49.5",), "c": (0,)}, ShortlistRule(top=1))
+    assert len(found(close_call, asked(close))) == 1
+    assert found(close_call, asked(close._replace(criteria={"pace": _measure(close.criteria["pace"])}))) == []
+    apart = appraisal({"pace": 100}, {"a": (50,), "b": (49,), "c": (0,)}, ShortlistRule(top=1))
+    assert found(close_call, asked(apart)) == []
+
+
+def test_who_may_yet_come_first_leaves_nothing_close() -> None:
+    assert found(close_call, ahead(10, ShortlistRule(top=1), behind=None)) == []
+
+
+# Weights
+
+
+@pytest.mark.parametrize(("heavy", "cries"), [(51, True), (50, False)])
+def test_half_is_not_over_half(heavy: int, cries: bool) -> None:
+    plain = appraisal({"a": heavy, "b": 30, "c": 100 - 30 - heavy}, {"x": (1, 2, 3), "y": (2, 3, 4)})
+    assert bool(found(over_half, plain)) is cries
+
+
+def test_an_only_criterion_outweighs_nothing() -> None:
+    assert found(over_half, appraisal({"a": 1}, {"x": (1,), "y": (2,)})) == []
+
+
+def test_a_set_on_its_own_has_no_results_to_tell_of() -> None:
+    rows = {f"o{at}": (at, at, 7) for at in range(6)}
+    results = (close_call, dominated_shortlisted, double_counting, separates_nobody, weight_without_spread)
+    for check in results:
+        plain = with_criteria(appraisal({"a": 1, "b": 1, "c": 1}, rows), scale=QUARTERS)
+        assert bool(found(check, asked(plain))), check.__name__
+        assert found(check, plain) == []
+
+
+def test_a_set_on_its_own_is_weighed_with_what_it_leaves_uncounted() -> None:
+    """60 of 100 counted, of which 50 on one: half of the whole, and 83% of what counts."""
+    plain = appraisal({"a": 50, "b": 10}, {"x": (1, 2), "y": (2, 3)})
+    rest = {"c": Group("c", weight=number(40))}
+    assert found(over_half, plain._replace(uncounted=rest)) == []
+    assert said(over_half, plain) == ['"a" weighs 83.3%, more than all other criteria together.']
+
+
+def tree(weights: Mapping[str, int], group: Mapping[str, str], own: Mapping[str, int]) -> Appraisal:
+    plain = appraisal(weights, {"x": (1,) * len(weights), "y": (2,) * len(weights)})
+    criteria = {name: words._replace(group=group.get(name)) for name, words in plain.criteria.items()}
+    groups = {name: Group(name, weight=number(own[name]) if name in own else None) for name in {*group.values()}}
+    return plain._replace(criteria=criteria, groups=dict(sorted(groups.items())))
+
+
+def test_a_group_that_is_heavy_by_number_alone_is_lopsided() -> None:
+    four = dict.fromkeys("abcd", "service")
+    even = dict.fromkeys("abcdef", 10)
+    assert [each.about for each in found(lopsided_groups, tree(even, four, {}))] == [("service",)]
+    assert found(lopsided_groups, tree(even, four, {"service": 40})) == []
+    assert found(lopsided_groups, tree({**even, "a": 11}, four, {})) == []
+    assert found(lopsided_groups, tree(dict.fromkeys("abcdefg", 10), four, {})) == []
+    assert found(lopsided_groups, tree(even, dict.fromkeys("abcdef", "service"), {})) == []
+
+
+def test_a_group_counts_what_its_groups_hold() -> None:
+    plain = tree(dict.fromkeys("abcdef", 10), {"a": "service", "b": "service", "c": "inner", "d": "inner"}, {})
+    groups = {"service": Group("service"), "inner": Group("inner", group="service")}
+    assert [each.about for each in found(lopsided_groups, plain._replace(groups=groups))] == [("service",)]
+
+
+def test_three_fifths_of_the_weight_is_not_too_much() -> None:
+    assert found(lopsided_groups, tree(dict.fromkeys("abcde", 10), dict.fromkeys("abc", "service"), {})) == []
+
+
+@pytest.mark.parametrize(("score", "cries"), [(50, False), ("59.9", True), (60, False), (None, False)])
+def test_a_heavy_criterion_needs_a_tenth_of_its_scale(score: object, cries: bool) -> None:
+    """Alike is for another check; less than ten points is told, ten are enough, and unknown may be anything."""
+    plain = appraisal({"a": 50, "b": 50}, {"x": (50, 0), "y": (score, 100)})
+    assert bool(found(weight_without_spread, asked(plain))) is cries
+
+
+def test_a_light_criterion_may_be_narrow() -> None:
+    plain = appraisal({"a": 49, "b": 51}, {"x": (50, 0), "y": (55, 100)})
+    assert found(weight_without_spread, asked(plain)) == []
+
+
+def test_an_unknown_score_within_a_narrow_range_stays_narrow() -> None:
+    plain = appraisal({"a": 50, "b": 50}, {"x": (50, 0), "y": ((None, 51, 54), 100)})
+    assert said(weight_without_spread, asked(plain)) == [
+        '"a" weighs 50%, but all options lie within 4 points of 100 on it: it moves no total by more than 2 points.'
+    ]
+
+
+# Gates, lines and who goes forward
+
+
+def gated(operator: str, asks: int, *scores: object) -> Appraisal:
+    plain = asked(appraisal({"a": 1, "b": 1}, {f"o{at}": (score, 10 * at) for at, score in enumerate(scores)}))
+    return plain._replace(gates={"floor": Gate("Floor", Requirement(None, "a", operator, number(asks)))})
+
+
+def test_a_gate_on_the_very_score_of_the_only_one_through_is_told() -> None:
+    assert said(threshold_under_winner, gated("at-least", 60, 60, 40, 20)) == [
+        'The gate "Floor" asks for 60 on "a": exactly the score of "o0", and nobody else gets through.'
+    ]
+    assert len(said(threshold_under_winner, gated("at-most", 20, 60, 40, 20))) == 1
+    assert said(threshold_under_winner, gated("at-least", 59, 60, 40, 20)) == []
+    assert said(threshold_under_winner, gated("at-least", 60, 60, 60, 20)) == []
+    assert said(threshold_under_winner, gated("at-least", 60, 60, None, 20)) == []
+
+
+def test_a_criterion_repeats_a_gate_only_where_it_adds_nothing_beyond() -> None:
+    assert [each.about for each in found(repeats_gate, gated("at-least", 60, 60, 60, 20))] == [("a", "floor")]
+    assert found(repeats_gate, gated("at-least", 60, 60, 80, 20)) == []
+    assert found(repeats_gate, gated("at-least", 60, 60, 20, 20)) == []
+
+
+def test_a_criterion_rated_from_what_the_gate_reads_repeats_it() -> None:
+    """Both pass with the level they share; where one has more, the criterion says more than the gate."""
+    names = ("low", "middle", "high")
+    rate = RateFrom("control", {name: number(50 * at) for at, name in enumerate(names)})
+    plain = asked(appraisal({"a": 1, "b": 1}, {"x": (0, 1), "y": (0, 2)}))
+    for weight, level, cries in ((1, "middle", True), (1, "high", False), (0, "middle", False)):
+        levels = {"x": "middle", "y": level}
+        options = {
+            option: words._replace(scores={"b": words.scores["b"]}, characteristics={"control": Level(levels[option])})
+            for option, words in plain.options.items()
+        }
+        rated = plain.criteria["a"]._replace(rate_from=rate, weight=number(weight))
+        told = found(
+            repeats_gate,
+            plain._replace(
+                options=options,
+                criteria={**plain.criteria, "a": rated},
+                characteristics={"control": Characteristic("Control", "How?", dict.fromkeys(names, "so"))},
+                gates={"say": Gate("Say", Requirement("control", None, "at-least", "middle"))},
+            ),
+        )
+        assert bool(told) is cries
+
+
+def test_a_line_that_others_pass_or_may_pass_is_under_nobody() -> None:
+    def line(*scores: object) -> list[Found]:
+        rows = {f"o{at}": (score,) for at, score in enumerate(scores)}
+        return found(threshold_under_winner, asked(appraisal({"a": 1}, rows, ShortlistRule(at_least=number(50)))))
+
+    assert len(line(50, 40)) == 1
+    assert line(50, 50, 40) == []
+    assert line(50, None) == []
+    assert line((None, 50, 60), 40) == []
+    assert line(50) == []
+
+
+def test_the_line_of_a_total_may_lie_a_point_below_and_no_more() -> None:
+    """Totals 71.25 and 60, the next."""
+    for line, cries in (("70.25", True), ("70.24", False), ("71.25", True), (60, False), (72, False)):
+        plain = asked(appraisal(X_WEIGHTS, X_SCORES, ShortlistRule(at_least=number(line))))
+        assert bool(found(threshold_under_winner, plain)) is cries, line
+
+
+def test_in_x_the_company_dominates_the_mutual() -> None:
+    assert said(dominated_shortlisted, asked(appraisal(X_WEIGHTS, X_SCORES))) == [
+        '"mutual" goes forward, and "woc" equals or beats it on all 4 criteria.'
+    ]
+    open_gate = {"vat": {"woc": "conditional"}}
+    assert found(dominated_shortlisted, asked(appraisal(X_WEIGHTS, X_SCORES, verdicts=open_gate))) == []
+
+
+def test_options_alike_and_the_comparator_are_not_dominated() -> None:
+    same = asked(appraisal({"a": 1, "b": 0}, {"x": (50, 20), "y": (50, 10)}))
+    assert found(dominated_shortlisted, same) == []
+    worse = asked(appraisal({"a": 1, "b": 0}, {"x": (50, 20), "y": (40, 10)}))
+    assert [each.about for each in found(dominated_shortlisted, worse)] == [("y",)]
+    third = asked(appraisal({"a": 1}, {"x": (50,), "y": (40,), "z": (30,)}, ShortlistRule(top=3)))
+    assert [each.about for each in found(dominated_shortlisted, third)] == [("y",), ("z",)]
+    now = worse._replace(options={**worse.options, "y": worse.options["y"]._replace(comparator=True)})
+    assert found(dominated_shortlisted, now) == []
+
+
+def test_one_option_or_no_weight_separates_nobody_and_is_nothing_to_tell() -> None:
+    assert found(separates_nobody, asked(appraisal({"a": 1, "b": 1}, {"x": (50, 20)}))) == []
+    assert found(separates_nobody, asked(appraisal({"a": 1, "b": 0}, {"x": (50, 20), "y": (40, 20)}))) == []
+    assert [
+        each.about for each in found(separates_nobody, asked(appraisal({"a": 1, "b": 1}, {"x": (5, 2), "y": (4, 2)})))
+    ] == [("b",)]
+
+
+def test_eight_criteria_need_no_groups() -> None:
+    for count, cries in ((8, False), (9, True)):
+        plain = appraisal({f"c{at}": 1 for at in range(count)}, {"x": (1,) * count})
+        assert bool(found(too_many_ungrouped, plain)) is cries
+    eight = appraisal({f"c{at}": 1 for at in range(8)}, {"x": (1,) * 8})
+    assert len(found(too_many_ungrouped, eight._replace(uncounted={"c8": Group("c8", weight=number(1))}))) == 1
+
+
+# Whatever comes
+
+SCORES = st.one_of(st.sampled_from([0, 20, 40, 60, 80, 100]), st.none(), st.just((None, 20, 40)), st.just((60, 40, 80)))
+RULES = st.sampled_from(
+    [ShortlistRule(1), ShortlistRule(2), ShortlistRule(at_least=number(50)), ShortlistRule(within=number(10))]
+)
+VERDICTS = st.sampled_from(["pass", "fail", "conditional", "unknown"])
+
+
+@given(st.data())
+def test_whatever_comes_every_check_answers_the_same_twice(data: st.DataObject) -> None:
+    """Unknown scores, nobody eligible, one option, no weight, no gates, no question: every place told is there."""
+    weights = data.draw(st.lists(st.integers(0, 9), min_size=1, max_size=5).filter(any))
+    rows = data.draw(st.lists(st.tuples(*(SCORES for _ in weights)), min_size=1, max_size=6))
+    options = [f"o{at}" for at in range(len(rows))]
+    verdicts = {"gate": {option: data.draw(VERDICTS) for option in options}} if data.draw(st.booleans()) else None
+    plain = appraisal(
+        {f"c{at}": weight for at, weight in enumerate(weights)},
+        dict(zip(options, rows, strict=True)),
+        data.draw(RULES),
+        verdicts,
+    )
+    seen = Seen(evaluate(plain._replace(question=data.draw(st.sampled_from([None, "Which?"]))), brief=True))
+    for check in MINE:
+        told = list(check.find(seen))
+        assert told == list(check.find(seen))
+        assert len({each.about for each in told}) == len(told)
+        for each in told:
+            assert each.what.endswith(".")
+            assert all(name in {*plain.criteria, *plain.options, *plain.gates} for name in each.about)
+
+
+def test_a_criterion_separates_nobody_exactly_where_its_scores_are_equal() -> None:
+    """Every two options by two criteria on three scores: told exactly where a column is of one score."""
+    for first, second in product(product((0, 50, 100), repeat=2), repeat=2):
+        plain = asked(appraisal({"a": 1, "b": 1}, {"x": first, "y": second}))
+        alike = [(name,) for name, one, other in zip("ab", first, second, strict=True) if one == other]
+        assert [each.about for each in found(separates_nobody, plain)] == alike

@@ -1,0 +1,179 @@
+"""Checks on an appraisal as a whole: the cases beside those in `findings/`, on appraisals built by hand."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from appraise import evaluate
+from appraise.appraisal import Accepted, Appraisal, Before, Choice, Follows, Note, Panel, ShortlistRule, Weighting
+from appraise.review.checks import CHECKS, findings
+from appraise.reviewed import Found, Seen
+from tests.conftest import appraisal
+
+SCORES: dict[str, tuple[object, ...]] = {"a": (90, 80), "b": (70, 60), "c": (50, 10)}
+"""Totals 85, 65 and 30 at equal weights; the first two are shortlisted."""
+
+
+def made(verdicts: dict[str, dict[str, str]] | None = None, scores: Any = None, **words: Any) -> Appraisal:
+    found = appraisal({"cost": 50, "pace": 50}, scores or SCORES, ShortlistRule(top=2), verdicts)
+    return found._replace(question="Which one?", status="draft", **words)
+
+
+def found(code: str, words: Appraisal) -> list[Found]:
+    return list(CHECKS[code].find(Seen(evaluate(words, brief=True))))
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("a", "b"), []),
+        (("b", "a"), []),
+        (("a",), ['leaves out "b", on the shortlist']),
+        (("a", "b", "c"), ['names "c", not on the shortlist']),
+        (("c",), ['names "c", not on the shortlist, and leaves out "a" and "b", on the shortlist']),
+    ],
+)
+@pytest.mark.parametrize("key", ["recommendation", "decision"])
+def test_a_choice_is_held_against_the_shortlist(key: str, options: tuple[str, ...], told: list[str]) -> None:
+    words = made()._replace(**{key: Choice(options)})  # type: ignore[arg-type]
+    assert [each.what for each in found("recommendation-differs", words)] == [f"The {key} {each}." for each in told]
+    assert found("recommended-excluded", words) == []
+
+
+def test_a_choice_may_name_what_unknown_scores_leave_open() -> None:
+    words = made(scores=SCORES | {"c": (None, 90)}, recommendation=Choice(("a", "b", "c")))
+    assert set(evaluate(words, brief=True).shortlist.undetermined) == {"b", "c"}
+    assert found("recommendation-differs", words) == []
+
+
+def test_each_excluded_option_in_a_choice_is_told_with_its_gates_and_nowhere_else() -> None:
+    verdicts = {"law": {"c": "fail"}, "vat": {"c": "fail"}}
+    words = made(verdicts, recommendation=Choice(("a", "b", "c")), decision=Choice(("c", "a", "b")))
+    assert [(each.what, each.about) for each in found("recommended-excluded", words)] == [
+        ('The recommendation names "c", which fails at "law" and "vat".', ("recommendation", "c")),
+        ('The decision names "c", which fails at "law" and "vat".', ("decision", "c")),
+    ]
+    assert found("recommendation-differs", words) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "verdicts", "scores", "told"),
+    [
+        ("agreed", {}, SCORES, None),
+        ("agreed", {"law": {"a": "conditional"}}, SCORES, '"a"'),
+        ("agreed", {"law": {"c": "unknown"}}, SCORES, None),
+        ("agreed", {}, SCORES | {"c": (None, 10)}, None),
+        ("agreed", {}, SCORES | {"c": (None, 90)}, '"b" and "c"'),
+        ("draft", {"law": {"a": "conditional"}}, SCORES, None),
+    ],
+)
+def test_agreed_is_not_said_of_what_is_open(status: Any, verdicts: Any, scores: Any, told: str | None) -> None:
+    words = made(verdicts, scores)._replace(status=status)
+    whether = [each.what for each in found("agreed-but-open", words)]
+    assert whether == ([f"The status is agreed while it is open whether {told} can go forward."] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("weighted", "scored", "late"),
+    [
+        ("2026-03-05", "2026-03-04", True),
+        ("2026-03-04", "2026-03-04", False),
+        ("2026-03", "2026-03-04", False),
+        ("2026-04", "2026-03-31", True),
+        ("2026", "2026-03-04", False),
+        ("2027", "2026-12-31", True),
+        ("2025-12-31", "2026", False),
+        (None, "2026", False),
+        ("2026", None, False),
+    ],
+)
+def test_weights_are_late_where_their_date_is_surely_after_that_of_the_scores(
+    weighted: str | None, scored: str | None, late: bool
+) -> None:
+    words = made(weighting=Weighting(date=weighted), panel=Panel("Panel", {}, scored))
+    assert bool(found("weights-after-scores", words)) == late
+
+
+def test_what_git_saw_is_told_where_the_dates_say_nothing() -> None:
+    run = evaluate(made(), brief=True)
+    (late,) = CHECKS["weights-after-scores"].find(Seen(run, "2026-05-04"))
+    assert "2026-05-04" in late.what
+    dated = evaluate(made(weighting=Weighting(date="2027"), panel=Panel("P", {}, "2026")), brief=True)
+    (late,) = CHECKS["weights-after-scores"].find(Seen(dated, "2026-05-04"))
+    assert "2026-05-04" not in late.what
+
+
+@pytest.mark.parametrize(
+    ("members", "status", "told"),
+    [
+        ({}, "draft", ["No members of the panel are named, only: Panel."]),
+        ({"a": "Accountant."}, "agreed", ["One person scored: Accountant."]),
+        ({"a": "Accountant", "b": "Nurse"}, "agreed", []),
+        ({}, "illustrative", []),
+    ],
+)
+def test_a_sheet_names_several_who_scored(members: dict[str, str], status: Any, told: list[str]) -> None:
+    words = made(panel=Panel("Panel", members))._replace(status=status)
+    assert [each.what for each in found("single-scorer", words)] == told
+    assert found("single-scorer", words._replace(panel=None)) == []
+
+
+@pytest.mark.parametrize(
+    ("models", "left_out", "missing"),
+    [
+        ({"a": ("in-house",)}, {}, True),
+        ({"a": ("in-house", "charity")}, {}, True),
+        ({"a": ("in-house",), "b": ("in-house-transformed", "charity")}, {}, False),
+        ({"a": ("in-house",)}, {"in-house-transformed": "Why"}, False),
+        ({"a": ("charity",)}, {}, False),
+    ],
+)
+def test_in_house_as_today_stands_beside_in_house_transformed(
+    models: dict[str, tuple[str, ...]], left_out: dict[str, str], missing: bool
+) -> None:
+    words = made(left_out=left_out)
+    options = {name: each._replace(models=models.get(name, ())) for name, each in words.options.items()}
+    assert bool(found("no-transformed", words._replace(options=options))) == missing
+
+
+@pytest.mark.parametrize(
+    ("note", "missing"),
+    [(None, True), (Note(title="Equality"), True), (Note(text="Screened"), False), (Note(items=("Screened",)), False)],
+)
+def test_something_is_said_about_equality(note: Note | None, missing: bool) -> None:
+    assert bool(found("no-equality", made(equality=note))) == missing
+
+
+@pytest.mark.parametrize("code", ["no-comparator", "no-equality", "no-transformed", "single-scorer"])
+def test_a_criteria_set_that_runs_alone_is_no_appraisal(code: str) -> None:
+    words = made()._replace(question=None)
+    options = {name: each._replace(models=("in-house",)) for name, each in words.options.items()}
+    assert found(code, words._replace(options=options)) == []
+
+
+def test_only_what_went_forward_has_to_be_met_again() -> None:
+    stage = {
+        "a": Before("A", "shortlisted", 1, Decimal(80)),
+        "gone": Before("Gone", "shortlisted", 2, Decimal(70)),
+        "said": Before("Said", "shortlisted", 3, Decimal(60)),
+        "low": Before("Low", "not-shortlisted", 4, Decimal(50)),
+        "out": Before("Out", "excluded", None, Decimal(90)),
+    }
+    words = made(follows=Follows("Before", "0" * 64, stage), left_out={"said": "Why"})
+    assert [each.about for each in found("dropped-unexplained", words)] == [("gone",)]
+
+
+def test_an_acceptance_fits_a_finding_of_its_code_and_place_and_no_other() -> None:
+    accepted = {
+        "no-comparator": (Accepted("Ours"), Accepted("Ours", where="a")),
+        "recommended-excluded": (Accepted("Ours", where="decision b"), Accepted("Ours", where="decision c")),
+    }
+    words = made({"law": {"c": "fail"}}, decision=Choice(("a", "b", "c")), accepted=accepted)
+    all_ = findings(Seen(evaluate(words, brief=True)))
+    assert [each.where for each in all_ if each.code == "accepted-nothing"] == [
+        *("no-comparator a", "recommended-excluded decision b")
+    ]
+    assert {(each.code, each.where) for each in all_ if each.accepted} == {
+        *(("no-comparator", ""), ("recommended-excluded", "decision c"))
+    }

@@ -1,0 +1,322 @@
+"""A second scorer: works a record out again from its JSON alone, with none of the engine's code.
+
+Written another way on purpose. Shares run down the tree of criteria, not up; a value is found by walking along the
+anchors; ranks are counted one by one. Everything is exact; a recorded figure agrees if it is the exact one rounded
+to 6 places.
+"""
+
+import json
+from fractions import Fraction
+from typing import Any
+
+Record = dict[str, Any]
+Figure = Fraction
+Spread = tuple[Figure, Figure]
+"""The least and the greatest that something can be."""
+
+HALF_OF_LAST_PLACE = Fraction(1, 2_000_000)
+OPEN = ("conditional", "unknown")
+
+
+def read(text: str) -> Record:
+    """A record, every number exact."""
+    found: Record = json.loads(text, parse_float=Fraction, parse_int=Fraction)
+    return found
+
+
+def differences(text: str) -> list[str]:
+    """Every figure, rank and outcome in which a record is not what this scorer comes to."""
+    record = read(text)
+    agreed = weights(record)
+    found = [
+        f"share of {name}"
+        for kind in ("criteria", "uncounted", "groups")
+        for name, node in (record.get(kind) or {}).items()
+        if not near(node["share"], agreed[name])
+    ]
+    spreads = {option: row(record, option, {}) for option in record["options"]}
+    for option, cells in record["options"].items():
+        found += [
+            f"{option}, {c}: value" for c, cell in cells["scores"].items() if not value_is(cell, spreads[option][c])
+        ]
+        found += [
+            f"{option}, {gate}: verdict" for gate in record["gates"] or {} if not verdict_is(record, option, gate)
+        ]
+    found += standings(record, "", record["options"], agreed, {}, ())
+    ungated = ranks({each: total(agreed, spreads[each], 0) for each in spreads})
+    found += [f"{each}: would-rank" for each in spreads if record["options"][each]["would-rank"] != one(ungated[each])]
+    found += conditions(record, agreed, spreads)
+    for view, words in (record["perspectives"] or {}).items():
+        if words["options"] is not None:
+            own = from_view(record, words.get("weights") or {}, agreed)
+            found += [f"{view}: share of {c}" for c, share in words["shares"].items() if not near(share, own[c])]
+            instead, lifted = words.get("scores") or {}, tuple(words.get("lift-gates") or ())
+            found += standings(record, f"{view}: ", words["options"], own, instead, lifted, words)
+    return found
+
+
+def near(recorded: Figure | None, exact: Figure) -> bool:
+    return recorded is not None and abs(recorded - exact) <= HALF_OF_LAST_PLACE
+
+
+def spread_is(recorded: list[Figure] | None, exact: Spread) -> bool:
+    """Whether a recorded span is the exact one; none where its ends meet."""
+    if recorded is None:
+        return exact[0] == exact[1]
+    return exact[0] < exact[1] and all(map(near, recorded, exact))
+
+
+def one(both: tuple[int, int]) -> int | None:
+    return both[0] if both[0] == both[1] else None
+
+
+# Shares
+
+
+def weights(record: Record) -> dict[str, Figure]:
+    """The share of every criterion and group: the whole handed down the tree, in proportion to what was typed."""
+    counted, uncounted = record["criteria"], record.get("uncounted") or {}
+    groups, leaves = record.get("groups") or {}, {**counted, **uncounted}
+    if record["weighting"]["method"] == "equal":
+        parts = {name: Fraction(1, len(leaves)) for name in leaves}
+    else:
+        parts = handed_down({**groups, **leaves}, groups, None, Fraction(1))
+    among = sum(parts[name] for name in counted)
+    found = {name: part / among if name in counted else part for name, part in parts.items() if name in leaves}
+    return found | {group: sum((found[name] for name in inside(record, group)), Fraction(0)) for group in groups}
+
+
+def handed_down(nodes: Record, groups: Record, parent: str | None, part: Figure) -> dict[str, Figure]:
+    children = {name: typed(nodes, name) for name, node in nodes.items() if node.get("group") == parent}
+    whole = sum(children.values())
+    found: dict[str, Figure] = {}
+    for name, points in children.items():
+        own = part * points / whole if whole else Fraction(0)
+        found |= handed_down(nodes, groups, name, own) if name in groups else {name: own}
+    return found
+
+
+def typed(nodes: Record, name: str) -> Figure:
+    """What a node weighs among its siblings: as typed, or what its children weigh."""
+    children = [each for each, node in nodes.items() if node.get("group") == name]
+    weight = nodes[name].get("weight")
+    return Fraction(weight) if weight is not None else sum((typed(nodes, each) for each in children), Fraction(0))
+
+
+def inside(record: Record, node: str) -> list[str]:
+    """The counted criteria in a node, itself if it is one."""
+    if node in record["criteria"]:
+        return [node]
+    below = [name for name, group in (record.get("groups") or {}).items() if group.get("group") == node]
+    direct = [name for name, criterion in record["criteria"].items() if criterion.get("group") == node]
+    return direct + [name for group in below for name in inside(record, group)]
+
+
+def from_view(record: Record, named: dict[str, Figure], agreed: dict[str, Figure]) -> dict[str, Figure]:
+    """Shares with some criteria or groups at exactly so many points of 100, all else in its old proportions."""
+    if not named:
+        return {name: agreed[name] for name in record["criteria"]}
+    found: dict[str, Figure] = {}
+    left = set(record["criteria"])
+    for node, points in named.items():
+        within = inside(record, node)
+        whole = sum((agreed[name] for name in within), Fraction(0))
+        found |= {
+            n: points / 100 * (Fraction(1) if [n] == within else agreed[n] / whole if whole else 0) for n in within
+        }
+        left -= set(within)
+    rest, whole = 1 - sum(named.values(), Fraction(0)) / 100, sum((agreed[name] for name in left), Fraction(0))
+    return found | {name: rest * agreed[name] / whole if whole else Fraction(0) for name in left}
+
+
+# Values
+
+
+def line(criterion: Record) -> list[tuple[Figure, Figure]]:
+    """The anchors, lowest score first."""
+    if "values" in criterion:
+        points = [(Fraction(score), Fraction(value)) for score, value in criterion["values"].items()]
+    elif "scale" in criterion:
+        steps = [Fraction(score) for score in criterion["scale"]]
+        points = [(min(steps), Fraction(0)), (max(steps), Fraction(100))]
+    else:
+        points = [(Fraction(criterion["worst"]), Fraction(0)), (Fraction(criterion["best"]), Fraction(100))]
+    return sorted(points)
+
+
+def worth(points: list[tuple[Figure, Figure]], score: Figure) -> Figure:
+    here, height = points[0]
+    for there, next_height in points[1:]:
+        if score <= there:
+            return height + (score - here) / (there - here) * (next_height - height)
+        here, height = there, next_height
+    raise AssertionError("a score above its scale")
+
+
+def over(points: list[tuple[Figure, Figure]], low: Figure, high: Figure) -> Spread:
+    met = [worth(points, score) for score in {low, high, *(x for x, _ in points if low <= x <= high)}]
+    return min(met), max(met)
+
+
+def scored(record: Record, option: str, criterion: str, instead: Record) -> Record:
+    """What was recorded for a cell: from a point of view, from the sheet, or from the level of a characteristic."""
+    if option in (instead.get(criterion) or {}):
+        given: Record = instead[criterion][option]
+        return given
+    cell: Record = record["options"][option]["scores"][criterion]
+    rule = record["criteria"][criterion].get("rate-from")
+    if cell["from"] != "rule":
+        return cell
+    level = (record["options"][option].get("characteristics") or {}).get(rule["characteristic"], {}).get("level")
+    assert cell["score"] == rule["scores"].get(level, "unknown")
+    return {"score": rule["scores"].get(level, "unknown")}
+
+
+def row(record: Record, option: str, instead: Record) -> dict[str, tuple[Spread, Spread]]:
+    """Each cell's values: those that decide, and those over its recorded range."""
+    found = {}
+    for name, criterion in record["criteria"].items():
+        points, cell = line(criterion), scored(record, option, name, instead)
+        low, high = cell.get("range") or (points[0][0], points[-1][0])
+        if cell["score"] == "unknown":
+            found[name] = (over(points, low, high),) * 2
+        else:
+            sure = worth(points, cell["score"])
+            found[name] = (sure, sure), over(points, low, high) if "range" in cell else (sure, sure)
+    return found
+
+
+def value_is(cell: Record, spreads: tuple[Spread, Spread]) -> bool:
+    low, high = spreads[0]
+    recorded = cell.get("value-range")
+    return near(cell["value"], low) and recorded is None if low == high else spread_is(recorded, (low, high))
+
+
+# Totals, ranks, outcomes
+
+
+def total(shares: dict[str, Figure], cells: dict[str, tuple[Spread, Spread]], which: int) -> Spread:
+    low, high = (sum((shares[name] * both[which][end] for name, both in cells.items()), Fraction(0)) for end in (0, 1))
+    return low, high
+
+
+def ranks(totals: dict[str, Spread]) -> dict[str, tuple[int, int]]:
+    return {
+        me: (
+            1 + sum(low > mine[1] for low, _ in totals.values()),
+            1 + sum(high > mine[0] for other, (_, high) in totals.items() if other != me),
+        )
+        for me, mine in totals.items()
+    }
+
+
+def held(rule: Record, totals: dict[str, Spread], option: str) -> str:
+    """What the shortlist rule makes of an eligible option."""
+    (low, high), (best, worst) = totals[option], ranks(totals)[option]
+    rivals = [both for other, both in totals.items() if other != option]
+    if "top" in rule:
+        sure, never = worst <= rule["top"], best > rule["top"]
+    elif "at-least" in rule:
+        sure, never = low >= rule["at-least"], high < rule["at-least"]
+    else:
+        sure = all(low >= theirs[1] - rule["within"] for theirs in rivals)
+        never = any(high < theirs[0] - rule["within"] for theirs in rivals)
+    return "shortlisted" if sure else "not-shortlisted" if never else "undetermined"
+
+
+def forward(rule: Record, totals: dict[str, Spread], wanted: str) -> list[str]:
+    """The eligible options with an outcome: best rank first, then worst, then as in the file."""
+    order = ranks(totals)
+    return sorted((each for each in totals if held(rule, totals, each) == wanted), key=order.__getitem__)
+
+
+def verdict_is(record: Record, option: str, gate: str) -> bool:
+    """Whether a verdict, and what the rule gives beside it, is what the gate asks and the record knows."""
+    stated, asked = record["options"][option]["verdicts"][gate], record["gates"][gate]["requires"]
+    by_rule = None if asked == "judgement" else ruled(record, option, asked)
+    if stated["rule"] != by_rule:
+        return False
+    return bool(stated["from"] == "decision" or stated["verdict"] == (by_rule or "unknown"))
+
+
+def ruled(record: Record, option: str, asked: Record) -> str:
+    (operator, operand), *_ = [item for item in asked.items() if item[0] not in ("characteristic", "criterion")]
+    if "characteristic" in asked:
+        levels = list(record["characteristics"][asked["characteristic"]]["levels"])
+        found = (record["options"][option].get("characteristics") or {}).get(asked["characteristic"], {}).get("level")
+        if found not in levels:
+            return "unknown"
+        at, wanted = (
+            levels.index(found),
+            [levels.index(e) for e in (operand if isinstance(operand, list) else [operand])],
+        )
+    else:
+        cell = record["options"][option]["scores"].get(asked["criterion"])
+        if cell is None or cell["score"] == "unknown":
+            return "unknown"
+        at, wanted = cell["score"], [operand]
+    met = {"at-least": at >= wanted[0], "at-most": at <= wanted[0], "is": at in wanted}[operator]
+    return "pass" if met else "fail"
+
+
+def standings(
+    record: Record,
+    view: str,
+    stated: Record,
+    shares: dict[str, Figure],
+    instead: Record,
+    lifted: tuple[str, ...],
+    lists: Record | None = None,
+) -> list[str]:
+    """Where totals, ranks, outcomes and the shortlist differ from what is stated; from a point of view or agreed."""
+    cells = {option: row(record, option, instead) for option in record["options"]}
+    failing = {
+        option: [gate for gate, given in words["verdicts"].items() if given["verdict"] == "fail" and gate not in lifted]
+        for option, words in record["options"].items()
+    }
+    sure, wide = ({option: total(shares, cells[option], which) for option in cells} for which in (0, 1))
+    eligible = {option: both for option, both in sure.items() if not failing[option]}
+    order, spread = ranks(eligible), ranks({option: wide[option] for option in eligible})
+    found, rule, lists = [], record["shortlist-rule"], lists or record["shortlist"]
+    for option, words in stated.items():
+        nowhere = option not in eligible
+        both, over_ranges = (None, None) if nowhere else (order[option], spread[option])
+        low, high = sure[option]
+        agrees = {
+            "total": near(words["total"], low) if low == high else words["total"] is None,
+            "low-high": spread_is(words["low-high"], (low, high)),
+            "total-range": spread_is(words["total-range"], wide[option]),
+            "outcome": words["outcome"] == ("excluded" if nowhere else held(rule, eligible, option)),
+            "rank": words["rank"] == (both and one(both)),
+            "best-worst": words["best-worst"] == (list(both) if both and one(both) is None else None),
+            "rank-range": words["rank-range"]
+            == (list(over_ranges) if over_ranges and one(over_ranges) is None else None),
+            "because": "because" not in words or words["because"].get("gate", []) == failing[option],
+        }
+        found += [f"{view}{option}: {what}" for what, so in agrees.items() if not so]
+    for wanted, recorded in (("shortlisted", lists.get("options")), ("undetermined", lists["undetermined"])):
+        recorded = lists["shortlist"] if wanted == "shortlisted" and "shortlist" in lists else recorded
+        found += [f"{view}{wanted}"] if recorded != forward(rule, eligible, wanted) else []
+    return found
+
+
+def conditions(record: Record, agreed: dict[str, Figure], spreads: dict[str, Any]) -> list[str]:
+    """The gates that the shortlist is subject to, and what is left of it if they turn out failed."""
+    rule, stated, options = record["shortlist-rule"], record["shortlist"], record["options"]
+    may_pass = {
+        o: [g for g, given in words["verdicts"].items() if given["verdict"] in OPEN] for o, words in options.items()
+    }
+    subject = {o: may_pass[o] for o in (*stated["options"], *stated["undetermined"]) if may_pass[o]}
+    left = {o: total(agreed, spreads[o], 0) for o, words in options.items() if words["outcome"] != "excluded"}
+    left = {o: both for o, both in left.items() if not may_pass[o]}
+    then = forward(rule, left, "shortlisted") if subject else None
+    then_open = forward(rule, left, "undetermined") if subject else []
+    return [
+        what
+        for what, so in {
+            "subject-to": stated["subject-to"] == subject,
+            "if-they-fail": stated["if-they-fail"] == then,
+            "if-they-fail-undetermined": stated.get("if-they-fail-undetermined", []) == then_open,
+        }.items()
+        if not so
+    ]

@@ -1,0 +1,101 @@
+"""Every check of good practice: a file in `findings/` with what makes its finding, what it says, and a near miss.
+
+`findings/base/` is a well-made appraisal in which no check finds anything. A file is named by the code:
+
+    fails:                 edits to the base that make the finding
+      - file: criteria.yaml
+        was: "..."         a text that stands in the file once
+        now: "..."
+    finds: |               what `appraise check` prints for it
+      ...
+    passes:                edits that come near and do not make it
+      - file: ...
+
+An edit with `text` in place of `was` and `now` is a file of its own, and one with `copy` a file of this repository.
+`weights-after-scores: 2026-05-01` beside `finds` is what git would tell of the appraisal that fails.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import pytest
+import yaml
+
+from appraise import TABLES, evaluate
+from appraise.cli.check import told
+from appraise.cli.console import finding
+from appraise.files.load import load
+from appraise.review.checks import CHECKS, findings
+from appraise.reviewed import Seen
+from tests.conftest import ROOT
+
+FOLDER = ROOT / "tests" / "findings"
+CASES: dict[str, dict[str, Any]] = {
+    file.stem: yaml.load(file.read_text("utf-8"), yaml.BaseLoader) for file in sorted(FOLDER.glob("*.yaml"))
+}
+
+
+Edits = Sequence[dict[str, str]]
+
+
+def edited(folder: Path, edits: Edits) -> Path:
+    """The base with edits, as files."""
+    copytree(FOLDER / "base", folder)
+    for edit in edits:
+        file = folder / edit["file"]
+        if "text" in edit:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            text = edit["text"]
+        elif "copy" in edit:
+            text = (ROOT / edit["copy"]).read_text("utf-8")
+        else:
+            before = file.read_text("utf-8")
+            assert before.count(edit["was"]) == 1, f"not once in {edit['file']}: {edit['was']}"
+            text = before.replace(edit["was"], edit["now"])
+        file.write_text(text, "utf-8", newline="\n")
+    return folder
+
+
+@pytest.fixture
+def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """What is printed of the findings in the base with edits, or of those of one code."""
+
+    def printed(edits: Edits, code: str | None = None, weights_after_scores: str | None = None) -> str:
+        monkeypatch.chdir(edited(tmp_path / f"{len(list(tmp_path.iterdir()))}", edits))
+        loaded = load(Path(), TABLES)
+        seen = Seen(evaluate(loaded.appraisal, brief=True), weights_after_scores)
+        found = told(findings(seen), loaded.find, [file.path for file in loaded.appraisal.files])
+        return "".join(f"{line}\n" for each in found if code in (None, each.code) for line in finding(each))
+
+    return printed
+
+
+def test_the_base_is_well_made(printed: Callable[..., str]) -> None:
+    assert printed([]) == ""
+
+
+def test_every_check_has_a_file_and_every_file_a_check() -> None:
+    assert list(CASES) == list(CHECKS) == sorted(CHECKS)
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_what_fails_is_found_and_a_near_miss_is_not(code: str, printed: Callable[..., str]) -> None:
+    case = CASES[code]
+    assert set(case) <= {"fails", "finds", "passes", "weights-after-scores"}
+    assert printed(case.get("fails", []), code, case.get("weights-after-scores")) == case["finds"]
+    assert printed(case["passes"], code) == ""
+
+
+@pytest.mark.parametrize("code", CHECKS)
+def test_what_a_check_says_of_itself(code: str) -> None:
+    """Sentences for MEANS, WHY and FIX; a file is named by its code; a source is a publication, not an address."""
+    check = CHECKS[code]
+    assert getattr(check, "__name__", "").rpartition(".")[2] == code.replace("-", "_")
+    for text in (check.MEANS, check.WHY, check.FIX):
+        assert text.endswith(".")
+        assert "\n" not in text
+    assert check.SOURCE
+    assert not check.SOURCE.endswith(".")
+    assert check.SEVERITY in ("error", "warning", "note")
