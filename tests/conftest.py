@@ -1,5 +1,9 @@
 """What tests share: a small appraisal built by hand, and one written as files."""
 
+import os
+import stat
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -153,6 +157,31 @@ scores:
     right: 1
 """,
 }
+
+GIT = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+    "GIT_AUTHOR_NAME": "A",
+    "GIT_AUTHOR_EMAIL": "a@example.org",
+    "GIT_COMMITTER_NAME": "A",
+    "GIT_COMMITTER_EMAIL": "a@example.org",
+}
+"""What makes git the same on every machine."""
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """What git says in a folder."""
+    command = ["git", "-C", str(folder), *arguments]
+    return subprocess.run(command, env=os.environ | GIT, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def installed(folder: Path) -> Path:
+    """A folder of commands in which `appraise` is this checkout's."""
+    commands = folder / "commands"
+    commands.mkdir(exist_ok=True)
+    (commands / "appraise").write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m appraise "$@"\n')
+    (commands / "appraise").chmod(stat.S_IRWXU)
+    return commands
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

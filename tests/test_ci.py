@@ -4,7 +4,6 @@ import os
 import shutil
 import stat
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,24 +11,11 @@ import yaml
 from typer.testing import CliRunner
 
 from appraise.cli import app
-from tests.conftest import ROOT
+from tests.conftest import GIT, ROOT, git, installed
 
-GIT = {
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_SYSTEM": os.devnull,
-    "GIT_AUTHOR_NAME": "A",
-    "GIT_AUTHOR_EMAIL": "a@example.org",
-    "GIT_COMMITTER_NAME": "A",
-    "GIT_COMMITTER_EMAIL": "a@example.org",
-}
 pytestmark = pytest.mark.skipif(
     shutil.which("bash") is None or shutil.which("git") is None, reason="needs bash and git"
 )
-
-
-def git(folder: Path, *arguments: str) -> str:
-    command = ["git", "-C", str(folder), *arguments]
-    return subprocess.run(command, env=os.environ | GIT, check=True, capture_output=True, text=True).stdout.strip()
 
 
 @pytest.fixture
@@ -48,16 +34,10 @@ def repository(tmp_path: Path) -> Path:
 
 def steps(repository: Path, base: str) -> dict[str, tuple[int, str]]:
     """What each step of our own comes to: its exit code and what it printed; with a `gh` that keeps the comment."""
-    bin_, temporary = repository.parent / "bin", repository.parent / "runner"
-    bin_.mkdir(exist_ok=True)
+    bin_, temporary = installed(repository.parent), repository.parent / "runner"
     temporary.mkdir(exist_ok=True)
-    scripts = {
-        "appraise": f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m appraise "$@"\n',
-        "gh": f'#!/bin/sh\nfor last; do :; done\ncp "$last" "{temporary}/posted.md"\n',
-    }
-    for name, text in scripts.items():
-        (bin_ / name).write_text(text)
-        (bin_ / name).chmod(stat.S_IRWXU)
+    (bin_ / "gh").write_text(f'#!/bin/sh\nfor last; do :; done\ncp "$last" "{temporary}/posted.md"\n')
+    (bin_ / "gh").chmod(stat.S_IRWXU)
     workflow = yaml.safe_load((repository / ".github" / "workflows" / "appraise.yaml").read_text("utf-8"))
     found = {}
     for step in workflow["jobs"]["appraisals"]["steps"]:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -56,7 +57,10 @@ def test_a_folder_a_file_and_a_record_will_do(command: str, folder: Folder) -> N
     assert call("score", where, "-o", where / "run.json").exit_code == 0
     outputs = [call(command, source) for source in (where, where / "appraisal.yaml", where / "run.json")]
     assert [done.exit_code for done in outputs] == [0, 0, 0]
-    assert len({done.stdout for done in outputs}) == 1
+    # What check finds stands in other lines of a record.
+    said = [re.findall(r"\w+\[.*", done.stdout) if command == "check" else [done.stdout] for done in outputs]
+    assert sorted(said[0]) == sorted(said[1]) == sorted(said[2])
+    assert said[0]
 
 
 @pytest.mark.parametrize(
@@ -127,10 +131,9 @@ def test_texts_of_a_template_are_counted_and_none_goes_into_an_agreed_appraisal(
     files = sorted(Path("new").glob("*.yaml"))
     written = [file.read_text("utf-8") for file in files]
     left = sum(text.count('"Replace: ') + text.count("date: 2026-01-01") for text in written)
-    said = "No problems found.\n"
     counted = f"{left} places still hold what the template says, the first in new/appraisal.yaml:4.\n"
-    assert call("check", "new").stdout == said + counted
-    assert call("check", "new", "--quiet").stdout == ""
+    assert call("check", "new").stdout.endswith(f" warnings\n{counted}")
+    assert counted not in call("check", "new", "--quiet").stdout
     agreed = Path("new/appraisal.yaml").read_text("utf-8").replace("status: illustrative", "status: agreed")
     Path("new/appraisal.yaml").write_text(agreed, "utf-8")
     done = call("score", "new", "-o", "new/run.json")
@@ -144,14 +147,12 @@ def test_texts_of_a_template_are_counted_and_none_goes_into_an_agreed_appraisal(
             .replace("2026-01-01", "2026-02-03")
         )
         file.write_text(text.replace("WHO", "Replace: who"), "utf-8")
-    assert call("check", "new").stdout == said
+    assert "the template says" not in call("check", "new").stdout
     draft = Path("new/appraisal.yaml").read_text("utf-8").replace("status: agreed", "status: draft")
     Path("new/appraisal.yaml").write_text(draft.replace('"Our own why it passes"', '"Replace: why"'), "utf-8")
     line = draft[: draft.index("Our own why it passes")].count("\n") + 1
-    assert (
-        call("check", "new").stdout
-        == said + f"1 place still holds what the template says, in new/appraisal.yaml:{line}.\n"
-    )
+    counted = f"1 place still holds what the template says, in new/appraisal.yaml:{line}.\n"
+    assert call("check", "new").stdout.endswith(counted)
 
 
 def test_a_write_that_fails_leaves_the_old_file_whole(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

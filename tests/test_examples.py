@@ -99,17 +99,27 @@ class TestThreeQuestions:
                 assert (f"Decided by {judged.by}" if judged.from_ == "decision" else "By rule.") in why
 
     def test_how_a_total_comes_about_by_hand(self, example: Path) -> None:
-        """With the two tables of weights and scores, the sentence above them, and nothing else."""
+        """With the two tables of weights and scores, the sentence above them, and nothing else; where the value of a
+        score does not run straight, with its scale and the table of its values."""
         text = (example / "appendix.md").read_text("utf-8")
         divisor = re.search("Points are the weight times the score, divided by ([0-9]+).", text)
-        assert divisor
-        scores, points = _table(text, "Scores out of"), _table(text, "Points (illustrative)")
+        assert divisor or "or through the points set" in text
+
+        def worth(name: str, score: str) -> Fraction:
+            """The part of a criterion's weight that a score is worth."""
+            if f"Value of a score for {name}**" in text:
+                return Fraction(dict(_table(text, f"Value of a score for {name}**")[1:])[score]) / 100
+            highest = divisor[1] if divisor else _table(text, _scale(text, name))[-1][0]
+            return Fraction(score) / Fraction(highest)
+
+        scores = _table(text, "Scores out of" if divisor else "Scores (illustrative)")
+        points = _table(text, "Points (illustrative)")
         assert points[-1][0] == "**Total**"
         for column in range(2, len(scores[0])):
-            rows = [(row[1], row[column].split(" ")[0].strip("*")) for row in scores[1:] if row[column]]
-            if any(score == "?" for _, score in rows):
+            rows = [(row[0], row[1], row[column].split(" ")[0].strip("*")) for row in scores[1:] if row[column]]
+            if any(score == "?" for *_, score in rows):
                 continue
-            total = sum(Fraction(weight.strip("%")) * Fraction(score) / int(divisor[1]) for weight, score in rows)
+            total = sum(Fraction(weight.strip("%")) * worth(name, score) for name, weight, score in rows)
             assert total == Fraction(points[-1][column].strip("*")), scores[0][column]
 
     def test_what_is_not_known(self, example: Path) -> None:
@@ -123,6 +133,13 @@ class TestThreeQuestions:
                 said = f"Its score for {run.inputs.criteria[criterion].name}."
                 rows = [line for line in section[1].splitlines() if run.inputs.options[option].name in line]
                 assert (cell.score == "unknown") == any(said in line for line in rows)
+
+
+def _scale(text: str, name: str) -> str:
+    """The caption of the table that says what each score on a criterion means."""
+    found = re.search(rf"Scale for [^*]*{name}", text)
+    assert found
+    return found[0]
 
 
 def _table(text: str, caption: str) -> list[list[str]]:

@@ -1,8 +1,10 @@
 """Every command that the README and CONTRIBUTING show works as shown."""
 
 import json
+import os
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,26 +18,31 @@ from appraise import TABLES
 from appraise.cli import app
 from appraise.files.schema import schema
 from appraise.files.shapes import KINDS
-from tests.conftest import ROOT
+from tests.conftest import GIT, ROOT, git, installed
 
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 
 
 def test_the_readme_works_as_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every command in turn, every change to a file, and every output: what is shown is a part of what is printed."""
+    """Every command in turn, every change to a file, and every output: what is shown is a part of what is printed.
+    The reviewer's walk runs in a clone of a real repository, where git finds `appraise` on the path."""
+    repository = tmp_path / "repository"
     for name in ("examples", "criteria", "models"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    monkeypatch.chdir(tmp_path)
+        shutil.copytree(ROOT / name, repository / name)
+    shutil.copy(ROOT / ".gitattributes", repository)
+    monkeypatch.setenv("PATH", f"{installed(tmp_path)}{os.pathsep}{os.environ['PATH']}")
+    for name, value in GIT.items():
+        monkeypatch.setenv(name, value)
+    for arguments in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "The examples"]):
+        git(repository, *arguments)
+    monkeypatch.chdir(repository)
     said, ran, shown, changed = "", 0, 0, 0
     for kind, text in BLOCKS:
-        if kind == "sh" and text.startswith("appraise"):
+        if kind == "sh" and text.startswith(("appraise", "git")):
             said = ""
             for command in text.splitlines():
-                done = CliRunner().invoke(app, command.split()[1:], env={"COLUMNS": "80"})
-                refused = command == "appraise check libraries"
-                assert done.exit_code == (2 if refused else 0), command
-                said += done.stderr if refused else done.stdout
+                said += printed(command, monkeypatch)
                 ran += 1
         elif kind == "text":
             assert text in said
@@ -43,8 +50,24 @@ def test_the_readme_works_as_it_stands(tmp_path: Path, monkeypatch: pytest.Monke
         elif kind == "diff":
             change(text)
             changed += 1
-    assert (ran, shown, changed) == (27, 4, 2)
-    assert (tmp_path / "libraries" / "appendix.html").is_file()
+    assert (ran, shown, changed) == (36, 8, 3)
+    assert (repository / "libraries" / "appendix.html").is_file()
+    assert said.startswith("Wholly owned company")
+
+
+def printed(command: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What a command of the README prints; `check` of the libraries is the one that is shown to fail."""
+    if command.startswith("cd "):
+        monkeypatch.chdir(command.removeprefix("cd "))
+        return ""
+    if command.startswith("git "):
+        done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+        assert ("Numbers changed" in done.stdout) == ("git diff" in command)
+        return done.stdout
+    found = CliRunner().invoke(app, command.split()[1:], env={"COLUMNS": "80"})
+    refused = command == "appraise check libraries"
+    assert found.exit_code == (2 if refused else 0), command
+    return found.stderr if refused else found.stdout
 
 
 def change(diff: str) -> None:
@@ -66,9 +89,13 @@ def test_the_readme_shows_every_key_in_files_that_score(tmp_path: Path) -> None:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
             found = yaml.safe_load(text)
-            shown[found["kind"]] = set(_keys(found))
+            shown.setdefault(found["kind"], set()).update(_keys(found))
     run = appraise.evaluate(appraise.load(tmp_path / "every-key"))
     assert list(run.options) == ["in-house", "trust", "volunteers"]
+    (tmp_path / "every-key" / "run.json").write_text(run.to_json(), "utf-8", newline="\n")
+    follows = appraise.load(tmp_path / "every-key" / "next").follows
+    assert follows is not None
+    assert [option for option, then in follows.options.items() if then.outcome != "shortlisted"] == ["in-house"]
     assert set(shown) == set(KINDS)
     known = set(_properties(json.loads(schema(None, TABLES))))
     assert known <= set().union(*shown.values()), known - set().union(*shown.values())

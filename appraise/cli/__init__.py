@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from appraise.cli import appendix, check, explain, init, library, schema, score
+from appraise.cli import appendix, check, diff, explain, init, library, schema, score, verify
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -20,7 +20,9 @@ app.command()(init.init)
 app.command()(check.check)
 app.command()(score.score)
 app.command()(appendix.appendix)
+app.command()(diff.diff)
 app.command()(explain.explain)
+app.command()(verify.verify)
 app.command()(library.library)
 app.command()(schema.schema)
 

@@ -1,31 +1,164 @@
-"""appraise check: is everything there and does it fit together?"""
+"""appraise check: is everything there, does it fit together, and is it good practice?"""
 
 import sys
+from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-from appraise import TABLES, Place, evaluate
+import typer
+
+from appraise import TABLES, AppraisalError, Place, Run, __version__, evaluate
 from appraise.cli.common import File, Quiet, run_of, telling
+from appraise.cli.console import print_findings
 from appraise.files.load import load
+from appraise.files.places import Find, Written
 from appraise.publish.escape import clean
+from appraise.publish.told import Told, as_json, of_finding, of_problem
+
+if TYPE_CHECKING:
+    from appraise.reviewed import Finding, Keys
 
 
-def check(file: File = Path(), quiet: Quiet = False) -> None:
-    """Check that an appraisal can be read and scored: every problem with its file, line, reason and fix."""
+class Format(StrEnum):
+    """What `check` can print."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+
+
+class Gravity(StrEnum):
+    """How grave a finding is, the gravest first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+_GRAVITIES = [str(each) for each in Gravity]
+
+
+def check(
+    file: File = Path(),
+    format_: Annotated[
+        Format, typer.Option("--format", help="github is for its pull requests, sarif for code scanning.")
+    ] = Format.TEXT,
+    fail_on: Annotated[
+        Gravity, typer.Option("--fail-on", help="End with 1 where a finding that nobody accepted is as grave as this.")
+    ] = Gravity.ERROR,
+    quiet: Quiet = False,
+) -> None:
+    """Check that an appraisal can be read and scored, and where it is short of good practice.
+
+    Every problem and every finding comes with its file, line, reason and fix. A problem ends with 2.
+    Findings are prompts to look: what people live with is named under accepted in appraisal.yaml.
+    """
     with telling("nothing was checked further"):
-        left = _unreplaced(file)
-        if not quiet:
-            sys.stdout.write("No problems found.\n")
-        if left and not quiet:
-            texts = "1 place still holds" if len(left) == 1 else f"{len(left)} places still hold"
-            first = f"{', the first' if len(left) > 1 else ','} in {left[0].file}:{left[0].line}"
-            sys.stdout.write(clean(f"{texts} what the template says{first}.") + "\n")
+        try:
+            run, find, left = _read(file)
+        except AppraisalError as error:
+            if format_ is Format.TEXT:
+                raise
+            sys.stdout.write(_text([of_problem(problem) for problem in error.problems], format_))
+            raise typer.Exit(2) from None
+        found = _found(file, run, find)
+        if format_ is Format.TEXT:
+            _print(found, left, quiet)
+        else:
+            sys.stdout.write(_text(found, format_))
+        sys.stdout.flush()
+        if any(_GRAVITIES.index(each.severity) <= _GRAVITIES.index(fail_on) for each in found if not each.accepted):
+            raise typer.Exit(1)
 
 
-def _unreplaced(file: Path) -> list[Place]:
-    """Where a file that can be scored still holds texts of a template; of a record it is not asked."""
+def _read(file: Path) -> tuple[Run, Find, list[Place]]:
+    """The run, where each thing in it is written, and where its files still hold texts of a template."""
     if file.suffix == ".json":
-        run_of(file)
-        return []
+        from appraise.files.record import places_in
+
+        return run_of(file), places_in(file), []
     loaded = load(file, TABLES)
-    evaluate(loaded.appraisal, brief=True)
-    return loaded.unreplaced
+    return evaluate(loaded.appraisal, brief=True), loaded.find, loaded.unreplaced
+
+
+def _found(file: Path, run: Run, find: Find) -> list[Told]:
+    """Everything that the checks find."""
+    from appraise.review.checks import findings
+    from appraise.reviewed import Seen
+
+    seen = Seen(run, _weights_after_scores(file, run))
+    return told(findings(seen), find, [file.path for file in run.inputs.files])
+
+
+def _weights_after_scores(file: Path, run: Run) -> str | None:
+    """What git knows of the order of weights and scores. Asking takes a while, so it is not asked of what only
+    illustrates, nor of a record, which may have come from anywhere."""
+    if run.inputs.status == "illustrative" or run.inputs.panel is None or file.suffix == ".json":
+        return None
+    from appraise.files.history import weights_after_scores
+
+    return weights_after_scores(file / "appraisal.yaml" if file.is_dir() else file)
+
+
+def told(found: Iterable["Finding"], find: Find, files: list[str]) -> list[Told]:
+    """Findings at their places, the gravest first, and of equals in the order of the files.
+
+    find:  from keys to where people wrote the thing; files: as `find` names them, in order.
+    """
+
+    def order(pair: tuple["Finding", Written]) -> tuple[int, int, int, int]:
+        (finding, (file, place)), last = pair, len(files)
+        at = files.index(file) if file in files else last
+        return _GRAVITIES.index(finding.severity), at, place.line, place.column
+
+    placed = sorted(((each, _written(find, each.at)) for each in found), key=order)
+    return [of_finding(each, written.place) for each, written in placed]
+
+
+def _written(find: Find, at: "Keys") -> Written:
+    """Where people wrote a thing, or what it is part of, or else the title of the appraisal."""
+    nearer = [at[:length] for length in range(len(at), 0, -1)]
+    return next(filter(None, (find(*keys) for keys in [*nearer, ("title",)])))
+
+
+def _text(told: list[Told], form: Format) -> str:
+    """Findings or problems in a form for machines."""
+    if form is Format.JSON:
+        return as_json(told, __version__)
+    if form is Format.GITHUB:
+        from appraise.publish.annotations import of_told
+
+        return "".join(f"{of_told(each)}\n" for each in told)
+    from appraise.publish.sarif import sarif
+    from appraise.review.checks import CHECKS
+
+    return sarif(told, {code: (check.MEANS, check.FIX) for code, check in CHECKS.items()}, __version__)
+
+
+def _print(told: list[Told], left: list[Place], quiet: bool) -> None:
+    """Findings for people, then how many there are; those that are lived with in a line each."""
+    open_, accepted = [each for each in told if not each.accepted], [each for each in told if each.accepted]
+    print_findings(open_, sys.stdout)
+    if quiet:
+        return
+    print_findings(accepted, sys.stdout)
+    sys.stdout.write(_count(open_, len(accepted)) + "\n")
+    if left:
+        texts = "1 place still holds" if len(left) == 1 else f"{len(left)} places still hold"
+        first = f"{', the first' if len(left) > 1 else ','} in {left[0].file}:{left[0].line}"
+        sys.stdout.write(clean(f"{texts} what the template says{first}.") + "\n")
+
+
+def _count(told: list[Told], accepted: int) -> str:
+    """How many findings there are: "3 findings: 1 warning, 2 notes; 1 accepted"."""
+    if not told:
+        return "No problems found." + (f" {_so_many(accepted, 'finding')} accepted." if accepted else "")
+    each = [(gravity, sum(one.severity == gravity for one in told)) for gravity in _GRAVITIES]
+    kinds = ", ".join(_so_many(count, gravity) for gravity, count in each if count)
+    return f"{_so_many(len(told), 'finding')}: {kinds}" + (f"; {accepted} accepted" if accepted else "")
+
+
+def _so_many(count: int, word: str) -> str:
+    return f"{count} {word}{'s' * (count != 1)}"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from appraise.files.explanations import Explanation
+    from appraise.publish.told import Told
 
 _MOST_PROBLEMS = 20
 _PATIENCE = 2.0
@@ -58,9 +59,10 @@ def show(document: Document, file: TextIO) -> None:
 
 
 def show_code(code: str, said: "Explanation", file: TextIO) -> None:
-    """Print what the code of a problem means, what to do, and an example as it is told."""
+    """Print what the code of a problem or a finding means, what to do, and an example as it is told or a source."""
     width = Console(file=file).width
-    parts = [wrap(f"{code}: {said.means}", width), wrap(f"What to do: {said.fix}", width)]
+    told = {code: said.means, "Why": said.why, "What to do": said.fix, "Source": said.source}
+    parts = [wrap(f"{name}: {text}", width) for name, text in told.items() if text]
     if said.example:
         parts.append(["For example:", *(f"  {line}" for line in said.example.splitlines())])
     text = "\n\n".join("\n".join(lines) for lines in parts)
@@ -99,6 +101,30 @@ def print_problems(problems: Sequence[Problem], last: str, file: TextIO) -> None
     if more > 0:
         lines.append(f"and {more} more {'problem' if more == 1 else 'problems'}")
     file.write(_fitting("\n".join([*lines, clean(last), ""]), file.encoding or "utf-8"))
+
+
+def print_findings(told: "Sequence[Told]", file: TextIO) -> None:
+    """Print findings as problems are printed, and those that people accepted in a line each."""
+    file.write(_fitting("".join(f"{line}\n" for each in told for line in finding(each)), file.encoding or "utf-8"))
+
+
+def finding(told: "Told") -> Iterator[str]:
+    """The lines of one finding: what, the line in the file, why, what to do, who says so and how to live with it."""
+    place = told.place
+    where = f"{place.file}:{place.line}:{place.column}: " if place else ""
+    if told.accepted:
+        reason, by = told.accepted
+        yield clean(f"{where}accepted[{told.code}]: {told.what} Reason: {reason}{f' By: {by}' if by else ''}")
+        return
+    yield clean(f"{where}{told.severity}[{told.code}]: {told.what}")
+    if place:
+        yield from _source(place)
+    yield f"  why: {clean(told.why)}"
+    yield f"  fix: {clean(told.fix)}"
+    if told.source:
+        yield f"  source: {clean(told.source)}"
+    if told.where:
+        yield f"  accept: under accepted, {clean(told.code)}: [{{where: {clean(told.where)}, reason: ...}}]"
 
 
 def _fitting(text: str, encoding: str) -> str:

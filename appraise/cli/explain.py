@@ -1,9 +1,10 @@
-"""appraise explain: why an option is where it is, number by number; what a criterion is; what an error means."""
+"""appraise explain: why an option is where it is, number by number; what a criterion is; what an error or a finding
+means."""
 
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +15,10 @@ from appraise.files.load import load
 from appraise.files.places import Find
 from appraise.files.record import places_in
 
+if TYPE_CHECKING:
+    from appraise.files.explanations import Explanation
+    from appraise.review.checks import Check
+
 
 def explain(
     what: Annotated[
@@ -21,12 +26,12 @@ def explain(
         typer.Argument(
             metavar="WHAT",
             help="gates, weights, scores or robustness; the id of an option, gate, criterion, group or perspective; "
-            "or an error's code.",
+            "or the code of an error or a finding.",
         ),
     ],
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help=FILE)] = None,
 ) -> None:
-    """Explain how firm the result is; an option, gate, criterion, group or perspective, line by line; or an error.
+    """Explain how firm the result is; an option, gate, criterion, group or perspective, line by line; or a code.
 
     gates, weights, scores and robustness say what it would take to change the result. A name that stands
     for several things is explained as each of them.
@@ -34,9 +39,11 @@ def explain(
     from appraise.files.explanations import explanations
     from appraise.publish.explain import QUESTIONS, explained
     from appraise.publish.view import view
+    from appraise.review.checks import CHECKS
 
     with telling("nothing was explained"):
-        codes, known, documents = explanations(), list[str](), []
+        codes = explanations() | {code: _explanation(check) for code, check in CHECKS.items()}
+        known, documents = list[str](), []
         if file is not None or Path("appraisal.yaml").exists():
             try:
                 run, find = _run_with_places(file or Path())
@@ -80,16 +87,27 @@ def _names(run: Run) -> list[str]:
     return list(dict.fromkeys(name for kind in kinds for name in kind))
 
 
+def _explanation(check: "Check") -> "Explanation":
+    """What a check says of the findings it makes."""
+    from appraise.files.explanations import Explanation
+
+    return Explanation(check.MEANS, check.FIX, why=check.WHY, source=check.SOURCE)
+
+
 def _unknown(what: str, known: list[str], codes: list[str]) -> Problem:
-    """That nothing has a name: nothing in the appraisal, or, where there is none, no error."""
+    """That nothing has a name: nothing in the appraisal, or, where there is none, no code."""
     from appraise.files.wording import nearest
 
     near = nearest(what, [*known, *codes])
     if known:
         told = f'nothing here is called "{what}"'
-        fix = f'write "{near}"' if near else f"write one of these: {', '.join(known)}; or the code of an error"
+        fix = (
+            f'write "{near}"'
+            if near
+            else f"write one of these: {', '.join(known)}; or the code of an error or a finding"
+        )
     else:
-        told = f'"{what}" is the code of no error, and there is no appraisal.yaml here'
+        told = f'"{what}" is the code of no error and of no finding, and there is no appraisal.yaml here'
         name_it = f"name the appraisal too: appraise explain {what} FILE"
         fix = f'write "{near}", or {name_it}' if near else name_it
     return Problem("unknown-name", told, "there is nothing to explain", fix)

@@ -8,6 +8,7 @@ from appraise.publish.decided import deciding
 from appraise.publish.document import Block, Line, Paragraph, Section, bold, line
 from appraise.publish.perspectives import compared, differing
 from appraise.publish.result import at_gates, open_scores
+from appraise.publish.since import fact as since
 from appraise.publish.view import View
 from appraise.publish.weights import order_firm, shortlist_firm
 from appraise.publish.words import number, sentence, spaced, start
@@ -27,7 +28,7 @@ def answer(view: View) -> Section:
     sift = view.say("answer.lead.sift", share=view.words.percent(1 - left_out)) if 0 < left_out < 1 else ""
     blocks: list[Block] = [Paragraph(spaced(sift, _lead(view)), role="lead")]
     facts = (
-        *(_left_out, _one_option, _ties, _subject_to, _unsettled, shortlist_firm, order_firm),
+        *(since, _left_out, _one_option, _ties, _subject_to, _unsettled, shortlist_firm, order_firm),
         *(_excluded, deciding, _unknown_scores, ranges, _views, _recommended),
     )
     blocks += [Paragraph(said) for fact in facts for said in fact(view)]

@@ -1,8 +1,10 @@
 """The shortlisting appendix of a committee report, whole: sections in order, those with nothing to say left out."""
 
+from base64 import b64encode
+
 from appraise.publish.answer import answer
 from appraise.publish.asked import asked
-from appraise.publish.check import check
+from appraise.publish.check import carried, check
 from appraise.publish.document import Document, numbered
 from appraise.publish.evidence import evidence
 from appraise.publish.firm import firm
@@ -12,6 +14,7 @@ from appraise.publish.options import options, recorded
 from appraise.publish.reasons import reasons
 from appraise.publish.result import result
 from appraise.publish.scores import scores
+from appraise.publish.since import since
 from appraise.publish.status import status
 from appraise.publish.unknowns import unknowns
 from appraise.publish.view import view
@@ -22,6 +25,7 @@ from appraise.run import Run
 _SECTIONS = (
     answer,
     result,
+    since,
     asked,
     options,
     method,
@@ -53,5 +57,6 @@ def appendix(run: Run, words: Words) -> Document:
         facts=tuple((shown.text(f"page.{key}"), text) for key, text in given if text),
         foot=", ".join(part for part in (inputs.authority, inputs.title, when) if part),
         language=words.language,
-        labels={key: shown.text(f"page.{key}") for key in labels},
+        labels={key: shown.text(f"page.{key}") for key in labels} | carried(shown),
+        record=b64encode(run.to_json().encode()).decode(),
     )

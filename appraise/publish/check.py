@@ -22,3 +22,8 @@ def check(view: View) -> Section:
         note = view.text("check.note")
         blocks.append(Table(view.text("check.caption"), columns, rows, note=note))
     return Section("check", view.text("check.heading"), tuple(blocks))
+
+
+def carried(view: View) -> dict[str, str]:
+    """What a form says that carries the record itself."""
+    return {"record": view.text("check.download"), "record-use": view.text("check.use")}

@@ -156,6 +156,7 @@ class Document(NamedTuple):
     status: one word, for the title and the foot; `says` is what it means.
     above:  whose document it is. below: what kind.
     language: its code, as web pages give it. labels: words of the page itself, such as "Contents".
+    record:   the record it was made from, in base64, for forms that can carry it.
     """
 
     title: str
@@ -168,6 +169,7 @@ class Document(NamedTuple):
     foot: str = ""
     language: str = ""
     labels: Mapping[str, str] = MappingProxyType({})
+    record: str = ""
 
 
 def numbered(sections: Iterable[Section]) -> tuple[Section, ...]:

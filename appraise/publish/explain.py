@@ -33,6 +33,7 @@ from appraise.publish.options import what
 from appraise.publish.perspectives import perspectives, seen_from
 from appraise.publish.reasons import why as why_scored
 from appraise.publish.result import outcome
+from appraise.publish.since import then
 from appraise.publish.status import status
 from appraise.publish.turning import about_ranges, level_scores
 from appraise.publish.unagreed import about_option, pairs, whatever_the_weights
@@ -132,7 +133,7 @@ def _option(view: View, name: str, at: At) -> Document:
     rank = str(found.rank) if found.rank is not None else view.rank(name)
     among = view.words.counted(len(view.eligible), "option")
     ranks = view.say(key, len(view.eligible), rank=rank, among=among, options=tied)
-    blocks += [Subheading(view.text("explain.outcome")), Paragraph(spaced(ranks, rule(view), placed))]
+    blocks += [Subheading(view.text("explain.outcome")), Paragraph(spaced(ranks, rule(view), placed, then(view, name)))]
     firmness = _how_firm(view, name)
     if firmness:
         blocks += [Subheading(view.text("firm.heading")), Bullets(tuple(firmness))]

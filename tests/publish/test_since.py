@@ -1,0 +1,198 @@
+"""What changed since the stage before, as it is told: on a run made by hand, and in the case of January 2017."""
+
+from decimal import Decimal
+
+import pytest
+
+from appraise import evaluate, load, read_run
+from appraise.appraisal import Before, Follows
+from appraise.publish.answer import answer
+from appraise.publish.appendix import appendix
+from appraise.publish.document import Document, Paragraph, Section, Table, plain
+from appraise.publish.explain import explained
+from appraise.publish.since import since
+from appraise.publish.view import view
+from appraise.run import Run
+from tests.conftest import ROOT
+from tests.publish.conftest import EN, having
+
+THEN = Follows(
+    title="Models for Anytown, first look",
+    fingerprint="f" * 64,
+    options={
+        "beta": Before("Beta", "shortlisted", 1, Decimal("91.5")),
+        "omega": Before("Omega", "shortlisted", 2, Decimal("73.5")),
+        "alpha": Before("Alpha", "not-shortlisted", 3, Decimal("52.5")),
+        "delta": Before("Delta", "excluded", None, Decimal("31.5")),
+        "sigma": Before("Sigma", "undetermined", None, None),
+    },
+    gateway="Cabinet, March",
+    date="2016-03-01",
+)
+
+
+def told(run: Run) -> Section:
+    return since(view(run, EN))
+
+
+def paragraphs(section: Section) -> list[str]:
+    return [plain(block.line) for block in section.blocks if isinstance(block, Paragraph)]
+
+
+def rows(section: Section) -> dict[str, list[str]]:
+    (table,) = (block for block in section.blocks if isinstance(block, Table))
+    return {plain(row.cells[0].line): [plain(cell.line) for cell in row.cells[1:]] for row in table.rows}
+
+
+def whole(section: Section) -> str:
+    """Every text of a section."""
+    cells = [text for row in rows(section).values() for text in row]
+    (table,) = (block for block in section.blocks if isinstance(block, Table))
+    return "\n".join([section.heading, *paragraphs(section), *cells, table.caption, table.note])
+
+
+def test_without_a_stage_before_nothing_is_said(run: Run) -> None:
+    assert told(run).blocks == ()
+    assert "since" not in [section.id for section in appendix(run, EN).sections]
+    assert not any("Since" in text for text in paragraphs(answer(view(run, EN))))
+
+
+def test_what_came_in_and_what_was_dropped(run: Run) -> None:
+    """Alpha was not shortlisted then and Gamma was no option: both came in. Omega was shortlisted and is no option
+    now. Delta is the comparator, which is always kept and so never comes in."""
+    section = told(having(run, follows=THEN))
+    assert section.heading == "What changed since Cabinet, March"
+    assert paragraphs(section)[0] == (
+        "Two of the five options were shortlisted then: Beta and Omega. Alpha and Gamma have come in. "
+        "Omega has been dropped."
+    )
+    assert paragraphs(section)[1].endswith(
+        f"record of “Models for Anytown, first look”, with the fingerprint {'f' * 64}."
+    )
+
+
+def test_then_and_now_a_row_an_option(run: Run) -> None:
+    assert rows(told(having(run, follows=THEN))) == {
+        "Alpha": [
+            "Not shortlisted, rank 3",
+            "Shortlisted, rank 1",
+            "Shortlisted. 22 points ahead of the next.",
+        ],
+        "Beta": [
+            "Shortlisted, rank 1",
+            "Shortlisted, rank 2",
+            "Shortlisted. At least 20 points ahead of the next. Over the recorded ranges its total is 56 to 72.",
+        ],
+        "Gamma": ["Not an option", "Not shortlisted, rank 3", "Asked for."],
+        "Delta (comparator)": [
+            "Excluded",
+            "Excluded",
+            "Excluded at the “Lawful delegate” gate. With every gate set aside it would have ranked 3. "
+            "Kept to compare with.",
+        ],
+        "Omega": ["Shortlisted, rank 2", "No longer an option", "No reason is recorded."],
+        "Sigma": ["Not settled", "No longer an option", "It went no further then."],
+    }
+
+
+def test_why_an_option_was_dropped_is_the_reason_that_people_gave(run: Run) -> None:
+    section = told(having(run, follows=THEN, left_out={"omega": "It has closed", "sigma": "It has no staff"}))
+    assert rows(section)["Omega"][-1] == "It has closed."
+    assert rows(section)["Sigma"][-1] == "It has no staff."
+
+
+def test_totals_of_two_stages_are_not_compared(run: Run) -> None:
+    """None of the totals of the stage before is printed, whole or as a difference from one of now."""
+    section = told(having(run, follows=THEN))
+    said = whole(section)
+    then = [each.total for each in THEN.options.values() if each.total is not None]
+    now = [result.total for result in run.options.values() if result.total is not None]
+    for number in {*then, *(abs(one - other) for one in then for other in now)}:
+        assert str(number) not in said
+    assert "totals of the two are not compared" in said
+    assert "(illustrative)" in said
+
+
+def test_a_stage_is_named_by_its_meeting_or_by_title_and_date(run: Run) -> None:
+    unnamed = THEN._replace(gateway=None)
+    title = "What changed since Models for Anytown, first look"
+    assert told(having(run, follows=unnamed)).heading == f"{title}, 1 March 2016"
+    assert told(having(run, follows=unnamed._replace(date=None))).heading == title
+
+
+def test_nobody_was_shortlisted_or_nothing_changed(run: Run) -> None:
+    nobody = {name: each._replace(outcome="excluded") for name, each in THEN.options.items()}
+    said = paragraphs(told(having(run, follows=THEN._replace(options=nobody))))[0]
+    assert said.startswith("None of the five options was shortlisted then. Alpha, Beta and Gamma have come in.")
+    same = {name: Before(name, "shortlisted", 1, None) for name in run.options}
+    said = paragraphs(told(having(run, follows=THEN._replace(options=same))))[0]
+    assert said.endswith("Nothing else has come in, and nothing has been dropped.")
+
+
+def test_the_section_stands_after_the_result_and_the_answer_says_it_too(run: Run) -> None:
+    run = having(run, follows=THEN)
+    ids = [section.id for section in appendix(run, EN).sections]
+    assert ids[ids.index("result") + 1] == "since"
+    fact = f"Since Cabinet, March. {paragraphs(told(run))[0]}"
+    assert fact in paragraphs(answer(view(run, EN)))
+
+
+def test_an_option_explained_says_what_it_came_to_then(run: Run) -> None:
+    def said(run: Run) -> str:
+        (document,) = explained(view(run, EN), "alpha", lambda *_: "")
+        assert isinstance(document, Document)
+        return "\n".join(paragraphs(document.sections[0]))
+
+    assert "Then (Cabinet, March): Not shortlisted, rank 3." in said(having(run, follows=THEN))
+    assert "Then" not in said(run)
+
+
+class TestJanuary2017:
+    """The gateway after that of September 2016, with illustrative figures."""
+
+    run = evaluate(load(ROOT / "examples" / "birmingham-2017"), brief=True)
+
+    def test_it_follows_the_record_of_2016(self) -> None:
+        before, record = self.run.inputs.follows, read_run(ROOT / "examples" / "birmingham-2016" / "run.json")
+        assert before is not None
+        assert (before.fingerprint, before.gateway) == (record.fingerprint(), "Cabinet, September 2016")
+        shortlisted = {name for name, each in before.options.items() if each.outcome == "shortlisted"}
+        assert shortlisted == {"wholly-owned-company", "employee-owned-mutual"}
+        assert before.options["in-house"][:3] == ("In-house delivery", "excluded", None)
+
+    def test_totals_by_hand(self) -> None:
+        """Weights 20 independence, 15 step-in, 10 cost, 5 flexibility, 15 risk, 15 disruption, 10 time, 10 purpose; a
+        score is worth 20 a step, but independence 100 at 4 and 60 at 5.
+        Status from the start, 4 4 4 4 4 4 3 5: 20 + 60 x .8 + 10 x .6 + 10 = 84.
+        Company, 4 4 4 4 4 4 4 3: 20 + 70 x .8 + 10 x .6 = 82.
+        Mutual, 5 1 2 3 1 3 2 3: 12 + 3 + 4 + 3 + 3 + 9 + 4 + 6 = 44."""
+        totals = {option: result.total for option, result in self.run.options.items()}
+        assert totals["wholly-owned-cic"] == 84
+        assert totals["wholly-owned-company"] == 82
+        assert totals["employee-owned-mutual"] == 44
+
+    def test_too_much_independence_is_worse_than_enough(self) -> None:
+        cells = {option: result.cells["independence"] for option, result in self.run.options.items()}
+        assert (cells["employee-owned-mutual"].score, cells["employee-owned-mutual"].value) == (5, 60)
+        assert (cells["wholly-owned-company"].score, cells["wholly-owned-company"].value) == (4, 100)
+
+    def test_it_says_that_it_is_illustrative_and_records_no_decision(self) -> None:
+        inputs = self.run.inputs
+        assert inputs.status == "illustrative"
+        assert inputs.panel is not None
+        assert "llustrative" in inputs.panel.by
+        assert "llustrative" in (inputs.weighting.by or "")
+        assert inputs.decision is None
+        assert inputs.recommendation is not None
+
+    def test_every_score_has_a_reason_and_evidence_and_nothing_is_of_later(self) -> None:
+        documents = self.run.inputs.documents
+        assert all((document.date or "9") <= "2017-01-31" for document in documents.values())
+        for option in self.run.inputs.options.values():
+            for score in option.scores.values():
+                assert score.reason
+                assert score.evidence.for_ or score.evidence.against
+
+    @pytest.mark.parametrize("later", ["2018-", "Ofsted judged", "good in 2023", "GBP 2.9 million"])
+    def test_nothing_that_came_later_is_told(self, later: str) -> None:
+        assert later not in self.run.to_json()

@@ -1,0 +1,173 @@
+"""appraise diff: what it reads and prints, where it writes, and the codes it ends with.
+
+The smallest appraisal gives Left 24 + 32 = 56 points and Right 36 + 8 = 44. With a 1 instead of the 4 that Left has for
+pace, Left comes to 24 + 8 = 32, and Right goes forward.
+"""
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from appraise.cli import app
+from tests.conftest import SMALLEST
+
+Folder = Callable[..., Path]
+Pair = tuple[Path, Path]
+
+SLOWER = SMALLEST["scores"].replace("left: 4", "left: 1")
+TURNED = "Outcome changed: Right now goes forward and Left no longer does."
+
+
+def call(*words: object) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+@pytest.fixture
+def pair(folder: Folder) -> Pair:
+    """The record of the smallest appraisal, and its folder, in which Left has become slower since."""
+    where = folder()
+    assert call("score", where, "-o", where / "run.json").exit_code == 0
+    return where / "run.json", folder(scores=SLOWER)
+
+
+def test_a_record_and_a_folder_are_compared(pair: Pair) -> None:
+    done = call("diff", *pair)
+    assert (done.exit_code, done.stderr) == (0, "")
+    first, second, *_ = done.stdout.split("\n")
+    assert first == TURNED
+    assert second.startswith("Changing the score of Left for Pace alone gives the new shortlist.")
+    words = " ".join(done.stdout.split())
+    assert "Left was 12 points ahead of Right and is now 12 behind: scores \N{MINUS SIGN}24." in words
+    assert "Left shortlisted, rank 1, 56 not shortlisted, rank 2, 32" in words
+    assert "- Left, Pace: 4, now 1" in done.stdout
+
+
+def test_the_newer_side_is_the_current_directory_unless_named(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(pair[1])
+    done = call("diff", "run.json")
+    assert done.stdout.startswith(TURNED)
+    assert "- Then: Smallest, 1 January 2026 (run.json)\n- Now: Smallest, 1 January 2026 (.)\n" in done.stdout
+
+
+@pytest.mark.parametrize(("old", "new", "code"), [(0, 1, 1), (1, 0, 1), (0, 0, 0), (1, 1, 0)])
+def test_exit_code_tells_whether_the_outcome_changed(pair: Pair, old: int, new: int, code: int) -> None:
+    assert call("diff", pair[old], pair[new]).exit_code == 0
+    assert call("diff", pair[old], pair[new], "--exit-code").exit_code == code
+
+
+def test_numbers_that_change_no_outcome_end_with_0(folder: Folder) -> None:
+    where = folder()
+    assert call("score", where, "-o", where / "run.json").exit_code == 0
+    folder(scores=SMALLEST["scores"].replace("left: 4", "left: 3"))
+    done = call("diff", where / "run.json", where, "--exit-code")
+    assert (done.exit_code, done.stdout.split("\n")[0]) == (0, "Numbers changed; the outcome is the same.")
+
+
+def test_earlier_versions_come_from_git(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    record, where = pair
+    record.unlink()
+    (where / "scores.yaml").write_text(SMALLEST["scores"], "utf-8")
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "first"]):
+        subprocess.run([*git, *words], cwd=where, check=True)
+    (where / "scores.yaml").write_text(SLOWER, "utf-8")
+    monkeypatch.chdir(where)
+    assert call("diff", "HEAD").stdout.startswith(TURNED)
+    assert call("diff", "HEAD:appraisal.yaml", ".").stdout.startswith(TURNED)
+    assert call("diff", "HEAD", "HEAD").stdout.startswith("Nothing changed.")
+
+
+def test_json_is_the_whole_difference(pair: Pair) -> None:
+    told = json.loads(call("diff", *pair, "--format", "json").stdout)
+    assert list(told)[:3] == ["kind", "version", "change"]
+    assert (told["kind"], told["version"], told["change"]) == ("difference", 1, "outcome")
+    assert told["effects"]["left"]["now"]["total"] == 32
+    assert told["leads"][0]["shares"] == [{"due-to": "scores", "criterion": "pace", "points": -24}]
+    assert told["causes"] == [
+        {"group": "scores", "at": ["options", "left", "scores", "pace", "score"], "was": 4, "now": 1}
+    ]
+
+
+def test_github_gets_a_summary_and_each_change_where_it_is_written(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(pair[1])
+    summary, change, *rest = call("diff", "run.json", "--format", "github").stdout.split("\n")
+    assert summary.startswith("::warning title=Outcome changed%3A Right now goes forward and Left no longer does.::")
+    line = SLOWER.split("\n").index("    left: 1") + 1
+    assert change == f"::notice file=scores.yaml,line={line},col=5,title=Scores::Left, Pace: 4, now 1."
+    assert rest == [""]
+
+
+def test_github_gets_ten_annotations_at_most_and_the_count(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    where = folder()
+    assert call("score", where, "-o", where / "run.json").exit_code == 0
+    names = [f"option-{at}" for at in range(12)]
+    options = "".join(f"  {name}:\n    name: 'a%0A::error::{name},b'\n    models: []\n" for name in names)
+    scores = SMALLEST["scores"]
+    for criterion in ("cost", "pace"):
+        scores = scores.replace(
+            f"  {criterion}:\n", f"  {criterion}:\n" + "".join(f"    {each}: 0\n" for each in names)
+        )
+    folder(appraisal=SMALLEST["appraisal"] + options, scores=scores)
+    monkeypatch.chdir(where)
+    lines = call("diff", "run.json", "--format", "github").stdout.splitlines()
+    assert len(lines) == 10
+    assert lines[0].startswith("::notice title=Numbers changed; the outcome is the same.::")
+    assert lines[0].endswith("12 changes can bear on the result. The first 9 are shown.")
+    assert all("%250A" in line for line in lines[1:])
+    assert all(line.startswith("::notice file=appraisal.yaml,line=") for line in lines[1:])
+
+
+def test_what_is_gone_has_no_place(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    record, where = pair
+    monkeypatch.chdir(where)
+    only = SMALLEST["appraisal"].replace("  left:\n    name: Left\n    models: []\n", "")
+    (where / "appraisal.yaml").write_text(only, "utf-8")
+    (where / "scores.yaml").write_text(SLOWER.replace("    left: 2\n", "").replace("    left: 1\n", ""), "utf-8")
+    lines = call("diff", record, "--format", "github").stdout.splitlines()
+    assert "::notice title=Options::Left: taken out." in lines
+
+
+def test_a_comment_is_written_into_a_file(pair: Pair, tmp_path: Path) -> None:
+    printed = call("diff", *pair, "--format", "md").stdout
+    assert printed.startswith(f"## {TURNED}\n")
+    done = call("diff", *pair, "-o", tmp_path / "comment.md")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr.startswith("wrote ")
+    assert (tmp_path / "comment.md").read_text("utf-8") == printed
+    (tmp_path / "notes.txt").write_text("mine", "utf-8")
+    assert call("diff", *pair, "-o", tmp_path / "notes.txt").exit_code == 2
+    assert call("diff", *pair, "-o", tmp_path / "notes.txt", "--force", "-q").output == ""
+    written = (tmp_path / "notes.txt").read_text("utf-8")
+    assert written.startswith(TURNED)
+    assert not any(mark in written for mark in "\x01\x02\x1b")
+    assert call("diff", *pair, "-o", "-").stdout == call("diff", *pair).stdout
+
+
+def test_what_is_compared_is_never_written_over(pair: Pair) -> None:
+    before = pair[0].read_bytes()
+    done = call("diff", *pair, "-o", pair[0], "--format", "json", "--force")
+    assert done.exit_code == 2
+    assert pair[0].read_bytes() == before
+
+
+def test_a_side_that_cannot_be_read_is_told(pair: Pair, tmp_path: Path) -> None:
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "bad" / "appraisal.yaml").write_text("kind: appraisal\nversion: 1\nbad\n", "utf-8")
+    for sides in ((tmp_path / "bad", pair[1]), (pair[0], tmp_path / "bad")):
+        done = call("diff", *sides)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert "appraisal.yaml:3:1: error[" in done.stderr
+        assert done.stderr.endswith("nothing was compared\n")
+
+
+def test_a_format_that_is_not_known_is_refused(pair: Pair) -> None:
+    assert call("diff", *pair, "--format", "pdf").exit_code == 2
+
+
+def test_the_same_sides_give_the_same_bytes(pair: Pair) -> None:
+    for form in ("text", "json", "md", "github"):
+        assert call("diff", *pair, "--format", form).stdout == call("diff", *pair, "--format", form).stdout
