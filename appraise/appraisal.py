@@ -329,7 +329,7 @@ class RobustnessSettings(NamedTuple):
 class Accepted(NamedTuple):
     """A finding of `appraise check` that people live with, why, and on whose word.
 
-    where: the ids it is about, as the finding names them; without it, the one about the appraisal as a whole.
+    where: the ids it is about, as the finding names them; without it, every finding of that name.
     """
 
     reason: str

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import dedent
 from shutil import copytree
 from typing import Any
 
@@ -130,9 +131,17 @@ def test_where_all_is_accepted_no_problem_is_left(base: Base) -> None:
 
 def test_a_finding_says_how_it_is_accepted_and_then_is(base: Base) -> None:
     base("note")
-    shown = re.findall(r"  accept: under accepted, (.*)\n", call().stdout)
-    assert shown == ["unknown-without-gateway: [{where: pensions, reason: ...}]"]
-    base("note", accepted=f"accepted:\n  {shown[0].replace('...', 'Ours')}\n")
+    assert re.findall(r"  accept: (.*), where: (.*)\n", call().stdout) == [("unknown-without-gateway", "pensions")]
+    explained = CliRunner().invoke(app, ["explain", "unknown-without-gateway"]).stdout
+    lived_with = dedent(explained.partition("appraisal.yaml:\n")[2]).replace("reason: ...", "reason: Ours")
+    for where, count in (("pensions", 1), ("nobody", 0)):
+        base("note", accepted=lived_with.replace("where: ...", f"where: {where}"))
+        assert call("--fail-on", "note").exit_code == 1 - count
+        assert f"No problems found. {count} finding accepted.\n" in call().stdout or not count
+
+
+def test_without_where_every_finding_of_that_name_is_accepted(base: Base) -> None:
+    base("note", accepted="accepted:\n  unknown-without-gateway:\n    - reason: Ours\n")
     assert call("--fail-on", "note").exit_code == 0
     assert call().stdout.splitlines()[-1] == "No problems found. 1 finding accepted."
 
@@ -366,7 +375,8 @@ def test_every_finding_is_explained(code: str, tmp_path: Path, monkeypatch: pyte
     monkeypatch.chdir(tmp_path)
     said = " ".join(CliRunner().invoke(app, ["explain", code]).stdout.split())
     check = CHECKS[code]
-    assert said == f"{code}: {check.MEANS} Why: {check.WHY} What to do: {check.FIX} Source: {check.SOURCE}"
+    means = f"{code}: {check.MEANS} Why: {check.WHY} What to do: {check.FIX} Source: {check.SOURCE} To live with one"
+    assert said.startswith(means)
 
 
 def test_the_name_of_a_finding_is_suggested(base: Base) -> None:

@@ -15,6 +15,7 @@ An edit with `text` in place of `was` and `now` is a file of its own, and one wi
 `weights-after-scores: 2026-05-01` beside `finds` is what git would tell of the appraisal that fails.
 """
 
+import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from shutil import copytree
@@ -25,7 +26,7 @@ import yaml
 
 from appraise import TABLES, evaluate
 from appraise.cli.check import told
-from appraise.cli.console import finding
+from appraise.cli.console import print_findings
 from appraise.files.load import load
 from appraise.review.checks import CHECKS, findings
 from appraise.reviewed import Seen
@@ -67,7 +68,9 @@ def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., st
         loaded = load(Path(), TABLES)
         seen = Seen(evaluate(loaded.appraisal, brief=True), weights_after_scores)
         found = told(findings(seen), loaded.find, [file.path for file in loaded.appraisal.files])
-        return "".join(f"{line}\n" for each in found if code in (None, each.code) for line in finding(each))
+        said = io.StringIO()
+        print_findings([each for each in found if code in (None, each.code)], said)
+        return said.getvalue()
 
     return printed
 

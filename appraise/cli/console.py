@@ -64,7 +64,8 @@ def show_code(code: str, said: "Explanation", file: TextIO) -> None:
     told = {code: said.means, "Why": said.why, "What to do": said.fix, "Source": said.source}
     parts = [wrap(f"{name}: {text}", width) for name, text in told.items() if text]
     if said.example:
-        parts.append(["For example:", *(f"  {line}" for line in said.example.splitlines())])
+        heading = "To live with one, write in appraisal.yaml:" if said.source else "For example:"
+        parts.append([heading, *(f"  {line}" for line in said.example.splitlines())])
     text = "\n\n".join("\n".join(lines) for lines in parts)
     file.write(_fitting(f"{text}\n", file.encoding or "utf-8"))
 
@@ -104,27 +105,33 @@ def print_problems(problems: Sequence[Problem], last: str, file: TextIO) -> None
 
 
 def print_findings(told: "Sequence[Told]", file: TextIO) -> None:
-    """Print findings as problems are printed, and those that people accepted in a line each."""
-    file.write(_fitting("".join(f"{line}\n" for each in told for line in finding(each)), file.encoding or "utf-8"))
+    """Print findings as problems are printed, the reason, what to do and who says so once for all of one code; and
+    those that people accepted in a line each."""
+    codes: dict[str, list[Told]] = {}
+    for each in told:
+        codes.setdefault(each.code, []).append(each)
+    printed = [line for alike in codes.values() for line in _findings(alike)]
+    file.write(_fitting("".join(f"{line}\n" for line in printed), file.encoding or "utf-8"))
 
 
-def finding(told: "Told") -> Iterator[str]:
-    """The lines of one finding: what, the line in the file, why, what to do, who says so and how to live with it."""
-    place = told.place
-    where = f"{place.file}:{place.line}:{place.column}: " if place else ""
-    if told.accepted:
-        reason, by = told.accepted
-        yield clean(f"{where}accepted[{told.code}]: {told.what} Reason: {reason}{f' By: {by}' if by else ''}")
-        return
-    yield clean(f"{where}{told.severity}[{told.code}]: {told.what}")
-    if place:
-        yield from _source(place)
-    yield f"  why: {clean(told.why)}"
-    yield f"  fix: {clean(told.fix)}"
-    if told.source:
-        yield f"  source: {clean(told.source)}"
-    if told.where:
-        yield f"  accept: under accepted, {clean(told.code)}: [{{where: {clean(told.where)}, reason: ...}}]"
+def _findings(alike: "Sequence[Told]") -> Iterator[str]:
+    """The lines of the findings of one code."""
+    left = [each for each in alike if not each.accepted]
+    for each in alike:
+        place = each.place
+        where = f"{place.file}:{place.line}:{place.column}: " if place else ""
+        if each.accepted:
+            reason, by = each.accepted
+            yield clean(f"{where}accepted[{each.code}]: {each.what} Reason: {reason}{f' By: {by}' if by else ''}")
+            continue
+        yield clean(f"{where}{each.severity}[{each.code}]: {each.what}")
+        yield from _source(place) if place else ()
+    if left:
+        first, named = left[0], "; ".join(each.where for each in left if each.where)
+        yield f"  why: {clean(first.why)}"
+        yield f"  fix: {clean(first.fix)}"
+        yield f"  source: {clean(first.source or '')}"
+        yield f"  accept: {clean(first.code)}{f', where: {clean(named)}' if named else ''}"
 
 
 def _fitting(text: str, encoding: str) -> str:

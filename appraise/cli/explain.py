@@ -42,7 +42,7 @@ def explain(
     from appraise.review.checks import CHECKS
 
     with telling("nothing was explained"):
-        codes = explanations() | {code: _explanation(check) for code, check in CHECKS.items()}
+        codes = explanations() | {code: _explanation(code, check) for code, check in CHECKS.items()}
         known, documents = list[str](), []
         if file is not None or Path("appraisal.yaml").exists():
             try:
@@ -87,11 +87,13 @@ def _names(run: Run) -> list[str]:
     return list(dict.fromkeys(name for kind in kinds for name in kind))
 
 
-def _explanation(check: "Check") -> "Explanation":
-    """What a check says of the findings it makes."""
+def _explanation(code: str, check: "Check") -> "Explanation":
+    """What a check says of the findings it makes, and how to live with one."""
     from appraise.files.explanations import Explanation
 
-    return Explanation(check.MEANS, check.FIX, why=check.WHY, source=check.SOURCE)
+    where = "- where: ...        # as the finding names it; left out, every finding of this name"
+    lived_with = f"accepted:\n  {code}:\n    {where}\n      reason: ...\n      by: ...\n"
+    return Explanation(check.MEANS, check.FIX, lived_with, check.WHY, check.SOURCE)
 
 
 def _unknown(what: str, known: list[str], codes: list[str]) -> Problem:

@@ -42,6 +42,15 @@ def span(points: Points, low: Fraction, high: Fraction) -> tuple[Fraction, Fract
     return min(values), max(values)
 
 
+def ends(points: Points, score: Score | Cell) -> tuple[Fraction, Fraction]:
+    """The least and the greatest value that a score leaves open: one value, but for a score that is unknown."""
+    if score.score != UNKNOWN:
+        only = value(points, Fraction(score.score))
+        return only, only
+    low, high = score.range or (points[0][0], points[-1][0])
+    return span(points, Fraction(low), Fraction(high))
+
+
 def valued(appraisal: Appraisal, instead: Mapping[str, Mapping[str, Score]]) -> dict[str, dict[str, Valued]]:
     """Every cell, by option and criterion. Equal scores on a criterion give one and the same value object.
 
@@ -74,13 +83,9 @@ def _by_rule(appraisal: Appraisal, option: str, criterion: Criterion) -> Score:
 
 
 def _valued(points: Points, score: Score, by_rule: bool) -> Valued:
-    ends = (Fraction(score.range[0]), Fraction(score.range[1])) if score.range else (points[0][0], points[-1][0])
-    if score.score == UNKNOWN:
-        low, high = least, most = span(points, *ends)
-    else:
-        low = high = least = most = value(points, Fraction(score.score))
-        if score.range:
-            least, most = span(points, *ends)
+    low, high = least, most = ends(points, score)
+    if score.score != UNKNOWN and score.range:
+        least, most = ends(points, score._replace(score=UNKNOWN))
     cell = Cell(
         score=score.score,
         value=rounded(low) if low == high else None,

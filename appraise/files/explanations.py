@@ -9,7 +9,7 @@ from appraise.files.tree import tree
 
 class Explanation(NamedTuple):
     """What a problem or a finding means and how to mend it; an example as it is told, where one can be shown; of a
-    finding, why it matters and who says so."""
+    finding, why it matters, who says so, and for an example how people say that they live with it."""
 
     means: str
     fix: str

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from appraise.appraisal import Appraisal
 from appraise.engine.totals import totals
-from appraise.engine.values import valued
+from appraise.engine.values import anchors, ends, valued
 from appraise.engine.weighting import shares
 from appraise.run import Run, number_text, rounded
 
@@ -26,10 +26,22 @@ def whole_shares(appraisal: Appraisal) -> dict[str, Fraction]:
     return {name: share if name in appraisal.uncounted else share * counted for name, share in found.items()}
 
 
+def values(run: Run, criterion: str) -> set[Fraction]:
+    """Every value that somebody has or could have on a criterion, 0 to 100."""
+    return {value for ends in _by_cell(run, criterion).values() for value in ends}
+
+
 def column(run: Run, criterion: str) -> dict[str, Ends]:
     """The lowest and the highest value of every option on a criterion, 0 to 100; the same but for unknown scores."""
-    only = run.inputs._replace(criteria={criterion: run.inputs.criteria[criterion]})
-    return {option: (row[criterion].low, row[criterion].high) for option, row in valued(only, {}).items()}
+    found = _by_cell(run, criterion)
+    return {option: found[id(result.cells[criterion])] for option, result in run.options.items()}
+
+
+def _by_cell(run: Run, criterion: str) -> dict[int, Ends]:
+    """The same by cell: equal ones of a run are mostly one, and a large appraisal has few."""
+    cells = {id(result.cells[criterion]): result.cells[criterion] for result in run.options.values()}
+    points = anchors(run.inputs.criteria[criterion])
+    return {name: ends(points, cell) for name, cell in cells.items()}
 
 
 def row_values(run: Run, options: Iterable[str]) -> dict[str, list[Ends]]:

@@ -329,14 +329,12 @@ def test_a_gate_is_the_wrong_way_where_the_worst_passes_and_the_best_does_not(
 def test_scores_without_reason_are_counted_once_a_criterion() -> None:
     bare, told = Score(Decimal(1)), Score(Decimal(1), reason="Seen.")
     lacking = Score(UNKNOWN)
-    assert said("score-without-reason", with_scores(a=bare, b=told)) == [
-        'No reason is given for the score of "a" on "c".'
-    ]
+    assert said("score-without-reason", with_scores(a=bare, b=told)) == ['The score of "a" on "c" has no reason.']
     assert said("score-without-reason", with_scores(a=bare, b=lacking, c=bare, d=told)) == [
-        'No reason is given for the score of "a", "b" and "c" on "c".'
+        'The score of "a", "b" and "c" on "c" has no reason.'
     ]
     assert said("score-without-reason", with_scores(a=bare, b=bare, c=bare, d=bare, e=told)) == [
-        'No reason is given for the score of 4 of 5 options on "c".'
+        'The score of 4 of 5 options on "c" has no reason.'
     ]
     assert said("score-without-reason", with_scores(a=bare, b=lacking)) == ['No score on "c" has a reason.']
     assert said("score-without-reason", with_scores(a=told, b=told)) == []
@@ -345,13 +343,25 @@ def test_scores_without_reason_are_counted_once_a_criterion() -> None:
 def test_scores_without_evidence_are_counted_once_a_criterion_among_those_known() -> None:
     bare, told, lacking = Score(Decimal(1)), Score(Decimal(1), evidence=Evidence(against=("a",))), Score(UNKNOWN)
     assert said("score-without-evidence", with_scores(a=bare, b=told, c=lacking)) == [
-        'No evidence is cited for the score of "a" on "c".'
+        'The score of "a" on "c" has no evidence.'
     ]
     assert said("score-without-evidence", with_scores(a=bare, b=bare, c=bare, d=bare, e=told, f=lacking)) == [
-        'No evidence is cited for the score of 4 of 5 options on "c".'
+        'The score of 4 of 5 options on "c" has no evidence.'
     ]
-    assert said("score-without-evidence", with_scores(a=bare, b=lacking)) == ['No score on "c" cites evidence.']
+    assert said("score-without-evidence", with_scores(a=bare, b=bare)) == ['No score on "c" has evidence.']
     assert said("score-without-evidence", with_scores(a=lacking, b=told)) == []
+
+
+def test_what_every_score_lacks_is_told_once() -> None:
+    bare, told = Score(Decimal(1)), Score(Decimal(1), reason="Seen.")
+    case = appraisal({"c": 1, "d": 1}, {"a": (1, 1), "b": (2, 2)})
+    assert said("score-without-reason", case) == ["No score has a reason."]
+    assert said("score-without-evidence", case) == ["No score has evidence."]
+    one = change(case, "b", scores={"c": told, "d": bare})
+    assert said("score-without-reason", one) == [
+        'The score of "a" on "c" has no reason.',
+        'No score on "d" has a reason.',
+    ]
 
 
 def test_a_finding_of_a_criterion_leads_to_its_first_bare_score() -> None:

@@ -108,4 +108,4 @@ def _of(code: str, check: Check, seen: Seen) -> Iterator[Finding]:
 def _finding(code: str, check: Check, found: Found, accepted: Mapping[str, Accepted]) -> Finding:
     where = " ".join(found.about)
     texts = found.what, check.WHY, check.FIX, check.SOURCE
-    return Finding(code, check.SEVERITY, *texts, found.at, where, accepted.get(where))
+    return Finding(code, check.SEVERITY, *texts, found.at, where, accepted.get(where) or accepted.get(""))

@@ -8,13 +8,13 @@ from appraise.reviewed import Found, Seen, Severity
 SEVERITY: Severity = "note"
 MEANS = "Something under accepted fits no finding."
 WHY = "It may be left over from a finding that was mended, or would hide the next one of that name."
-FIX = "Take it out; if it was meant for another finding, write where as the line accept of that finding shows it."
+FIX = "Take it out; if it was meant for another finding, write where as that finding shows it."
 SOURCE = "Scottish Government Health Directorates, Option Appraisal Guide, appendix 3"
 
 
 def find(seen: Seen) -> Iterator[Found]:
     """Everything accepted that none of the findings made so far is about."""
-    found = {(finding.code, finding.where) for finding in seen.found}
+    found = {(finding.code, where) for finding in seen.found for where in ("", finding.where)}
     for code, said in seen.run.inputs.accepted.items():
         for each in said:
             where = each.where or ""

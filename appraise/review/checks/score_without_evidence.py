@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from appraise.appraisal import UNKNOWN
-from appraise.review.naming import named
+from appraise.review.sheets import lacking
 from appraise.reviewed import Found, Seen, Severity
-from appraise.run import Cell
 
 SEVERITY: Severity = "warning"
 MEANS = "Scores on a criterion cite nothing, for or against."
@@ -16,17 +15,9 @@ SOURCE = "Scottish Government Health Directorates, Option Appraisal Guide, appen
 
 def find(seen: Seen) -> Iterator[Found]:
     """Each criterion with known scores of a sheet that cite nothing."""
-    options = seen.run.inputs.options
-    for name, criterion in seen.run.inputs.criteria.items():
-        known = [option for option, result in seen.run.options.items() if _known(result.cells[name])]
-        bare = [option for option in known if not any(seen.run.options[option].cells[name].evidence)]
-        if bare:
-            whose = named([options[option].name for option in bare], f"of {len(known)} options")
-            what = f'No evidence is cited for the score of {whose} on "{criterion.name}".'
-            if len(bare) == len(known):
-                what = f'No score on "{criterion.name}" cites evidence.'
-            yield Found(what, ("options", bare[0], "scores", name), (name,))
-
-
-def _known(cell: Cell) -> bool:
-    return cell.from_ == "sheet" and cell.score != UNKNOWN
+    yield from lacking(
+        seen.run,
+        lambda cell: cell.from_ == "sheet" and cell.score != UNKNOWN,
+        lambda cell: not any(cell.evidence),
+        "evidence",
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from appraise.review.figures import alone, column, figure, percent
+from appraise.review.figures import alone, figure, percent, values
 from appraise.reviewed import Found, Seen, Severity
 
 SEVERITY: Severity = "warning"
@@ -18,10 +18,10 @@ def find(seen: Seen) -> Iterator[Found]:
     if alone(run) or len(run.options) == 1:
         return
     for name, words in run.inputs.criteria.items():
-        values = {value for ends in column(run, name).values() for value in ends} if run.shares[name] else set()
-        if len(values) == 1:
+        found = values(run, name) if run.shares[name] else set()
+        if len(found) == 1:
             what = (
                 f'"{words.name}" weighs {percent(run.shares[name])} and separates nobody: '
-                f"all {len(run.options)} options have the value {figure(values.pop())} of 100."
+                f"all {len(run.options)} options have the value {figure(found.pop())} of 100."
             )
             yield Found(what, ("criteria", name), (name,))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from appraise.engine.weighting import shares
-from appraise.review.figures import alone, column, percent, points
+from appraise.review.figures import alone, percent, points, values
 from appraise.reviewed import Found, Seen, Severity
 
 SEVERITY: Severity = "note"
@@ -36,8 +36,8 @@ def find(seen: Seen) -> Iterator[Found]:
     for name, words in criteria.items():
         if share[name] * len(criteria) < 1:
             continue
-        values = [value for ends in column(run, name).values() for value in ends]
-        spread = max(values) - min(values)
+        found = values(run, name)
+        spread = max(found) - min(found)
         if 0 < spread < _SMALL:
             what = (
                 f'"{words.name}" weighs {percent(share[name])}, but all options lie within {points(spread)} of 100 '
