@@ -350,6 +350,7 @@ class Follows(NamedTuple):
     """The stage before, as its record tells it."""
 
     title: str
+    status: Literal["draft", "agreed", "illustrative"]
     fingerprint: str
     options: Mapping[str, Before]
     gateway: str | None = None

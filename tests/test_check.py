@@ -112,10 +112,12 @@ def test_what_people_accepted_is_told_in_a_line_and_does_not_count(base: Base) -
     done = call()
     lines = done.stdout.splitlines()
     assert "note[unknown-without-gateway]" in lines[0]
-    assert re.sub(r":\d+:\d+:", "", "\n".join(lines[-3:])) == (
+    assert re.sub(r":\d+:\d+:", "", "\n".join(lines[-5:])) == (
         'appraisal.yaml accepted[recommended-excluded]: The decision names "Charity", which fails at '
-        '"A say beyond the contract". Reason: Counsel\'s advice came after the decision. By: Cabinet\n'
-        "appraisal.yaml accepted[no-equality]: Nothing is said about equality. Reason: The screening is due in May.\n"
+        '"A say beyond the contract".\n'
+        "  reason: Counsel's advice came after the decision. (by Cabinet)\n"
+        "appraisal.yaml accepted[no-equality]: Nothing is said about equality.\n"
+        "  reason: The screening is due in May.\n"
         "1 finding: 1 note; 2 accepted"
     )
     assert done.exit_code == 0

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from time import monotonic
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.console import Console
 from rich.text import Text
@@ -105,33 +105,33 @@ def print_problems(problems: Sequence[Problem], last: str, file: TextIO) -> None
 
 
 def print_findings(told: "Sequence[Told]", file: TextIO) -> None:
-    """Print findings as problems are printed, the reason, what to do and who says so once for all of one code; and
-    those that people accepted in a line each."""
-    codes: dict[str, list[Told]] = {}
+    """Print findings as problems are printed, those that people accepted without the line in the file. What all of one
+    code have in common follows once: why it matters, what to do and who says so, or why people live with it."""
+    alike: dict[Any, list[Told]] = {}
     for each in told:
-        codes.setdefault(each.code, []).append(each)
-    printed = [line for alike in codes.values() for line in _findings(alike)]
+        alike.setdefault((each.code, each.accepted), []).append(each)
+    printed = [line for group in alike.values() for line in _findings(group)]
     file.write(_fitting("".join(f"{line}\n" for line in printed), file.encoding or "utf-8"))
 
 
 def _findings(alike: "Sequence[Told]") -> Iterator[str]:
-    """The lines of the findings of one code."""
-    left = [each for each in alike if not each.accepted]
+    """The lines of findings that have all but their place in common."""
+    first = alike[0]
     for each in alike:
         place = each.place
         where = f"{place.file}:{place.line}:{place.column}: " if place else ""
-        if each.accepted:
-            reason, by = each.accepted
-            yield clean(f"{where}accepted[{each.code}]: {each.what} Reason: {reason}{f' By: {by}' if by else ''}")
-            continue
-        yield clean(f"{where}{each.severity}[{each.code}]: {each.what}")
-        yield from _source(place) if place else ()
-    if left:
-        first, named = left[0], "; ".join(each.where for each in left if each.where)
-        yield f"  why: {clean(first.why)}"
-        yield f"  fix: {clean(first.fix)}"
-        yield f"  source: {clean(first.source or '')}"
-        yield f"  accept: {clean(first.code)}{f', where: {clean(named)}' if named else ''}"
+        yield clean(f"{where}{'accepted' if first.accepted else each.severity}[{each.code}]: {each.what}")
+        if place and not first.accepted:
+            yield from _source(place)
+    if first.accepted:
+        reason, by = first.accepted
+        yield f"  reason: {clean(reason)}{f' (by {clean(by)})' if by else ''}"
+        return
+    named = "; ".join(each.where for each in alike if each.where)
+    yield f"  why: {clean(first.why)}"
+    yield f"  fix: {clean(first.fix)}"
+    yield f"  source: {clean(first.source or '')}"
+    yield f"  accept: {first.code}{f', where: {clean(named)}' if named else ''}"
 
 
 def _fitting(text: str, encoding: str) -> str:

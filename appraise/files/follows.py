@@ -46,6 +46,7 @@ def _told(run: Run, fingerprint: str) -> Follows:
     names = run.inputs.options
     return Follows(
         title=run.inputs.title,
+        status=run.inputs.status,
         fingerprint=fingerprint,
         gateway=run.inputs.gateway,
         date=run.inputs.date,

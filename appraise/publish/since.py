@@ -82,7 +82,9 @@ def _table(view: View, before: Follows) -> Table:
             cells = (line(each.name), _then(view, before, option), view.say("since.gone"), why)
             rows.append(Row(tuple(map(Cell, cells))))
     keys = ("column.option", "since.column-then", "since.column-now", "since.column-why")
-    columns = tuple(Column(view.text(key)) for key in keys)
+    agreed = before.status == "agreed"
+    small = ("", "" if agreed else view.text(f"status.word.{before.status}").lower(), "", "")
+    columns = tuple(Column(view.text(key), small=status) for key, status in zip(keys, small, strict=True))
     return Table(view.caption("since.caption"), columns, tuple(rows), note=view.text("since.note"))
 
 

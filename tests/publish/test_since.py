@@ -1,6 +1,7 @@
 """What changed since the stage before, as it is told: on a run made by hand, and in the case of January 2017."""
 
 from decimal import Decimal
+from typing import Literal
 
 import pytest
 
@@ -18,6 +19,7 @@ from tests.publish.conftest import EN, having
 
 THEN = Follows(
     title="Models for Anytown, first look",
+    status="agreed",
     fingerprint="f" * 64,
     options={
         "beta": Before("Beta", "shortlisted", 1, Decimal("91.5")),
@@ -33,6 +35,15 @@ THEN = Follows(
 
 def told(run: Run) -> Section:
     return since(view(run, EN))
+
+
+@pytest.mark.parametrize("status", ["agreed", "draft", "illustrative"])
+def test_what_was_not_agreed_then_says_so_over_its_column(
+    run: Run, status: Literal["agreed", "draft", "illustrative"]
+) -> None:
+    blocks = told(having(run, follows=THEN._replace(status=status))).blocks
+    table = next(each for each in blocks if isinstance(each, Table))
+    assert [column.small for column in table.columns] == ["", status.replace("agreed", ""), "", ""]
 
 
 def paragraphs(section: Section) -> list[str]:

@@ -82,7 +82,10 @@ SMALL = Appraisal(
     date="2026-01-01",
     status="draft",
     follows=Follows(
-        "Before", "c" * 64, {"charity": Before("Charity", "shortlisted", 1, number(60))}, "Gate", "2025-01-01"
+        *("Before", "agreed", "c" * 64),
+        {"charity": Before("Charity", "shortlisted", 1, number(60))},
+        "Gate",
+        "2025-01-01",
     ),
     scope=Scope(("Care", "Youth"), ("Schools", "Roads"), ("Play",)),
     recommendation=Choice(("charity", "company"), "Best", "Panel", "2026-01-03"),

@@ -160,7 +160,7 @@ def test_only_what_went_forward_has_to_be_met_again() -> None:
         "low": Before("Low", "not-shortlisted", 4, Decimal(50)),
         "out": Before("Out", "excluded", None, Decimal(90)),
     }
-    words = made(follows=Follows("Before", "0" * 64, stage), left_out={"said": "Why"})
+    words = made(follows=Follows("Before", "agreed", "0" * 64, stage), left_out={"said": "Why"})
     assert [each.about for each in found("dropped-unexplained", words)] == [("gone",)]
 
 

@@ -15,5 +15,5 @@ def find(seen: Seen) -> Iterator[Found]:
     """Each unknown with nobody to settle it."""
     for name, gap in seen.run.inputs.unknowns.items():
         if gap.by is None:
-            text = gap.text.removesuffix(".")
-            yield Found(f"Nothing says who settles this, or by when: {text}.", ("unknowns", name), (name,))
+            first = gap.text.partition(". ")[0].removesuffix(".")
+            yield Found(f"Nothing says who settles this, or by when: {first}.", ("unknowns", name), (name,))
