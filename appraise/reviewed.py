@@ -225,6 +225,11 @@ class Verified(NamedTuple):
         """Whether nothing in it was changed, as far as can be told. Files may have moved on since."""
         return self.fits and self.same and self.fact is None and self.odd_line is None
 
+    @property
+    def current(self) -> bool:
+        """Whether no file of the appraisal's own has changed since; the library may have."""
+        return not any(state == "changed" and file[:8] != "library:" for file, state in self.files.items())
+
 
 class Compared(NamedTuple):
     """A page beside the one that is made again of the record in it.

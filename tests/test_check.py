@@ -9,8 +9,8 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from textwrap import dedent
 from shutil import copytree
+from textwrap import dedent
 from typing import Any
 
 import pytest

@@ -71,6 +71,25 @@ def test_the_workflow_says_what_a_change_does_and_finds_a_record_changed_by_hand
     assert done["Verify the records"][0] == 1, done
 
 
+def test_an_appraisal_that_came_is_named_and_a_record_left_behind_stops_the_change(repository: Path) -> None:
+    base = git(repository, "rev-parse", "HEAD")
+    posted = repository.parent / "runner" / "posted.md"
+    assert {name: code for name, (code, _) in steps(repository, base).items()} == dict.fromkeys(
+        ("Say what the change does", "Check the appraisals", "Verify the records"), 0
+    )
+    assert not posted.exists()
+    assert CliRunner().invoke(app, ["init", str(repository / "new & odd")]).exit_code == 0
+    scores = repository / "libraries" / "scores.yaml"
+    scores.write_text(scores.read_text("utf-8").replace("score: 4", "score: 3", 1), "utf-8", newline="\n")
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message", "A new one, and a score without scoring again")
+    done = steps(repository, base)
+    assert "`new & odd/appraisal.yaml` is new." in posted.read_text("utf-8")
+    assert "`libraries/appraisal.yaml`" in posted.read_text("utf-8")
+    assert done["Verify the records"][0] == 1
+    assert "out of date" in done["Verify the records"][1]
+
+
 def test_a_workflow_that_is_there_is_left_as_it_is_and_an_appraisal_too(repository: Path) -> None:
     workflow = repository / ".github" / "workflows" / "appraise.yaml"
     workflow.write_text("name: Our own\n", "utf-8")

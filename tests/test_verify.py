@@ -110,13 +110,15 @@ def test_files_that_moved_on_leave_the_record_out_of_date_and_whole(here: Path) 
     edit("scores.yaml", "left: 2", "left: 3")
     Path("criteria.yaml").unlink()
     done = call("verify", "run.json")
-    assert done.exit_code == 0
-    assert done.output.startswith("The record holds, and is out of date.\n")
+    assert done.exit_code == 1
+    assert done.output.startswith("The record is as it was written, and out of date.\n")
+    assert "Score the appraisal again" in done.output
     assert re.search("^scores.yaml +Changed since$", done.output, re.MULTILINE)
     assert re.search("^criteria.yaml +Not here$", done.output, re.MULTILINE)
     assert re.search("^appraisal.yaml +Unchanged$", done.output, re.MULTILINE)
     page = call("verify", "appendix.html")
-    assert (page.exit_code, page.output.splitlines()[0]) == (0, "The page holds, and is out of date.")
+    assert (page.exit_code, page.output.splitlines()[0]) == (1, "The page is as it was written, and out of date.")
+    assert call("verify", ".").output == done.output
 
 
 def test_files_with_other_line_ends_are_unchanged_and_none_is_needed(here: Path, tmp_path: Path) -> None:

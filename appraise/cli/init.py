@@ -46,4 +46,6 @@ def init(
         write_new(directory, files)
         if not quiet:
             note(f"wrote {', '.join(files)} in {directory}")
+            for name in (name for name in files if name.endswith("workflows/appraise.yaml")):
+                note(f"next: say under APPRAISE in {directory / name} where pip finds appraise")
             note(f"next: appraise score {directory}")

@@ -27,7 +27,9 @@ _PAGES, _MARKDOWN = (".html", ".htm"), (".md", ".markdown")
 
 
 def verify(
-    record: Annotated[Path, typer.Argument(metavar="RECORD", help="A record (run.json), or an appendix in HTML.")],
+    record: Annotated[
+        Path, typer.Argument(metavar="RECORD", help="A record, an appendix in HTML, or a folder with run.json.")
+    ],
     look: Annotated[
         str, typer.Option("--template", help="The template that the page was made with, if it was one of your own.")
     ] = "appendix",
@@ -38,11 +40,12 @@ def verify(
     """Say whether a record holds: nothing in it was changed, and it is worked out again to the same bytes.
 
     Its files are looked at too. Of an appendix in HTML, the record in it is verified and the page made again.
-    Ends with 1 where it does not hold.
+    Ends with 1 where it does not hold, or its appraisal's files have changed since.
     """
     from appraise.publish.verified import verified
 
     with telling("nothing was verified"):
+        record = record / "run.json" if record.is_dir() else record
         source, compared, english = read(record, RECORD_LIMIT), None, words()
         raw = record.read_bytes()
         if record.suffix.lower() in _MARKDOWN:
@@ -56,7 +59,7 @@ def verify(
         else:
             run, found = _verify(source, raw, record.parent)
         show(verified(found, compared, run, english), sys.stdout)
-    if not found.holds or (compared is not None and compared.line is not None):
+    if not (found.holds and found.current) or (compared is not None and compared.line is not None):
         raise typer.Exit(1)
 
 

@@ -18,7 +18,7 @@ def verified(found: Verified, page: Compared | None, run: Run, words: Words) -> 
 
     page: what became of the page that carries the record; None for a record alone.
     """
-    inputs, current = run.inputs, "changed" not in found.files.values()
+    inputs = run.inputs
     when = words.date(inputs.date) if inputs.date else ""
     says = words.say(
         "verify.of" if when else "verify.of-undated", title=inputs.title, date=when, version=found.appraise
@@ -35,22 +35,26 @@ def verified(found: Verified, page: Compared | None, run: Run, words: Words) -> 
     if found.line_ends or (page is not None and page.line_ends):
         items.append(words.say("verify.line-ends"))
     items += _page(page, words) if page is not None else []
+    if not found.holds:
+        items.append(words.say("verify.mend"))
+    elif not found.current:
+        items.append(words.say("verify.renew"))
     rows = tuple(Row((Cell(line(file)), Cell(words.say(f"verify.{state}")))) for file, state in found.files.items())
     columns = Column(words.text("check.column-file")), Column(words.text("verify.column-state"))
     blocks = (Bullets(tuple(items)), *((Table("", columns, rows),) if rows else ()))
-    title = words.text(f"verify.title.{_title(found, page, current)}")
+    title = words.text(f"verify.title.{_title(found, page)}")
     return Document(title, "", says, (Section("verify", title, blocks),))
 
 
-def _title(found: Verified, page: Compared | None, current: bool) -> str:
+def _title(found: Verified, page: Compared | None) -> str:
     """The answer in one line."""
     if page is None:
-        return "fails" if not found.holds else "holds" if current else "out-of-date"
+        return "fails" if not found.holds else "holds" if found.current else "out-of-date"
     if not found.holds:
         return "page-record-fails"
     if page.by is not None:
         return "page-not-compared"
-    return "page-fails" if page.line is not None else "page-holds" if current else "page-out-of-date"
+    return "page-fails" if page.line is not None else "page-holds" if found.current else "page-out-of-date"
 
 
 def _fingerprint(found: Verified, run: Run, words: Words) -> Line:

@@ -6,6 +6,7 @@ Run it with the interpreter that appraise is installed in (not editable: an inst
 The bounds are those the project set itself.
 """
 
+import json
 import os
 import random
 import statistics
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from decimal import Decimal
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -74,6 +76,43 @@ def main() -> None:
         peak = _peak(write, folder)
         compare(f"score -o of {OPTIONS} by {CRITERIA}", write, sheet, folder, 3, 1.0)
         print(f"score -o of {OPTIONS} by {CRITERIA}: peak {peak:.0f} MB (bound 1000)")
+        compare_records(folder)
+
+
+def compare_records(folder: Path) -> None:
+    """Print what reading and comparing two records takes beside `json.loads` of both, in one process and by turns:
+    the same record twice, one with another weight, and one with a thousand other scores as well."""
+    import appraise
+    from appraise.review.difference import compare as difference
+
+    old = folder / "run.json"
+    draw, inputs = random.Random(2), appraise.read_run(old).inputs
+    criteria = {**inputs.criteria, "c5": inputs.criteria["c5"]._replace(weight=Decimal(20))}
+    options = dict(inputs.options)
+    for option in list(options)[:50]:
+        scores = dict(options[option].scores)
+        for criterion in draw.sample(list(scores), 20):
+            scores[criterion] = scores[criterion]._replace(score=Decimal(draw.randint(0, 5)))
+        options[option] = options[option]._replace(scores=scores)
+    reweighted = inputs._replace(criteria=criteria)
+    others = {"the same": inputs, "a weight": reweighted, "a thousand scores": reweighted._replace(options=options)}
+    for name, other in others.items():
+        new = folder / "new.json"
+        new.write_text(appraise.evaluate(other).to_json(), "utf-8", newline="\n")
+        texts, pairs = [old.read_text("utf-8"), new.read_text("utf-8")], []
+        for _ in range(5):
+            began = time.perf_counter()
+            difference(appraise.read_run(old), appraise.read_run(new))
+            compared = time.perf_counter()
+            for text in texts:
+                json.loads(text)
+            pairs.append((compared - began, time.perf_counter() - compared))
+        ratios = sorted(ours / loads for ours, loads in pairs)
+        ours, loads = (statistics.median(column) for column in zip(*pairs, strict=True))
+        print(
+            f"comparing two records of {OPTIONS} by {CRITERIA}, {name}: {statistics.median(ratios):.2f} "
+            f"(bound 4; pairs {ratios[0]:.2f} to {ratios[-1]:.2f}; medians {ours:.2f} s and {loads:.2f} s)"
+        )
 
 
 def _peak(command: list[str], folder: Path) -> float:
