@@ -80,7 +80,7 @@ def test_an_appraisal_that_came_is_named_and_a_record_left_behind_stops_the_chan
     assert not posted.exists()
     assert CliRunner().invoke(app, ["init", str(repository / "new & odd")]).exit_code == 0
     scores = repository / "libraries" / "scores.yaml"
-    scores.write_text(scores.read_text("utf-8").replace("score: 4", "score: 3", 1), "utf-8", newline="\n")
+    scores.write_text(scores.read_text("utf-8").replace("score: 3\n", "score: 2\n", 1), "utf-8", newline="\n")
     git(repository, "add", "--all")
     git(repository, "commit", "--quiet", "--message", "A new one, and a score without scoring again")
     done = steps(repository, base)
