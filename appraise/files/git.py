@@ -1,7 +1,7 @@
 """Git: what a commit holds, asked in a way that runs nothing a repository sets, fetches nothing and writes nothing.
 
-Only plumbing is asked: none of it applies filters, text conversions, hooks or aliases. People's words reach git in one
-place, as the name of a commit, and never as an option; files are looked up in what git lists.
+Only plumbing is asked: none of it applies filters, text conversions, hooks or aliases. People's words never reach git as
+an option: the name of a commit is checked first, and names of files stand after "--". Needs git 2.30.
 """
 
 import os
@@ -12,8 +12,8 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Timer
-from typing import NamedTuple, NoReturn
+from threading import Thread, Timer
+from typing import IO, NamedTuple, NoReturn
 
 from appraise.files.library import is_shipped
 from appraise.files.source import DISK, Store
@@ -27,19 +27,14 @@ LISTING_LIMIT = 32_000_000
 _SETTINGS = (
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
-    "core.pager=cat",
-    "core.sshCommand=false",
-    "credential.helper=",
-    "protocol.allow=never",
-    "safe.bareRepository=explicit",
+    "safe.bareRepository=explicit",  # a folder of a repository that looks like one itself is not taken for one
 )
-_GIT = ("--no-pager", "--no-replace-objects", "--literal-pathspecs")
+_GIT = ("--no-replace-objects", "--literal-pathspecs")
 _ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "",  # nothing may be fetched, whatever the repository allows
     "GIT_GRAFT_FILE": os.devnull,  # parents are those the commits name
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
     "LANGUAGE": "C",
 }
@@ -93,17 +88,28 @@ def ask(where: Path, *words: str, limit: int = LISTING_LIMIT) -> Answer:
     except (OSError, ValueError) as error:
         _failed("git cannot be started", getattr(error, "strerror", None) or "its call is not one")
     assert process.stdout is not None
-    assert process.stderr is not None
+    said: list[bytes] = []
+    complaints = Thread(target=_listen, args=(process.stderr, said), daemon=True)
     with process, _within(process) as late:
+        complaints.start()
         out = process.stdout.read(limit)
         if len(out) == limit:
             return Answer(0, out, "")
-        said = process.stderr.read(4000).decode("utf-8", "replace").strip().split("\n")[0]
         code = process.wait()
+        complaints.join()
     if late:
         fix = "see whether git works here: git status; then try again"
         _failed(f"git did not answer within {TIMEOUT} seconds", "nothing is waited for without end", fix)
-    return Answer(code, out, "".join(filter(str.isprintable, said))[:200])
+    first = b"".join(said).decode("utf-8", "replace").strip().split("\n")[0]
+    return Answer(code, out, "".join(filter(str.isprintable, first))[:200])
+
+
+def _listen(stream: IO[bytes], said: list[bytes]) -> None:
+    """Keep the first of what a process complains of; read the rest too, or it would wait to be heard."""
+    with suppress(ValueError):
+        said.append(stream.read(4000))
+        while stream.read(65_536):
+            pass
 
 
 @contextmanager
