@@ -24,12 +24,14 @@ Group = Literal[
     "criteria",
     "library",
     "perspectives",
+    "recommendation",
     "settings",
     "evidence",
     "words",
 ]
 """What kind of thing people changed. `values`: the anchors that make values of scores. `library`: what models or the
-definitions of characteristics say. `settings`: those of the analyses. `words`: all that nothing is worked out from."""
+definitions of characteristics say. `recommendation`: what people recommend or decide, and whether it is agreed.
+`settings`: those of the analyses. `words`: all else that nothing is worked out from."""
 
 
 class Change(NamedTuple):
@@ -92,12 +94,13 @@ class Turning(NamedTuple):
     units:   what was put together in sets, each by the keys it begins with: ("weights",), ("verdicts", gate, option),
              ("scores", criterion, option), ("options", option); or, where there are many, all of a group.
     sets:    sets none of whose parts does it; each by positions among the units.
-    why_not: why no sets are told; None where they are, or the shortlist is the same.
+    why_not: why no sets are told; None where they are, or the shortlist is the same. `too-large`: not even each of the
+             changes by itself could be tried in a second or two; `too-many`: there are too many sets of them.
     """
 
     units: tuple[Keys, ...]
     sets: tuple[tuple[int, ...], ...]
-    why_not: Literal["too-many", "versions"] | None
+    why_not: Literal["too-many", "too-large", "versions"] | None
 
 
 class Side(NamedTuple):
@@ -113,10 +116,12 @@ class Difference(NamedTuple):
     """What changed between two runs, what it did, and why.
 
     change:  `outcome` where someone's outcome changed, or someone who goes or may go forward came or left; `numbers`
-             where anything else that is worked out did; `words` where people changed only what nothing is worked out
-             from.
+             where anything else that is worked out did, or what it is worked out from; `words` where people changed
+             only words, evidence, or what they recommend. Nobody is told that options or criteria were only put in
+             another order, though analyses that are sampled may differ then.
     effects: options that came to something else.
-    causes:  what people wrote otherwise, by group in the order of `Group`, then in the order of the record.
+    causes:  what people wrote otherwise, by group in the order of `Group`; in each, what came or went as a whole before
+             all else, then in the order of the record.
     leads:   of the leader over each rival that mattered, where unknown scores leave neither open.
     """
 
@@ -234,7 +239,8 @@ class Verified(NamedTuple):
 class Compared(NamedTuple):
     """A page beside the one that is made again of the record in it.
 
-    by:          the version of appraise that made the page, if it is another, so that pages cannot be compared.
+    by:          the version of appraise that made the page, by its record's word, if it is another: what differs may
+                 then be due to that.
     line:        the first line that differs, from 1; None where none does. section: the heading it stands under.
     says, ought: what differs in it, without markup where that shows it.
     line_ends:   as in Verified.

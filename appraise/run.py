@@ -144,11 +144,11 @@ class Run(NamedTuple):
     def to_json(self) -> str:
         """The record: JSON in a fixed order, one value a line, closed by its own fingerprint."""
         body = _text(_record(self), "\n", {}).removesuffix("\n}") + ",\n"
-        return f'{body}  "fingerprint": "{fingerprint(body)}"\n}}\n'
+        return sealed(body, fingerprint(body))
 
     def fingerprint(self) -> str:
         """The record's fingerprint: the sha256 of all its lines above the one that states it."""
-        return self.to_json()[-68:-4]
+        return stated(self.to_json())[1]
 
     def table(self) -> "pandas.DataFrame":
         """A row an option in file order: name, outcome, rank, total, then the points of each criterion."""
@@ -208,6 +208,17 @@ def json_text(value: Any) -> str:
 def fingerprint(text: str) -> str:
     """The sha256 of all lines of a record above its fingerprint's."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def sealed(body: str, seal: str) -> str:
+    """A record: its lines and the fingerprint that it states."""
+    return f'{body}{_SEAL}{seal}"\n}}\n'
+
+
+def stated(text: str) -> tuple[str, str]:
+    """The lines of a record above its fingerprint, and the fingerprint it states; both empty where it states none."""
+    body, _, rest = text.rpartition(_SEAL)
+    return body, rest.partition('"')[0] if body else ""
 
 
 def key(field: str) -> str:
@@ -294,6 +305,8 @@ _WORKED_OUT: dict[str, Callable[[Run], Any]] = {
     "perspectives": _perspectives,
     "analyses": lambda run: run.analyses,
 }
+
+_SEAL = '  "fingerprint": "'
 
 _ORDER = (  # noqa: SIM905
     "files title authority question gateway date status follows scope recommendation decision unknowns background "

@@ -4,6 +4,7 @@ What each check finds stands in `findings/`; here it is how that is told.
 """
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -162,7 +163,7 @@ def test_quiet_prints_findings_alone(base: Base) -> None:
     base("warning", "note", accepted=ACCEPTED)
     assert [line[:1] for line in call("-q").stdout.splitlines() if "]: " in line] == ["a", "a"]
     assert "accepted[" not in call("-q").stdout
-    assert "findings" not in call("-q").stdout
+    assert "findings:" not in call("-q").stdout
 
 
 def test_a_record_is_checked_in_its_own_lines(base: Base) -> None:
@@ -278,6 +279,26 @@ def test_github_shows_each_finding_at_its_line_and_what_is_accepted_as_a_notice(
         ("notice", "accepted-nothing"),
     ]
     assert lines[0].endswith("::Nothing is said about equality.%0AThe screening is due in May.")
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names of files are text there")
+def test_a_folder_whose_name_is_no_text_is_named_by_its_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = os.fsdecode(b"bad\xff")
+    assert CliRunner().invoke(app, ["init", "-q", name]).exit_code == 0
+    assert '"uri": "bad%FF/' in CliRunner().invoke(app, ["check", name, "--format", "sarif"]).stdout
+
+
+def test_what_is_accepted_twice_is_told(base: Base) -> None:
+    base(accepted="accepted:\n  no-comparator:\n    - reason: One\n    - reason: Two\n")
+    assert call().stdout.count("note[accepted-nothing]") == 2
+    base("note", accepted="accepted:\n  unknown-without-gateway:\n    - reason: One\n    - reason: Two\n")
+    assert call().stdout.count("note[accepted-nothing]") == 1
+
+
+def test_every_finding_is_listed() -> None:
+    said = CliRunner().invoke(app, ["explain", "findings"]).stdout
+    assert re.findall("^([a-z-]+): (?:error|warning|note)", said, re.MULTILINE) == list(CHECKS)
 
 
 def test_sarif_is_a_log_of_version_2_1_0(base: Base) -> None:

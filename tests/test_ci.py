@@ -36,8 +36,14 @@ def steps(repository: Path, base: str) -> dict[str, tuple[int, str]]:
     """What each step of our own comes to: its exit code and what it printed; with a `gh` that keeps the comment."""
     bin_, temporary = installed(repository.parent), repository.parent / "runner"
     temporary.mkdir(exist_ok=True)
-    (bin_ / "gh").write_text(f'#!/bin/sh\nfor last; do :; done\ncp "$last" "{temporary}/posted.md"\n')
+    (bin_ / "gh").write_text(
+        "#!/bin/sh\n"
+        f'echo "$@" >> "{temporary}/asked"\n'
+        f'for each; do case "$each" in body=@*) cp "${{each#body=@}}" "{temporary}/posted.md"; esac; done\n'
+        f'case "$*" in *--paginate*) cat "{temporary}/comments";; esac\n'
+    )
     (bin_ / "gh").chmod(stat.S_IRWXU)
+    (temporary / "comments").touch()
     workflow = yaml.safe_load((repository / ".github" / "workflows" / "appraise.yaml").read_text("utf-8"))
     found = {}
     for step in workflow["jobs"]["appraisals"]["steps"]:
@@ -46,10 +52,16 @@ def steps(repository: Path, base: str) -> dict[str, tuple[int, str]]:
         given = {"BASE": base, "GH_TOKEN": "none", "PULL_REQUEST": "1"} if "env" in step else {}
         env = os.environ | GIT | given | {"PATH": f"{bin_}{os.pathsep}{os.environ['PATH']}"}
         env |= {"RUNNER_TEMP": str(temporary), "GITHUB_STEP_SUMMARY": str(temporary / "summary.md")}
+        env |= {"GITHUB_REPOSITORY": "council/appraisals", "GITHUB_SHA": "c" * 40}
         command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
         done = subprocess.run(command, cwd=repository, env=env, capture_output=True, text=True, check=False)
         found[step["name"]] = done.returncode, done.stdout + done.stderr
     return found
+
+
+def asked(repository: Path) -> str:
+    """What GitHub was asked last."""
+    return (repository.parent / "runner" / "asked").read_text("utf-8").splitlines()[-1]
 
 
 def test_the_workflow_says_what_a_change_does_and_finds_a_record_changed_by_hand(repository: Path) -> None:
@@ -66,9 +78,38 @@ def test_the_workflow_says_what_a_change_does_and_finds_a_record_changed_by_hand
     said = (repository.parent / "runner" / "posted.md").read_text("utf-8")
     assert "30" in said
     assert "35" in said
-    assert (repository.parent / "runner" / "summary.md").read_text("utf-8") == said
+    assert f"<!-- appraise -->\n{(repository.parent / 'runner' / 'summary.md').read_text('utf-8')}" == said
+    assert "--method POST repos/council/appraisals/issues/1/comments" in asked(repository)
+    (repository.parent / "runner" / "comments").write_text("7\n42\n")
+    steps(repository, git(repository, "rev-parse", "HEAD"))
+    assert "--method PATCH repos/council/appraisals/issues/comments/42" in asked(repository)
+    posted = (repository.parent / "runner" / "posted.md").read_text("utf-8")
+    assert posted == "<!-- appraise -->\nNo appraisal changed.\n"
     assert done["Check the appraisals"][0] == 0, done
     assert done["Verify the records"][0] == 1, done
+
+
+def test_a_change_that_mends_what_could_not_be_read_is_checked(repository: Path) -> None:
+    """And one that is moved is told as gone and new; a name that could be markup is made plain."""
+    scores = repository / "libraries" / "scores.yaml"
+    whole = scores.read_text("utf-8")
+    scores.write_text(whole.replace("score: 3\n", "score: 99\n", 1), "utf-8", newline="\n")
+    git(repository, "commit", "--quiet", "--all", "--message", "A score beyond the scale")
+    base = git(repository, "rev-parse", "HEAD")
+    scores.write_text(whole, "utf-8", newline="\n")
+    git(repository, "commit", "--quiet", "--all", "--message", "Mended")
+    done = steps(repository, base)
+    assert [code for code, _ in done.values()] == [0, 0, 0], done
+    posted = repository.parent / "runner" / "posted.md"
+    assert "`libraries/appraisal.yaml` could not be compared" in posted.read_text("utf-8")
+    (repository / "libraries").rename(repository / "-@all <img> `x`")
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message", "Moved")
+    done = steps(repository, base)
+    assert [code for code, _ in done.values()] == [0, 0, 0], done
+    said = posted.read_text("utf-8")
+    assert "`-?all ?img? ?x?/appraisal.yaml` is new." in said
+    assert "`libraries/appraisal.yaml` is no longer here." in said
 
 
 def test_an_appraisal_that_came_is_named_and_a_record_left_behind_stops_the_change(repository: Path) -> None:
@@ -78,13 +119,14 @@ def test_an_appraisal_that_came_is_named_and_a_record_left_behind_stops_the_chan
         ("Say what the change does", "Check the appraisals", "Verify the records"), 0
     )
     assert not posted.exists()
+    assert "--paginate" in asked(repository)
     assert CliRunner().invoke(app, ["init", str(repository / "new & odd")]).exit_code == 0
     scores = repository / "libraries" / "scores.yaml"
     scores.write_text(scores.read_text("utf-8").replace("score: 3\n", "score: 2\n", 1), "utf-8", newline="\n")
     git(repository, "add", "--all")
     git(repository, "commit", "--quiet", "--message", "A new one, and a score without scoring again")
     done = steps(repository, base)
-    assert "`new & odd/appraisal.yaml` is new." in posted.read_text("utf-8")
+    assert "`new ? odd/appraisal.yaml` is new." in posted.read_text("utf-8")
     assert "`libraries/appraisal.yaml`" in posted.read_text("utf-8")
     assert done["Verify the records"][0] == 1
     assert "out of date" in done["Verify the records"][1]
@@ -101,6 +143,16 @@ def test_a_workflow_that_is_there_is_left_as_it_is_and_an_appraisal_too(reposito
     assert CliRunner().invoke(app, ["init", str(repository / "museums"), "--ci"]).exit_code == 0
     assert workflow.exists()
     assert (repository / "museums" / "appraisal.yaml").read_bytes() == before
+    done = CliRunner().invoke(app, ["init", str(repository / "museums"), "--ci"])
+    assert (done.exit_code, "nothing was written: all is there already" in done.stderr) == (0, True)
+
+
+def test_a_link_out_of_the_repository_is_not_followed(repository: Path) -> None:
+    shutil.rmtree(repository / ".github")
+    (repository / ".github").symlink_to(repository.parent)
+    assert CliRunner().invoke(app, ["init", str(repository / "museums"), "--ci"]).exit_code == 2
+    assert not (repository / "museums").exists()
+    assert not (repository.parent / "workflows").exists()
 
 
 def test_the_hooks_for_pre_commit_call_commands_that_there_are() -> None:

@@ -132,7 +132,7 @@ def test_texts_of_a_template_are_counted_and_none_goes_into_an_agreed_appraisal(
     written = [file.read_text("utf-8") for file in files]
     left = sum(text.count('"Replace: ') + text.count("date: 2026-01-01") for text in written)
     counted = f"{left} places still hold what the template says, the first in new/appraisal.yaml:4.\n"
-    assert call("check", "new").stdout.endswith(f" warnings\n{counted}")
+    assert call("check", "new").stdout.startswith(counted)
     assert counted not in call("check", "new", "--quiet").stdout
     agreed = Path("new/appraisal.yaml").read_text("utf-8").replace("status: illustrative", "status: agreed")
     Path("new/appraisal.yaml").write_text(agreed, "utf-8")
@@ -152,7 +152,7 @@ def test_texts_of_a_template_are_counted_and_none_goes_into_an_agreed_appraisal(
     Path("new/appraisal.yaml").write_text(draft.replace('"Our own why it passes"', '"Replace: why"'), "utf-8")
     line = draft[: draft.index("Our own why it passes")].count("\n") + 1
     counted = f"1 place still holds what the template says, in new/appraisal.yaml:{line}.\n"
-    assert call("check", "new").stdout.endswith(counted)
+    assert call("check", "new").stdout.startswith(counted)
 
 
 def test_a_write_that_fails_leaves_the_old_file_whole(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

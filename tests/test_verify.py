@@ -66,7 +66,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         return found
 
     monkeypatch.setattr(command, "evaluated", evaluated)
-    monkeypatch.setattr(command, "words", lambda: EN)
+    monkeypatch.setattr(command, "words", lambda _language="en": EN)
 
 
 def edit(file: str, old: str, new: str, after: str = "") -> None:
@@ -211,7 +211,8 @@ def test_line_ends_changed_throughout_do_no_harm(here: Path) -> None:
 
 
 def test_another_version_of_appraise(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The record comes about again but for that line. Its page may be made in another way, and then says nothing."""
+    """The record comes about again but for that line. Its page may be made in another way, and then nothing is proved:
+    whoever changes a page can change the version that the record in it names."""
     monkeypatch.setattr(appraise, "__version__", "9.9.9")
     done = call("verify", "run.json")
     assert done.exit_code == 0
@@ -219,8 +220,14 @@ def test_another_version_of_appraise(here: Path, monkeypatch: pytest.MonkeyPatch
     assert call("verify", "appendix.html").exit_code == 0
     edit("appendix.html", "<h1>", '<h1 class="older">')
     done = call("verify", "appendix.html")
-    assert done.exit_code == 0
-    assert done.output.startswith("The record in this page holds. The page cannot be compared.\n")
+    assert done.exit_code == 1
+    assert done.output.startswith("The record in this page holds. Whether the page does cannot be said.\n")
+    assert "The record says that appraise 0.1.0 made it." in said(done)
+
+
+def test_a_record_has_neither_template_nor_language(here: Path) -> None:
+    for option in (["--template", "own.html.j2"], ["--language", "cy"]):
+        assert call("verify", "run.json", *option).exit_code == 2
 
 
 def test_a_page_carries_its_record_without_a_script(here: Path) -> None:
@@ -270,6 +277,12 @@ def test_a_page_of_ones_own_template_and_words(here: Path) -> None:
         assert "is made again with --template and --language" in said(done)
 
 
+def test_a_page_whose_record_is_not_plain_letters_is_told(here: Path) -> None:
+    edit("appendix.html", "base64,", "base64,\u00e9")
+    done = call("verify", "appendix.html")
+    assert (done.exit_code, "error[not-a-record]" in done.output) == (2, True)
+
+
 def test_a_page_without_a_record_or_with_two(here: Path) -> None:
     page = Path("appendix.html").read_text("utf-8")
     for changed in (
@@ -305,7 +318,7 @@ def outcome(record: bytes) -> str:
     """What a verification that has no files tells of a record."""
     try:
         text = record.decode()
-        found = command._verify(Source(Path("run.json"), text), record, Path("nowhere"))[1]
+        found = command._held(Source(Path("run.json"), text), record, Path("nowhere"))[1]
     except UnicodeDecodeError:
         return "unreadable"
     except AppraisalError as error:

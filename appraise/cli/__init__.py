@@ -49,7 +49,7 @@ def appraise(
 
 
 def main() -> None:
-    """Run the command line. Exit codes: 0 done, 2 not done, 3 our own fault, 130 interrupted."""
+    """Run the command line. Exit codes: 0 done, 1 the answer is "no", 2 not done, 3 our own fault, 130 interrupted."""
     signal.signal(signal.SIGINT, lambda *_: sys.exit(130))
     if sys.stdout is None:
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115

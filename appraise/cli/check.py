@@ -140,15 +140,14 @@ def _text(told: list[Told], form: Format) -> str:
 def _print(told: list[Told], left: list[Place], quiet: bool) -> None:
     """Findings for people, then how many there are; those that are lived with in a line each."""
     open_, accepted = [each for each in told if not each.accepted], [each for each in told if each.accepted]
-    print_findings(open_, sys.stdout)
-    if quiet:
-        return
-    print_findings(accepted, sys.stdout)
-    sys.stdout.write(_count(open_, len(accepted)) + "\n")
-    if left:
+    if left and not quiet:
         texts = "1 place still holds" if len(left) == 1 else f"{len(left)} places still hold"
         first = f"{', the first' if len(left) > 1 else ','} in {left[0].file}:{left[0].line}"
         sys.stdout.write(clean(f"{texts} what the template says{first}.") + "\n")
+    print_findings(open_, sys.stdout)
+    if not quiet:
+        print_findings(accepted, sys.stdout)
+        sys.stdout.write(_count(open_, len(accepted)) + "\n")
 
 
 def _count(told: list[Told], accepted: int) -> str:

@@ -12,7 +12,7 @@ import typer
 from appraise import Appraisal, AppraisalError, Problem, Run, evaluate, load, read_run
 from appraise.cli.console import drawing, print_problems
 from appraise.files.languages import words_of
-from appraise.files.library import base_of, changed
+from appraise.files.library import base_of, own, state
 from appraise.files.write import write
 from appraise.publish.escape import clean
 from appraise.publish.words import Words
@@ -32,8 +32,9 @@ def run_of(file: Path, brief: bool = False) -> Run:
     if file.suffix != ".json":
         return evaluated(load(file), brief)
     run = read_run(file)
-    for name in changed(run.inputs.files, base_of(file)):
-        note(f"note: {name} has changed since this record was written; score again to bring it in")
+    for each in own(run.inputs.files):
+        if state(each, base_of(file)) == "changed":
+            note(f"note: {each.path} has changed since this record was written; score again to bring it in")
     return run
 
 
@@ -50,7 +51,7 @@ def words(language: str = "en") -> Words:
 
 def sources(file: Path, run: Run) -> list[Path]:
     """Where the files lie that a run was made from."""
-    return [base_of(file) / each.path for each in run.inputs.files if not each.path.startswith("library:")]
+    return [base_of(file) / each.path for each in own(run.inputs.files)]
 
 
 def note(text: str) -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _MOST_PROBLEMS = 20
 _PATIENCE = 2.0
 """Seconds that a terminal waits without being told how far it is."""
+_LEAST_WIDTH = 20
+"""Characters a line, where a terminal says that it has fewer, or none."""
 _WINDOW = 100
 """The longest part of a source line that is shown with a problem."""
 
@@ -52,9 +54,11 @@ def show(document: Document, file: TextIO) -> None:
     """
     console = Console(file=file, markup=False, emoji=False, highlight=False)
     text = Text()
-    for marked in "".join(f"{line}\n" for line in lines(document, console.width)).split(BOLD):
+    width = max(console.width, _LEAST_WIDTH)
+    for marked in "".join(f"{line}\n" for line in lines(document, width)).split(BOLD):
         strong, _, rest = marked.rpartition(PLAIN)
         text.append(_fitting(strong, console.encoding), "bold").append(_fitting(rest, console.encoding))
+    console.width = width
     console.print(text, end="", soft_wrap=True)
 
 

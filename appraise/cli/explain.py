@@ -25,23 +25,27 @@ def explain(
         str,
         typer.Argument(
             metavar="WHAT",
-            help="gates, weights, scores or robustness; the id of an option, gate, criterion, group or perspective; "
-            "or the code of an error or a finding.",
+            help="gates, weights, scores, robustness or findings; the id of an option, gate, criterion, group or "
+            "perspective; or the code of an error or a finding.",
         ),
     ],
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help=FILE)] = None,
 ) -> None:
     """Explain how firm the result is; an option, gate, criterion, group or perspective, line by line; or a code.
 
-    gates, weights, scores and robustness say what it would take to change the result. A name that stands
-    for several things is explained as each of them.
+    gates, weights, scores and robustness say what it would take to change the result; findings lists what
+    check can find. A name that stands for several things is explained as each of them.
     """
-    from appraise.files.explanations import explanations
+    from appraise.files.explanations import Explanation, explanations
     from appraise.publish.explain import QUESTIONS, explained
     from appraise.publish.view import view
     from appraise.review.checks import CHECKS
 
     with telling("nothing was explained"):
+        if what == "findings":
+            for code, check in CHECKS.items():
+                show_code(code, Explanation(f"{check.SEVERITY}. {check.MEANS}", ""), sys.stdout)
+            return
         codes = explanations() | {code: _explanation(code, check) for code, check in CHECKS.items()}
         known, documents = list[str](), []
         if file is not None or Path("appraisal.yaml").exists():

@@ -45,7 +45,9 @@ def init(
         files |= workflow(directory) if ci else {}
         write_new(directory, files)
         if not quiet:
-            note(f"wrote {', '.join(files)} in {directory}")
+            note(f"wrote {', '.join(files)} in {directory}" if files else "nothing was written: all is there already")
+            if ci and ".gitattributes" not in files:
+                note("see that .gitattributes has a line: run.json text eol=lf diff=appraise")
             for name in (name for name in files if name.endswith("workflows/appraise.yaml")):
                 note(f"next: say under APPRAISE in {directory / name} where pip finds appraise")
             note(f"next: appraise score {directory}")

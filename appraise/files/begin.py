@@ -55,14 +55,22 @@ def begin(criteria_set: str | None, tables: Tables, options: Sequence[str] = OPT
 
 
 def workflow(directory: Path) -> Files:
-    """What makes git and GitHub look at a new appraisal, by name from its folder: attributes beside it and, unless it
-    is there already, at the top of the repository what runs with every pull request. Where there is no repository yet,
-    the folder is taken for its top."""
+    """What makes git and GitHub look at a new appraisal, by name from its folder: attributes beside it, and at the top
+    of the repository what runs with every pull request; what is there already stays as it is. Where there is no
+    repository yet, the folder is taken for its top.
+
+    Raises: AppraisalError[not-written] where a link would lead out of the repository.
+    """
     here = directory.resolve()
     top = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
     every = top / ".github" / "workflows" / "appraise.yaml"
     templates = library.folder("templates") / "ci"
-    files = {".gitattributes": (templates / "gitattributes").read_text("utf-8")}
+    files: Files = {}
+    if not (here / ".gitattributes").exists():
+        files[".gitattributes"] = (templates / "gitattributes").read_text("utf-8")
+    if every.parent.resolve() != every.parent:
+        what, why = f'"{every.as_posix()}" was not written', "a symbolic link leads elsewhere from there"
+        raise AppraisalError([Problem("not-written", what, why, "look where the link leads, or take it away")])
     if not every.exists():
         files[Path(os.path.relpath(every, here)).as_posix()] = (templates / "appraise.yaml").read_text("utf-8")
     return files

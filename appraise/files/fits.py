@@ -96,17 +96,19 @@ def complete(
 
 
 def new_options(part: Part, before: Follows) -> Iterator[Problem]:
-    """Whether every option that the stage before did not shortlist says why it is considered now. The comparator, which
-    is always kept, needs no reason."""
+    """Whether every option that the stage before did not shortlist, or left open, says why it is considered now. The
+    comparator, which is always kept, needs no reason."""
     file: AppraisalFile = part.value
     shortlisted = [option for option, then in before.options.items() if then.outcome == "shortlisted"]
     for option, words in file.options.items():
         if option == file.comparator or option in shortlisted or words.reason is not None:
             continue
-        was = "was not shortlisted at the stage before" if option in before.options else "is new since the stage before"
+        then = before.options[option].outcome if option in before.options else None
+        was = {None: "is new since", "undetermined": "was left open at"}.get(then, "was not shortlisted at")
         why = "readers would ask why it is considered now"
         fix = f"add: reason: ...; shortlisted then: {', '.join(shortlisted) or 'none'}"
-        yield part.problem(("options", option), "new-option", f'"{option}" {was} and has no reason', why, fix, key=True)
+        what = f'"{option}" {was} the stage before and has no reason'
+        yield part.problem(("options", option), "new-option", what, why, fix, key=True)
 
 
 def without_echoes(problems: list[Problem]) -> list[Problem]:

@@ -11,7 +11,7 @@ from appraise.files.source import RECORD_LIMIT, read
 from appraise.files.tables import Tables
 from appraise.files.tree import Map
 from appraise.problem import AppraisalError
-from appraise.run import Run
+from appraise.run import Run, stated
 
 _WHY = "what the stage before came to is read from its record alone"
 _FIX = "name the record of that stage, a run.json that appraise wrote"
@@ -31,8 +31,8 @@ def before(folder: Folder, part: Part, tables: Tables) -> Follows | None:
     try:
         source = read(file, RECORD_LIMIT, folder.store)
         folder.parts[file] = Part(source, Map(0, 0))
-        # The last text in a record whose fingerprint fits. Worked out anew, that of an older version might differ.
-        return _told(sound_run(source, tables), fingerprint=source.text.rsplit('"', 2)[1])
+        # Worked out anew, the fingerprint of an older version might differ.
+        return _told(sound_run(source, tables), fingerprint=stated(source.text)[1])
     except AppraisalError as error:
         for problem in error.problems:
             what = f'"{part.root["follows"]}" cannot be followed: {problem.what}'

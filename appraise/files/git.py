@@ -1,7 +1,7 @@
 """Git: what a commit holds, asked in a way that runs nothing a repository sets, fetches nothing and writes nothing.
 
-Only plumbing is asked: none of it applies filters, text conversions, hooks or aliases. People's words never reach git as
-an option: the name of a commit is checked first, and names of files stand after "--". Needs git 2.30.
+Only plumbing is asked: none of it applies filters, text conversions, hooks or aliases. People's words never reach git
+as an option: the name of a commit is checked first, and names of files stand after "--". Needs git 2.30.
 """
 
 import os
@@ -27,7 +27,6 @@ LISTING_LIMIT = 32_000_000
 _SETTINGS = (
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
-    "safe.bareRepository=explicit",  # a folder of a repository that looks like one itself is not taken for one
 )
 _GIT = ("--no-replace-objects", "--literal-pathspecs")
 _ENVIRONMENT = {

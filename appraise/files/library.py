@@ -3,14 +3,17 @@
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 from appraise.appraisal import File
 from appraise.files.scalars import FORM_OF_ID, is_id, near_id
-from appraise.files.source import DISK, RECORD_LIMIT, Store, read
+from appraise.files.source import DISK, RECORD_LIMIT, Store, read, what_is
 from appraise.problem import AppraisalError, Problem
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 CHARACTERISTICS = "characteristics"
+_SHIPPED = "library:"
+"""How a record names files that come with appraise."""
 
 
 def folder(kind: str) -> Path:
@@ -68,7 +71,7 @@ def recorded(file: Path, base: Path) -> str:
     """How a record names a file: from the appraisal's folder; a shipped one begins with `library:`."""
     for kind in ("models", "criteria"):
         if file.parent == folder(kind) and base / kind != file.parent:
-            return f"library:{kind}/{file.name}"
+            return f"{_SHIPPED}{kind}/{file.name}"
     return Path(os.path.relpath(file, base)).as_posix()
 
 
@@ -84,22 +87,29 @@ def base_of(file: Path, store: Store = DISK) -> Path:
     return around if inside and store.what_is(around) == "a folder" else file.parent
 
 
-def changed(files: Sequence[File], base: Path) -> list[str]:
-    """The files that lie where a record names them and are no longer as it read them."""
-    found = []
-    for file in files:
-        path = base / file.path
-        if not file.path.startswith("library:") and path.is_file() and _sha256(path) != file.sha256:
-            found.append(file.path)
-    return found
+def lies(recorded: str, base: Path) -> Path | None:
+    """Where a file lies that a record names, from the folder that the record names files from; None where no appraisal
+    could have named it."""
+    kind, _, name = recorded.removeprefix(_SHIPPED).partition("/")
+    if recorded.startswith(_SHIPPED):
+        return folder(kind) / name if kind in ("models", "criteria") and Path(name).name == name else None
+    return None if Path(recorded).is_absolute() else base / recorded
 
 
-def _sha256(path: Path) -> str:
-    """The hash of a file's text; nothing where it can no longer be read, which is a change too."""
+def state(file: File, base: Path) -> Literal["unchanged", "changed", "missing"]:
+    """What became of a file that a record names. One that can no longer be read has changed."""
+    path = lies(file.path, base)
+    if path is None or what_is(path) != "a file":
+        return "missing"
     try:
-        return read(path, RECORD_LIMIT).sha256
+        return "unchanged" if read(path, RECORD_LIMIT).sha256 == file.sha256 else "changed"
     except AppraisalError:
-        return ""
+        return "changed"
+
+
+def own(files: Sequence[File]) -> list[File]:
+    """Of the files that a record names, those of the appraisal itself: what is shipped moves on with each version."""
+    return [file for file in files if not file.path.startswith(_SHIPPED)]
 
 
 def template(name: str, form: str) -> str:

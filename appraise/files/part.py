@@ -4,6 +4,7 @@ Also turns what pydantic found wrong into problems in our own words.
 """
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from pydantic_core import ValidationError
@@ -11,7 +12,7 @@ from pydantic_core import ValidationError
 from appraise.files.scalars import kind_of
 from appraise.files.shapes import validator
 from appraise.files.source import Source
-from appraise.files.tree import Map, place
+from appraise.files.tree import PROBLEM_LIMIT, Map, place
 from appraise.files.wording import in_our_words
 from appraise.problem import Place, Problem
 
@@ -44,7 +45,7 @@ class Part:
         """
         return [
             said.problem._replace(place=self.place(above + said.path, said.at_key))
-            for said in in_our_words(kind, error)
+            for said in islice(in_our_words(kind, error), PROBLEM_LIMIT)
         ]
 
     def problem(self, path: Path, code: str, what: str, why: str, fix: str, key: bool = False) -> Problem:

@@ -36,12 +36,11 @@ from appraise.files.source import DISK, RECORD_LIMIT, Source, Store, read
 from appraise.files.tables import Tables
 from appraise.files.tree import Map
 from appraise.problem import AppraisalError, Place, Problem
-from appraise.run import Cell, Result, Run, Shortlist, Viewed, fingerprint, key
+from appraise.run import Cell, Result, Run, Shortlist, Viewed, fingerprint, key, sealed, stated
 
 _NUMBER = re.compile(r"-?[0-9]{1,24}(\.[0-9]{1,24})?")
 _NEVER_WRITTEN = re.compile(r"(?<!\\)(?:\\\\)*\\u(?!00[01])")
 _KEY = re.compile(r'( +)("(?:[^"\\]|\\.)*"):')
-_FINGERPRINT = re.compile(r'(?P<above>.*\n)  "fingerprint": "(?P<stated>[0-9a-f]{64})"\n\}\n?', re.DOTALL)
 
 Fields = dict[str, cs.TypedDictField]
 
@@ -86,8 +85,8 @@ def run_in(source: Source, tables: Tables) -> Run:
 
 def fits(text: str) -> bool:
     """Whether a record's text is what its fingerprint was taken of."""
-    stated = _FINGERPRINT.fullmatch(text)
-    return stated is not None and fingerprint(stated["above"]) == stated["stated"]
+    body, seal = stated(text)
+    return fingerprint(body) == seal and sealed(body, seal).startswith(text.removesuffix("\n"))
 
 
 def _of_a_kind(source: Source, data: Any) -> None:

@@ -39,22 +39,26 @@ class Version(NamedTuple):
 
 
 class _Given(NamedTuple):
-    """What people typed: a path on the disk, or a revision with a path or without."""
+    """What people typed: a path on the disk, or a revision with a path or without. mistaken: the revision that a path
+    could be taken for."""
 
     revision: str | None
     path: str | None
+    mistaken: str | None = None
 
 
 def sides(old: str, new: str | None = None) -> tuple[Version, Version]:
-    """The older and the newer side. Each is a path on the disk, which wins if there is such a file; a revision and a
-    path in it, REV:PATH, in the repository of the current directory; or a revision alone: what the other side names, in
-    the repository that holds it, at that revision.
+    """The older and the newer side. Each is a path on the disk; a revision and a path in it, REV:PATH, in the
+    repository of the current directory; or a revision alone: what the other side names, in the repository that holds
+    it, at that revision. What could be both is refused.
 
     new:    the current directory, where people name none. PATH is meant from the top of the repository, or, if it
             begins with ./ or ../, from the current directory. Two revisions alone are of the current directory.
     Raises: AppraisalError[no-revision, no-file, no-git, git-failed].
     """
     first, second = _given(old), _given("." if new is None else new)
+    for asked in (first, second):
+        _distinct(asked)
     kept: dict[str, bytes] = {}
     held = cache(repository)
 
@@ -80,16 +84,32 @@ def sides(old: str, new: str | None = None) -> tuple[Version, Version]:
 
 def _given(text: str) -> _Given:
     """What was typed, once it can be nothing but what it looks like."""
-    if text and (what_is(Path(text)) is not None or (_WINDOWS and _DRIVE.match(text))):
-        return _Given(None, text)
     revision, colon, path = text.partition(":")
     why = next((why for form, why in _REFUSED.items() if re.match(form, revision)), None)
     if why is None and not revision.isprintable():
         why = "it holds a character that cannot be seen"
+    if text and (what_is(Path(text)) is not None or (_WINDOWS and _DRIVE.match(text))):
+        return _Given(None, text, revision if why is None and not text.startswith((".", "/")) else None)
     if why is not None:
         what = f'"{text}" is no file, and "{revision}" cannot name a commit'
         raise AppraisalError([Problem("no-revision", what, why, _FIX)])
     return _Given(revision, path if colon else None)
+
+
+def _distinct(asked: _Given) -> None:
+    """Refuse a path whose name stands for a commit too."""
+    here = Path().resolve()
+    if asked.mistaken is None or not any((folder / ".git").exists() for folder in (here, *here.parents)):
+        return
+    try:
+        sha = number(repository(Path()).top, asked.mistaken)
+    except AppraisalError:
+        return
+    if sha is not None:
+        what = f'"{asked.path}" is a file or a folder here, and "{asked.mistaken}" is a commit too'
+        why = "one of the two would be read, and nobody could tell which"
+        fix = f'write "./{asked.path}" for what is here, or "{asked.mistaken}~0" for the commit'
+        raise AppraisalError([Problem("no-revision", what, why, fix)])
 
 
 def _from_top(typed: str, found: Repository) -> Path:

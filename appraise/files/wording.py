@@ -1,6 +1,6 @@
 """Wording: what pydantic finds wrong with a shape, told in the words of the file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -26,9 +26,9 @@ class Said(NamedTuple):
     at_key: bool
 
 
-def in_our_words(kind: str, error: ValidationError) -> list[Said]:
+def in_our_words(kind: str, error: ValidationError) -> Iterator[Said]:
     """Everything wrong with a mapping of a kind."""
-    return [_said(kind, dict(details)) for details in error.errors(include_url=False)]
+    return (_said(kind, dict(details)) for details in error.errors(include_url=False))
 
 
 def _said(kind: str, error: dict[str, Any]) -> Said:

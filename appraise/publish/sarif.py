@@ -59,4 +59,4 @@ def _uri(file: str) -> str:
     """A path as a relative reference: all that is not plain is written as its UTF-8 bytes."""
     from urllib.parse import quote
 
-    return quote(file.replace("\\", "/"))
+    return quote(file.replace("\\", "/").encode("utf-8", "surrogateescape"))

@@ -1,28 +1,29 @@
 """Since: what changed after the stage before. Totals of two stages are never held against each other."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from appraise.appraisal import Before, Follows
-from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Section, Table, bold, line
-from appraise.publish.result import outcome
+from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Section, Table, line
+from appraise.publish.result import at_gates, line_in_points, open_scores
 from appraise.publish.view import View
 from appraise.publish.words import sentence, spaced
 from appraise.run import Outcome
 
+_FATES = {"shortlisted": "forward", "undetermined": "open"}
+"""What became of an option by its outcome now, where it is not simply out."""
+
 
 def since(view: View) -> Section:
-    """The section: what came in and what was dropped, then every option of either stage in a row."""
+    """What became of the shortlist of then and what came in; then every option of either stage in a row."""
     before = view.inputs.follows
     if before is None:
         return Section("since", "", ())
-    stage = _stage(view, before)
-    written = view.say("since.record", title=before.title, fingerprint=bold(before.fingerprint))
-    blocks: list[Block] = [Paragraph(_changed(view, before)), _table(view, before), Paragraph(written)]
-    return Section("since", view.text("since.heading", stage=stage), tuple(blocks))
+    blocks: tuple[Block, ...] = Paragraph(_changed(view, before)), _table(view, before)
+    return Section("since", view.text("since.heading", stage=_stage(view, before)), blocks)
 
 
 def fact(view: View) -> Iterator[Line]:
-    """The same for the answer: who was shortlisted then, what came in and what was dropped."""
+    """The same for the answer: who was shortlisted then, what became of them, and what came in."""
     before = view.inputs.follows
     if before is not None:
         yield spaced(view.say("answer.since", stage=_stage(view, before)), _changed(view, before))
@@ -44,20 +45,57 @@ def _stage(view: View, before: Follows) -> str:
 
 
 def _changed(view: View, before: Follows) -> Line:
-    """Who was shortlisted then; what came in that was not; and what was, and is no longer an option."""
+    """Who was shortlisted then and what became of them, how many others went, and what came in."""
     options = view.inputs.options
-    shortlisted = [option for option, each in before.options.items() if each.outcome == "shortlisted"]
-    names = [view.name(option) if option in options else before.options[option].name for option in shortlisted]
+    shortlisted = _that_were(before, "shortlisted")
+    unsettled = [_name(view, before, option) for option in _that_were(before, "undetermined")]
+    others = sum(option not in options and option not in shortlisted for option in before.options)
     among = view.words.counted(len(before.options), "option")
+    names = [_name(view, before, option) for option in shortlisted]
     none = view.say("since.nobody", among=among)
-    said = [view.say("since.shortlisted", len(names), options=names, among=among) if names else none]
-    came = [view.name(option) for option in view.order if _came_in(view, before, option)]
-    left = [before.options[option].name for option in shortlisted if option not in options]
-    if came:
-        said.append(view.say("since.came", len(came), options=came))
-    if left:
-        said.append(view.say("since.left", len(left), options=left))
-    return spaced(*said, "" if came or left else view.text("since.same"))
+    came = {
+        "came": [option for option in view.order if option not in before.options],
+        "again": [option for option in view.order if option in before.options and _came_in(view, before, option)],
+    }
+    return spaced(
+        view.say("since.shortlisted", len(names), options=names, among=among) if names else none,
+        view.say("since.unsettled", options=unsettled) if unsettled else "",
+        _became(view, before, shortlisted),
+        view.say("since.others" if names else "since.of-them", others) if others else "",
+        view.say("since.same") if {*options} == {*before.options} else _clauses(view, before, came),
+    )
+
+
+def _that_were(before: Follows, outcome: Outcome) -> list[str]:
+    return [option for option, each in before.options.items() if each.outcome == outcome]
+
+
+def _name(view: View, before: Follows, option: str) -> str:
+    """An option's name of now, or else of then."""
+    return view.name(option) if option in view.inputs.options else before.options[option].name
+
+
+def _became(view: View, before: Follows, shortlisted: Collection[str]) -> Line:
+    """Who of the shortlist of then still goes forward, who does not, who is open and who is an option no more."""
+    fates: dict[str, list[str]] = {"forward": [], "out": [], "open": [], "gone": []}
+    for option in shortlisted:
+        found = view.run.options.get(option)
+        fates["gone" if found is None else _FATES.get(found.outcome, "out")].append(option)
+    for fate, those in fates.items():
+        if shortlisted and len(those) == len(shortlisted):
+            return view.say(f"since.all.{fate}", len(those))
+    still_open = {"open": fates.pop("open")}
+    return spaced(_clauses(view, before, fates), _clauses(view, before, still_open))
+
+
+def _clauses(view: View, before: Follows, told: Mapping[str, Collection[str]]) -> Line:
+    """A sentence of what is told of options, kind by kind; nothing where there are none."""
+    clauses = [
+        view.say(f"since.some.{kind}", len(those), options=[_name(view, before, option) for option in those])
+        for kind, those in told.items()
+        if those
+    ]
+    return view.say("since.clauses", clauses=clauses) if clauses else ()
 
 
 def _came_in(view: View, before: Follows, option: str) -> bool:
@@ -70,10 +108,9 @@ def _table(view: View, before: Follows) -> Table:
     """Options as in every matrix, then those that were options then alone."""
     rows = []
     for option in view.order:
-        found = view.run.options[option]
-        now = _stood(view, found.outcome, view.rank(option))
+        now = _stood(view, view.run.options[option].outcome, view.rank(option))
         reason = view.inputs.options[option].reason if _came_in(view, before, option) else None
-        why = line(sentence(reason)) or outcome(view, option)
+        why = line(sentence(reason)) or _why(view, option)
         cells = (line(view.marked(option)), _then(view, before, option), now, why)
         rows.append(Row(tuple(map(Cell, cells))))
     for option, each in before.options.items():
@@ -88,8 +125,35 @@ def _table(view: View, before: Follows) -> Table:
     return Table(view.caption("since.caption"), columns, tuple(rows), note=view.text("since.note"))
 
 
+def _why(view: View, option: str) -> Line:
+    """Why an option came to its outcome of now, without saying that again."""
+    found, gates = view.run.options[option], view.run.shortlist.subject_to.get(option, ())
+    if found.outcome == "excluded":
+        return view.say("since.why.excluded", gates=at_gates(view, found.because.gate))
+    if found.outcome == "undetermined":
+        return view.say("since.why.turns-on", scores=open_scores(view, found.because.undetermined_by))
+    if found.outcome == "not-shortlisted":
+        return _below(view, option)
+    if gates:
+        return view.say("since.why.subject-to", gates=at_gates(view, gates))
+    return view.say("since.why.points", points=view.words.points(view.total(option)))
+
+
+def _below(view: View, option: str) -> Line:
+    """How far below the line an option is: at least so far, where unknown scores leave its total or the line open."""
+    line_at, (low, high) = line_in_points(view, option), view.totals[option]
+    if line_at is None or line_at <= high:
+        return view.say("since.why.below-anyway")
+    within = view.inputs.shortlist_rule.within is not None
+    is_open = low < high or (within and any(view.run.options[other].total is None for other in view.eligible))
+    points = view.lead(line_at - high, at_least=is_open)
+    return view.say("result.below-at-least" if is_open else "result.below", points=points)
+
+
 def _why_gone(view: View, each: Before) -> str:
-    return view.text("no-reason" if each.outcome == "shortlisted" else "since.went-no-further")
+    """Why an option that nobody gave a reason for is one no more."""
+    ended = each.outcome in ("not-shortlisted", "excluded")
+    return view.text("since.why.went-no-further" if ended else "no-reason")
 
 
 def _then(view: View, before: Follows, option: str) -> Line:

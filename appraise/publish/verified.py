@@ -52,9 +52,9 @@ def _title(found: Verified, page: Compared | None) -> str:
         return "fails" if not found.holds else "holds" if found.current else "out-of-date"
     if not found.holds:
         return "page-record-fails"
-    if page.by is not None:
-        return "page-not-compared"
-    return "page-fails" if page.line is not None else "page-holds" if found.current else "page-out-of-date"
+    if page.line is not None:
+        return "page-fails" if page.by is None else "page-not-compared"
+    return "page-holds" if found.current else "page-out-of-date"
 
 
 def _fingerprint(found: Verified, run: Run, words: Words) -> Line:
@@ -72,15 +72,13 @@ def _again(found: Verified, words: Words) -> Line:
 
 def _page(page: Compared, words: Words) -> list[Line]:
     """What came of making the page again."""
-    if page.by is not None:
-        return [words.say("verify.page-version", version=page.by)]
     if page.line is None:
         return [words.say("verify.page-same")]
     given = {"line": str(page.line), "section": page.section, "says": page.says, "ought": page.ought}
+    why = words.say("verify.page-version", version=page.by) if page.by else words.say("verify.page-hint")
     if page.says == page.ought:
-        return [words.say("verify.page-line-end", **given)]
-    key = "verify.page-other" if page.section else "verify.page-other-above"
-    return [words.say(key, **given), words.say("verify.page-hint")]
+        return [words.say("verify.page-line-end", **given), *([why] if page.by else [])]
+    return [words.say("verify.page-other" if page.section else "verify.page-other-above", **given), why]
 
 
 def _place(inputs: Appraisal, fact: Fact, words: Words) -> str:

@@ -83,18 +83,22 @@ class _Fact(NamedTuple):
 
 
 def causes(old: Appraisal, new: Appraisal) -> tuple[Change, ...]:
-    """What people wrote otherwise: one Change a fact, by group, then in the order of the record.
+    """What people wrote otherwise: one Change a fact, by group; in each, what came or went as a whole before all else,
+    then in the order of the record.
 
     Silent about the order of mappings and lists (but that of levels, which says which is more), about layout, files
     and versions. The scores of what came or went, and the verdicts at a gate that did, are not told again. In lists
     an item is told by itself; what people accept is told by what it is about, a dissent by criterion, option and who.
     """
     facts = (fact for field in _FIELDS for fact in _differing(getattr(old, field), getattr(new, field), (key(field),)))
-    found: dict[Group, list[Change]] = {group: [] for group in get_args(Group)}
+    found: dict[tuple[Group, bool], list[Change]] = {
+        (group, whole): [] for group in get_args(Group) for whole in (True, False)
+    }
     for fact in chain(facts, _orders(old, new)):
         if _own(old, new, fact):
             group = _group(old, new, fact)
-            found[group].append(Change(group, *fact[1:]))
+            whole = fact.kind[1:] == ("*",) and None in (fact.was, fact.now)
+            found[group, whole].append(Change(group, *fact[1:]))
     return tuple(change for changes in found.values() for change in changes)
 
 
@@ -117,6 +121,8 @@ def _group(old: Appraisal, new: Appraisal, fact: _Fact) -> Group:
     kind = fact.kind
     if "evidence" in kind or kind[0] in ("documents", "claims"):
         return "evidence"
+    if kind[0] in ("recommendation", "decision", "status"):
+        return "recommendation"
     if kind[0] == "characteristics":
         return "library"
     if kind[0] == "options" and len(kind) > 2 and kind[2] in _BY_MODEL:

@@ -10,8 +10,8 @@ from appraise.reviewed import Change, Difference, Effect, Side, Stands
 from appraise.run import Result, Run
 
 _FORWARD = ("shortlisted", "undetermined")
-_TYPED = ("weights", "scores", "values", "shortlist-rule", "settings")
-"""Groups of numbers that people typed."""
+_SAID = ("recommendation", "evidence", "words")
+"""Groups of what nothing is worked out from."""
 
 
 def compare(old: Run, new: Run) -> Difference:
@@ -35,12 +35,12 @@ def compare(old: Run, new: Run) -> Difference:
 
 
 def _change(old: Run, new: Run, written: tuple[Change, ...]) -> Literal["outcome", "numbers", "words", "none"]:
-    """How far what changed reaches. A number that people typed is one too, were it to change no other."""
+    """How far what changed reaches. What anything is worked out from counts as a number, were it to change no other."""
     for option in old.options.keys() | new.options.keys():
         outcomes = [run.options[option].outcome for run in (old, new) if option in run.options]
         if outcomes[0] != outcomes[-1] or (len(outcomes) == 1 and outcomes[0] in _FORWARD):
             return "outcome"
-    if any(cause.group in _TYPED for cause in written) or any(was != now for was, now in _figures(old, new)):
+    if any(cause.group not in _SAID for cause in written) or any(was != now for was, now in _figures(old, new)):
         return "numbers"
     return "words" if written else "none"
 

@@ -8,7 +8,7 @@ it changes over all orders in which they could have been changed (Shapley 1953).
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import permutations, product
+from itertools import islice, permutations, product
 from math import factorial
 from typing import Literal, NamedTuple
 
@@ -21,7 +21,7 @@ from appraise.reviewed import Lead, Share
 from appraise.run import Cell, Run, apportioned, rounded
 
 _MOST = 5
-"""How many rivals are looked at."""
+"""How many rivals are told."""
 
 _Factor = Literal["weights", "scores", "values", "scores-and-values"]
 _APART: Mapping[_Factor, tuple[int, ...]] = {"weights": (0,), "scores": (1,), "values": (2,)}
@@ -40,22 +40,18 @@ class _Side(NamedTuple):
 
 def leads(old: Run, new: Run) -> tuple[Lead, ...]:
     """The leads of the old leader over each rival that mattered, where both totals are settled on both sides and the
-    lead changed: the new leader, the runners-up then and now, and whose outcome changed without a gate, up to five.
+    lead changed: the new leader, the runners-up then and now, and whose outcome changed without a gate; the first five.
 
     A leader that a gate excludes by now still has a total, and is held against its rivals all the same. Nothing is
     said where a total worked out anew is not the recorded one: another version of appraise worked that out.
     """
     leader = _leader(old)
     rivals = _rivals(old, new, leader) if leader is not None and leader in new.options else []
-    if leader is None or not rivals:
+    if leader is None or not rivals or any(leader not in _side(run, [leader]).totals for run in (old, new)):
         return ()
-    options = [leader, *rivals]
-    was, now = _side(old, options), _side(new, options)
-    settled = [option for option in options if option in was.totals and option in now.totals]
-    if len(settled) < 2 or settled[0] != leader:
-        return ()
-    found = [_lead(was, now, leader, rival) for rival in settled if rival != leader]
-    return tuple(lead for lead in found if lead.was != lead.now)
+    sides = ((rival, _side(old, [leader, rival]), _side(new, [leader, rival])) for rival in rivals)
+    found = (_lead(was, now, leader, rival) for rival, was, now in sides if rival in was.totals and rival in now.totals)
+    return tuple(islice((lead for lead in found if lead.was != lead.now), _MOST))
 
 
 def _leader(run: Run) -> str | None:
@@ -67,7 +63,7 @@ def _leader(run: Run) -> str | None:
 
 
 def _rivals(old: Run, new: Run, leader: str) -> list[str]:
-    """Those on both sides that a reader asks about, where the totals in the records show another lead."""
+    """Those on both sides that a reader asks about, where the records have a lead over them, and another one by now."""
     changed = [
         option
         for option, result in old.options.items()
@@ -75,7 +71,8 @@ def _rivals(old: Run, new: Run, leader: str) -> list[str]:
     ]
     asked = [_leader(new), _runner_up(old, leader), _runner_up(new, _leader(new)), *changed]
     there = [each for each in dict.fromkeys(asked) if each is not None and each in old.options and each in new.options]
-    return [each for each in there if _recorded(old, leader, each) != _recorded(new, leader, each)][:_MOST]
+    recorded = {each: (_recorded(old, leader, each), _recorded(new, leader, each)) for each in there}
+    return [each for each, (was, now) in recorded.items() if None not in (was, now) and was != now]
 
 
 def _recorded(run: Run, leader: str, rival: str) -> Decimal | None:

@@ -17,7 +17,8 @@ Missing = set[Keys]
 
 def units(old: Appraisal, new: Appraisal) -> Iterator[Keys]:
     """What can be made as in the newer inputs by itself: everything that differs and that shares, values, verdicts or
-    the rule read. What came or went is one unit, with its scores, verdicts and weight."""
+    the rule read. What came or went is one unit, with its scores, verdicts and weight, and the groups that hold nothing
+    else."""
     for field in ("options", "criteria", "gates"):
         yield from ((field, name) for name in sorted(getattr(old, field).keys() ^ getattr(new, field).keys()))
     if _weights(old, new) != _weights(new, old):
@@ -27,9 +28,10 @@ def units(old: Appraisal, new: Appraisal) -> Iterator[Keys]:
     for name, gate in _both(old.gates, new.gates):
         if _asked(gate) != _asked(new.gates[name]):
             yield "gates", name
-    both = [name for name in old.criteria if name in new.criteria]
-    for name in both:
-        was, now = old.criteria[name], new.criteria[name]
+    both: dict[str, bool] = {}
+    for name, was in _both(old.criteria, new.criteria):
+        now = new.criteria[name]
+        both[name] = _ends(was) != _ends(now)
         if was.points != now.points:
             yield "values", name
         if was.rate_from != now.rate_from:
@@ -43,14 +45,9 @@ def units(old: Appraisal, new: Appraisal) -> Iterator[Keys]:
 
 
 def bare(appraisal: Appraisal) -> Appraisal:
-    """An appraisal whose cells hold only what decides: a score, or an unknown one and its range."""
+    """An appraisal whose cells hold only scores and ranges."""
     options = {
-        option: words._replace(
-            scores={
-                name: Score(score.score, score.range if score.score == UNKNOWN else None)
-                for name, score in words.scores.items()
-            }
-        )
+        option: words._replace(scores={name: Score(score.score, score.range) for name, score in words.scores.items()})
         for option, words in appraisal.options.items()
     }
     return appraisal._replace(options=options)
@@ -66,7 +63,7 @@ def start(old: Appraisal, new: Appraisal) -> Appraisal:
         verdicts = {gate: verdict for gate, verdict in later.verdicts.items() if gate not in old.gates}
         options[option] = words._replace(scores={**scores, **words.scores}, verdicts={**verdicts, **words.verdicts})
     characteristics = {**new.characteristics, **old.characteristics}
-    return old._replace(options=options, groups=_groups(old, new), characteristics=characteristics)
+    return old._replace(options=options, characteristics=characteristics)
 
 
 def mixed(begun: Appraisal, new: Appraisal, changes: Collection[Keys]) -> Appraisal:
@@ -97,12 +94,14 @@ def mixed(begun: Appraisal, new: Appraisal, changes: Collection[Keys]) -> Apprai
             case ("shortlist-rule",):
                 fields["shortlist_rule"] = new.shortlist_rule
             case ("weights",):
-                fields |= {"weighting": new.weighting, "groups": _groups(new, begun), "uncounted": new.uncounted}
+                fields |= {"weighting": new.weighting, "uncounted": new.uncounted}
     if "weighting" in fields:
         for name in criteria.keys() & begun.criteria.keys() & new.criteria.keys():
             now = new.criteria[name]
             criteria[name] = criteria[name]._replace(weight=now.weight, group=now.group)
-    return begun._replace(options=options, criteria=criteria, gates=gates, **fields)
+    base, other = (new.groups, begun.groups) if "weighting" in fields else (begun.groups, new.groups)
+    made = begun._replace(options=options, criteria=criteria, gates=gates, **fields)
+    return made._replace(groups=_occupied(made, {**base, **other, **base}))
 
 
 def missing(appraisal: Appraisal) -> Missing:
@@ -123,10 +122,11 @@ def missing(appraisal: Appraisal) -> Missing:
 
 
 def evaluable(appraisal: Appraisal, known: Missing) -> bool:
-    """Whether people could have written a mixture: all names lead somewhere, all scores lie on their scales, and
-    nothing is missing but what is missing on either side. Weights that fit no tree are for the engine to refuse."""
+    """Whether people could have written a mixture: no name is used twice and all lead somewhere, all scores lie on
+    their scales, and nothing is missing but what is missing on either side. Weights that fit no tree are for the engine
+    to refuse."""
     return (
-        _tree(appraisal)
+        _named_once(appraisal)
         and all(_gate_fits(appraisal, gate) for gate in appraisal.gates.values())
         and all(_on_scale(appraisal, name) for name in appraisal.criteria)
         and missing(appraisal) <= known
@@ -142,27 +142,38 @@ def _criteria(old: Appraisal, new: Appraisal) -> list[Criterion]:
 
 
 def _weights(side: Appraisal, other: Appraisal) -> tuple[Any, ...]:
-    """All that one side's shares are worked out from, of the criteria that are on both. A group that only this side has
-    and that has no weight of its own passes on what is in it."""
+    """All that one side's shares are worked out from, of the criteria and groups that are on both. What lies in a group
+    that only this side has says so itself; where that is only what came or went, the group comes and goes with it."""
     return (
         side.weighting.method,
         {name: (words.weight, words.group) for name, words in side.criteria.items() if name in other.criteria},
         {name: (words.weight, words.group) for name, words in side.uncounted.items()},
-        {
-            name: (words.weight, words.group)
-            for name, words in side.groups.items()
-            if name in other.groups or words.weight is not None
-        },
+        {name: (words.weight, words.group) for name, words in side.groups.items() if name in other.groups},
     )
 
 
-def _groups(base: Appraisal, other: Appraisal) -> dict[str, Group]:
-    """The groups of one side, and those of the other that only pass on what is in them, for criteria that lie there."""
-    found = dict(base.groups)
-    for name, words in other.groups.items():
-        if words.weight is None and (words.group is None or words.group in found):
-            found.setdefault(name, words)
-    return found
+def _occupied(appraisal: Appraisal, groups: Mapping[str, Group]) -> dict[str, Group]:
+    """Those of the groups that something lies in, at any depth: nobody writes an empty one."""
+    found: set[str | None] = {None}
+    leaves: list[Criterion | Group] = [*appraisal.criteria.values(), *appraisal.uncounted.values()]
+    for leaf in leaves:
+        above = leaf.group
+        while above is not None and above not in found:
+            found.add(above)
+            above = groups[above].group
+    return {name: words for name, words in groups.items() if name in found}
+
+
+def _ends(criterion: Criterion) -> tuple[Decimal, Decimal]:
+    """The lowest and the highest score there is."""
+    points = criterion.points
+    return points[0][0], points[-1][0]
+
+
+def _deciding(score: Score | None, ranged: bool) -> Any:
+    """What decides of a cell: a score, or an unknown one and its range. A range that only tells how sure a score is
+    counts where the scale has other ends, as it must lie between them."""
+    return score and (score.score, score.range if ranged or score.score == UNKNOWN else None)
 
 
 def _asked(gate: Gate) -> Any:
@@ -181,12 +192,17 @@ def _defined(old: Appraisal, new: Appraisal, read: Collection[str | None]) -> li
 
 
 def _inside(
-    option: str, was: Option, now: Option, criteria: list[str], gates: Collection[str], read: Collection[str | None]
+    option: str,
+    was: Option,
+    now: Option,
+    criteria: Mapping[str, bool],
+    gates: Collection[str],
+    read: Collection[str | None],
 ) -> Iterator[Keys]:
-    """What differs of an option that is on both sides."""
+    """What differs of an option that is on both sides. criteria: with whether their scales have other ends."""
     if was.scores != now.scores:
-        for name in criteria:
-            if was.scores.get(name) != now.scores.get(name):
+        for name, ranged in criteria.items():
+            if _deciding(was.scores.get(name), ranged) != _deciding(now.scores.get(name), ranged):
                 yield "scores", name, option
     if was.verdicts != now.verdicts:
         for gate in sorted(gates):
@@ -226,13 +242,10 @@ def _rated(criterion: Criterion, option: Option) -> bool:
     return level is None or level.level == UNKNOWN or level.level in criterion.rate_from.scores
 
 
-def _tree(appraisal: Appraisal) -> bool:
-    """Whether every node is there once and lies where there is a group."""
-    kinds = (appraisal.criteria, appraisal.uncounted, appraisal.groups)
-    nodes: list[Criterion | Group] = [node for kind in kinds for node in kind.values()]
-    return len({name for kind in kinds for name in kind}) == len(nodes) and all(
-        node.group is None or node.group in appraisal.groups for node in nodes
-    )
+def _named_once(appraisal: Appraisal) -> bool:
+    """Whether no criterion and no group has the name of another."""
+    names = [*appraisal.criteria, *appraisal.uncounted, *appraisal.groups]
+    return len(set(names)) == len(names)
 
 
 def _gate_fits(appraisal: Appraisal, gate: Gate) -> bool:
@@ -253,17 +266,16 @@ def _gate_fits(appraisal: Appraisal, gate: Gate) -> bool:
 
 
 def _on_scale(appraisal: Appraisal, name: str) -> bool:
-    """Whether every score that can be asked for lies between the ends of its criterion."""
+    """Whether every score that can be asked for lies between the ends of its criterion, and every range does."""
     criterion = appraisal.criteria[name]
     asked: list[Any] = list(criterion.rate_from.scores.values()) if criterion.rate_from else []
     for option in appraisal.options.values():
         score = option.scores.get(name)
         if score is not None:
-            asked += (score.score,) if score.score != UNKNOWN else score.range or ()
+            asked += (score.score, *(score.range or ()))
     return _within(criterion, *asked)
 
 
 def _within(criterion: Criterion, *scores: Any) -> bool:
-    points = criterion.points
-    low, high = points[0][0], points[-1][0]
+    low, high = _ends(criterion)
     return low < high and all(low <= score <= high for score in scores if isinstance(score, Decimal))

@@ -10,10 +10,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, AnyStr, Literal
 
 from appraise.reviewed import Compared, Fact, FileState, Keys, Verified
-from appraise.run import Run
+from appraise.run import Run, sealed, stated
 
 _KEYED = re.compile(r'("(?:[^"\\]|\\.)*"): (.*)')
-_STATED = re.compile(r'\n  "fingerprint": "([^"\n]*)"\n\}\n?')
 _HEADING = re.compile(r"<h[12][^>]*>(.*?)</h[12]>")
 _TAG = re.compile("<[^>]*>")
 _BOM = b"\xef\xbb\xbf"
@@ -23,7 +22,7 @@ _WINDOW = 60
 Lines = Sequence[str]
 
 
-def verify(
+def hold_record(
     raw: bytes, text: str, run: Run, again: Run, of_files: Run | None, files: Mapping[str, FileState], fits: bool
 ) -> Verified:
     """Hold a record against what comes out when it is worked out again.
@@ -33,17 +32,16 @@ def verify(
     of_files:  what its files come to as they lie here, if they can be read.
     fits:      whether its fingerprint fits.
     """
-    stated = _STATED.search(text)
-    fingerprint = stated[1] if stated else ""
-    written = run.to_json()
-    laid_out = f"{written[:-68]}{fingerprint}{written[-4:]}"
+    fingerprint, written = stated(text)[1], run.to_json()
+    body, seal = stated(written)
+    laid_out = sealed(body, fingerprint)
     line_ends, stray = _line_ends(raw, text)
     odd = stray or _first_difference(text, laid_out)
 
     alike = again._replace(appraise=run.appraise).to_json()
     given = of_files._replace(appraise=run.appraise).to_json() if of_files else None
     own = alike if again.appraise == run.appraise else again.to_json()
-    once = next((each for each in (alike, own, given) if each and each[-68:-4] == fingerprint), written)
+    once = next((each for each in (alike, own, given) if each and stated(each)[1] == fingerprint), written)
     to_trust = given is not None and all(state == "unchanged" for state in files.values())
     held_against: Literal["written", "files", "inputs"] = "inputs"
     ought = alike
@@ -53,26 +51,26 @@ def verify(
         held_against, ought = "files", given
     fact = None if written == ought else _fact(written.split("\n"), ought.split("\n"), odd is None)
     if not (fits or fact or odd) and to_trust:
-        fact = Fact(("fingerprint",), fingerprint, written[-68:-4], written.count("\n") - 1)
+        fact = Fact(("fingerprint",), fingerprint, seal, written.count("\n") - 1)
     return Verified(run.appraise, again.appraise, fits, alike == written, fact, held_against, odd, line_ends, files)
 
 
-def compare(raw: bytes, page: str, made: str, by: str | None) -> Compared:
+def hold_page(raw: bytes, page: str, made: str, by: str | None) -> Compared:
     """Hold a page against the one that is made again of the record in it.
 
     raw, page: the page byte for byte, and as text with LF line ends.
-    by:        the version of appraise that made it, if it is another.
+    by:        the version of appraise that made it, by its record's word, if it is another.
     """
     line_ends, stray = _line_ends(raw, page)
     lines, again = page.split("\n"), made.split("\n")
     line = _first_difference(page, made) or stray
-    if line is None or by is not None:
-        return Compared(by if line is not None else None, line_ends=line_ends)
+    if line is None:
+        return Compared(None, line_ends=line_ends)
     says, ought = (_line_of(each, line) for each in (lines, again))
     headings = [_words(found) for text in again[:line] for found in _HEADING.findall(text)]
     if _words(says) != _words(ought):
         says, ought = _words(says), _words(ought)
-    return Compared(None, line, headings[-1] if headings else "", *_apart(says, ought), line_ends)
+    return Compared(by, line, headings[-1] if headings else "", *_apart(says, ought), line_ends)
 
 
 def _apart(one: str, other: str) -> tuple[str, str]:

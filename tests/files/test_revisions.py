@@ -243,8 +243,8 @@ def test_what_each_side_may_be(repo: Path, monkeypatch: pytest.MonkeyPatch) -> N
         ("libraries", "v1.0"): ("libraries", "v1.0:libraries"),
         ("v1.0", "HEAD"): ("v1.0", "HEAD"),
         (first[:9], "v1.0:roads/appraisal.yaml"): (f"{first[:9]}:roads/appraisal.yaml", "v1.0:roads/appraisal.yaml"),
-        # a path on the disk wins over a branch of the same name
-        ("roads", "HEAD:libraries"): ("roads", "HEAD:libraries"),
+        ("./roads", "HEAD:libraries"): ("roads", "HEAD:libraries"),
+        ("roads~0", "libraries"): ("roads~0:libraries", "libraries"),
     }
     for given, labels in told.items():
         assert tuple(side.label for side in sides(*given)) == labels, given
@@ -562,10 +562,21 @@ def test_a_git_that_hangs_complains_or_floods(repo: Path, tmp_path: Path, monkey
     assert (found.code, "belongs to someone else" in found.what) == ("git-failed", True)
     found = does("printf 'fatal: \\033[2Jbroken\\nmore' >&2; exit 128")
     assert (found.code, found.why) == ("git-failed", "fatal: [2Jbroken")
+    found = does("head -c 300000 /dev/zero | tr '\\0' 'x' >&2; exit 128")  # it waits until it is heard
+    assert (found.code, "xxx" in found.why) == ("git-failed", True)
     monkeypatch.setattr(git, "LISTING_LIMIT", 1000)
     assert does("cat /dev/zero").code in ("git-failed", "no-git")
     fake.write_text("not a program", "utf-8")
     assert problem(lambda: sides("HEAD")).code == "git-failed"
+
+
+def test_a_folder_that_looks_like_a_repository_is_no_repository(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clone can bring one along, with settings and commits of its own."""
+    smallest()
+    keep()
+    ask("clone", "--quiet", "--bare", ".", "inside")
+    monkeypatch.chdir("inside")
+    assert problem(lambda: git.repository(Path())).code == "no-git"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the program is a shell script")
@@ -589,8 +600,23 @@ def test_a_file_that_is_too_large_is_refused_soon(repo: Path) -> None:
     assert time.perf_counter() - start < 5
 
 
+@pytest.mark.parametrize("name", ["roads", "HEAD", "{sha}", "{sha}:libraries"])
+def test_what_is_both_a_path_and_a_commit_is_refused(name: str, repo: Path) -> None:
+    """Else a file that somebody adds could stand in for the commit that a change is held against."""
+    smallest()
+    sha = keep()
+    ask("branch", "roads")
+    name = name.format(sha=sha)
+    (repo / name).mkdir()
+    for given in ((name, "libraries"), ("libraries", name)):
+        found = problem(lambda given=given: sides(*given))  # type: ignore[misc]
+        assert (found.code, f'write "./{name}"' in found.fix) == ("no-revision", True)
+    assert sides(f"./{name}", "libraries")[0].commit is None
+
+
 def test_reading_a_commit_takes_a_handful_of_processes(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two to find the commit, one a folder on the way, one a file; what two sides share is read once."""
+    """Two to find the commit, one a folder on the way, one a file; what two sides share is read once. Two more see that
+    a path on the disk is no commit."""
     smallest()
     keep()
     smallest(scores=SMALLEST["scores"].replace("left: 2", "left: 5"))
@@ -604,7 +630,7 @@ def test_reading_a_commit_takes_a_handful_of_processes(repo: Path, monkeypatch: 
 
     monkeypatch.setattr(subprocess, "Popen", counting)
     loaded(sides("HEAD", "libraries")[0])
-    assert len(counted) == 2 + 2 + 3
+    assert len(counted) == 2 + 2 + 2 + 3
     counted.clear()
     for side in sides("HEAD~1:libraries", "HEAD:libraries"):
         loaded(side)

@@ -63,7 +63,7 @@ def test_no_gates_no_tables_of_verdicts(run: Run) -> None:
     assert "Verdict" not in shown(summary(ungated(run), EN))
 
 
-@pytest.mark.parametrize("width", [20, 40, 80, 200])
+@pytest.mark.parametrize("width", [0, 1, 20, 40, 80, 200])
 @pytest.mark.parametrize("name", [*HOSTILE, "Long " * 60, "Unbroken" * 40, "\u4e2d\u6587" * 50])
 def test_names_wrap_and_never_vanish(run: Run, monkeypatch: pytest.MonkeyPatch, name: str, width: int) -> None:
     monkeypatch.setenv("COLUMNS", str(width))

@@ -1,21 +1,23 @@
 """What changed since the stage before, as it is told: on a run made by hand, and in the case of January 2017."""
 
+from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Literal
 
 import pytest
 
-from appraise import evaluate, load, read_run
-from appraise.appraisal import Before, Follows
+from appraise import AppraisalError, evaluate, load, read_run
+from appraise.appraisal import Before, Follows, ShortlistRule
 from appraise.publish.answer import answer
 from appraise.publish.appendix import appendix
 from appraise.publish.document import Document, Paragraph, Section, Table, plain
 from appraise.publish.explain import explained
 from appraise.publish.since import since
 from appraise.publish.view import view
-from appraise.run import Run
-from tests.conftest import ROOT
-from tests.publish.conftest import EN, having
+from appraise.run import Because, Run, Shortlist
+from tests.conftest import ROOT, SMALLEST
+from tests.publish.conftest import EN, having, turned
 
 THEN = Follows(
     title="Models for Anytown, first look",
@@ -69,16 +71,14 @@ def test_without_a_stage_before_nothing_is_said(run: Run) -> None:
 
 
 def test_what_came_in_and_what_was_dropped(run: Run) -> None:
-    """Alpha was not shortlisted then and Gamma was no option: both came in. Omega was shortlisted and is no option
-    now. Delta is the comparator, which is always kept and so never comes in."""
+    """Alpha was not shortlisted then and Gamma was no option. Of the two shortlisted then, Beta is so now and Omega is
+    no option. Sigma is the one other that went. Delta is the comparator, which is always kept."""
     section = told(having(run, follows=THEN))
     assert section.heading == "What changed since Cabinet, March"
     assert paragraphs(section)[0] == (
-        "Two of the five options were shortlisted then: Beta and Omega. Alpha and Gamma have come in. "
-        "Omega has been dropped."
-    )
-    assert paragraphs(section)[1].endswith(
-        f"record of “Models for Anytown, first look”, with the fingerprint {'f' * 64}."
+        "Two of the five options were shortlisted then: Beta and Omega. For Sigma it was not settled. "
+        "Beta still goes forward and Omega is no longer an option. One other is no longer an option. "
+        "Gamma has come in and Alpha is considered again."
     )
 
 
@@ -87,23 +87,89 @@ def test_then_and_now_a_row_an_option(run: Run) -> None:
         "Alpha": [
             "Not shortlisted, rank 3",
             "Shortlisted, rank 1",
-            "Shortlisted. 22 points ahead of the next.",
+            "It has 86 points.",
         ],
         "Beta": [
             "Shortlisted, rank 1",
             "Shortlisted, rank 2",
-            "Shortlisted. At least 20 points ahead of the next. Over the recorded ranges its total is 56 to 72.",
+            "It has 64 points.",
         ],
         "Gamma": ["Not an option", "Not shortlisted, rank 3", "Asked for."],
         "Delta (comparator)": [
             "Excluded",
             "Excluded",
-            "Excluded at the “Lawful delegate” gate. With every gate set aside it would have ranked 3. "
-            "Kept to compare with.",
+            "It fails the “Lawful delegate” gate.",
         ],
         "Omega": ["Shortlisted, rank 2", "No longer an option", "No reason is recorded."],
-        "Sigma": ["Not settled", "No longer an option", "It went no further then."],
+        "Sigma": ["Not settled", "No longer an option", "No reason is recorded."],
     }
+
+
+def why(run: Run, option: str) -> str:
+    return rows(told(run))[option][-1]
+
+
+def test_why_holds_what_explains_and_does_not_say_the_outcome_again(run: Run) -> None:
+    """Gamma has 24 to 44 and Beta, the last of the first two, 64: at least 20 below. With Gamma at 44 it is just so."""
+    known = {name: Before(name.title(), "shortlisted", 1, None) for name in run.options}
+    run = having(run, follows=THEN._replace(options=known))
+    assert why(run, "Gamma") == "At least 20 points below the line."
+    settled = turned(run, "gamma", total=Decimal(44), low_high=None)
+    assert why(settled, "Gamma") == "20 points below the line."
+    subject = run._replace(shortlist=run.shortlist._replace(subject_to={"beta": ("vat",)}))
+    assert why(subject, "Beta") == "It is subject to the “VAT” gate."
+    assert why(subject, "Alpha") == "It has 86 points."
+
+
+def test_within_so_many_points_of_the_best_the_line_is_open_as_long_as_a_total_is(run: Run) -> None:
+    """Within 10 of 86 the line is 76, and Beta is 12 below. Gamma, unknown from 24 to 44, leaves that a lower bound."""
+    known = {name: Before(name.title(), "shortlisted", 1, None) for name in run.options}
+    run = having(run, follows=THEN._replace(options=known), shortlist_rule=ShortlistRule(within=Decimal(10)))
+    run = turned(run, "beta", outcome="not-shortlisted", because=Because(line=Decimal(76)))
+    assert why(run, "Beta") == "At least 12 points below the line."
+    assert why(turned(run, "gamma", total=Decimal(44), low_high=None), "Beta") == "12 points below the line."
+
+
+def test_someone_is_not_settled_now(run: Run) -> None:
+    """The score of Gamma for pace decides whether it or Beta is the second of two."""
+    open_ = (("pace", "gamma"),)
+    for option in ("beta", "gamma"):
+        run = turned(
+            run, option, outcome="undetermined", rank=None, best_worst=(2, 3), because=Because(undetermined_by=open_)
+        )
+    run = run._replace(shortlist=Shortlist(("alpha",), ("beta", "gamma"), {}, None))
+    then = {name: Before(name.title(), "shortlisted", 1, None) for name in ("alpha", "beta", "gamma", "delta")}
+    section = told(having(run, follows=THEN._replace(options=then)))
+    assert paragraphs(section)[0] == (
+        "Four of the four options were shortlisted then: Alpha, Beta, Gamma and Delta. "
+        "Alpha still goes forward and Delta no longer goes forward. "
+        "Whether Beta and Gamma go forward now is not settled. The options are the same as then."
+    )
+    assert rows(section)["Beta"][1:] == ["Not settled, rank 2 or 3", "It turns on the score of Gamma for Pace."]
+    run = turned(run, "beta", outcome="not-shortlisted", because=Because())
+    assert why(having(run, follows=THEN), "Beta") == "It is below the line, whatever the unknown scores."
+
+
+@pytest.mark.parametrize(
+    ("shortlisted", "said"),
+    [
+        (["alpha"], "One of the six options was shortlisted then: Alpha. It still goes forward."),
+        (["alpha", "beta"], "Both still go forward."),
+        (["gamma"], "It does not go forward now."),
+        (["gamma", "delta"], "Neither goes forward now."),
+        (["omega"], "It is no longer an option."),
+        (["omega", "sigma"], "Neither is an option now."),
+        (["gamma", "beta"], "Beta still goes forward and Gamma no longer goes forward."),
+        (["gamma", "omega", "sigma"], "Gamma no longer goes forward and Omega and Sigma are no longer options."),
+    ],
+)
+def test_what_became_of_those_shortlisted_then(run: Run, shortlisted: list[str], said: str) -> None:
+    """Alpha and Beta go forward now, Gamma and Delta do not, and Omega and Sigma are no options."""
+    then = {
+        name: Before(name.title(), "shortlisted" if name in shortlisted else "not-shortlisted", None, None)
+        for name in ("alpha", "beta", "gamma", "delta", "omega", "sigma")
+    }
+    assert said in paragraphs(told(having(run, follows=THEN._replace(options=then))))[0]
 
 
 def test_why_an_option_was_dropped_is_the_reason_that_people_gave(run: Run) -> None:
@@ -120,7 +186,7 @@ def test_totals_of_two_stages_are_not_compared(run: Run) -> None:
     now = [result.total for result in run.options.values() if result.total is not None]
     for number in {*then, *(abs(one - other) for one in then for other in now)}:
         assert str(number) not in said
-    assert "totals of the two are not compared" in said
+    assert "Totals of two stages are not compared" in said
     assert "(illustrative)" in said
 
 
@@ -134,10 +200,20 @@ def test_a_stage_is_named_by_its_meeting_or_by_title_and_date(run: Run) -> None:
 def test_nobody_was_shortlisted_or_nothing_changed(run: Run) -> None:
     nobody = {name: each._replace(outcome="excluded") for name, each in THEN.options.items()}
     said = paragraphs(told(having(run, follows=THEN._replace(options=nobody))))[0]
-    assert said.startswith("None of the five options was shortlisted then. Alpha, Beta and Gamma have come in.")
-    same = {name: Before(name, "shortlisted", 1, None) for name in run.options}
+    assert said == (
+        "None of the five options was shortlisted then. Two of them are no longer options. "
+        "Gamma has come in and Alpha and Beta are considered again."
+    )
+    again = {name: each.outcome for name, each in run.options.items()}
+    same = {name: Before(name, outcome, None, None) for name, outcome in again.items()}
     said = paragraphs(told(having(run, follows=THEN._replace(options=same))))[0]
-    assert said.endswith("Nothing else has come in, and nothing has been dropped.")
+    assert said == (
+        "Two of the four options were shortlisted then: Beta and Alpha. Both still go forward. "
+        "The options are the same as then."
+    )
+    fewer = {name: each for name, each in same.items() if name != "gamma"}
+    said = paragraphs(told(having(run, follows=THEN._replace(options=fewer))))[0]
+    assert said.endswith("Both still go forward. Gamma has come in.")
 
 
 def test_the_section_stands_after_the_result_and_the_answer_says_it_too(run: Run) -> None:
@@ -156,6 +232,20 @@ def test_an_option_explained_says_what_it_came_to_then(run: Run) -> None:
 
     assert "Then (Cabinet, March): Not shortlisted, rank 3." in said(having(run, follows=THEN))
     assert "Then" not in said(run)
+
+
+def test_an_option_left_open_then_needs_a_reason_and_is_not_said_to_have_been_turned_down(
+    folder: Callable[..., Path],
+) -> None:
+    """Left has 24 and 0 to 40, Right 44: whether Left or Right is the first turns on the score that is not known."""
+    here = folder(scores=SMALLEST["scores"].replace("left: 4", "left: unknown"))
+    (here / "then.json").write_text(evaluate(load(here)).to_json(), "utf-8", newline="\n")
+    folder(appraisal=SMALLEST["appraisal"].replace("status: draft\n", "status: draft\nfollows: then.json\n"))
+    with pytest.raises(AppraisalError) as caught:
+        load(here)
+    assert [problem.what for problem in caught.value.problems] == [
+        f'"{option}" was left open at the stage before and has no reason' for option in ("left", "right")
+    ]
 
 
 class TestJanuary2017:

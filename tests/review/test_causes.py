@@ -106,7 +106,11 @@ def test_there_is_a_group_for_each_and_words_are_only_what_nothing_is_worked_out
         ("claims", "free", "text"): "evidence",
         ("background", "causes", "evidence"): "evidence",
         ("follows", "title"): "words",
-        ("recommendation", "options"): "words",
+        ("recommendation", "options"): "recommendation",
+        ("recommendation", "reason"): "recommendation",
+        ("decision", "by"): "recommendation",
+        ("status",): "recommendation",
+        ("dissent",): "words",
         ("left-out", "trust"): "words",
     }
     assert {at: groups[at] for at in expected} == {at: {group} for at, group in expected.items()}
@@ -171,6 +175,40 @@ def test_facts_come_by_group_and_then_as_the_record_has_them() -> None:
         ("options", "charity"),
         ("options", "company"),
         ("title",),
+    ]
+
+
+def test_what_came_or_went_as_a_whole_stands_before_all_else_of_its_group() -> None:
+    new = SMALL
+    for at, now in (
+        (("options", "in-house", "comparator"), False),
+        (("options", "charity", "dimensions", "form"), None),
+        (("options", "company"), None),
+        (("options", "twin"), SMALL.options["charity"]),
+        (("criteria", "pace", "group"), "speed"),
+        (("criteria", "cost"), None),
+        (("gates", "free", "requires"), Requirement("independence", None, "at-least", "full")),
+        (("gates", "vat"), None),
+        (("title",), "Other"),
+        (("weighting", "by"), None),
+        (("left-out", "trust"), "Far too slow"),
+        (("left-out", "mutual"), None),
+    ):
+        new = put(new, at, now)
+    found = [change.at for change in causes(SMALL, new) if change.group in ("options", "criteria", "gates", "words")]
+    assert found == [
+        ("gates", "vat"),
+        ("gates", "free", "requires"),
+        ("options", "company"),
+        ("options", "twin"),
+        ("options", "in-house", "comparator"),
+        ("options", "charity", "dimensions", "form"),
+        ("criteria", "cost"),
+        ("criteria", "pace", "group"),
+        ("left-out", "mutual"),
+        ("title",),
+        ("left-out", "trust"),
+        ("weighting", "by"),
     ]
 
 

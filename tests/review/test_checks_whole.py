@@ -133,8 +133,12 @@ def test_in_house_as_today_stands_beside_in_house_transformed(
     models: dict[str, tuple[str, ...]], left_out: dict[str, str], missing: bool
 ) -> None:
     words = made(left_out=left_out)
-    options = {name: each._replace(models=models.get(name, ())) for name, each in words.options.items()}
+    options = {
+        name: each._replace(models=models.get(name, ()), comparator=name == "a") for name, each in words.options.items()
+    }
     assert bool(found("no-transformed", words._replace(options=options))) == missing
+    options["a"] = options["a"]._replace(comparator=False)
+    assert not found("no-transformed", words._replace(options=options))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from appraise.appraisal import Appraisal, Gate, Perspective, Requirement, ShortlistRule
+from appraise.appraisal import Appraisal, Gate, Perspective, Requirement, ShortlistRule, Verdict
 from appraise.review.causes import causes
 from appraise.review.difference import compare
 from appraise.reviewed import Change, Effect, Group, Keys, Side, Stands, Turning
@@ -102,6 +102,23 @@ SCRIPTS: dict[str, tuple[Edits, str, Told]] = {
             )
         ],
     ),
+    "what a gate asks where all pass all the same": (
+        {("gates", "quick", "requires", "operand"): number(2)},
+        "numbers",
+        [
+            (
+                "gates",
+                ("gates", "quick", "requires"),
+                {"criterion": "pace", "at-least": 1},
+                {"criterion": "pace", "at-least": 2},
+            )
+        ],
+    ),
+    "a decision that is what the rule says": (
+        {("options", "company", "verdicts", "free"): Verdict("pass", "Seen by counsel")},
+        "numbers",
+        [("verdicts", ("options", "company", "verdicts", "free", "verdict"), None, "pass")],
+    ),
     "a gate's deadline": (
         {("gates", "free", "deadline"): "2027-01-01"},
         "words",
@@ -171,7 +188,7 @@ SCRIPTS: dict[str, tuple[Edits, str, Told]] = {
     ),
     "a fact that nothing reads": (
         {("options", "charity", "characteristics", "unread", "level"): "none"},
-        "words",
+        "numbers",
         [("options", ("options", "charity", "characteristics", "unread", "level"), "some", "none")],
     ),
     "the library": (
@@ -195,8 +212,37 @@ SCRIPTS: dict[str, tuple[Edits, str, Told]] = {
     ),
     "a stated position": (
         {("perspectives", "other"): Perspective("Other", "Wait")},
-        "words",
+        "numbers",
         [("perspectives", ("perspectives", "other"), None, "Other")],
+    ),
+    "a stated view": (
+        {("perspectives", "position", "view"): "Wait"},
+        "words",
+        [("words", ("perspectives", "position", "view"), None, "Wait")],
+    ),
+    "what is recommended": (
+        {("recommendation", "options"): ("charity",), ("recommendation", "by"): "Officers"},
+        "words",
+        [
+            ("recommendation", ("recommendation", "options"), "company", None),
+            ("recommendation", ("recommendation", "by"), "Panel", "Officers"),
+        ],
+    ),
+    "what is decided": (
+        {("decision",): None},
+        "words",
+        [("recommendation", ("decision",), ("charity",), None)],
+    ),
+    "whether it is agreed": ({("status",): "agreed"}, "words", [("recommendation", ("status",), "draft", "agreed")]),
+    "a score that someone would have given": (
+        {("dissent",): (SMALL.dissent[0]._replace(score=number(2)), SMALL.dissent[1])},
+        "words",
+        [("words", ("dissent", "pace", "charity", "Union", "score"), 1, 2)],
+    ),
+    "the stage before": (
+        {("follows", "options", "charity", "total"): number(61)},
+        "words",
+        [("words", ("follows", "options", "charity", "total"), 60, 61)],
     ),
     "a setting": ({("robustness", "seed"): 2}, "numbers", [("settings", ("robustness", "seed"), 1, 2)]),
     "a text": ({("title",): "Other"}, "words", [("words", ("title",), "Delivery models", "Other")]),

@@ -8,7 +8,7 @@ from itertools import permutations
 
 import pytest
 
-from appraise.appraisal import Appraisal, Level, RateFrom, Score
+from appraise.appraisal import Appraisal, Level, RateFrom, Score, ShortlistRule
 from appraise.engine import exactly
 from appraise.review.leads import leads
 from appraise.reviewed import Lead
@@ -237,6 +237,18 @@ def test_rivals_are_the_new_leader_the_runners_up_and_whose_outcome_changed_up_t
     assert len(leads(run(wide[0]), run(wide[1]))) == 5
 
 
+def test_whose_total_is_open_takes_the_place_of_no_other_among_the_five() -> None:
+    """Six options are unknown by now; whether they reach 50 changed for them, and then for s: 40 becomes 60."""
+    line = ShortlistRule(at_least=number(50))
+    known: dict[str, tuple[object, ...]] = {f"u{at}": (10,) for at in range(6)}
+    unknown: dict[str, tuple[object, ...]] = {f"u{at}": (None,) for at in range(6)}
+    old, new = (
+        run(appraisal({"a": 1}, {"l": (90,), **rows, "s": (score,), "r": (80,)}, line))
+        for rows, score in ((known, 40), (unknown, 60))
+    )
+    assert leads(old, new) == (Lead("l", "s", number(50), number(30), (("scores", "a", number(-20)),)),)  # type: ignore[arg-type]
+
+
 def test_a_leader_that_a_gate_excludes_by_now_is_still_held_against_the_one_who_leads() -> None:
     old = appraisal({"a": 1}, {"x": (80,), "y": (60,), "z": (10,)}, verdicts={"g": {}})
     new = appraisal({"a": 1}, {"x": (85,), "y": (60,), "z": (10,)}, verdicts={"g": {"x": "fail"}})
@@ -261,3 +273,7 @@ def test_leads_need_a_leader_on_both_sides() -> None:
 def test_a_lead_that_stays_is_not_told() -> None:
     old = appraisal({"a": 1}, {"x": (80,), "y": (60,)})
     assert leads(run(old), run(appraisal({"a": 1}, {"x": (90,), "y": (70,)}))) == ()
+    third = appraisal({"a": 1, "b": 2}, {"x": (100, 0), "y": (0, 0)})
+    two_and_one = appraisal({"a": 1, "b": 2}, {"x": (0, 100), "y": (100, 0)})
+    assert run(two_and_one).options["x"].total == Decimal("66.666667")
+    assert leads(run(third), run(two_and_one)) == ()

@@ -11,7 +11,7 @@ import pytest
 from appraise import TABLES, Appraisal, Run, evaluate
 from appraise.files.record import fits, run_in
 from appraise.files.source import Source
-from appraise.review.verify import compare, verify
+from appraise.review.verify import hold_page, hold_record
 from appraise.reviewed import FileState, Verified
 from appraise.run import fingerprint
 from tests.conftest import appraisal
@@ -45,7 +45,7 @@ def found(record: str, of_files: Appraisal | None = None, state: FileState = "un
     run = run_in(Source(Path("run.json"), record), TABLES)
     given = evaluate(of_files) if of_files else None
     again = evaluate(run.appraisal())
-    return verify(raw or record.encode(), record, run, again, given, {"a.yaml": state}, fits(record))
+    return hold_record(raw or record.encode(), record, run, again, given, {"a.yaml": state}, fits(record))
 
 
 @pytest.mark.parametrize("of_files", [None, SMALL])
@@ -233,14 +233,16 @@ PAGE = "<h1>Title</h1>\n<h2>1. The <b>scores</b></h2>\n<td>76</td>\n<h2>2. Gates
 )
 def test_the_first_line_of_a_page_that_differs(old: str, new: str, expected: tuple[Any, ...]) -> None:
     page = PAGE.replace(old, new, 1)
-    assert compare(page.encode(), page, PAGE, None)[1:5] == expected
-    assert compare(page.encode(), page, PAGE, "0.0.1")[:2] == ("0.0.1", None)
+    assert hold_page(page.encode(), page, PAGE, None)[1:5] == expected
+    assert hold_page(page.encode(), page, PAGE, "0.0.1") == hold_page(page.encode(), page, PAGE, None)._replace(
+        by="0.0.1"
+    )
 
 
 def test_a_page_that_is_the_same() -> None:
-    assert compare(PAGE.encode(), PAGE, PAGE, None).line is None
-    assert compare(PAGE.encode(), PAGE, PAGE, "0.0.1").by is None
-    crlf = compare(PAGE.encode().replace(b"\n", b"\r\n"), PAGE, PAGE, None)
+    assert hold_page(PAGE.encode(), PAGE, PAGE, None).line is None
+    assert hold_page(PAGE.encode(), PAGE, PAGE, "0.0.1").by is None
+    crlf = hold_page(PAGE.encode().replace(b"\n", b"\r\n"), PAGE, PAGE, None)
     assert (crlf.line, crlf.line_ends) == (None, True)
-    assert compare(PAGE.encode().replace(b"\n", b"\r\n", 1), PAGE, PAGE, None).line == 1
-    assert compare(f"{PAGE}\n".encode(), f"{PAGE}\n", PAGE, None).line == 7
+    assert hold_page(PAGE.encode().replace(b"\n", b"\r\n", 1), PAGE, PAGE, None).line == 1
+    assert hold_page(f"{PAGE}\n".encode(), f"{PAGE}\n", PAGE, None).line == 7

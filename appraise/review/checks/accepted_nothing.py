@@ -6,19 +6,20 @@ from appraise.review.naming import named
 from appraise.reviewed import Found, Seen, Severity
 
 SEVERITY: Severity = "note"
-MEANS = "Something under accepted fits no finding."
+MEANS = "Something under accepted fits no finding, or is there twice."
 WHY = "It may be left over from a finding that was mended, or would hide the next one of that name."
 FIX = "Take it out; if it was meant for another finding, write where as that finding shows it."
-SOURCE = "Scottish Government Health Directorates, Option Appraisal Guide, appendix 3"
+SOURCE = "The rules of this file: accepted names findings that there are"
 
 
 def find(seen: Seen) -> Iterator[Found]:
     """Everything accepted that none of the findings made so far is about."""
-    found = {(finding.code, where) for finding in seen.found for where in ("", finding.where)}
+    left = {(finding.code, where) for finding in seen.found for where in ("", finding.where)}
     for code, said in seen.run.inputs.accepted.items():
         for each in said:
             where = each.where or ""
-            if (code, where) not in found:
+            if (code, where) not in left:
                 about = f", for {named([where], 'findings')}" if where else ""
-                what = f"{named([code], 'findings')} is accepted{about}, and nothing of the kind is found."
+                what = f"{named([code], 'findings')} is accepted{about}, and nothing of the kind is left to accept."
                 yield Found(what, ("accepted", code), (code, *where.split()))
+            left.discard((code, where))

@@ -15,12 +15,13 @@ _TODAY, _TRANSFORMED = "in-house", "in-house-transformed"
 
 
 def find(seen: Seen) -> Iterator[Found]:
-    """The first option that is in house as today, if none is in house transformed and nothing says why not."""
+    """The comparator that is in house as today, if none is in house transformed and nothing says why not. An in-house
+    option that is not the comparator may be a changed one, whatever its model."""
     words = seen.run.inputs
     if words.question is None or _TRANSFORMED in words.left_out:
         return
     models = {option: each.models for option, each in words.options.items()}
-    today = [option for option, behind in models.items() if _TODAY in behind]
+    today = [option for option, behind in models.items() if _TODAY in behind and words.options[option].comparator]
     if today and not any(_TRANSFORMED in behind for behind in models.values()):
         name = named([words.options[today[0]].name], "options")
         yield Found(f"{name} is an option, and the service in house transformed is not.", ("options", today[0]))

@@ -7,7 +7,10 @@ from appraise.reviewed import Found, Seen, Severity
 SEVERITY: Severity = "warning"
 MEANS = "The weights were set or changed after someone had been scored."
 WHY = "Whoever knows the scores can choose the weights for the result, or be said to have done so."
-FIX = "Set the weights before anyone is scored; if they had to change, say under weighting who changed them and why."
+FIX = (
+    "Set the weights before anyone is scored; if they had to change, say under weighting who changed them and why, "
+    "and accept this."
+)
 SOURCE = "Scottish Government Health Directorates, Option Appraisal Guide, appendix 3"
 
 

@@ -1,0 +1,58 @@
+"""Held: what a record on the disk can be held against, and the record that an appendix carries."""
+
+import re
+from base64 import b64decode
+from pathlib import Path
+
+from appraise.appraisal import Appraisal
+from appraise.files.library import lies
+from appraise.files.load import load
+from appraise.files.source import RECORD_LIMIT, Source, read, what_is
+from appraise.files.tables import Tables
+from appraise.problem import AppraisalError, Problem
+from appraise.run import Run, stated
+
+_CARRIED = re.compile('"data:application/json;base64,([^"]*)"')
+_NAMED = re.compile(r"\*\*([0-9a-f]{64})\*\*")
+
+
+def carried(page: Source) -> tuple[Source, bytes]:
+    """The record in a page, as text and byte for byte.
+
+    Raises: AppraisalError[not-a-record].
+    """
+    found = _CARRIED.findall(page.text)
+    why = "an appendix that appraise writes in HTML carries the record that it was made from"
+    if len(found) != 1:
+        what = f'"{page.shown}" carries {"no record" if not found else "more than one record"}'
+        fix = "verify the record itself, or make the page again; a template of your own must print document.record"
+        raise AppraisalError([Problem("not-a-record", what, why, fix)])
+    try:
+        raw = b64decode(found[0], validate=True)
+        return Source(Path(f"run.json in {page.shown}"), raw.decode()), raw
+    except ValueError:
+        what = f'the record in "{page.shown}" cannot be read'
+        fix = "take the page back from where you have it from, or make it again"
+        raise AppraisalError([Problem("not-a-record", what, why, fix)]) from None
+
+
+def given(run: Run, beside: Path, tables: Tables) -> Appraisal | None:
+    """The appraisal that the files say as they lie here; None where they cannot be read as one."""
+    first = lies(run.inputs.files[0].path, beside) if run.inputs.files else None
+    try:
+        return load(first, tables).appraisal if first else None
+    except AppraisalError:
+        return None
+
+
+def carries_nothing(file: Path, text: str) -> Problem:
+    """That an appendix in Markdown carries no record, and which one it was made from."""
+    named = _NAMED.findall(text)
+    what = f'"{file.as_posix()}" is an appendix in Markdown, which carries no record'
+    if not named:
+        return Problem("not-a-record", what, "it names no fingerprint either", "name a run.json that appraise wrote")
+    beside = file.with_name("run.json")
+    is_it = what_is(beside) == "a file" and stated(read(beside, RECORD_LIMIT).text)[1] == named[-1]
+    why = f"it names the record that it was made from by its fingerprint, {named[-1]}"
+    it = f"{beside.as_posix()} states that fingerprint" if is_it else "find the record that states it"
+    return Problem("not-a-record", what, why, f"{it}: appraise verify {beside.as_posix() if is_it else 'run.json'}")

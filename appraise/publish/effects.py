@@ -1,0 +1,154 @@
+"""What became of the options: in a table, with the verdicts that changed and what the shortlist depends on."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from appraise.publish.both import Both, bullets, not_shown
+from appraise.publish.document import Block, Cell, Column, Line, Row, Subheading, Table, bold, line, plain
+from appraise.publish.view import Ends, View, rank_text
+from appraise.publish.words import places, spaced
+from appraise.reviewed import Stands
+from appraise.run import Shortlist
+
+_NO_NEWS = {(None, "pass"), ("pass", None)}
+"""Verdicts at a gate that came or went, which is told by itself."""
+_DASH = "\N{EN DASH}"
+
+
+def effects(both: Both) -> Iterable[Block]:
+    """What became of options, the verdicts that changed, and what the shortlist depends on."""
+    found = both.found.effects
+    moved = [option for option in both.order() if option in found and found[option].was != found[option].now]
+    if moved:
+        yield _results(both, moved)
+    verdicts = [
+        (option, gate, was, now)
+        for option in both.order()
+        if option in found
+        for gate, (was, now) in found[option].verdicts.items()
+        if (was, now) not in _NO_NEWS
+    ]
+    if verdicts:
+        yield _verdicts(both, verdicts)
+    items = [*_subject_to(both), *_if_they_fail(both)]
+    if items:
+        yield Subheading(both.text("diff.subject-to"))
+        yield bullets(both, items)
+
+
+def became(was: Stands | None, now: Stands | None) -> str:
+    """What became of an option: it comes forward, goes, opens (it is open whether it goes forward), settles (it no
+    longer is), is excluded or back from there; nothing where its outcome is the same."""
+    before, after = was and was.outcome, now and now.outcome
+    if before == after:
+        return ""
+    if after == "shortlisted":
+        return "comes"
+    if after == "undetermined":
+        return "opens"
+    if before in ("shortlisted", "undetermined"):
+        return "goes" if before == "shortlisted" else "settles"
+    if after == "excluded" and before:
+        return "excluded"
+    return "back" if before == "excluded" and after else ""
+
+
+def forward(both: Both, shortlist: Shortlist) -> str:
+    """Who goes forward, such as "A and B, perhaps C"."""
+    return _left(both, shortlist.options, shortlist.undetermined)
+
+
+def _results(both: Both, moved: list[str]) -> Table:
+    """Outcome, rank and total of the options whose result changed. Cut, it keeps those whose outcome changed."""
+    found = both.found.effects
+    kept = sorted(moved, key=lambda option: not became(found[option].was, found[option].now))[: both.most]
+    stands = [each for option in kept for each in (found[option].was, found[option].now) if each]
+    shown = places((end for each in stands for end in _ends(each)), distinct=True)
+    rows = []
+    for option in (option for option in moved if option in kept):
+        effect = found[option]
+        strong = bool(became(effect.was, effect.now))
+        was = _stands(both, both.old, option, effect.was, shown) if effect.was else both.say("diff.was-no-option")
+        now = _stands(both, both.new, option, effect.now, shown, strong) if effect.now else both.say("diff.gone")
+        rows.append(Row((Cell(line(both.option(option))), Cell(was), Cell(now))))
+    columns = Column(both.text("column.option")), *_then_and_now(both)
+    note = spaced(both.text("result.note"), not_shown(both, len(moved) - len(rows)))
+    return Table(both.new.caption("diff.caption-results"), columns, tuple(rows), note=plain(note))
+
+
+def _stands(both: Both, side: View, option: str, stands: Stands, shown: int, strong: bool = False) -> Line:
+    """ "shortlisted, rank 2, 71.3", or "excluded at the “VAT” gate, 71.3"."""
+    outcome = both.text(f"perspectives.outcome.{stands.outcome}")
+    told = {"outcome": bold(outcome) if strong else outcome, "total": both.words.span(*_ends(stands), shown)}
+    failed = side.run.options[option].because.gate if stands.outcome == "excluded" else ()
+    if failed:
+        return both.say("diff.stands-excluded", gates=_at(both, failed), **told)
+    if stands.rank is None and stands.best_worst is None:
+        return both.say("diff.stands-unranked", **told)
+    return both.say("diff.stands", rank=rank_text(both.words, side.run.options, option), **told)
+
+
+def _ends(stands: Stands) -> Ends:
+    """A total, or its lowest and highest."""
+    if stands.total is not None:
+        return stands.total, stands.total
+    return stands.low_high or (Decimal(0), Decimal(100))
+
+
+def _verdicts(both: Both, changed: list[tuple[str, str, str | None, str | None]]) -> Table:
+    rows = []
+    for option, gate, was, now in changed[: both.most]:
+        cells = (Cell(line(both.text(f"verdict.{each}") if each else _DASH)) for each in (was, now))
+        rows.append(Row((Cell(line(both.option(option))), Cell(line(both.name("gates", gate))), *cells)))
+    columns = Column(both.text("column.option")), Column(both.text("gates.column")), *_then_and_now(both)
+    caption = both.new.caption("diff.caption-verdicts")
+    return Table(caption, columns, tuple(rows), note=not_shown(both, len(changed) - len(rows)))
+
+
+def _then_and_now(both: Both) -> tuple[Column, Column]:
+    return Column(both.text("diff.then")), Column(both.text("diff.now"))
+
+
+def _subject_to(both: Both) -> Iterable[Line]:
+    """The gates that what goes forward has come to depend on, or no longer does; of what came forward, all of them.
+    What no longer goes forward depends on nothing."""
+    was, now = both.found.was.shortlist, both.found.now.shortlist
+    then = {*was.options, *was.undetermined}
+    for option in both.order():
+        before, after = was.subject_to.get(option, ()), now.subject_to.get(option, ())
+        if option in then and option in (*now.options, *now.undetermined):
+            said = {
+                "diff.now-subject-to": [gate for gate in after if gate not in before],
+                "diff.no-longer-subject-to": [gate for gate in before if gate not in after],
+            }
+        else:
+            said = {"diff.forward-subject-to": list(after) if option in now.options else []}
+        for key, gates in said.items():
+            if gates:
+                yield both.say(key, option=both.option(option), gates=_at(both, gates))
+
+
+def _at(both: Both, gates: Iterable[str]) -> str:
+    names = [both.gate(gate) for gate in gates]
+    return both.text("at-gates", len(names), names=both.named(names))
+
+
+def _if_they_fail(both: Both) -> Iterable[Line]:
+    """What would go forward if every conditional and unknown verdict turned out a fail, where that is another."""
+    was, now = both.found.was.shortlist, both.found.now.shortlist
+    then, today = (
+        side.if_they_fail is not None and _left(both, side.if_they_fail, side.if_they_fail_undetermined)
+        for side in (was, now)
+    )
+    if today and today != then:
+        yield both.say("diff.if-they-fail", now=today)
+        if then:
+            yield both.say("diff.if-they-failed", was=then)
+
+
+def _left(both: Both, sure: tuple[str, ...], perhaps: tuple[str, ...]) -> str:
+    """ "A and B, perhaps C"."""
+    parts = [both.named([both.option(option) for option in sure])] if sure else []
+    if perhaps:
+        parts.append(both.text("diff.perhaps", options=both.named([both.option(each) for each in perhaps], "or")))
+    return ", ".join(parts) or both.text("diff.nobody")
