@@ -4,6 +4,7 @@ A record that passes can be shown and evaluated again. Rules are those of `crite
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from operator import itemgetter
 
 from appraise.analyses import GateAnalysis, Instead, PerspectiveAnalysis, Robustness, Sensitivity
 from appraise.appraisal import Appraisal, Criterion, Group, Score
@@ -42,13 +43,13 @@ def misfits(part: Part, run: Run, tables: Tables) -> Found:
         # A program may ask for fewer draws than files may.
         if not min(1, bounds.least) <= getattr(inputs.robustness, field) <= bounds.most:
             yield _misfit(part, ("robustness", field), "nothing can be worked out with this number")
-    seen: set[tuple[str, int]] = set()
-    for option, result in run.options.items():
-        for name, cell in result.cells.items():
-            # Cells that recur are one value; on one criterion each is looked at once.
-            if (name, id(cell)) not in seen:
-                seen.add((name, id(cell)))
-                yield from _on_scale(part, ("options", option, "scores", name), cell, inputs.criteria[name])
+    rows = [result.cells for result in run.options.values()]
+    for name, criterion in inputs.criteria.items():
+        # Cells that recur are one value; on one criterion each is looked at once.
+        for cell in {id(cell): cell for cell in map(itemgetter(name), rows)}.values():
+            if next(_on_scale(part, (), cell, criterion), None):
+                option = next(option for option, result in run.options.items() if result.cells[name] is cell)
+                yield from _on_scale(part, ("options", option, "scores", name), cell, criterion)
     for view, words in inputs.perspectives.items():
         for name, row in words.scores.items():
             for option, score in row.items():

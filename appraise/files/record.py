@@ -6,7 +6,7 @@ each part may hold is read off the words themselves, so that a record has one de
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path as File
@@ -86,7 +86,8 @@ def run_in(source: Source, tables: Tables) -> Run:
 def fits(text: str) -> bool:
     """Whether a record's text is what its fingerprint was taken of."""
     body, seal = stated(text)
-    return fingerprint(body) == seal and sealed(body, seal).startswith(text.removesuffix("\n"))
+    ending = sealed("", seal)
+    return fingerprint(body) == seal and text.endswith((ending, ending[:-1]))
 
 
 def _of_a_kind(source: Source, data: Any) -> None:
@@ -100,7 +101,8 @@ def _of_a_kind(source: Source, data: Any) -> None:
 def _checked(source: Source, data: dict[str, Any], tables: Tables) -> Run:
     """The run in a record's data, once every part of it is what a record holds."""
     try:
-        run = _run(_validator().validate_python(data, context={}))
+        cells: dict[int, Cell] = {}
+        run = _run(_validator().validate_python(data, context=cells), cells.values())
     except ValidationError as error:
         _refuse(source, error.errors(include_url=False)[0]["loc"], "this is not what a record holds here")
     for problem in misfits(_Record(source), run, tables):
@@ -145,13 +147,10 @@ def _json(source: Source) -> Any:
     def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
         whole = tuple(found)
         try:
-            if whole in known:
-                return known[whole]
+            return known.get(whole) or known.setdefault(whole, named(found))
         except TypeError:
             # It holds lists or mappings, by which nothing can be looked up.
             return named(found)
-        known[whole] = names = named(found)
-        return names
 
     def named(found: list[tuple[str, Any]]) -> dict[str, Any]:
         names = dict(found)
@@ -241,19 +240,22 @@ def _row(found: Any, check: Callable[[Any], Any], info: cs.ValidationInfo[dict[i
     """The cells of one option. Most cells of a large record recur: each is checked once and is then one value."""
     if not isinstance(found, dict):
         return check(found)
-    row: dict[str, Cell] = {}
-    for name, cell in found.items():
-        known = info.context.get(id(cell))
-        row[name] = known or info.context.setdefault(id(cell), check({name: cell})[name])
-    return row
+    known = info.context
+    try:
+        return {name: known[id(cell)] for name, cell in found.items()}
+    except KeyError:
+        for name, cell in found.items():
+            if id(cell) not in known:
+                known[id(cell)] = check({name: cell})[name]
+        return {name: known[id(cell)] for name, cell in found.items()}
 
 
-def _run(found: dict[str, Any]) -> Run:
-    """The run in a checked record: inputs and results taken apart again."""
+def _run(found: dict[str, Any], cells: Collection[Cell]) -> Run:
+    """The run in a checked record: inputs and results taken apart again. cells: every one in it, once."""
     nodes = {**found["groups"], **found["criteria"], **found["uncounted"]}
     options, perspectives = found["options"], found["perspectives"]
-    cells = {id(cell): cell for option in options.values() for cell in option["cells"].values()}
-    scores = {name: Score(cell.score, cell.range, cell.reason, cell.evidence) for name, cell in cells.items()}
+    sheet = (cell for cell in cells if cell.from_ == "sheet")
+    scores = {id(cell): Score(cell.score, cell.range, cell.reason, cell.evidence) for cell in sheet}
     inputs = _words(Appraisal, found)._replace(
         groups={name: _words(Group, each) for name, each in found["groups"].items()},
         uncounted={name: _words(Group, each) for name, each in found["uncounted"].items()},
@@ -280,7 +282,7 @@ def _option(found: dict[str, Any], scores: Mapping[int, Score]) -> Option:
         for gate, judged in found["verdicts"].items()
         if judged.from_ == "decision"
     }
-    sheet = {criterion: scores[id(cell)] for criterion, cell in found["cells"].items() if cell.from_ == "sheet"}
+    sheet = {criterion: scores[id(cell)] for criterion, cell in found["cells"].items() if id(cell) in scores}
     return Option(
         **{field: found[field] for field in Option._fields if field in found} | {"verdicts": decided, "scores": sheet}
     )

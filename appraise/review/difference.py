@@ -17,7 +17,7 @@ _SAID = ("recommendation", "evidence", "words")
 def compare(old: Run, new: Run) -> Difference:
     """What changed between two runs, what it did, and why.
 
-    The analyses are not looked at: what can be worked out at all decides them, and they follow from the rest.
+    The analyses are not looked at where people wrote anything otherwise: they follow from the rest.
     An option came to something else where its total, rank or outcome did, or a verdict: a gate that came or went
     counts where the option did not simply pass. All its verdicts that differ are told, None where there is no gate;
     none of an option that came or went.
@@ -42,7 +42,22 @@ def _change(old: Run, new: Run, written: tuple[Change, ...]) -> Literal["outcome
             return "outcome"
     if any(cause.group not in _SAID for cause in written) or any(was != now for was, now in _figures(old, new)):
         return "numbers"
-    return "words" if written else "none"
+    if written:
+        return "words"
+    return "none" if _analysed_alike(old, new) else "numbers"
+
+
+def _analysed_alike(old: Run, new: Run) -> bool:
+    """Whether runs of the same inputs say the same of how firm the result is, and why: if not, one of them was changed
+    by hand or made by another version. In another order options are sampled otherwise; a run for a terminal has less.
+    """
+    orders = [(*run.inputs.options, *run.inputs.criteria) for run in (old, new)]
+    brief = any(run.analyses.robustness is None for run in (old, new))
+    was, now = (
+        run.analyses._replace(robustness=None, perspectives=None) if brief else run.analyses for run in (old, new)
+    )
+    because = all(result.because == new.options[option].because for option, result in old.options.items())
+    return orders[0] != orders[1] or (because and was == now)
 
 
 def _figures(old: Run, new: Run) -> Iterator[tuple[Any, Any]]:

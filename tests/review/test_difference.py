@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from appraise import evaluate
 from appraise.appraisal import Appraisal, Gate, Perspective, Requirement, ShortlistRule, Verdict
 from appraise.review.causes import causes
 from appraise.review.difference import compare
@@ -377,3 +378,17 @@ def test_the_words_of_a_difference_hang_together() -> None:
     assert lead.shares == (("scores", "pace", Decimal("-26.666667")),)
     assert found.turning == Turning((("scores", "pace", "charity"),), ((0,),), None)
     assert found.causes == causes(SMALL, put(SMALL, (*PACE, "score"), number(5)))
+
+
+def test_figures_that_nothing_accounts_for_are_told() -> None:
+    """Same inputs, other analyses: a record changed by hand, or one of another version."""
+    made = evaluate(appraisal(X_WEIGHTS, X_SCORES))
+    sensitivity = made.analyses.sensitivity
+    assert sensitivity is not None
+    other = made.analyses._replace(sensitivity=sensitivity._replace(shortlist_firm=not sensitivity.shortlist_firm))
+    assert compare(made, made._replace(analyses=other)).change == "numbers"
+    brief = made.analyses._replace(robustness=None, perspectives=None)
+    assert compare(made, made._replace(analyses=brief)).change == "none"
+    result = made.options["woc"]
+    changed = {**made.options, "woc": result._replace(because=result.because._replace(line=number(7)))}
+    assert compare(made, made._replace(options=changed)).change == "numbers"
