@@ -7,13 +7,15 @@ pace, Left comes to 24 + 8 = 32, and Right goes forward.
 import json
 import subprocess
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from appraise import __version__
 from appraise.cli import app
-from tests.conftest import SMALLEST
+from tests.conftest import SMALLEST, git
 
 Folder = Callable[..., Path]
 Pair = tuple[Path, Path]
@@ -71,9 +73,9 @@ def test_earlier_versions_come_from_git(pair: Pair, monkeypatch: pytest.MonkeyPa
     record, where = pair
     record.unlink()
     (where / "scores.yaml").write_text(SMALLEST["scores"], "utf-8")
-    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    command = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
     for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "first"]):
-        subprocess.run([*git, *words], cwd=where, check=True)
+        subprocess.run([*command, *words], cwd=where, check=True)
     (where / "scores.yaml").write_text(SLOWER, "utf-8")
     monkeypatch.chdir(where)
     assert call("diff", "HEAD").stdout.startswith(TURNED)
@@ -115,7 +117,7 @@ def test_github_gets_ten_annotations_at_most_and_the_count(folder: Folder, monke
     monkeypatch.chdir(where)
     lines = call("diff", "run.json", "--format", "github").stdout.splitlines()
     assert len(lines) == 10
-    assert lines[0].startswith("::notice title=Numbers changed; the outcome is the same.::")
+    assert lines[0].startswith("::notice title=Options changed; the outcome of the others is the same.::")
     assert lines[0].endswith("12 changes can bear on the result. The first 9 are shown.")
     assert all("%250A" in line for line in lines[1:])
     assert all(line.startswith("::notice file=appraisal.yaml,line=") for line in lines[1:])
@@ -171,3 +173,105 @@ def test_a_format_that_is_not_known_is_refused(pair: Pair) -> None:
 def test_the_same_sides_give_the_same_bytes(pair: Pair) -> None:
     for form in ("text", "json", "md", "github"):
         assert call("diff", *pair, "--format", form).stdout == call("diff", *pair, "--format", form).stdout
+
+
+def test_a_comparison_that_appraise_wrote_may_be_written_over(pair: Pair, tmp_path: Path) -> None:
+    for name, form in (("d.md", "md"), ("d.txt", "text"), ("d.json", "json"), ("d", "text"), ("d.log", "github")):
+        for _ in range(2):
+            done = call("diff", *pair, "-o", tmp_path / name, "--format", form)
+            assert (done.exit_code, done.stderr) == (0, f"wrote {tmp_path / name}\n")
+    for name in ("d.md", "d.txt"):
+        *head, version, print_, end = (tmp_path / name).read_text("utf-8").split("\n")
+        assert (version, end) == (f"Compared with appraise {__version__}.", "")
+        assert print_ == "Fingerprint: " + sha256("\n".join(head).encode()).hexdigest()
+    above, _, closed = (tmp_path / "d.json").read_text("utf-8").rpartition('  "fingerprint"')
+    assert closed == f': "{sha256(above.encode()).hexdigest()}"\n}}\n'
+
+
+def test_what_could_not_be_written_is_told_as_such(pair: Pair, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", "utf-8")
+    done = call("diff", *pair, "-o", tmp_path / "notes.txt")
+    assert done.exit_code == 2
+    assert done.stderr.endswith("1 problem; nothing was written\n")
+    assert (tmp_path / "notes.txt").read_text("utf-8") == "mine"
+
+
+def test_a_name_that_asks_for_another_form_is_refused(pair: Pair, tmp_path: Path) -> None:
+    done = call("diff", *pair, "-o", tmp_path / "d.html")
+    assert done.exit_code == 2
+    assert "its name ends in .html" in done.stderr
+    assert not (tmp_path / "d.html").exists()
+    assert call("diff", *pair, "-o", tmp_path / "d.html", "--format", "md").exit_code == 0
+
+
+def test_a_record_that_git_adds_or_removes_is_told_as_new_or_taken_away(pair: Pair) -> None:
+    record = pair[0]
+    done = call("diff", "/dev/null", record)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout == ("There was no record: this one is new.\nSmallest, 1 January 2026. Going forward: Left.\n")
+    done = call("diff", record, "/dev/null", "--exit-code")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout == ("The record was taken away.\nIt was: Smallest, 1 January 2026. Going forward then: Left.\n")
+    assert call("diff", "/dev/null", record, "--format", "md").stdout.startswith("## There was no record: this one")
+    assert call("diff", "/dev/null", record, "--format", "github").stdout == (
+        "::notice title=There was no record%3A this one is new.::Smallest, 1 January 2026. Going forward: Left.\n"
+    )
+    assert call("diff", "/dev/null", record, "--format", "json").exit_code == 2
+    assert call("diff", "/dev/null", "/dev/null").exit_code == 2
+
+
+def test_a_file_that_git_put_aside_is_called_by_its_name(pair: Pair, tmp_path: Path) -> None:
+    aside = tmp_path / "git-blob-Go4YAy"
+    aside.mkdir()
+    pair[0].rename(aside / "run.json")
+    assert "- Then: Smallest, 1 January 2026 (run.json)\n" in call("diff", aside / "run.json", pair[1]).stdout
+
+
+def test_a_commit_is_called_by_the_beginning_of_its_number(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    where = pair[1]
+    git(where, "init", "-q")
+    git(where, "add", ".")
+    git(where, "commit", "-qm", "first")
+    sha = git(where, "rev-parse", "HEAD")
+    monkeypatch.chdir(where)
+    assert f"({sha[:12]}:appraisal.yaml)" in call("diff", f"{sha}:appraisal.yaml", ".").stdout
+    assert f"({sha[:12]})" in call("diff", sha).stdout
+    assert "(HEAD)" in call("diff", "HEAD").stdout
+
+
+def test_a_folder_without_an_appraisal_is_told_how_to_name_one(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    top = folder(roads_appraisal=SMALLEST["appraisal"])
+    for name in SMALLEST:
+        (top / f"{name}.yaml").replace(top / "roads" / f"{name}.yaml")
+    git(top, "init", "-q")
+    git(top, "add", ".")
+    git(top, "commit", "-qm", "first")
+    monkeypatch.chdir(top)
+    done = call("diff", "HEAD")
+    assert done.exit_code == 2
+    assert "the current folder holds no appraisal.yaml" in done.stderr
+    assert "appraise diff HEAD FOLDER" in done.stderr
+    assert call("diff", "HEAD", "roads").stdout.startswith("Nothing changed.")
+
+
+def test_the_template_of_a_comparison_is_none_of_an_appendix(pair: Pair) -> None:
+    done = call("appendix", pair[0], "--template", "diff", "--format", "md")
+    assert done.exit_code == 2
+    assert "use one of these: appendix.html, appendix.md\n" in done.stderr
+
+
+def test_help_shows_how_it_is_called() -> None:
+    said = " ".join(call("diff", "--help").stdout.split())
+    assert "appraise diff HEAD libraries" in said
+    assert "begins at the top of the repository" in said
+
+
+def test_github_is_told_what_is_recommended_now(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    record, where = pair
+    folder = where / "appraisal.yaml"
+    monkeypatch.chdir(where)
+    assert call("score", ".", "-o", record, "-q").exit_code == 0
+    folder.write_text(f"{SMALLEST['appraisal']}recommendation:\n  options: [right]\n  reason: So\n", "utf-8")
+    summary, *lines = call("diff", "run.json", "--format", "github").stdout.splitlines()
+    assert "There is now a recommendation%3A Right; every number is the same." in summary
+    assert any("title=Recommendation%2C decision and status::" in line and "Right" in line for line in lines)

@@ -1,5 +1,7 @@
 """appraise diff: what changed between two appraisals, what it did, and why."""
 
+import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from enum import StrEnum
@@ -8,17 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from appraise import TABLES, Run
+from appraise import TABLES, AppraisalError, Problem, Run, __version__
 from appraise.cli.common import Force, Output, Quiet, evaluated, put, sources, telling, words
 from appraise.cli.console import show
-from appraise.files.library import template
+from appraise.files.library import folder
 from appraise.files.load import load
 from appraise.files.places import Find
 from appraise.files.record import places_in, read_run
+from appraise.files.source import read, what_is
 from appraise.problem import Place
+from appraise.publish.document import Document
 from appraise.publish.text import BOLD, PLAIN, lines
 from appraise.reviewed import Difference, Keys
-from appraise.run import json_text
+from appraise.run import fingerprint, json_text
 
 if TYPE_CHECKING:
     from appraise.files.revisions import Version
@@ -30,6 +34,10 @@ Places = Callable[[], Find]
 
 _WIDTH = 80
 """Characters a line of a text that is written into a file."""
+_NOTHING = {"/dev/null", os.devnull}
+"""What git hands over for a file that was added or removed."""
+_NUMBER = re.compile(r"^(?P<short>[0-9a-f]{12})(?:[0-9a-f]{28}|[0-9a-f]{52})(?=:|$)")
+"""The full number of a commit."""
 
 
 class Format(StrEnum):
@@ -41,12 +49,15 @@ class Format(StrEnum):
     GITHUB = "github"
 
 
+_BY_NAME = {".json": Format.JSON, ".md": Format.MD, ".txt": Format.TEXT, "": Format.TEXT}
+
+
 def diff(
     old: Annotated[
-        str, typer.Argument(metavar="OLD", help="What was before: FILE, or REV:FILE in git, or REV for FILE then.")
+        str, typer.Argument(metavar="OLD", help="What was before: a file or folder, REV:PATH in git, or REV alone.")
     ],
     new: Annotated[
-        str | None, typer.Argument(metavar="[NEW]", help="What is now; by default the current directory.")
+        str | None, typer.Argument(metavar="[NEW]", help="What is now; by default the current folder.")
     ] = None,
     format_: Annotated[
         Format | None,
@@ -59,28 +70,103 @@ def diff(
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Say what changed between two appraisals, what it did to the outcome, and why."""
-    from appraise.files.revisions import sides
-    from appraise.publish.difference import difference
-    from appraise.review.difference import compare
+    """Say what changed between two appraisals, what it did to the outcome, and why.
 
+    A revision alone, such as HEAD, stands for NEW as it was then.
+    In REV:PATH, the path begins at the top of the repository, or where you are
+    if it begins with ./ or ../.
+
+    \b
+    appraise diff HEAD libraries
+    appraise diff main:libraries/run.json libraries/run.json
+    """
+    before, after = old, "." if new is None else new
+    changed = False
     with telling("nothing was compared"):
-        then, today = sides(old, new)
-        (was, _), (now, places) = _read(then), _read(today)
-        found = compare(was, now)
-        names, form = (then.label, today.label), format_ or _by_name(output)
-        if form is Format.TEXT and (output is None or output == Path("-")):
-            show(difference(found, was, now, words(), names), sys.stdout)
+        form = format_ or _by_name(output)
+        if (before in _NOTHING) != (after in _NOTHING):
+            told, keep = _one_sided(after if before in _NOTHING else before, before in _NOTHING, form)
         else:
-            on_disk = [(side.path, run) for side, run in ((then, was), (today, now)) if side.commit is None]
-            keep = [file for path, run in on_disk for file in (path, *sources(path, run))]
-            put(_text(form, found, was, now, names, places), output, force, quiet, keep)
-    if exit_code and found.change == "outcome":
+            told, keep, changed = _two_sided(before, after, form)
+    with telling("nothing was written"):
+        if isinstance(told, Document) and (output is None or output == Path("-")):
+            show(told, sys.stdout)
+        else:
+            put(_as_text(told, form, output), output, force, quiet, keep)
+    if exit_code and changed:
         raise typer.Exit(1)
 
 
 def _by_name(output: Path | None) -> Format:
-    return {".json": Format.JSON, ".md": Format.MD}.get(output.suffix.lower() if output else "", Format.TEXT)
+    """The format that the name of a file asks for.
+
+    Raises: AppraisalError[not-written] where it asks for none of them.
+    """
+    form = _BY_NAME.get(output.suffix.lower() if output else "")
+    if form is None:
+        why = f"a comparison is text, JSON or Markdown, and its name ends in {output.suffix if output else ''}"
+        fix = "end it in .txt, .json or .md, or add --format"
+        raise AppraisalError([Problem("not-written", f'"{output}" was not written', why, fix)])
+    return form
+
+
+def _two_sided(old: str, new: str, form: Format) -> tuple[Document | str, list[Path], bool]:
+    """What is told of two sides, the files it was made from, and whether the outcome changed."""
+    from appraise.files.revisions import sides
+    from appraise.publish.difference import difference, in_markdown
+    from appraise.review.difference import compare
+
+    then, today = sides(old, new)
+    if then.commit and new == "." and what_is(Path("appraisal.yaml")) is None:
+        what, why = "the current folder holds no appraisal.yaml", "without NEW, it is what is compared"
+        raise AppraisalError(
+            [Problem("no-file", what, why, f"name the folder of the appraisal: appraise diff {old} FOLDER")]
+        )
+    (was, _), (now, places) = _read(then), _read(today)
+    found, names = compare(was, now), (_called(then), _called(today))
+    on_disk = [(side.path, run) for side, run in ((then, was), (today, now)) if side.commit is None]
+    keep = [file for path, run in on_disk for file in (path, *sources(path, run))]
+    told: Document | str
+    if form is Format.TEXT:
+        told = difference(found, was, now, words(), names)
+    elif form is Format.MD:
+        told = in_markdown(found, was, now, words(), names, _template())
+    elif form is Format.JSON:
+        told = _json(found)
+    else:
+        told = "".join(f"{each}\n" for each in _annotations(found, was, now, places()))
+    return told, keep, found.change == "outcome"
+
+
+def _one_sided(given: str, came: bool, form: Format) -> tuple[Document | str, list[Path]]:
+    """What is told of a record that came or went as a whole, as git hands it over."""
+    from appraise.files.revisions import sides
+    from appraise.publish.annotations import annotation
+    from appraise.publish.difference import one_sided
+    from appraise.publish.document import plain
+    from appraise.publish.render import render
+
+    if form is Format.JSON:
+        why, fix = "there is nothing to hold the other side against", "leave --format out, or use md or github"
+        raise AppraisalError([Problem("no-file", "JSON is made of two sides, and one is empty", why, fix)])
+    side = sides(given, given)[0]
+    document = one_sided(_read(side)[0], words(), came)
+    if form is Format.MD:
+        return render(document, _template(), "md"), [side.path]
+    if form is Format.GITHUB:
+        return annotation("notice", None, None, None, document.title, plain(document.says)) + "\n", [side.path]
+    return document, [side.path]
+
+
+def _template() -> str:
+    return read(folder("templates") / "diff" / "comment.md.j2").text
+
+
+def _called(side: "Version") -> str:
+    """How a side is called: a commit by the beginning of its number, and what git put aside for us by its name."""
+    if side.commit is None and side.path.parent.name.startswith("git-blob-"):
+        return side.path.name
+    return _NUMBER.sub(r"\g<short>", side.label, count=1)
 
 
 def _read(side: "Version") -> tuple[Run, Places]:
@@ -91,18 +177,21 @@ def _read(side: "Version") -> tuple[Run, Places]:
     return evaluated(loaded.appraisal, brief=True), lambda: loaded.find
 
 
-def _text(form: Format, found: Difference, was: Run, now: Run, names: tuple[str, str], places: Places) -> str:
-    """What is printed, or written into a file."""
-    from appraise.publish.difference import difference, in_markdown
+def _as_text(told: Document | str, form: Format, output: Path | None) -> str:
+    """What is told, with who wrote it: a file so signed may be written over."""
+    from appraise.publish.difference import signed
 
-    if form is Format.JSON:
-        return json_text({"kind": "difference", "version": 1} | found._asdict())
-    if form is Format.MD:
-        return in_markdown(found, was, now, words(), names, template("diff", "md"))
-    if form is Format.GITHUB:
-        return "".join(f"{each}\n" for each in _annotations(found, was, now, places()))
-    text = "".join(f"{each}\n" for each in lines(difference(found, was, now, words(), names), _WIDTH))
-    return text.replace(BOLD, "").replace(PLAIN, "")
+    if isinstance(told, Document):
+        text = "".join(f"{each}\n" for each in lines(told, _WIDTH))
+        return signed(text.replace(BOLD, "").replace(PLAIN, ""), words(), __version__)
+    to_file = output is not None and output != Path("-")
+    return signed(told, words(), __version__) if form is Format.MD or (form is Format.GITHUB and to_file) else told
+
+
+def _json(found: Difference) -> str:
+    """All of it as JSON, closed by its own fingerprint as a record is."""
+    body = json_text({"kind": "difference", "version": 1} | found._asdict()).removesuffix("\n}\n") + ",\n"
+    return f'{body}  "fingerprint": "{fingerprint(body)}"\n}}\n'
 
 
 def _annotations(found: Difference, was: Run, now: Run, find: Find) -> Iterator[str]:

@@ -15,7 +15,7 @@ _OURS = re.compile(rb"\b[0-9a-f]{64}\b")
 def write(path: Path, text: str, force: bool = False, inputs: Collection[Path] = ()) -> None:
     """Put text into a file, by way of a temporary file beside it.
 
-    force:  write over a file that is neither a record nor an appendix of ours.
+    force:  write over a file that is not one of ours.
     inputs: files this text was made from, never written over.
     Raises: AppraisalError[not-written].
     """
@@ -66,7 +66,8 @@ def write_new(directory: Path, files: Mapping[str, str]) -> None:
 
 
 def _ours(path: Path) -> bool:
-    """Whether a file is a schema, or a record or an appendix: it names appraise and holds a fingerprint."""
+    """Whether a file is a schema, or a record, an appendix or a comparison: it names appraise and holds a
+    fingerprint."""
     found = path.read_bytes()
     schema = b'"$schema"' in found[:20] and b'"title": "appraise' in found[:200]
     return schema or (b"appraise" in found and _OURS.search(found) is not None)

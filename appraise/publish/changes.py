@@ -1,97 +1,77 @@
 """What people wrote otherwise, a change a line: the names people know, what was there and what is now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from appraise.appraisal import UNKNOWN
-from appraise.publish.document import Line
+from appraise.publish.both import DOTS, Both, bullets, cut
+from appraise.publish.document import Block, Line, Paragraph, Subheading, bold, line
 from appraise.publish.escape import clean
+from appraise.publish.gates import rule
 from appraise.publish.view import View
-from appraise.publish.words import Words, number, words_of
-from appraise.reviewed import Change, Difference, Keys
+from appraise.publish.words import number, words_of
+from appraise.reviewed import Change, Keys
 from appraise.run import key
 
-FEW = 6
-"""Options and gates that are named in a sentence; of more, only the count is given there."""
 _LONG = 60
 """Characters of a text that are shown of it."""
-_NAME = 120
-"""Characters of a name that are shown of it."""
-_DOTS = "\N{HORIZONTAL ELLIPSIS}"
 
 
-class Both(NamedTuple):
-    """What is told of: both runs, made ready to be written about, and what is between them."""
+def changes(both: Both) -> Iterable[Block]:
+    """What people wrote otherwise, by group."""
+    groups: dict[str, list[Change]] = {}
+    for cause in both.found.causes:
+        groups.setdefault(cause.group, []).append(cause)
+    if groups:
+        yield Subheading(both.text("diff.what"))
+    for group, causes in groups.items():
+        yield Paragraph(line(bold(both.text(f"diff.group.{group}"))))
+        yield bullets(both, causes, lambda cause: change(both, cause))
+        if group == "weights" and _others_follow(both, causes):
+            yield Paragraph(both.say("diff.others-follow"))
 
-    found: Difference
-    old: View
-    new: View
-    most: int
 
-    @property
-    def words(self) -> Words:
-        """The words of a language."""
-        return self.new.words
-
-    def say(self, key: str, n: int | None = None, /, **values: Any) -> Line:
-        """A sentence of the language, as `Words.say`."""
-        return self.words.say(key, n, **values)
-
-    def text(self, key: str, n: int | None = None, /, **values: Any) -> str:
-        """The same as plain text."""
-        return self.words.text(key, n, **values)
-
-    def name(self, *kinds_and_id: str) -> str:
-        """The name of a thing of one of these kinds, from the newer side if it is there; its id where it has none."""
-        *kinds, thing = kinds_and_id
-        for side in (self.new, self.old):
-            for kind in kinds:
-                words = getattr(side.inputs, kind).get(thing)
-                if words is not None:
-                    return cut(words.name)
-        return cut(thing)
-
-    def option(self, option: str) -> str:
-        """An option's name."""
-        return self.name("options", option)
-
-    def criterion(self, criterion: str) -> str:
-        """The name of a criterion or a group."""
-        return self.name("criteria", "groups", "uncounted", criterion)
-
-    def gate(self, gate: str) -> str:
-        """A gate's name in quotes."""
-        return self.words.quoted(self.name("gates", gate))
-
-    def named(self, names: Sequence[str], word: str = "and") -> str:
-        """Names in a sentence, of many only the first and how many more."""
-        if len(names) > FEW:
-            more = self.text("diff.others", len(names) - FEW + 1)
-            return self.words.names([*names[: FEW - 1], more], word)
-        return self.words.names(names, word)
-
-    def order(self) -> list[str]:
-        """Every option: those of the newer side as its matrices show them, then those that are gone."""
-        return list(dict.fromkeys(self.new.order + self.old.order))
+def _others_follow(both: Both, causes: list[Change]) -> bool:
+    """Whether weights that nobody changed are now another part of the whole, in the same tree of criteria."""
+    if any(cause.at[-1] != "weight" for cause in causes):
+        return False
+    if any(cause.group == "criteria" for cause in both.found.causes):
+        return False
+    was, now, changed = both.old.run.shares, both.new.run.shares, {cause.at[1] for cause in causes}
+    return any(was[node] != now.get(node) for node in was if node not in changed)
 
 
 def change(both: Both, cause: Change) -> Line:
     """ "Pace: weight 25, now 20"."""
     thing, what = label(both, cause.at)
-    if len(cause.at) == 2 and cause.at[0] in _WHOLE and None in (cause.was, cause.now):
-        return both.say("diff.came" if cause.was is None else "diff.went", thing=thing)
+    gone = cause.was is None, cause.now is None
+    if any(gone) and _whole(cause.at):
+        return both.say("diff.came" if gone[0] else "diff.went", thing=thing)
+    match cause.at:
+        case ("gates", gate, "requires") if not any(gone):
+            was, now = (rule(side, side.inputs.gates[gate].requires) for side in (both.old, both.new))
+            return both.say("diff.rule", thing=thing, was=was, now=now)
+        case ("criteria", criterion, "values") if any(gone):
+            points = (both.new if gone[0] else both.old).inputs.criteria[criterion].points
+            worth = [both.text("diff.worth", score=number(score), value=number(value)) for score, value in points]
+            return both.say("diff.values-came" if gone[0] else "diff.values-went", thing=thing, points=worth)
     was, now = _values(both, cause)
     about = {"thing": thing, "what": f"{what} " if what else ""}
-    if cause.was is None:
+    if gone[0]:
         return both.say("diff.change-came", value=now, **about)
-    if cause.now is None:
+    if gone[1]:
         return both.say("diff.change-went", value=was, **about)
     return both.say("diff.change" if was != now else "diff.change-unseen", was=was, now=now, **about)
 
 
+def _whole(at: Keys) -> bool:
+    """Whether keys are of a thing as a whole that people know by its name."""
+    return (len(at) == 2 and at[0] in _WHOLE) or (len(at) == 4 and at[2] == "precedents")
+
+
 def label(both: Both, at: Keys) -> tuple[str, str]:
-    """What a change is of, by the names people know, and the keys below it as they are written in files."""
+    """What a change is of, by the names people know, and what of it: the keys below, as they are written in files."""
     things: list[str] = []
     fields: list[str] = []
     rest = list(at)
@@ -99,18 +79,34 @@ def label(both: Both, at: Keys) -> tuple[str, str]:
         head = rest.pop(0)
         if head in _KINDS and rest:
             things.append(both.name(*_KINDS[head], rest.pop(0)))
-            fields += [head] if head == "weights" else []
+            fields += ["weight"] if head == "weights" else []
         elif head == "dissent" and len(rest) > 2:
             criterion, option, by, *rest = rest
             things += [words_of(head), both.criterion(criterion), both.option(option), cut(by)]
         elif head in _BY_ID and rest:
             things += [words_of(head), cut(rest.pop(0))]
+        elif head == "follows":
+            things.append(both.text("diff.part.follows"))
+        elif head == "precedents" and rest:
+            things.append(both.text("diff.part.precedents", name=_precedent(both, at[1], rest.pop(0))))
+        elif head == "evolves-to" and rest:
+            things.append(both.text("diff.part.evolves-to", name=both.new.model(rest.pop(0))))
+        elif head == "rate-from":
+            level = rest[-1] if len(rest) > 1 else ""
+            part = "scores" if level else "rate-from"
+            fields.append(both.text(f"diff.part.{part}", name=both.words.quoted(level)))
+            rest = []
+        elif head == "dimensions" and rest:
+            fields.append(cut(rest.pop(0)))
+        elif head in _POINTS and rest:
+            point = both.words.quoted(rest.pop(0)) if head == "levels" else rest.pop(0)
+            fields.append(both.text(f"diff.part.{head}", name=cut(point)))
         elif len(things) == 2 and at[0] == "perspectives" and at[2] == "scores":
             things.append(both.option(head))
         elif head not in _FIGURES or rest or not things:
             fields.append(cut(head))
     if not things:
-        things, fields = [words_of(fields[0])], fields[1:]
+        things, fields = [words_of(fields[0])], [each for each in fields[1:] if each != "options"]
     return ", ".join(things), " ".join(field.replace("-", " ") for field in fields)
 
 
@@ -123,21 +119,35 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
 _BY_ID = {"documents", "claims", "unknowns", "background", "accepted"}
 """Where people know a thing by its id."""
 _WHOLE = {*_KINDS, *_BY_ID}
-_IDS = {"recommendation", "decision", "options", "affects", "lift-gates"}
+_POINTS = {"scale", "values", "levels", "members"}
+"""Where the key after another one is a score, a level or a person."""
+_NAMED = ("options", "gates", "criteria", "groups", "uncounted", "characteristics")
+_IDS = {"recommendation", "decision", "options", "affects", "lift-gates", "group", "characteristic", "rate-from"}
 """Where ids are written that people know by a name."""
 _FIGURES = {"score", "verdict", "level"}
 """What a reader expects of a cell without being told."""
 
 
+def _precedent(both: Both, option: str, precedent: str) -> str:
+    """A precedent's name in quotes."""
+    for side in (both.new, both.old):
+        words = side.inputs.options.get(option)
+        if words is not None and precedent in words.precedents:
+            return both.words.quoted(cut(words.precedents[precedent].name))
+    return both.words.quoted(cut(precedent))
+
+
 def _values(both: Both, cause: Change) -> tuple[str, str]:
     """What was written and what is now: of long texts what differs; "" for nothing."""
-    unit = _unit_of(both, cause.at)
-    given = [_with_names(both, value) if cause.at[-1] in _IDS else value for value in (cause.was, cause.now)]
+    unit, field = _unit_of(both, cause.at), cause.at[-1]
+    given = [_with_names(both, value, field) for value in (cause.was, cause.now)]
     was, now = (clean(_said(both, value, unit)) for value in given)
-    if cause.at[-1] == "verdict":
+    if field == "verdict":
         was, now = (text and both.text(f"verdict.{text}").lower() for text in (was, now))
-    elif cause.at[-1] in ("date", "deadline"):
+    elif field in ("date", "deadline"):
         was, now = both.words.date(was), both.words.date(now)
+    elif field == "weight" and cause.at[0] != "perspectives":
+        was, now = (_with_share(both, side, cause.at[1], text) for side, text in ((both.old, was), (both.new, now)))
     else:
         was, now = (
             both.words.quoted(text) if isinstance(value, str) and value != UNKNOWN else text
@@ -146,11 +156,21 @@ def _values(both: Both, cause: Change) -> tuple[str, str]:
     return was, now
 
 
-def _with_names(both: Both, value: Any) -> Any:
+def _with_share(both: Both, side: View, node: str, weight: str) -> str:
+    """A weight as typed and which part of the whole it is."""
+    share = side.run.shares.get(node)
+    if share is None or not weight:
+        return weight
+    return both.text("diff.weight", weight=weight, share=both.words.percent(share))
+
+
+def _with_names(both: Both, value: Any, field: str) -> Any:
     """Ids as the names of what they stand for."""
-    if isinstance(value, str):
-        return both.name("options", "gates", "criteria", "groups", "uncounted", value)
-    return tuple(_with_names(both, each) for each in value) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return tuple(_with_names(both, each, field) for each in value)
+    if isinstance(value, str) and field == "models":
+        return both.new.model(value)
+    return both.name(*_NAMED, value) if isinstance(value, str) and field in _IDS else value
 
 
 def _said(both: Both, value: Any, unit: str) -> str:
@@ -195,13 +215,7 @@ def _differing(was: str, now: str) -> tuple[str, str]:
     before = max(same - _LONG // 3, 0)
     begin = was.rfind(" ", max(before - _LONG // 3, 0), before) + 1 or before
     first, second = (
-        (_DOTS if begin else "") + text[begin : begin + _LONG].rstrip() + (_DOTS if len(text) > begin + _LONG else "")
+        (DOTS if begin else "") + text[begin : begin + _LONG].rstrip() + (DOTS if len(text) > begin + _LONG else "")
         for text in (was, now)
     )
     return first, second
-
-
-def cut(name: str) -> str:
-    """A name as far as a line can hold it."""
-    name = clean(name)
-    return name if len(name) <= _NAME else name[:_NAME].rstrip() + _DOTS

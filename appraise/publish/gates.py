@@ -1,6 +1,7 @@
 """The gates: what each asks, every verdict, and who or what gave it."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from appraise.appraisal import UNKNOWN, Criterion, Gate, Level, Requirement
 from appraise.publish.decided import what_gates_decided
@@ -160,28 +161,35 @@ def _stated(view: View, gate: Gate) -> Line:
 
 
 def asks(view: View, requires: Requirement) -> str:
+    """What a gate asks, in a sentence, and what the levels it names mean."""
+    levels = view.inputs.characteristics[requires.characteristic].levels if requires.characteristic else {}
+    named = [each for each in _operands(requires) if isinstance(each, str) and each in levels]
+    return " ".join((rule(view, requires), *(f"{start(each)}: {sentence(levels[each])}" for each in named)))
+
+
+def rule(view: View, requires: Requirement) -> str:
     """What a gate asks, in a sentence. An operator without words of its own reads as it is spelled, after "is"."""
     if requires.operator is None or requires.operand is None:
         return view.text("gates.judgement")
-    levels: dict[str, str] = {}
     unit = ""
     if requires.criterion is not None:
         criterion = view.inputs.criteria.get(requires.criterion) or view.inputs.uncounted[requires.criterion]
         subject = view.text("gates.score-for", criterion=criterion.name)
         unit = f" {criterion.unit}" if isinstance(criterion, Criterion) and criterion.unit else ""
     else:
-        characteristic = view.inputs.characteristics[requires.characteristic or ""]
-        subject, levels = characteristic.name, dict(characteristic.levels)
-    operands = requires.operand if isinstance(requires.operand, tuple) else (requires.operand,)
-    read = [number(each) + unit if not isinstance(each, str) else view.words.quoted(each) for each in operands]
-    meanings = (
-        f"{start(each)}: {sentence(levels[each])}" for each in operands if isinstance(each, str) and each in levels
-    )
+        subject = view.inputs.characteristics[requires.characteristic or ""].name
+    read = [
+        number(each) + unit if not isinstance(each, str) else view.words.quoted(each) for each in _operands(requires)
+    ]
     key = f"operator.{requires.operator}"
-    said = view.text(
+    return view.text(
         key if key in view.words.texts else "operator.spelled",
         subject=subject,
         operator=requires.operator.removeprefix("is-").replace("-", " "),
         operand=view.words.listed(read, "or"),
     )
-    return " ".join((said, *meanings))
+
+
+def _operands(requires: Requirement) -> tuple[str | Decimal, ...]:
+    operand = requires.operand
+    return () if operand is None else operand if isinstance(operand, tuple) else (operand,)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -10,9 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from appraise import evaluate
-from appraise.appraisal import Appraisal, Score
-from appraise.files.library import template
-from appraise.publish.difference import LIMIT, difference, in_markdown, in_sentences
+from appraise.appraisal import (
+    Appraisal,
+    Characteristic,
+    Choice,
+    Gate,
+    Perspective,
+    Precedent,
+    Requirement,
+    Score,
+    ShortlistRule,
+)
+from appraise.files.library import folder
+from appraise.publish.difference import LIMIT, difference, in_markdown, in_sentences, one_sided
 from appraise.publish.document import Document, Table, plain
 from appraise.publish.leads import printed
 from appraise.publish.text import BOLD, PLAIN, cells, lines
@@ -23,6 +34,7 @@ from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number
 from tests.publish.conftest import EN
 
 SIDES = ("old.json", ".")
+COMMENT = (folder("templates") / "diff" / "comment.md.j2").read_text("utf-8")
 MINUS = "\N{MINUS SIGN}"
 REWEIGHTED = {"ind": 20, "pace": 30, "risk": 20, "aff": 30}
 X = appraisal(X_WEIGHTS, X_SCORES)
@@ -43,7 +55,7 @@ class Pair:
         return "\n".join(lines(self.document(most), 80)).replace(BOLD, "").replace(PLAIN, "")
 
     def markdown(self, limit: int = LIMIT) -> str:
-        return in_markdown(self.found, self.old, self.new, EN, SIDES, template("diff", "md"), limit)
+        return in_markdown(self.found, self.old, self.new, EN, SIDES, COMMENT, limit)
 
 
 def pair(old: Appraisal, new: Appraisal, **changes: Any) -> Pair:
@@ -72,8 +84,8 @@ def test_the_first_sentence_says_who_goes_forward_and_the_next_why() -> None:
         f"woc was 16.3 points ahead of in-house and is now 12.5 behind: weights {MINUS}23.8 and scores {MINUS}5.0."
         in words
     )
-    assert f"Together {MINUS}23.8 {MINUS}5.0 {MINUS}28.8" in words
-    assert "- pace: weight 25, now 30" in text
+    assert f"Together {MINUS}23.8 {MINUS}5.0 woc was 11.3 points" in words
+    assert "- pace: weight 25 (25%), now 30 (30%)" in text
     assert "- woc, risk: 75, now 50" in text
     assert "in-house not shortlisted, rank 3, 55.0 shortlisted, rank 1, 75.0" in words
 
@@ -187,39 +199,77 @@ def test_which_changes_alone_give_the_new_shortlist(
     assert said in " ".join(told.text().split())
 
 
-@pytest.mark.parametrize("why_not", ["too-many", "versions"])
+@pytest.mark.parametrize("why_not", ["too-many", "too-large", "versions"])
 def test_why_no_changes_are_named_is_said(why_not: Any) -> None:
     told = pair(X, appraisal(REWEIGHTED, X_SCORES), turning=Turning((), (), why_not))
-    assert {"too-many": "Too much changed", "versions": "by the same version"}[why_not] in told.text()
+    assert {"too-many": "Too much changed", "too-large": "is too large", "versions": "by the same version"}[
+        why_not
+    ] in (told.text())
 
 
 POINTS = st.integers(-100_000_000, 100_000_000).map(lambda millionths: Decimal(millionths).scaleb(-6))
+SHARES = st.lists(st.tuples(st.sampled_from(["weights", "scores", "values"]), POINTS.filter(bool)), max_size=12)
 
 
-@given(POINTS, st.lists(POINTS.filter(bool), max_size=8))
-def test_the_printed_shares_add_up_to_the_printed_change(was: Decimal, points: list[Decimal]) -> None:
-    shares = tuple(Share("weights", f"c{at}", each) for at, each in enumerate(points))
-    lead = Lead("a", "b", was, was + sum(points, Decimal(0)), shares)
+@given(POINTS, SHARES)
+def test_the_printed_shares_add_up_and_none_is_a_unit_off(was: Decimal, points: list[tuple[Any, Decimal]]) -> None:
+    shares = tuple(Share(due, f"c{at}", each) for at, (due, each) in enumerate(points))
+    lead = Lead("a", "b", was, was + sum((each for _, each in points), Decimal(0)), shares)
     shown, figures = printed(lead)
     change = rounded(lead.now, shown) - rounded(lead.was, shown)
+    assert [share for share, _ in figures] == list(shares)
     assert sum((figure for _, figure in figures), Decimal(0)) == change
-    assert all(abs(figure - share.points) < Decimal(1).scaleb(-shown) for share, figure in figures)
+    unit = Decimal(1).scaleb(-shown)
+    assert all(abs(figure - share.points) < unit for share, figure in figures)
+    for factor in ("weights", "scores", "values"):
+        figure, exact = (
+            sum((each for (due, _), each in zip(points, of, strict=True) if due == factor), Decimal(0))
+            for of in ([figure for _, figure in figures], [each for _, each in points])
+        )
+        assert abs(figure - exact) < unit
     assert (rounded(lead.was, shown) == rounded(lead.now, shown)) == (lead.was == lead.now)
     assert 0 in (shown, lead.was, lead.now) or (rounded(lead.was, shown) and rounded(lead.now, shown))
+
+
+def test_many_small_parts_leave_what_weights_and_scores_made_as_it_is() -> None:
+    """Ten criteria get weight 11 for 10, with 40 points between the two, and on ten others of weight 10 one option
+    scores 4.9 more: 110/1000 for 100/1000 of 40 points are 0.4, and 10 times 0.01 times 4.9 is 0.49."""
+    weights = {f"w{at}": 10 for at in range(10)} | {f"s{at}": 10 for at in range(10)} | {"lead": 100, "rest": 700}
+    x, y = [90] * 10 + [50] * 10 + [60, 50], [50] * 22
+    old = appraisal(weights, {"x": tuple(x), "y": tuple(y)})
+    more = {name: 11 if name[0] == "w" else 690 if name == "rest" else weight for name, weight in weights.items()}
+    new = appraisal(
+        more, {"x": tuple(["54.9" if at in range(10, 20) else each for at, each in enumerate(x)]), "y": tuple(y)}
+    )
+    words = " ".join(pair(old, new).text().split())
+    assert "x was 5.0 points ahead of y and is now 5.9 ahead: weights +0.4 and scores +0.5." in words
+    assert "Together +0.4 +0.5" in words
 
 
 @settings(max_examples=25)
 @given(st.lists(st.integers(1, 100), min_size=4, max_size=4), st.lists(st.integers(0, 100), min_size=4, max_size=4))
 def test_every_table_of_shares_adds_up_to_what_its_sentence_says(weights: list[int], scores: list[int]) -> None:
     told = pair(X, appraisal(dict(zip(X_WEIGHTS, weights, strict=True)), X_SCORES | {"woc": tuple(scores)}))
-    document = told.document(most=3)
-    shares = [table for table in tables(document) if "change in points" in table.caption]
+    blocks = next((each.blocks for each in told.document(most=3).sections if each.id == "why"), ())
+    shares = [(said, table) for said, table in pairwise(blocks) if table.kind == "table"]
     assert len(shares) <= len(told.found.leads)
-    for table in shares:
-        figures = [[_figure(plain(cell.line)) for cell in row.cells[1:]] for row in table.rows]
-        *parts, total = figures
+    for said, table in shares:
+        assert said.kind == "paragraph"
+        *parts, total = [[_figure(plain(cell.line)) for cell in row.cells[1:]] for row in table.rows]
         assert [sum(column, Decimal(0)) for column in zip(*parts, strict=True)] == total
-        assert len(total) == 1 or all(sum(row[:-1], Decimal(0)) == row[-1] for row in figures)
+        sentence = plain(said.line)
+        assert [
+            _figure(each) for each in re.findall(f"(?:weights|scores|values) ([+{MINUS}]?[0-9.]*[0-9])", sentence)
+        ] == total
+        was, now = re.findall(
+            "level|[0-9.]+(?: points?)? (?:ahead|behind)", sentence.split(":")[0].replace(", as", " as")
+        )[:2] or ("", "")
+        if "as before" not in sentence:
+            assert _lead(now) - _lead(was) == sum(total, Decimal(0))
+
+
+def _lead(said: str) -> Decimal:
+    return Decimal(0) if said == "level" else Decimal(said.split()[0]) * (-1 if "behind" in said else 1)
 
 
 def _figure(text: str) -> Decimal:
@@ -339,7 +389,10 @@ def test_changes_in_sentences_are_those_that_bear_on_the_result_and_are_counted(
     told = pair(X, new)
     title, why, changes = in_sentences(told.found, told.old, told.new, EN, 2)
     assert title == "Outcome changed: in-house now goes forward and mutual no longer does."
-    assert [change.said for change in changes] == ["ind: weight 40, now 20.", "pace: weight 25, now 30."]
+    assert [change.said for change in changes] == [
+        "ind: weight 40 (40%), now 20 (20%).",
+        "pace: weight 25 (25%), now 30 (30%).",
+    ]
     assert [(change.at, change.kind) for change in changes] == [
         (("criteria", "ind", "weight"), "Weights"),
         (("criteria", "pace", "weight"), "Weights"),
@@ -360,10 +413,6 @@ def test_changes_in_sentences_are_those_that_bear_on_the_result_and_are_counted(
         ),
         (("shortlist-rule", ("shortlist-rule", "top"), 2, None), "Shortlist rule: top 2, taken out"),
         (("options", ("options", "jv", "comparator"), False, True), "Joint venture: comparator No, now Yes"),
-        (
-            ("gates", ("gates", "vat", "requires"), "judgement", {"criterion": "pace", "at-least": Decimal(3)}),
-            "vat: requires “judgement”, now criterion pace; at-least 3",
-        ),
         (("evidence", ("documents", "doc-1"), "A report", None), "Documents, doc-1: taken out"),
         (
             ("evidence", ("options", "jv", "scores", "ind", "evidence", "for"), None, "doc-1"),
@@ -373,7 +422,7 @@ def test_changes_in_sentences_are_those_that_bear_on_the_result_and_are_counted(
             ("perspectives", ("perspectives", "union", "scores", "ind", "jv", "score"), Decimal(1), Decimal(0)),
             "union, ind, Joint venture: 1, now 0",
         ),
-        (("perspectives", ("perspectives", "union", "weights", "ind"), None, Decimal(9)), "union, ind: weights 9, new"),
+        (("perspectives", ("perspectives", "union", "weights", "ind"), None, Decimal(9)), "union, ind: weight 9, new"),
         (
             ("words", ("dissent", "ind", "jv", "Ann", "score"), Decimal(1), Decimal(0)),
             "Dissent, ind, Joint venture, Ann: 1, now 0",
@@ -381,12 +430,61 @@ def test_changes_in_sentences_are_those_that_bear_on_the_result_and_are_counted(
         (("words", ("left-out", "trust"), None, "Too slow"), "Left out: trust “Too slow”, new"),
         (("words", ("date",), "2016-09", "2016-10"), "Date: September 2016, now October 2016"),
         (("words", ("recommendation",), ("jv", "woc"), None), "Recommendation: Joint venture, woc, taken out"),
+        (("recommendation", ("recommendation", "options"), None, "jv"), "Recommendation: “Joint venture”, new"),
+        (
+            ("options", ("options", "jv", "dimensions", "legal-form"), "a", "b"),
+            "Joint venture: legal form “a”, now “b”",
+        ),
+        (
+            ("options", ("options", "jv", "precedents", "bath"), "Bath", None),
+            "Joint venture, precedent “Bath Spa”: taken out",
+        ),
+        (
+            ("options", ("options", "jv", "precedents", "bath", "year"), "2010", "2011"),
+            "Joint venture, precedent “Bath Spa”: year “2010”, now “2011”",
+        ),
+        (
+            ("options", ("options", "jv", "evolves-to", "mutual", "how"), None, "x"),
+            "Joint venture, becoming mutual: how “x”, new",
+        ),
+        (("options", ("options", "jv", "models"), "jv", None), "Joint venture: models “Joint venture”, taken out"),
+        (("options", ("options", "jv", "models"), None, "local-trust"), "Joint venture: models “Local trust”, new"),
+        (
+            ("options", ("options", "jv", "characteristics", "own", "level"), "no", "yes"),
+            "Joint venture, Ownership: “no”, now “yes”",
+        ),
+        (
+            ("library", ("characteristics", "own", "levels", "yes"), "a", "b"),
+            "Ownership: what “yes” means: “a”, now “b”",
+        ),
+        (
+            ("library", ("characteristics", "own", "levels"), ("no", "yes"), ("yes", "no")),
+            "Ownership: levels no, yes, now yes, no",
+        ),
+        (("criteria", ("criteria", "ind", "group"), "pace", None), "ind: group “Speed”, taken out"),
+        (
+            ("scores", ("criteria", "ind", "rate-from", "scores", "full"), Decimal(3), Decimal(4)),
+            "ind: score for “full” 3, now 4",
+        ),
+        (("scores", ("criteria", "ind", "rate-from"), None, "own"), "ind: scored from “Ownership”, new"),
+        (
+            ("values", ("criteria", "ind", "values", "4"), Decimal(60), Decimal(70)),
+            "ind: a score of 4 is worth 60, now 70",
+        ),
+        (("words", ("panel", "members", "Ann"), None, "Finance"), "Panel: member Ann “Finance”, new"),
+        (("words", ("follows", "options", "jv", "name"), "a", "b"), "Stage before, Joint venture: name “a”, now “b”"),
         (("words", ("unknowns", "who", "affects"), None, "jv"), "Unknowns, who: affects “Joint venture”, new"),
-        (("values", ("criteria", "ind", "scale", "3"), None, "Some"), "ind: scale 3 “Some”, new"),
+        (("values", ("criteria", "ind", "scale", "3"), None, "Some"), "ind: what 3 stands for: “Some”, new"),
     ],
 )
 def test_a_change_in_words(change: tuple[Any, ...], said: str) -> None:
     called = named(X, "jv", "Joint venture")
+    jv = called.options["jv"]._replace(precedents={"bath": Precedent("Bath Spa")})
+    called = called._replace(
+        options={**called.options, "jv": jv},
+        criteria={**called.criteria, "pace": called.criteria["pace"]._replace(name="Speed")},
+        characteristics={"own": Characteristic("Ownership", "Whose?", {"no": "No", "yes": "Yes"})},
+    )
     told = pair(called, called, causes=(Change(*change),))
     items = [item for block in told.document().sections[-1].blocks if block.kind == "bullets" for item in block.items]
     assert [plain(item) for item in items] == [said]
@@ -445,3 +543,153 @@ def test_a_score_has_its_unit() -> None:
 def test_a_text_that_goes_on_is_shown_from_where_it_does_even_without_blanks() -> None:
     text = " ".join(pair(X._replace(question="a" * 100), X._replace(question="a" * 100 + "bc")).text().split())
     assert f"Question: “…{'a' * 20}”, now “…{'a' * 20}bc”" in text.replace("\N{HORIZONTAL ELLIPSIS}", "…")
+
+
+def test_what_is_recommended_decided_or_agreed_otherwise_is_in_the_first_sentence() -> None:
+    old = X._replace(recommendation=Choice(("woc",)), status="draft")
+    told = pair(old, X._replace(recommendation=Choice(("mutual", "jv")), status="draft"))
+    assert told.document().title == "The recommendation changed from woc to mutual and jv; every number is the same."
+    told = pair(old, X._replace(status="agreed", decision=Choice(("woc",))))
+    assert told.document().title == (
+        "The recommendation of woc was taken out, there is now a decision: woc and the status changed from draft to "
+        "agreed; every number is the same."
+    )
+    told = pair(X, X._replace(recommendation=Choice(("woc",))))
+    assert told.document().title == "There is now a recommendation: woc; every number is the same."
+    told = pair(old, old._replace(recommendation=Choice(("woc",), reason="Other")))
+    assert told.document().title.endswith("words changed; every number is the same.")
+
+
+def test_where_numbers_changed_too_what_is_recommended_is_in_the_next_sentence() -> None:
+    new = appraisal(X_WEIGHTS | {"ind": 41}, X_SCORES)
+    told = pair(X._replace(recommendation=Choice(("woc",))), new._replace(recommendation=Choice(("jv",))))
+    assert told.text().startswith(
+        "Numbers changed; the outcome is the same.\nThe recommendation changed from woc to jv. Going forward now:"
+    )
+    _, why, changes = in_sentences(told.found, told.old, told.new, EN, 9)
+    assert "The recommendation changed from woc to jv." in why
+    assert why.endswith("One change can bear on the result.")
+    assert {"Recommendation: “woc”, taken out.", "Recommendation: “jv”, new."} <= {each.said for each in changes}
+
+
+def test_what_moves_no_total_rank_or_outcome_is_told_as_such() -> None:
+    alike = appraisal({name: 2 * int(weight) for name, weight in X_WEIGHTS.items()}, X_SCORES)
+    title = "What results are worked out from changed; every total, rank and outcome is the same."
+    assert pair(X, alike).document().title == title
+    both_forward = {"rule": ShortlistRule(at_least=number(58))}
+    assert pair(X, appraisal(X_WEIGHTS, X_SCORES, **both_forward)).document().title == title  # type: ignore[arg-type]
+    views = [{"u": Perspective("Union", weights={"ind": number(each)})} for each in (10, 90)]
+    seen = [appraisal(X_WEIGHTS, X_SCORES, perspectives=each) for each in views]
+    assert pair(*seen).document().title == "Numbers changed; the outcome is the same."
+
+
+def test_who_is_first_now_is_the_second_sentence() -> None:
+    """The mutual, 60, comes to 71.25 or 72.25 with 11.25 or 12.25 more for independence at a weight of 40."""
+    for score, said in (
+        ("103.125", "woc and mutual are now level at first place."),
+        ("105.625", "mutual is now first."),
+    ):
+        row = (100, (number(score) - 75) * 40 / 25 + 10, 50, 50)
+        told = pair(X, appraisal(X_WEIGHTS, X_SCORES | {"mutual": row}))
+        assert told.text().split("\n")[:2] == [
+            "Numbers changed; the outcome is the same.",
+            f"{said} Going forward now: {'woc and mutual' if 'level' in said else 'mutual and woc'}.",
+        ], score
+    assert "first" not in pair(X, appraisal(X_WEIGHTS | {"ind": 41}, X_SCORES)).text()
+    opened = appraisal(X_WEIGHTS, X_SCORES | {"mutual": (None, 75, 50, 50)})
+    assert "It is now open which option is first." in " ".join(pair(X, opened).text().split())
+
+
+def test_an_option_that_came_and_goes_no_further_is_told_as_such() -> None:
+    more = X_SCORES | {"trust": (0, 0, 0, 0)}
+    assert pair(X, appraisal(X_WEIGHTS, more)).document().title == (
+        "Options changed; the outcome of the others is the same."
+    )
+    assert pair(appraisal(X_WEIGHTS, more), X).document().title == (
+        "Options changed; the outcome of the others is the same."
+    )
+    assert pair(X, appraisal(X_WEIGHTS | {"ind": 41}, more)).document().title == (
+        "Options and numbers changed; the outcome of the other options is the same."
+    )
+    out = appraisal(X_WEIGHTS, X_SCORES | {"trust": (90, 90, 90, 90)}, verdicts={"vat": {"trust": "fail"}})
+    words = " ".join(pair(X, out).text().split())
+    assert "trust was not an option excluded at the “vat” gate, 90 Totals" in words
+
+
+def test_what_failed_a_gate_or_dropped_out_is_not_said_to_be_free_of_it() -> None:
+    """On top 2 of woc and mutual: the mutual fails now; woc drops out; in-house comes forward, subject to the gate."""
+    old = appraisal(X_WEIGHTS, X_SCORES, verdicts={"vat": {"mutual": "conditional"}})
+    text = pair(old, appraisal(X_WEIGHTS, X_SCORES, verdicts={"vat": {"mutual": "fail"}})).text()
+    assert "subject to" not in text
+    assert "excluded at the “vat” gate" in " ".join(text.split())
+    low = appraisal(X_WEIGHTS, X_SCORES | {"mutual": (0, 0, 0, 0)}, verdicts={"vat": {"in-house": "conditional"}})
+    text = pair(old, low).text()
+    assert "no longer subject" not in text
+    assert "- in-house goes forward subject to the “vat” gate." in text
+
+
+def test_weights_are_told_with_their_shares_and_that_the_others_follow() -> None:
+    follow = "No other weight was changed; the shares of the others follow."
+    text = pair(X, appraisal(X_WEIGHTS | {"ind": 60}, X_SCORES)).text()
+    assert "- ind: weight 40 (40%), now 60 (50%)" in text
+    assert follow in text
+    assert follow not in pair(X, appraisal(REWEIGHTED, X_SCORES)).text()  # the one left as it was still has its share
+    assert (
+        follow
+        not in pair(X, appraisal({**X_WEIGHTS, "ind": 60, "new": 1}, {o: (*r, 0) for o, r in X_SCORES.items()})).text()
+    )
+
+
+def test_what_a_gate_asks_is_told_in_a_sentence() -> None:
+    asked = [Requirement(), Requirement(criterion="pace", operator="at-least", operand=number(3))]
+    old, new = (X._replace(gates={"law": Gate("Legal power", each)}) for each in asked)
+    words = " ".join(pair(old, new).text().split())
+    assert "- Legal power: A judgement: people give each verdict. Now: The score for pace is at least 3." in words
+
+
+def test_an_option_whose_id_was_changed_is_told_with_both_ids() -> None:
+    old = named(X, "jv", "Joint venture")
+    options = {("joint" if name == "jv" else name): option for name, option in old.options.items()}
+    text = pair(old, old._replace(options=options)).text()
+    assert "- Joint venture (jv): taken out" in text
+    assert "- Joint venture (joint): new" in text
+    assert "Joint venture (joint)" in text.split("Options whose result changed")[1].split("Totals")[0]
+
+
+def test_values_that_no_longer_run_straight_are_told_by_what_scores_are_worth() -> None:
+    points = {number(score): number(value) for score, value in ((0, 0), (40, 75), (100, 100))}
+    bent = X._replace(criteria={**X.criteria, "pace": X.criteria["pace"]._replace(values=points)})
+    words = " ".join(pair(X, bent).text().split())
+    assert (
+        "- pace: the value of a score now runs through points of its own: 0 is worth 0, 40 is worth 75 and 100 is "
+        "worth 100" in words
+    )
+    assert "runs straight, no longer through points of its own: 0 is" in " ".join(pair(bent, X).text().split())
+
+
+def test_units_of_one_thing_are_told_by_its_name() -> None:
+    own = {"own": Characteristic("Ownership", "Whose?", {"no": "No", "yes": "Yes"})}
+    called = named(X, "jv", "Joint venture")._replace(characteristics=own)
+    called = called._replace(criteria={**called.criteria, "pace": called.criteria["pace"]._replace(name="Speed")})
+    units = (
+        ("values", "pace"),
+        ("scores", "pace"),
+        ("characteristics", "jv", "own"),
+        ("criteria", "pace"),
+        ("gates", "x"),
+    )
+    turning = Turning(units, ((0, 1, 2, 3, 4),), None)
+    words = " ".join(pair(called, called, turning=turning).text().split())
+    assert (
+        "changing what scores for Speed are worth, changing the rule that scores Speed, changing the level of Joint "
+        "venture for Ownership, changing Speed and leaving out the “x” gate." in words
+    )
+
+
+def test_a_record_that_came_or_went_whole_is_told_in_two_lines() -> None:
+    run = evaluate(X._replace(date="2016-09-07"), brief=True)
+    told = [list(lines(one_sided(run, EN, came), 80)) for came in (True, False)]
+    assert [[each.replace(BOLD, "").replace(PLAIN, "") for each in said] for said in told] == [
+        ["There was no record: this one is new.", "Test, 7 September 2016. Going forward: woc and mutual."],
+        ["The record was taken away.", "It was: Test, 7 September 2016. Going forward then: woc and mutual."],
+    ]
