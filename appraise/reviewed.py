@@ -13,7 +13,7 @@ from appraise.run import Outcome, Run, Shortlist
 Keys = tuple[str, ...]
 """The keys of a thing in the record, such as ("options", "charity", "scores", "pace")."""
 
-Group = Literal[
+CauseGroup = Literal[
     "weights",
     "scores",
     "values",
@@ -41,7 +41,7 @@ class Change(NamedTuple):
     was, now: as written; None where there was or is none.
     """
 
-    group: Group
+    group: CauseGroup
     at: Keys
     was: Any
     now: Any
@@ -120,8 +120,8 @@ class Difference(NamedTuple):
              only words, evidence, or what they recommend. Nobody is told that options or criteria were only put in
              another order, though analyses that are sampled may differ then.
     effects: options that came to something else.
-    causes:  what people wrote otherwise, by group in the order of `Group`; in each, what came or went as a whole before
-             all else, then in the order of the record.
+    causes:  what people wrote otherwise, by group in the order of `CauseGroup`; in each, what came or went as a whole
+             before all else, then in the order of the record.
     leads:   of the leader over each rival that mattered, where unknown scores leave neither open.
     """
 

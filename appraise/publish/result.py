@@ -54,7 +54,7 @@ def outcome(view: View, option: str) -> Line:
     else:
         open_ = open_gates(view, option)
         subject = view.say("result.would-be-subject", gates=at_gates(view, open_)) if open_ else ""
-        said = [view.say("result.not-shortlisted"), _below(view, option), _ahead(view, option), subject]
+        said = [view.say("result.not-shortlisted"), below(view, option), _ahead(view, option), subject]
     kept = view.inputs.options[option].comparator and found.outcome != "shortlisted"
     return spaced(*said, view.text("result.kept") if kept else "", _over_ranges(view, option))
 
@@ -129,8 +129,8 @@ def line_in_points(view: View, option: str) -> Decimal | None:
     return min(known) if settled else None
 
 
-def _below(view: View, option: str) -> str:
-    """How far below the line an option is."""
+def below(view: View, option: str) -> str:
+    """How far below the line an option is; nothing where that cannot be said."""
     line_at = line_in_points(view, option)
     low, high = view.totals[option]
     if line_at is None or line_at <= high:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from appraise.appraisal import Before, Follows
 from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Section, Table, line
-from appraise.publish.result import at_gates, line_in_points, open_scores
+from appraise.publish.result import at_gates, below, open_scores
 from appraise.publish.view import View
 from appraise.publish.words import sentence, spaced
 from appraise.run import Outcome
@@ -133,21 +133,10 @@ def _why(view: View, option: str) -> Line:
     if found.outcome == "undetermined":
         return view.say("since.why.turns-on", scores=open_scores(view, found.because.undetermined_by))
     if found.outcome == "not-shortlisted":
-        return _below(view, option)
+        return line(below(view, option)) or view.say("since.why.below-anyway")
     if gates:
         return view.say("since.why.subject-to", gates=at_gates(view, gates))
     return view.say("since.why.points", points=view.words.points(view.total(option)))
-
-
-def _below(view: View, option: str) -> Line:
-    """How far below the line an option is: at least so far, where unknown scores leave its total or the line open."""
-    line_at, (low, high) = line_in_points(view, option), view.totals[option]
-    if line_at is None or line_at <= high:
-        return view.say("since.why.below-anyway")
-    within = view.inputs.shortlist_rule.within is not None
-    is_open = low < high or (within and any(view.run.options[other].total is None for other in view.eligible))
-    points = view.lead(line_at - high, at_least=is_open)
-    return view.say("result.below-at-least" if is_open else "result.below", points=points)
 
 
 def _why_gone(view: View, each: Before) -> str:

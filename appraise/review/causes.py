@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any, NamedTuple, get_args
 
 from appraise.appraisal import NOTHING, Accepted, Appraisal, Dissent, Level, Score, Verdict
-from appraise.reviewed import Change, Group, Keys
+from appraise.reviewed import CauseGroup, Change, Keys
 from appraise.run import key, number_text, requirement
 
 _FIGURE = {Score: "score", Level: "level", Verdict: "verdict"}
@@ -24,7 +24,7 @@ _FIELDS = [
     each for field in Appraisal._fields if field not in ("files", *_PLACED) for each in (*_BEFORE.get(field, ()), field)
 ]
 
-_GROUPS: Mapping[str, Group] = {
+_GROUPS: Mapping[str, CauseGroup] = {
     "criteria * weight": "weights",
     "groups * weight": "weights",
     "uncounted * weight": "weights",
@@ -91,8 +91,8 @@ def causes(old: Appraisal, new: Appraisal) -> tuple[Change, ...]:
     an item is told by itself; what people accept is told by what it is about, a dissent by criterion, option and who.
     """
     facts = (fact for field in _FIELDS for fact in _differing(getattr(old, field), getattr(new, field), (key(field),)))
-    found: dict[tuple[Group, bool], list[Change]] = {
-        (group, whole): [] for group in get_args(Group) for whole in (True, False)
+    found: dict[tuple[CauseGroup, bool], list[Change]] = {
+        (group, whole): [] for group in get_args(CauseGroup) for whole in (True, False)
     }
     for fact in chain(facts, _orders(old, new)):
         if _own(old, new, fact):
@@ -116,7 +116,7 @@ def _own(old: Appraisal, new: Appraisal, fact: _Fact) -> bool:
     return True
 
 
-def _group(old: Appraisal, new: Appraisal, fact: _Fact) -> Group:
+def _group(old: Appraisal, new: Appraisal, fact: _Fact) -> CauseGroup:
     """The group of a fact; what an option takes from a model is the library's where the model's file is another."""
     kind = fact.kind
     if "evidence" in kind or kind[0] in ("documents", "claims"):

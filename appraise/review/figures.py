@@ -1,6 +1,7 @@
-"""Figures: the exact shares, values and totals behind a run, and how the sentences of findings write numbers."""
+"""Figures: the exact shares, values and totals behind a run, and how the sentences of findings name things and write
+numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -70,3 +71,11 @@ def points(number: Number, places: int = 2) -> str:
     """So many points, with at most so many places."""
     text = figure(number, places)
     return f"{text} point" if text == "1" else f"{text} points"
+
+
+def named(names: Sequence[str], of: str) -> str:
+    """Up to three names in quotes, more than that as a count of what they are: "A" and "B"; 5 options."""
+    if len(names) > 3:
+        return f"{len(names)} {of}"
+    quoted = [f'"{name}"' for name in names]
+    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from appraise.review.naming import named
+from appraise.review.figures import named
 from appraise.reviewed import Found
 from appraise.run import Cell, Run
 

@@ -8,7 +8,7 @@ import pytest
 
 from appraise.appraisal import Accepted, Characteristic, Requirement, Score, Verdict
 from appraise.review.causes import causes
-from appraise.reviewed import Change, Group, Keys
+from appraise.reviewed import CauseGroup, Change, Keys
 from appraise.run import requirement
 from tests.conftest import number
 from tests.review.small import SMALL, every_edit, get, put, turned
@@ -57,11 +57,11 @@ def test_every_fact_that_differs_is_told_once_at_its_place_with_what_was_and_is(
 
 
 def test_there_is_a_group_for_each_and_words_are_only_what_nothing_is_worked_out_from() -> None:
-    groups: dict[Keys, set[Group]] = {at: set() for at, _, _ in EDITS}
+    groups: dict[Keys, set[CauseGroup]] = {at: set() for at, _, _ in EDITS}
     for at, _, now in EDITS:
         if now is None or at[-2:] != ("scale", "5"):
             groups[at] |= {each.group for each in causes(SMALL, put(SMALL, at, now))}
-    assert set().union(*groups.values()) == set(get_args(Group))
+    assert set().union(*groups.values()) == set(get_args(CauseGroup))
     expected = {
         ("criteria", "pace", "weight"): "weights",
         ("groups", "speed", "weight"): "weights",

@@ -9,7 +9,7 @@ from appraise import evaluate
 from appraise.appraisal import Appraisal, Gate, Perspective, Requirement, ShortlistRule, Verdict
 from appraise.review.causes import causes
 from appraise.review.difference import compare
-from appraise.reviewed import Change, Effect, Group, Keys, Side, Stands, Turning
+from appraise.reviewed import CauseGroup, Change, Effect, Keys, Side, Stands, Turning
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number
 from tests.review.small import SMALL, put, run, turned
 
@@ -18,7 +18,7 @@ FREE = ("gates", "free", "requires")
 NINE = number(9)
 
 Edits = dict[Keys, Any]
-Told = list[tuple[Group, Keys, Any, Any]]
+Told = list[tuple[CauseGroup, Keys, Any, Any]]
 
 
 def edited(edits: Edits) -> Appraisal:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from appraise.review.naming import named
+from appraise.review.figures import named
 from appraise.reviewed import Found, Seen, Severity
 
 SEVERITY: Severity = "warning"
