@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "files": WORDS | {"files"},
     "engine": WORDS | {"engine"},
     "publish": WORDS | {"reviewed", "publish"},
-    "__init__": WORDS | {"files", "engine", "review"},
+    "__init__": WORDS | {"files", "engine"},
     "cli": WORDS | {"files", "engine", "reviewed", "review", "publish", "cli", "__init__"},
     "__main__": {"cli"},
 }

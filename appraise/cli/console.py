@@ -131,7 +131,7 @@ def _findings(alike: "Sequence[Told]") -> Iterator[str]:
         reason, by = first.accepted
         yield f"  reason: {clean(reason)}{f' (by {clean(by)})' if by else ''}"
         return
-    named = "; ".join(each.where for each in alike if each.where)
+    named = " or where: ".join(each.where for each in alike if each.where)
     yield f"  why: {clean(first.why)}"
     yield f"  fix: {clean(first.fix)}"
     yield f"  source: {clean(first.source or '')}"

@@ -21,11 +21,11 @@ from appraise.files.source import read, what_is
 from appraise.problem import Place
 from appraise.publish.document import Document
 from appraise.publish.text import BOLD, PLAIN, lines
-from appraise.reviewed import Difference, Keys
 from appraise.run import fingerprint, json_text
 
 if TYPE_CHECKING:
     from appraise.files.revisions import Version
+    from appraise.reviewed import Difference, Keys
 
 _MOST_ANNOTATIONS = 9
 """Changes that are annotated. GitHub shows ten annotations of a step; the first one says what changed."""
@@ -188,13 +188,13 @@ def _as_text(told: Document | str, form: Format, output: Path | None) -> str:
     return signed(told, words(), __version__) if form is Format.MD or (form is Format.GITHUB and to_file) else told
 
 
-def _json(found: Difference) -> str:
+def _json(found: "Difference") -> str:
     """All of it as JSON, closed by its own fingerprint as a record is."""
     body = json_text({"kind": "difference", "version": 1} | found._asdict()).removesuffix("\n}\n") + ",\n"
     return f'{body}  "fingerprint": "{fingerprint(body)}"\n}}\n'
 
 
-def _annotations(found: Difference, was: Run, now: Run, find: Find) -> Iterator[str]:
+def _annotations(found: "Difference", was: Run, now: Run, find: Find) -> Iterator[str]:
     """One annotation that says what changed, then one for each of the first changes where it is written."""
     from appraise.publish.annotations import annotation
     from appraise.publish.difference import in_sentences
@@ -209,7 +209,7 @@ def _annotations(found: Difference, was: Run, now: Run, find: Find) -> Iterator[
             yield annotation("notice", None, None, None, kind, said)
 
 
-def _place(find: Find, at: Keys) -> Place | None:
+def _place(find: Find, at: "Keys") -> Place | None:
     """Where a thing is written, or else what holds it; None for what is no longer there."""
     for depth in range(len(at), min(len(at), 2) - 1, -1):
         try:

@@ -46,8 +46,12 @@ def init(
         write_new(directory, files)
         if not quiet:
             note(f"wrote {', '.join(files)} in {directory}" if files else "nothing was written: all is there already")
-            if ci and ".gitattributes" not in files:
-                note("see that .gitattributes has a line: run.json text eol=lf diff=appraise")
+            line = "run.json text eol=lf diff=appraise"
+            if ci and line not in (directory / ".gitattributes").read_text("utf-8", "replace"):
+                note(f"see that .gitattributes has a line: {line}")
             for name in (name for name in files if name.endswith("workflows/appraise.yaml")):
-                note(f"next: say under APPRAISE in {directory / name} where pip finds appraise")
+                file = (directory / name).resolve()
+                note(f"next: say under APPRAISE in {file} where pip finds appraise")
+                if not (file.parents[2] / ".git").exists():
+                    note(f"GitHub runs it once {file.parents[2]} is the top of a repository")
             note(f"next: appraise score {directory}")

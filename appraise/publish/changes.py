@@ -47,7 +47,9 @@ def change(both: Both, cause: Change) -> Line:
     thing, what = label(both, cause.at)
     gone = cause.was is None, cause.now is None
     if any(gone) and _whole(cause.at):
-        return both.say("diff.came" if gone[0] else "diff.went", thing=thing)
+        said = _about(both.new if gone[0] else both.old, cause.at)
+        told = both.text("diff.thing-with", thing=thing, about=said) if said else thing
+        return both.say("diff.came" if gone[0] else "diff.went", thing=told)
     match cause.at:
         case ("gates", gate, "requires") if not any(gone):
             was, now = (rule(side, side.inputs.gates[gate].requires) for side in (both.old, both.new))
@@ -63,6 +65,17 @@ def change(both: Both, cause: Change) -> Line:
     if gone[1]:
         return both.say("diff.change-went", value=was, **about)
     return both.say("diff.change" if was != now else "diff.change-unseen", was=was, now=now, **about)
+
+
+def _about(side: View, at: Keys) -> str:
+    """What decides the result of a criterion, a group or a gate that came or went: its weight, or what it asks for."""
+    match at:
+        case ("criteria" | "groups" as kind, node):
+            weight, share = getattr(side.inputs, kind)[node].weight, side.words.percent(side.run.shares[node])
+            return share if weight is None else side.text("diff.weighs", weight=number(weight), share=share)
+        case ("gates", gate):
+            return rule(side, side.inputs.gates[gate].requires).removesuffix(".")
+    return ""
 
 
 def _whole(at: Keys) -> bool:

@@ -30,6 +30,9 @@ def effects(both: Both) -> Iterable[Block]:
     ]
     if verdicts:
         yield _verdicts(both, verdicts)
+    views = list(_views(both))
+    if views:
+        yield bullets(both, views)
     items = [*_subject_to(both), *_if_they_fail(both)]
     if items:
         yield Subheading(both.text("diff.subject-to"))
@@ -103,6 +106,16 @@ def _verdicts(both: Both, changed: list[tuple[str, str, str | None, str | None]]
     columns = Column(both.text("column.option")), Column(both.text("gates.column")), *_then_and_now(both)
     caption = both.new.caption("diff.caption-verdicts")
     return Table(caption, columns, tuple(rows), note=not_shown(both, len(changed) - len(rows)))
+
+
+def _views(both: Both) -> Iterable[Line]:
+    """Points of view of both sides from which others go forward now."""
+    old, new = both.old.run, both.new.run
+    for view, now in new.viewed.items():
+        was = old.viewed.get(view)
+        if was and [set(names) for names in was[2:]] != [set(names) for names in now[2:]]:
+            then, today = (_left(both, each.shortlist, each.undetermined) for each in (was, now))
+            yield both.say("diff.view", name=both.name("perspectives", view), was=then, now=today)
 
 
 def _then_and_now(both: Both) -> tuple[Column, Column]:

@@ -39,6 +39,7 @@ def why(both: Both, said: bool) -> Iterable[Block]:
         blocks += _about(both, lead)
     more = not_shown(both, len(both.found.leads) - both.most)
     blocks += [Paragraph(line(more))] if more else []
+    blocks += [] if both.found.leads else _not_itemised(both)
     turning = both.found.turning
     if turning.why_not:
         blocks.append(Paragraph(both.say(f"diff.why-not.{turning.why_not}")))
@@ -53,6 +54,20 @@ def why(both: Both, said: bool) -> Iterable[Block]:
     if blocks:
         yield Subheading(both.text("diff.why"))
         yield from blocks
+
+
+def _not_itemised(both: Both) -> list[Block]:
+    """That no lead is told, where unknown scores leave totals open that weights, scores or their values moved."""
+    if not any(cause.group in ("weights", "scores", "values", "criteria") for cause in both.found.causes):
+        return []
+    stands = {option: (effect.was, effect.now) for option, effect in both.found.effects.items()}
+    open_ = [
+        both.option(option)
+        for option in both.order()
+        if any(each and each.total is None and each.outcome != "excluded" for each in stands.get(option, ()))
+    ]
+    said = both.say("diff.not-itemised", len(open_), options=both.named(open_)) if open_ else ()
+    return [Paragraph(said)] if said else []
 
 
 def printed(lead: Lead) -> tuple[int, list[tuple[Share, Decimal]]]:

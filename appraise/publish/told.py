@@ -1,10 +1,12 @@
 """Told: findings and problems in one form, for whatever shows them."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from appraise.problem import Place, Problem
-from appraise.reviewed import Finding, Severity
 from appraise.run import json_text
+
+if TYPE_CHECKING:
+    from appraise.reviewed import Finding, Severity
 
 
 class Told(NamedTuple):
@@ -16,7 +18,7 @@ class Told(NamedTuple):
     """
 
     code: str
-    severity: Severity
+    severity: "Severity"
     what: str
     why: str
     fix: str
@@ -31,7 +33,7 @@ def of_problem(problem: Problem) -> Told:
     return Told(problem.code, "error", problem.what, problem.why, problem.fix, problem.place)
 
 
-def of_finding(finding: Finding, place: Place | None) -> Told:
+def of_finding(finding: "Finding", place: Place | None) -> Told:
     """A finding at its place."""
     said = finding.accepted
     return Told(

@@ -14,9 +14,11 @@ def lacking(run: Run, asked: Callable[[Cell], bool], lacks: Callable[[Cell], boo
     """
     options, short, whole = run.inputs.options, list[Found](), True
     for name, criterion in run.inputs.criteria.items():
-        cells = ((option, result.cells[name]) for option, result in run.options.items())
-        those = [(option, lacks(cell)) for option, cell in cells if asked(cell)]
-        bare = [option for option, without in those if without]
+        cells = {option: result.cells[name] for option, result in run.options.items()}
+        # Equal cells of a run are mostly one, and a large appraisal has few.
+        each = {id(cell): (asked(cell), lacks(cell)) for cell in {id(cell): cell for cell in cells.values()}.values()}
+        those = [option for option, cell in cells.items() if each[id(cell)][0]]
+        bare = [option for option in those if each[id(cells[option])][1]]
         whole &= len(bare) == len(those)
         if bare:
             whose = named([options[option].name for option in bare], f"of {len(those)} options")

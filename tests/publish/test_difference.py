@@ -151,7 +151,9 @@ def test_the_gates_that_the_shortlist_depends_on() -> None:
     words = " ".join(pair(old, new).text().split())
     assert "woc is now subject to the \N{LEFT DOUBLE QUOTATION MARK}vat" in words
     assert "mutual is no longer subject to the \N{LEFT DOUBLE QUOTATION MARK}law" in words
-    assert "this would go forward now: mutual and in-house. - Then, this would have gone forward: woc and in-" in words
+    assert (
+        "this would go forward now: mutual and in-house. - Before the change, it would have been: woc and in-" in words
+    )
     assert "woc vat Pass Conditional" in words
     assert "jv vat" not in words
     assert "- mutual, law: unknown, now pass" in words
@@ -693,3 +695,31 @@ def test_a_record_that_came_or_went_whole_is_told_in_two_lines() -> None:
         ["There was no record: this one is new.", "Test, 7 September 2016. Going forward: woc and mutual."],
         ["The record was taken away.", "It was: Test, 7 September 2016. Going forward then: woc and mutual."],
     ]
+
+
+def test_what_came_or_went_says_what_it_weighs_or_asks_for() -> None:
+    old, new = (
+        appraisal(X_WEIGHTS, X_SCORES),
+        appraisal({**X_WEIGHTS, "law": 25}, {o: (*row, 0) for o, row in X_SCORES.items()}),
+    )
+    words = " ".join(pair(old, new).text().split())
+    assert "law (weight 25, 20% of all): new" in words
+    assert "law (weight 25, 20% of all): taken out" in " ".join(pair(new, old).text().split())
+    gate = Gate("Affordable", Requirement(criterion="aff", operator="at-least", operand=number(50)))
+    gated = old._replace(gates={"able": gate})
+    assert "Affordable (The score for aff is at least 50): new" in " ".join(pair(old, gated).text().split())
+
+
+def test_an_open_total_that_keeps_a_lead_from_being_told_is_named() -> None:
+    scores = X_SCORES | {"mutual": (75, None, 50, 50)}
+    old, new = appraisal(X_WEIGHTS, scores), appraisal(X_WEIGHTS, scores | {"mutual": (0, None, 50, 50)})
+    assert "unknown scores leave the total of mutual open" in " ".join(pair(old, new).text().split())
+
+
+def test_another_shortlist_from_a_point_of_view_is_told() -> None:
+    old, new = (
+        appraisal(X_WEIGHTS, X_SCORES, perspectives={"p": Perspective("Unions", weights={"ind": number(points)})})
+        for points in (40, 95)
+    )
+    words = " ".join(pair(old, new).text().split())
+    assert "Unions\N{RIGHT DOUBLE QUOTATION MARK}, this goes forward now: charity" in words

@@ -14,8 +14,8 @@ from appraise.run import Result, Run
 
 SEVERITY: Severity = "warning"
 MEANS = (
-    "The leader is ahead of the next option, or the last on the shortlist of the first that is not, by less than one "
-    "step on one criterion moves a total."
+    "The gap between the leader and the next option, or between the last on the shortlist and the first below it, is "
+    "smaller than what one step on one criterion moves."
 )
 WHY = "Had one score been a step different, the order could be too, so the appraisal hardly separates the two."
 FIX = "Look at the scores of both again, give a range to those that are unsure, and say that the two are close."

@@ -15,6 +15,8 @@ SOURCE = "Whitfield, Options Appraisal Criteria and Matrix, ESSU Report 2, June 
 def find(seen: Seen) -> Iterator[Found]:
     """Each document that nothing cites."""
     words = seen.run.inputs
+    if not words.documents:
+        return
     cited = {citation.partition(" ")[0] for citation in _citations(words)}
     for name, document in words.documents.items():
         if name not in cited:
