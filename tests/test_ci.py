@@ -160,3 +160,20 @@ def test_the_hooks_for_pre_commit_call_commands_that_there_are() -> None:
     assert [hook["id"] for hook in hooks] == ["appraise-check", "appraise-verify"]
     for hook in hooks:
         assert CliRunner().invoke(app, [*hook["entry"].split()[1:], "--help"]).exit_code == 0
+
+
+def test_a_comment_cut_inside_a_letter_is_posted_all_the_same(repository: Path) -> None:
+    base = git(repository, "rev-parse", "HEAD")
+    appraisal = repository / "libraries" / "appraisal.yaml"
+    titled = appraisal.read_text("utf-8").replace("Replace: the title of the appraisal", "\u20ac" * 20)
+    appraisal.write_text(titled, "utf-8", newline="\n")
+    git(repository, "commit", "--quiet", "--all", "--message", "A title")
+    workflow = repository / ".github" / "workflows" / "appraise.yaml"
+    whole = workflow.read_text("utf-8")
+    steps(repository, base)
+    said = (repository.parent / "runner" / "said.md").read_bytes()
+    for most in range(said.index("\u20ac".encode()), said.index("\u20ac".encode()) + 3):
+        workflow.write_text(whole.replace("head -c 60000", f"head -c {most}"), "utf-8", newline="\n")
+        (repository.parent / "runner" / "posted.md").unlink(missing_ok=True)
+        assert steps(repository, base)["Say what the change does"][0] == 0
+        assert "\u20ac" not in (repository.parent / "runner" / "posted.md").read_text("utf-8")

@@ -57,8 +57,8 @@ def sides(old: str, new: str | None = None) -> tuple[Version, Version]:
     Raises: AppraisalError[no-revision, no-file, no-git, git-failed].
     """
     first, second = _given(old), _given("." if new is None else new)
-    for asked in (first, second):
-        _distinct(asked)
+    for asked, other in ((first, second), (second, first)):
+        _distinct(asked, {Path(), _beside(other)})
     kept: dict[str, bytes] = {}
     held = cache(repository)
 
@@ -67,10 +67,11 @@ def sides(old: str, new: str | None = None) -> tuple[Version, Version]:
             path = Path(asked.path or "")
             return Version(path, DISK, path.as_posix())
         named = other if asked.path is None else asked
-        beside = Path(named.path or "") if named.revision is None else Path()
-        where = beside if what_is(beside) == "a folder" else beside.parent
+        where = _beside(named)
         found = held(where)
-        path = found.inside / beside.relative_to(where)
+        path = found.inside
+        if named.revision is None:
+            path /= Path(named.path or "").relative_to(where)
         if named.revision is not None and named.path is not None:
             path = _from_top(named.path, found)
         sha = number(found.top, asked.revision)
@@ -96,20 +97,29 @@ def _given(text: str) -> _Given:
     return _Given(revision, path if colon else None)
 
 
-def _distinct(asked: _Given) -> None:
-    """Refuse a path whose name stands for a commit too."""
-    here = Path().resolve()
-    if asked.mistaken is None or not any((folder / ".git").exists() for folder in (here, *here.parents)):
-        return
-    try:
-        sha = number(repository(Path()).top, asked.mistaken)
-    except AppraisalError:
-        return
-    if sha is not None:
+def _beside(asked: _Given) -> Path:
+    """The folder in whose repository a revision is looked up: that of a path, or else the current one."""
+    path = Path(asked.path or "") if asked.revision is None else Path()
+    return path if what_is(path) == "a folder" else path.parent
+
+
+def _distinct(asked: _Given, folders: set[Path]) -> None:
+    """Refuse a path whose name stands for a commit too, in the repository of one of these folders."""
+    if asked.mistaken is not None and any(_names_a_commit(asked.mistaken, folder) for folder in folders):
         what = f'"{asked.path}" is a file or a folder here, and "{asked.mistaken}" is a commit too'
         why = "one of the two would be read, and nobody could tell which"
         fix = f'write "./{asked.path}" for what is here, or "{asked.mistaken}~0" for the commit'
         raise AppraisalError([Problem("no-revision", what, why, fix)])
+
+
+def _names_a_commit(revision: str, folder: Path) -> bool:
+    here = folder.resolve()
+    if not any((above / ".git").exists() for above in (here, *here.parents)):
+        return False
+    try:
+        return number(repository(folder).top, revision) is not None
+    except AppraisalError:
+        return False
 
 
 def _from_top(typed: str, found: Repository) -> Path:

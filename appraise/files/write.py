@@ -24,8 +24,12 @@ def write(path: Path, text: str, force: bool = False, inputs: Collection[Path] =
     try:
         if any(path.exists() and file.exists() and path.samefile(file) for file in inputs):
             _refuse(name, "it is one of the files this is made from", "name another file")
-        if path.exists() and not force and not _ours(path):
-            _refuse(name, "it is there already, and appraise did not write it", "name another file, or add --force")
+        if path.exists() and not force:
+            there, this = _kind(path.read_bytes()), _kind(text.encode())
+            if not there:
+                _refuse(name, "it is there already, and appraise did not write it", "name another file, or add --force")
+            if this and this != there:
+                _refuse(name, f"it is there already, and holds the {there}", "name another file, or add --force")
         try:
             with beside.open("wb") as file:
                 file.write(text.encode())
@@ -65,12 +69,16 @@ def write_new(directory: Path, files: Mapping[str, str]) -> None:
         raise
 
 
-def _ours(path: Path) -> bool:
-    """Whether a file is a schema, or a record, an appendix or a comparison: it names appraise and holds a
-    fingerprint."""
-    found = path.read_bytes()
-    schema = b'"$schema"' in found[:20] and b'"title": "appraise' in found[:200]
-    return schema or (b"appraise" in found and _OURS.search(found) is not None)
+def _kind(text: bytes) -> str:
+    """What appraise wrote: a schema, a record, a comparison or an appendix; the latter name it and hold a fingerprint.
+    Nothing for what it did not write, or for a table, which bears no mark."""
+    if b'"$schema"' in text[:20] and b'"title": "appraise' in text[:200]:
+        return "schema"
+    if b"appraise" not in text or not _OURS.search(text):
+        return ""
+    if b'"kind": "difference"' in text[:40] or b"Compared with appraise" in text[-300:]:
+        return "comparison"
+    return "record" if b'"kind": "run"' in text[:40] else "appendix"
 
 
 def _refuse(name: str, why: str, fix: str) -> NoReturn:

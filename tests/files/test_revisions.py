@@ -614,6 +614,18 @@ def test_what_is_both_a_path_and_a_commit_is_refused(name: str, repo: Path) -> N
     assert sides(f"./{name}", "libraries")[0].commit is None
 
 
+def test_a_path_is_no_commit_of_the_other_sides_repository_either(
+    repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    smallest()
+    keep()
+    ask("branch", "roads")
+    elsewhere = tmp_path / "elsewhere"
+    (elsewhere / "roads").mkdir(parents=True)
+    monkeypatch.chdir(elsewhere)
+    assert problem(lambda: sides("roads", str(repo / "libraries"))).code == "no-revision"
+
+
 def test_reading_a_commit_takes_a_handful_of_processes(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two to find the commit, one a folder on the way, one a file; what two sides share is read once. Two more see that
     a path on the disk is no commit."""

@@ -14,12 +14,15 @@ SOURCE = "The rules of this file: accepted names findings that there are"
 
 def find(seen: Seen) -> Iterator[Found]:
     """Everything accepted that none of the findings made so far is about."""
+    told = set[tuple[str, str]]()
     left = {(finding.code, where) for finding in seen.found for where in ("", finding.where)}
     for code, said in seen.run.inputs.accepted.items():
         for each in said:
             where = each.where or ""
             if (code, where) not in left:
                 about = f", for {named([where], 'findings')}" if where else ""
-                what = f"{named([code], 'findings')} is accepted{about}, and nothing of the kind is left to accept."
+                twice = "which is said twice" if (code, where) in told else "and nothing of the kind is found"
+                what = f"{named([code], 'findings')} is accepted{about}, {twice}."
                 yield Found(what, ("accepted", code), (code, *where.split()))
             left.discard((code, where))
+            told.add((code, where))
