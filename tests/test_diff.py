@@ -275,3 +275,35 @@ def test_github_is_told_what_is_recommended_now(pair: Pair, monkeypatch: pytest.
     summary, *lines = call("diff", "run.json", "--format", "github").stdout.splitlines()
     assert "There is now a recommendation%3A Right; every number is the same." in summary
     assert any("title=Recommendation%2C decision and status::" in line and "Right" in line for line in lines)
+
+
+def test_another_layout_is_no_change(folder: Folder, tmp_path: Path) -> None:
+    """Line ends, a byte order mark, comments, quotes, another style of mapping, keys and scores in another order."""
+    old = folder()
+    new = tmp_path / "laid out anew"
+    new.mkdir()
+    for file in old.glob("*.yaml"):
+        text = file.read_text("utf-8")
+        (new / file.name).write_bytes(b"\xef\xbb\xbf# the same\n\n" + text.encode().replace(b"\n", b"\r\n"))
+    found = call("diff", old, new, "--format", "json")
+    assert found.exit_code == 0, found.output
+    assert json.loads(found.stdout)["change"] == "none"
+    scores = """\
+scores:
+  pace: {right: 1, left: 4}
+  cost:
+    right: {score: 3.0}
+    left: 2
+date: "2026-01-01"
+by: 'Panel'
+version: 1
+kind: scores
+"""
+    (new / "scores.yaml").write_text(scores, "utf-8")
+    found = call("diff", old, new)
+    assert found.stdout.startswith("Nothing changed.\n"), found.stdout
+    (new / "scores.yaml").write_text(scores.replace("score: 3.0", "score: 3.5"), "utf-8")
+    found = call("diff", old, new, "--format", "json")
+    assert [cause["at"] for cause in json.loads(found.stdout)["causes"]] == [
+        ["options", "right", "scores", "cost", "score"]
+    ]
