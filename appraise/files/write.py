@@ -15,7 +15,7 @@ _OURS = re.compile(rb"\b[0-9a-f]{64}\b")
 def write(path: Path, text: str, force: bool = False, inputs: Collection[Path] = ()) -> None:
     """Put text into a file, by way of a temporary file beside it.
 
-    force:  write over a file that is not one of ours.
+    force:  write over a file that is not one of ours, or holds another kind of output.
     inputs: files this text was made from, never written over.
     Raises: AppraisalError[not-written].
     """

@@ -34,7 +34,7 @@ from appraise.review.checks import (
     too_many_ungrouped,
     weight_without_spread,
 )
-from appraise.review.checks.double_counting import hundredths
+from appraise.review.checks.double_counting import centred, hundredths
 from appraise.reviewed import Found, Seen
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number, score
 
@@ -94,7 +94,8 @@ def with_criteria(appraised: Appraisal, **changes: object) -> Appraisal:
     ],
 )
 def test_spearman_as_worked_on_paper(first: list[int], second: list[int], least: int) -> None:
-    assert hundredths(first, second) == hundredths(second, first) == least
+    one, other = centred(first), centred(second)
+    assert hundredths(one, other) == hundredths(other, one) == least
 
 
 def pair(second: tuple[object, ...]) -> Appraisal:

@@ -64,15 +64,15 @@ def _correlated(run: Run, names: Sequence[str]) -> Iterator[tuple[tuple[str, str
     """For each two criteria the hundredths of their rank correlation over the options whose values on both are known,
     if these are enough."""
     orders = {name: _order(column(run, name)) for name in names}
-    known = {name: _centred(order) for name, order in orders.items() if min(order) >= 0}
+    known = {name: centred(order) for name, order in orders.items() if min(order) >= 0}
     for pair in combinations(names, 2):
         if known.keys() >= set(pair):
             first, second = known[pair[0]], known[pair[1]]
         else:
             both = [each for each in zip(*map(orders.__getitem__, pair), strict=True) if min(each) >= 0]
-            first, second = (_centred(column) for column in zip(*both, strict=True)) if both else ([], [])
+            first, second = (centred(column) for column in zip(*both, strict=True)) if both else ([], [])
         if len(first) >= _FEW:
-            yield pair, _hundredths(first, second)
+            yield pair, hundredths(first, second)
 
 
 def _order(values: Mapping[str, Ends]) -> list[int]:
@@ -82,20 +82,16 @@ def _order(values: Mapping[str, Ends]) -> list[int]:
 
 
 def hundredths(first: Sequence[int], second: Sequence[int]) -> int:
-    """Spearman's rank correlation of two columns in whole hundredths, rounded down, equals sharing their mean rank;
-    0 where it is below 0 or one column is the same throughout."""
-    return _hundredths(_centred(first), _centred(second))
-
-
-def _hundredths(first: Sequence[int], second: Sequence[int]) -> int:
+    """Spearman's rank correlation of two centred columns in whole hundredths, rounded down; 0 where it is below 0 or
+    one column is the same throughout."""
     product = sum(map(mul, first, second))
     if product <= 0:
         return 0
     return isqrt(10_000 * product**2 // (sum(map(mul, first, first)) * sum(map(mul, second, second))))
 
 
-def _centred(column: Sequence[int]) -> list[int]:
-    """Twice the rank of each entry, less twice their mean."""
+def centred(column: Sequence[int]) -> list[int]:
+    """Twice the rank of each entry, less twice their mean; equals share their mean rank."""
     rank, below = {}, 0
     for entry, count in sorted(Counter(column).items()):
         rank[entry] = 2 * below + count - len(column)
