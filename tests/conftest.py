@@ -4,7 +4,8 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -24,12 +25,14 @@ from appraise.appraisal import (
     ShortlistRule,
     Verdict,
 )
+from tests.guard import Guard
 
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("long", max_examples=2_000, deadline=None)
 settings.load_profile("same")
 
 ROOT = Path(__file__).parents[1]
+GUARD = Guard(ROOT)
 PERCENT = {Decimal(0): "worst", Decimal(100): "best"}
 
 
@@ -186,3 +189,21 @@ def installed(folder: Path) -> Path:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--refresh", action="store_true", help="write the committed examples anew")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """From the first test to the last, what is put aside for a while lies in the temporary folders of the tests too."""
+    base = tmp_path_factory.getbasetemp()
+    (base / "aside").mkdir(exist_ok=True)
+    GUARD.allow(base)
+    os.environ["TMPDIR"] = tempfile.tempdir = str(base / "aside")
+    GUARD.awake = True
+    yield
+    GUARD.awake = False
+
+
+@pytest.fixture(autouse=True)
+def _nothing_else_was_touched(_guarded: None) -> Iterator[None]:
+    yield
+    assert not GUARD.taken(), "a test was about to change what is not its own"

@@ -327,7 +327,7 @@ def test_what_names_no_commit(text: str, repo: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["..", "../", "../x", "./../../x", "/etc/passwd", "libraries/../../x", "../repo/libraries"]
+    "path", ["..", "../", "../x", "./../../x", "/x.yaml", "libraries/../../x", "../repo/libraries"]
 )
 def test_a_path_that_leads_outside_is_refused(path: str, repo: Path) -> None:
     smallest()
@@ -433,7 +433,7 @@ def test_links_and_submodules_are_refused_and_said(repo: Path) -> None:
     smallest()
     smallest("outside/shared")
     Path("libraries/scores.yaml").unlink()
-    Path("libraries/scores.yaml").symlink_to("/etc/passwd")
+    Path("libraries/scores.yaml").symlink_to("../outside/shared/scores.yaml")
     Path("linked").symlink_to("libraries")
     first = keep()
     store = sides("HEAD:libraries")[0].store
@@ -444,7 +444,6 @@ def test_links_and_submodules_are_refused_and_said(repo: Path) -> None:
     assert found.place
     assert (found.place.line, found.what) == (8, '"scores.yaml" is reached by a symbolic link')
 
-    smallest()
     Path("libraries/scores.yaml").unlink()
     smallest(appraisal=SMALLEST["appraisal"].replace("criteria.yaml", "../linked/criteria.yaml"))
     keep()
@@ -468,7 +467,7 @@ def test_trees_with_names_that_no_checkout_would_write(repo: Path) -> None:
     keep()
     files = {name: ask("hash-object", f"libraries/{name}.yaml") for name in SMALLEST}
     entries = [(f"{name}.yaml", blob) for name, blob in files.items()]
-    entries += [(name, files["scores"]) for name in ("..", "../evil.yaml", "/etc/evil.yaml", "a\tb\n.yaml")]
+    entries += [(name, files["scores"]) for name in ("..", "../evil.yaml", "/evil.yaml", "a\tb\n.yaml")]
     raw = b"".join(f"100644 {name}\0".encode() + bytes.fromhex(blob) for name, blob in sorted(entries))
     tree = ask("hash-object", "-w", "-t", "tree", "--stdin", "--literally", put=raw)
     sha = ask("commit-tree", tree, "-m", "Odd")
