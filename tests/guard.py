@@ -63,27 +63,24 @@ class Guard:
                 base = arguments[folder] if folder < len(arguments) else -1
                 self._hold(event, _whole(arguments[path], base), follow=True)
 
-    def _hold(self, event: str, path: str, follow: bool) -> None:
+    def _hold(self, event: str, path: Path, follow: bool) -> None:
         self.awake = False
         try:
-            folder, name = os.path.split(path)
-            real = Path(os.path.realpath(path) if follow else os.path.join(os.path.realpath(folder), name))
+            real = path.resolve() if follow else path.parent.resolve() / path.name
             mine = any(real.is_relative_to(folder) for folder in self.folders) or real.parent.name == "__pycache__"
             if not mine and not (event == "open" and _device(real)):
                 self.found.append(f"{event} {real}")
                 raise OutsideError(self.found[-1])
-        except ValueError:  # a name that is none, which nothing can be done to
+        except (OSError, ValueError):  # a name that is none, which nothing can be done to
             return
         finally:
             self.awake = True
 
 
-def _whole(path: Any, folder: Any = -1) -> str:
+def _whole(path: Any, folder: Any = -1) -> Path:
     """A path from the root of the disk, where its last part may be a link."""
-    text = os.fsdecode(path)
-    if isinstance(folder, int) and folder >= 0 and not os.path.isabs(text):
-        text = os.path.join(os.readlink(f"/proc/self/fd/{folder}"), text)
-    return os.path.join(os.getcwd(), text.rstrip("/") or "/")
+    beneath = Path(f"/proc/self/fd/{folder}").readlink() if isinstance(folder, int) and folder >= 0 else Path.cwd()
+    return beneath / os.fsdecode(path)
 
 
 def _device(path: Path) -> bool:
