@@ -151,19 +151,27 @@ class Run(NamedTuple):
         return stated(self.to_json())[1]
 
     def table(self) -> "pandas.DataFrame":
-        """A row an option in file order: name, outcome, rank, total, then the points of each criterion."""
+        """A row an option in file order, with the columns of `rows`."""
         import pandas
 
         return pandas.DataFrame(self.rows()).set_index("option")
 
     def rows(self) -> list[dict[str, Any]]:
-        """The same rows as plain dicts."""
-        return [
-            {"option": option, "name": self.inputs.options[option].name, "outcome": result.outcome}
-            | {"rank": result.rank, "total": result.total}
-            | {criterion: self.points(option, criterion) for criterion in self.inputs.criteria}
-            for option, result in self.options.items()
-        ]
+        """A row an option in file order: option, name, outcome, rank and total; the lowest and the highest total over
+        unknown scores and recorded ranges; then the points of each criterion, under its id. A criterion whose id is
+        one of the words before has "(points)" after it, which no id can hold."""
+        rows = []
+        for option, result in self.options.items():
+            low, high = result.total_range or result.low_high or (result.total, result.total)
+            row: dict[str, Any] = {
+                "option": option,
+                "name": self.inputs.options[option].name,
+                "outcome": result.outcome,
+                **{"rank": result.rank, "total": result.total, "low": low, "high": high},
+            }
+            points = {name: self.points(option, name) for name in self.inputs.criteria}
+            rows.append(row | {f"{name} (points)" if name in row else name: each for name, each in points.items()})
+        return rows
 
     def points(self, option: str, criterion: str) -> Decimal | None:
         """What a criterion adds to an option's total: share times value, to the 3 places that recorded shares

@@ -189,6 +189,7 @@ def installed(folder: Path) -> Path:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--refresh", action="store_true", help="write the committed examples anew")
+    parser.addoption("--kills", type=int, default=0, help="how often a writer is killed; and many more write at once")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from appraise import __version__, read_run
+from appraise import __version__, evaluate, load, read_run
 from appraise.cli import app
 from tests.conftest import ROOT, SMALLEST
 
@@ -113,7 +114,7 @@ def test_the_ending_says_what_is_written(folder: Folder, monkeypatch: pytest.Mon
         ("out.csv --format csv", table),
     ):
         assert call("score", "--force", "-o", *words.split()).exit_code == 0
-        assert Path(words.split()[0]).read_bytes().decode() == written
+        assert Path(words.split()[0]).read_bytes().decode() == ("\ufeff" if "csv" in words.lower() else "") + written
     before = contents(Path())
     for words in ("run.json --format csv", "out.csv --format json", "out.json --format table", "out.xlsx", "out"):
         done = call("score", "--force", "-o", *words.split())
@@ -184,8 +185,16 @@ def test_init_writes_what_scores_and_says_replace(tmp_path: Path) -> None:
     reasons = [score.reason for option in run.inputs.options.values() for score in option.scores.values()]
     assert all(reason and reason.startswith("Replace: ") for reason in reasons)
     before = contents(where)
-    assert call("init", where).exit_code == 2
+    done = call("init", where)
+    assert (done.exit_code, "nothing was written: all is there already" in done.stderr) == (0, True)
+    (where / "evidence.yaml").unlink()
+    done = call("init", where)
+    assert (done.exit_code, f"wrote evidence.yaml in {where}\n" in done.stderr) == (0, True)
     assert contents(where) == before
+    (where / "scores.yaml").write_bytes(before["scores.yaml"] + b"# ours\n")
+    (where / "evidence.yaml").unlink()
+    assert call("init", where).exit_code == 2
+    assert not (where / "evidence.yaml").exists()
 
 
 def test_schema_is_of_all_kinds_of_file_or_of_one(tmp_path: Path) -> None:
@@ -202,10 +211,102 @@ def test_csv_is_a_row_an_option_and_no_spreadsheet_computes_it(folder: Folder) -
     where = folder(appraisal=SMALLEST["appraisal"].replace("name: Left", "name: =1+1"))
     rows = list(csv.reader(io.StringIO(call("score", where, "--format", "csv").stdout)))
     assert rows == [
-        ["option", "name", "outcome", "rank", "total", "cost", "pace"],
-        ["left", "'=1+1", "shortlisted", "1", "56", "24", "32"],
-        ["right", "Right", "not-shortlisted", "2", "44", "36", "8"],
+        ["option", "name", "outcome", "rank", "total", "low", "high", "cost", "pace"],
+        ["left", "'=1+1", "shortlisted", "1", "56", "56", "56", "24", "32"],
+        ["right", "Right", "not-shortlisted", "2", "44", "44", "44", "36", "8"],
     ]
+
+
+def test_a_table_has_the_lowest_and_the_highest_total_and_every_criterion_a_column_of_its_own(folder: Folder) -> None:
+    """Weights 60 and 40, scales 0 to 5. Left: 24 for a 2; the 4 may be 3 to 5, which is 24 to 40. Right: 36 for a 3;
+    what is not known takes anything from 0 to 40."""
+    names = {"cost": "total", "pace": "rank"}
+    criteria, scores = SMALLEST["criteria"], SMALLEST["scores"]
+    for id_, column in names.items():
+        criteria, scores = (
+            criteria.replace(f"  {id_}:\n", f"  {column}:\n"),
+            scores.replace(f"  {id_}:", f"  {column}:"),
+        )
+    scores = scores.replace("    left: 4\n", "    left:\n      score: 4\n      range: [3, 5]\n")
+    where = folder(criteria=criteria, scores=scores.replace("    right: 1\n", "    right: unknown\n"))
+    heads, left, right = csv.reader(io.StringIO(call("score", where, "--format", "csv").stdout))
+    assert heads[3:] == ["rank", "total", "low", "high", "total (points)", "rank (points)"]
+    assert left[4:] == ["56", "48", "64", "24", "32"]
+    assert right[4:] == ["", "36", "76", "36", ""]
+    table = evaluate(load(where)).table()
+    assert [str(each) for each in table.loc["left"][["total", "low", "high", "total (points)"]]] == [
+        "56",
+        "48",
+        "64",
+        "24",
+    ]
+
+
+@pytest.mark.parametrize("name", ["run.csv", "run.json", "page.html", "page.md", "check.json", "check.sarif"])
+def test_what_appraise_wrote_it_may_write_again(name: str, folder: Folder) -> None:
+    where = folder()
+    command = "appendix" if name.startswith("page") else "check" if name.startswith("check") else "score"
+    for _ in range(2):
+        done = call(command, where, "-o", where / name)
+        assert (done.exit_code, done.stderr) == (0, f"wrote {where / name}\n")
+        # git may change line ends on the way; nothing is held in an empty file.
+        (where / name).write_bytes((where / name).read_bytes().replace(b"\n", b"\r\n"))
+    (where / name).write_bytes(b"")
+    assert call(command, where, "-o", where / name).exit_code == 0
+    other = "run.json" if name != "run.json" else "run.csv"
+    (where / other).unlink(missing_ok=True)
+    assert call("score", where, "-o", where / other).exit_code == 0
+    (where / other).replace(where / name)
+    before = (where / name).read_bytes()
+    done = call(command, where, "-o", where / name)
+    assert (done.exit_code, "it is there already, and holds the " in done.stderr) == (2, True)
+    assert (where / name).read_bytes() == before
+
+
+def test_a_record_of_another_appraisal_is_not_written_over(folder: Folder, tmp_path: Path) -> None:
+    one = folder()
+    other = tmp_path / "other"
+    shutil.copytree(one, other)
+    (other / "scores.yaml").write_text(SMALLEST["scores"].replace("left: 2", "left: 3"), "utf-8")
+    assert call("score", other, "-o", other / "run.json").exit_code == 0
+    done = call("score", one, "-o", other / "run.json")
+    assert (done.exit_code, "holds the record of another appraisal" in done.stderr) == (2, True)
+    assert call("score", other, "-o", other / "run.json").exit_code == 0
+    # Away from the appraisal, its title says which one it is.
+    away = tmp_path / "away" / "run.json"
+    away.parent.mkdir()
+    assert call("score", other, "-o", away).exit_code == 0
+    assert call("score", one, "-o", away).exit_code == 0
+    (one / "appraisal.yaml").write_text(SMALLEST["appraisal"].replace("Smallest", "Museums"), "utf-8")
+    assert call("score", one, "-o", away).exit_code == 2
+    assert call("score", one, "-o", away, "--force").exit_code == 0
+
+
+def test_a_template_and_words_are_inputs_too(folder: Folder) -> None:
+    where = folder()
+    for shipped, own in (("appendix.md.j2", "own.md.j2"), ("words/en.yaml", "own.yaml")):
+        shutil.copy(ROOT / "templates" / shipped, where / own)
+    before = contents(where)
+    for own in ("own.md.j2", "own.yaml"):
+        command = ["appendix", where, "--template", where / "own.md.j2", "--language", where / "own.yaml"]
+        done = call(*command, "--format", "md", "--force", "-o", where / own)
+        assert (done.exit_code, "one of the files this is made from" in done.stderr) == (2, True)
+    assert contents(where) == before
+    assert call(*command, "-o", where / "page.md").exit_code == 0
+
+
+def test_findings_are_written_whole_and_what_cannot_be_read_is_told_in_the_file_too(folder: Folder) -> None:
+    where = folder()
+    for name in ("found.json", "found.sarif"):
+        assert call("check", where, "-o", where / name).exit_code == 0
+        printed = call("check", where, "--format", name.rpartition(".")[2]).stdout
+        assert (where / name).read_bytes().decode() == printed
+    (where / "scores.yaml").write_text(SMALLEST["scores"].replace("left: 2", "left: 9"))
+    assert call("check", where, "-o", where / "found.json").exit_code == 2
+    assert json.loads((where / "found.json").read_bytes())["findings"][0]["code"] == "outside-scale"
+    for words in ("found.txt", "found", "found.json --format sarif", "found.json --format text"):
+        done = call("check", where, "-o", *words.split())
+        assert (done.exit_code, "was not written" in done.stderr) == (2, True)
 
 
 def test_the_record_is_plain_json(folder: Folder) -> None:
@@ -224,7 +325,7 @@ def test_the_record_is_plain_json(folder: Folder) -> None:
 
 def test_forms_and_templates(folder: Folder, tmp_path: Path) -> None:
     where = folder()
-    assert call("appendix", where).stdout.startswith("# Smallest")
+    assert call("appendix", where).stdout.startswith("<!-- appraise appendix -->\n\n# Smallest\n")
     assert call("appendix", where, "--format", "html").stdout.startswith("<!DOCTYPE html>")
     own = tmp_path / "own.md.j2"
     own.write_text("{{ document.title }} in our house style\n")

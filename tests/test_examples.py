@@ -33,7 +33,7 @@ def test_what_is_committed_is_what_the_commands_give(
 ) -> None:
     monkeypatch.chdir(example)
     if request.config.getoption("--refresh"):
-        assert CliRunner().invoke(app, OUTPUTS[name]).exit_code == 0
+        assert CliRunner().invoke(app, [*OUTPUTS[name], "--force"]).exit_code == 0
     command = [*OUTPUTS[name][:-1], "-", "--format", name.rpartition(".")[2]]
     assert CliRunner().invoke(app, command).stdout_bytes == Path(name).read_bytes()
 

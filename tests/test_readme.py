@@ -139,7 +139,7 @@ def test_python_as_the_readme_shows_it(monkeypatch: pytest.MonkeyPatch) -> None:
     assert appraise.read_run("examples/birmingham-2016/run.json") == run
     table = run.table()
     assert list(table.index) == list(run.options)
-    assert list(table.columns) == ["name", "outcome", "rank", "total", *run.inputs.criteria]
+    assert list(table.columns) == ["name", "outcome", "rank", "total", "low", "high", *run.inputs.criteria]
     assert table.loc["wholly-owned-company", "total"] == 79
 
 

@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from pathlib import Path
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -50,16 +50,32 @@ def appraise(
 
 def main() -> None:
     """Run the command line. Exit codes: 0 done, 1 the answer is "no", 2 not done, 3 our own fault, 130 interrupted."""
-    signal.signal(signal.SIGINT, lambda *_: sys.exit(130))
-    if sys.stdout is None:
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    # Whatever is being written is taken away again on the way out.
+    for signal_, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
+        signal.signal(signal_, lambda *_, code=code: sys.exit(code))
+    _make_streams()
     try:
         app(prog_name="appraise")
     except Exception as error:
         if "--debug" in sys.argv:
             raise
-        sys.stderr.write(f"appraise: a fault of our own: {type(error).__name__}. Run again with --debug and tell us.\n")
-        sys.exit(3)
+        # What the commands themselves read and write, they tell; this is typer's help or usage that nobody took.
+        ours = not isinstance(error, OSError)
+        why = f"a fault of our own: {type(error).__name__}. Run again with --debug and tell us" if ours else error
+        with suppress(OSError):
+            sys.stderr.write(f"appraise: {why}.\n")
+        sys.exit(3 if ours else 2)
+
+
+def _make_streams() -> None:
+    """See that there are all three standard streams, that a letter never keeps anything from being printed, and that
+    what goes to a file or a program is UTF-8 with one line end on every machine; a terminal takes what it says."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            # The first file opened takes the number of the stream, so that nothing meant for it gets into another file.
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+            if not stream.isatty():
+                stream.reconfigure(encoding="utf-8", newline="\n")

@@ -33,4 +33,5 @@ def appendix(
         form = format_ or (output.suffix.lstrip(".") if output else "") or "".join(own).lstrip(".") or "md"
         source = template(look, form)
         run = run_of(file)
-        put(render(document(run, words(language)), source, form), output, force, quiet, [file, *sources(file, run)])
+        keep = [file, *sources(file, run), *(Path(own) for own in (look, language) if own.endswith((".j2", ".yaml")))]
+        put(render(document(run, words(language)), source, form), output, force, quiet, keep)

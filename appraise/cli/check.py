@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from appraise import TABLES, AppraisalError, Place, Run, __version__, evaluate
-from appraise.cli.common import File, Quiet, run_of, telling
+from appraise.cli.common import File, Force, Output, Quiet, form_of, put, run_of, sources, telling
 from appraise.cli.console import print_findings
 from appraise.files.load import load
 from appraise.files.places import Find, Written
@@ -42,12 +42,18 @@ _GRAVITIES = [str(each) for each in Gravity]
 
 def check(
     file: File = Path(),
+    output: Output = None,
     format_: Annotated[
-        Format, typer.Option("--format", help="github is for its pull requests, sarif for code scanning.")
-    ] = Format.TEXT,
+        Format | None,
+        typer.Option(
+            "--format",
+            help="github is for its pull requests, sarif for code scanning. With -o, by default as its name ends.",
+        ),
+    ] = None,
     fail_on: Annotated[
         Gravity, typer.Option("--fail-on", help="End with 1 where a finding that nobody accepted is as grave as this.")
     ] = Gravity.ERROR,
+    force: Force = False,
     quiet: Quiet = False,
 ) -> None:
     """Check that an appraisal can be read and scored, and where it is short of good practice.
@@ -56,18 +62,20 @@ def check(
     Findings are prompts to look: what people live with is named under accepted in appraisal.yaml.
     """
     with telling("nothing was checked further"):
+        form = form_of(output, format_, {".json": Format.JSON, ".sarif": Format.SARIF}, Format.TEXT)
         try:
             run, find, left = _read(file)
         except AppraisalError as error:
-            if format_ is Format.TEXT:
+            if form is Format.TEXT:
                 raise
-            sys.stdout.write(_text([of_problem(problem) for problem in error.problems], format_))
+            # Which files were to be read is not known: nothing but findings is written over.
+            put(_text([of_problem(problem) for problem in error.problems], form), output, False, quiet, [file])
             raise typer.Exit(2) from None
         found = _found(file, run, find)
-        if format_ is Format.TEXT:
+        if form is Format.TEXT:
             _print(found, left, quiet)
         else:
-            sys.stdout.write(_text(found, format_))
+            put(_text(found, form), output, force, quiet, [file, *sources(file, run)])
         sys.stdout.flush()
         if any(_GRAVITIES.index(each.severity) <= _GRAVITIES.index(fail_on) for each in found if not each.accepted):
             raise typer.Exit(1)

@@ -1,18 +1,20 @@
 """What the commands share: their FILE argument, reading it, and telling what is wrong."""
 
+import errno
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, TextIO, TypeVar
 
 import typer
 
 from appraise import Appraisal, AppraisalError, Problem, Run, evaluate, load, read_run
 from appraise.cli.console import drawing, print_problems
 from appraise.files.languages import words_of
-from appraise.files.library import base_of, own, state
+from appraise.files.library import base_of, lies, own, state
 from appraise.files.write import write
 from appraise.publish.escape import clean
 from appraise.publish.words import Words
@@ -22,6 +24,8 @@ File = Annotated[Path, typer.Argument(metavar="[FILE]", help=FILE)]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="The file to write; - is standard output.")]
 Force = Annotated[bool, typer.Option("--force", help="Write over a file that appraise did not write.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but the result.")]
+
+_Form = TypeVar("_Form", bound=StrEnum)
 
 
 def run_of(file: Path, brief: bool = False) -> Run:
@@ -51,12 +55,13 @@ def words(language: str = "en") -> Words:
 
 def sources(file: Path, run: Run) -> list[Path]:
     """Where the files lie that a run was made from."""
-    return [base_of(file) / each.path for each in own(run.inputs.files)]
+    return [path for each in run.inputs.files if (path := lies(each.path, base_of(file)))]
 
 
 def note(text: str) -> None:
     """A line about what was done, beside the result. Names of files are data like any other text."""
-    typer.echo(clean(text), err=True)
+    with _aside():
+        sys.stderr.write(f"{clean(text)}\n")
 
 
 @contextmanager
@@ -70,34 +75,77 @@ def telling(undone: str) -> Iterator[None]:
         sys.stdout.flush()
     except AppraisalError as error:
         _tell(error.problems, undone)
-    except BrokenPipeError:
-        _let_go_of_stdout()
     except OSError as error:
         if error.filename is not None:
             what, why = f'"{os.fsdecode(error.filename)}" cannot be used', (error.strerror or "").lower()
             _tell([Problem("unreadable", what, why, "check the name and who may read and write it")], undone)
-        _let_go_of_stdout()
-        why = (error.strerror or "it cannot be written").lower()
-        fix = "check where it goes, or name a file with -o"
-        _tell([Problem("not-written", "standard output did not take the result", why, fix)], undone)
+        _let_go_of(sys.stdout)
+        if error.errno not in _NOBODY_READS:
+            why = (error.strerror or "it cannot be written").lower()
+            fix = "check where it goes, or name a file with -o"
+            _tell([Problem("not-written", "standard output did not take the result", why, fix)], undone)
+
+
+_NOBODY_READS = (errno.EPIPE, errno.EINVAL)
+"""How a reader that stops listening shows; the second on Windows."""
 
 
 def _tell(problems: Sequence[Problem], undone: str) -> NoReturn:
     count = len(problems)
-    print_problems(problems, f"{count} problem{'s' * (count != 1)}; {undone}", sys.stderr)
+    with _aside():
+        print_problems(problems, f"{count} problem{'s' * (count != 1)}; {undone}", sys.stderr)
     raise typer.Exit(2)
 
 
-def _let_go_of_stdout() -> None:
+@contextmanager
+def _aside() -> Iterator[None]:
+    """Say something beside the result. Where nobody takes it, that is no fault."""
+    try:
+        yield
+        sys.stderr.flush()
+    except OSError:
+        _let_go_of(sys.stderr)
+
+
+def _let_go_of(stream: TextIO) -> None:
     """Keep what is still buffered from failing again when the interpreter ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def put(text: str, output: Path | None, force: bool, quiet: bool, keep: Sequence[Path]) -> None:
-    """Text to standard output or, whole, into a file; `keep` are files that are never written over."""
-    if output is None or output == Path("-"):
-        sys.stdout.write(text)
+    """Text that files and programs take, as UTF-8 whatever a terminal takes: to standard output or, whole, into a file;
+    `keep` are files that are never written over."""
+    if not to_file(output):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
         return
+    assert output is not None
     write(output, text, force, keep)
     if not quiet:
         note(f"wrote {output}")
+
+
+def to_file(output: Path | None) -> bool:
+    """Whether -o names a file."""
+    return output is not None and output != Path("-")
+
+
+def form_of(output: Path | None, asked: _Form | None, endings: Mapping[str, _Form], printed: _Form) -> _Form:
+    """What to print, or to write into a file whose name says what it holds.
+
+    endings: of names, with the form that each stands for. printed: the form for people, which is never written.
+    Raises:  AppraisalError[not-written] where the name of the file and what is asked for do not go together.
+    """
+    if output is None or not to_file(output):
+        return asked or printed
+    by_name = endings.get(output.suffix.lower())
+    fix = "leave out one of the two, or name another file"
+    if asked is printed:
+        why = f"{printed} is the form that is only printed"
+    elif by_name is None:
+        why, fix = "its name does not say what it holds", f"end it in {' or '.join(endings)}"
+    elif asked not in (None, by_name):
+        why = f"its name says {by_name}, and --format {asked}"
+    else:
+        return by_name
+    raise AppraisalError([Problem("not-written", f'"{output.as_posix()}" was not written', why, fix)])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from appraise import TABLES, AppraisalError, Problem, Run, __version__
-from appraise.cli.common import Force, Output, Quiet, evaluated, put, sources, telling, words
+from appraise.cli.common import Force, Output, Quiet, evaluated, put, sources, telling, to_file, words
 from appraise.cli.console import show
 from appraise.files.library import folder
 from appraise.files.load import load
@@ -89,7 +89,7 @@ def diff(
         else:
             told, keep, changed = _two_sided(before, after, form)
     with telling("nothing was written"):
-        if isinstance(told, Document) and (output is None or output == Path("-")):
+        if isinstance(told, Document) and not to_file(output):
             show(told, sys.stdout)
         else:
             put(_as_text(told, form, output), output, force, quiet, keep)
@@ -184,8 +184,8 @@ def _as_text(told: Document | str, form: Format, output: Path | None) -> str:
     if isinstance(told, Document):
         text = "".join(f"{each}\n" for each in lines(told, _WIDTH))
         return signed(text.replace(BOLD, "").replace(PLAIN, ""), words(), __version__)
-    to_file = output is not None and output != Path("-")
-    return signed(told, words(), __version__) if form is Format.MD or (form is Format.GITHUB and to_file) else told
+    as_file = form is Format.MD or (form is Format.GITHUB and to_file(output))
+    return signed(told, words(), __version__) if as_file else told
 
 
 def _json(found: "Difference") -> str:

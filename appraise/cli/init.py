@@ -33,23 +33,24 @@ def init(
     quiet: Quiet = False,
 ) -> None:
     """Write a new appraisal to fill in. It already scores; replace what says "Replace"."""
-    from appraise.files.begin import OPTIONS, begin, workflow
+    from appraise.files.begin import MARKED, OPTIONS, all_there, begin, is_another, marks_records, workflow
 
     if options is not None and (from_ is None or not options.strip(" ,")):
         wrong = "options are chosen together with a criteria set: add --from ID" if options else "name at least one"
         raise typer.BadParameter(wrong, param_hint="--options")
     with telling("nothing was written"):
         chosen = OPTIONS if options is None else [each.strip() for each in options.split(",") if each.strip()]
-        there = ci and (directory / "appraisal.yaml").exists()
-        files = {} if there else begin(from_, TABLES, chosen, directory)
-        files |= workflow(directory) if ci else {}
-        write_new(directory, files)
+        files = begin(from_, TABLES, chosen, directory)
+        if ci and is_another(directory, files):
+            files = {}
+            all_there(directory, TABLES)
+        files = (workflow(directory) if ci else {}) | files
+        new = write_new(directory, files)
         if not quiet:
-            note(f"wrote {', '.join(files)} in {directory}" if files else "nothing was written: all is there already")
-            line = "run.json text eol=lf diff=appraise"
-            if ci and line not in (directory / ".gitattributes").read_text("utf-8", "replace"):
-                note(f"see that .gitattributes has a line: {line}")
-            for name in (name for name in files if name.endswith("workflows/appraise.yaml")):
+            note(f"wrote {', '.join(new)} in {directory}" if new else "nothing was written: all is there already")
+            if ci and not marks_records(directory):
+                note(f"see that .gitattributes has a line: {MARKED}")
+            for name in (name for name in new if name.endswith("workflows/appraise.yaml")):
                 file = (directory / name).resolve()
                 note(f"next: say under APPRAISE in {file} where pip finds appraise")
                 if not (file.parents[2] / ".git").exists():

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from appraise import AppraisalError, Problem, Run
-from appraise.cli.common import File, Force, Output, Quiet, put, run_of, sources, telling, words
+from appraise import Run
+from appraise.cli.common import File, Force, Output, Quiet, form_of, put, run_of, sources, telling, to_file, words
 from appraise.cli.console import show
 from appraise.publish.summary import summary
 from appraise.run import number_text
@@ -39,34 +39,18 @@ def score(
     Where the name after -o ends in .csv, it is a row an option instead, for a spreadsheet.
     """
     with telling("nothing was scored"):
-        form = _form(format_, output)
+        form = form_of(output, format_, {".csv": Format.CSV, ".json": Format.JSON}, Format.TABLE)
+        if format_ is None and output == Path("-"):
+            form = Format.JSON
         run = run_of(file, brief=form is not Format.JSON)
         if form is Format.JSON:
             put(run.to_json(), output, force, quiet, sources(file, run))
         elif form is Format.CSV:
-            put(_csv(run), output, force, quiet, [file, *sources(file, run)])
+            # Excel takes a file without a byte order mark for one in the code page of its machine.
+            table = f"\ufeff{_csv(run)}" if to_file(output) else _csv(run)
+            put(table, output, force, quiet, [file, *sources(file, run)])
         else:
             show(summary(run, words()), sys.stdout)
-
-
-def _form(format_: Format | None, output: Path | None) -> Format:
-    """What to print, or to write into a file whose name says what it holds.
-
-    Raises: AppraisalError[not-written] where the two do not go together.
-    """
-    if output is None:
-        return format_ or Format.TABLE
-    by_name = {".csv": Format.CSV, ".json": Format.JSON}.get(output.suffix.lower())
-    if output != Path("-") and (format_ is Format.TABLE or (format_ and by_name and format_ is not by_name)):
-        why = (
-            "a table is only printed" if format_ is Format.TABLE else f"its name says {by_name}, and --format {format_}"
-        )
-        fix = "leave out one of the two, or name another file"
-        raise AppraisalError([Problem("not-written", f'"{output.as_posix()}" was not written', why, fix)])
-    if output != Path("-") and not by_name:
-        why, fix = "its name does not say what it holds", "end it in .json for the record, or in .csv for a spreadsheet"
-        raise AppraisalError([Problem("not-written", f'"{output.as_posix()}" was not written', why, fix)])
-    return format_ or by_name or Format.JSON
 
 
 def _csv(run: Run) -> str:

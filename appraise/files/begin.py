@@ -10,10 +10,11 @@ from appraise.appraisal import Appraisal
 from appraise.files import library
 from appraise.files.criteria import as_appraised, flatten
 from appraise.files.folder import DATE_TO_REPLACE, Folder, merged
+from appraise.files.load import load
 from appraise.files.names import levels
 from appraise.files.schema import NAME, schema
 from appraise.files.shapes import AppraisalFile
-from appraise.files.source import what_is
+from appraise.files.source import read, what_is
 from appraise.files.tables import Tables, placed
 from appraise.files.wording import meant
 from appraise.problem import AppraisalError, Problem
@@ -23,6 +24,9 @@ Files = dict[str, str]
 
 OPTIONS = ("in-house", "in-house-transformed", "wholly-owned-company")
 """What an appraisal of a criteria set begins with, where nobody says: reviewers expect the first two side by side."""
+
+MARKED = "run.json text eol=lf diff=appraise"
+"""How git is told about records."""
 
 _WEIGHTING = re.compile(r"^weighting:\n(?: .*\n|\n)*", re.MULTILINE)
 _MODELINE = re.compile(r"\A# yaml-language-server: .*\n")
@@ -51,27 +55,54 @@ def begin(criteria_set: str | None, tables: Tables, options: Sequence[str] = OPT
         for name, text in files.items()
         if text
     }
-    return written | {NAME: schema(None, tables)}
+    # The appraisal comes last: a folder that holds it holds the rest too, whatever stopped its being written.
+    appraisal = written.pop("appraisal.yaml")
+    return written | {NAME: schema(None, tables), "appraisal.yaml": appraisal}
+
+
+def is_another(directory: Path, files: Files) -> bool:
+    """Whether a folder holds an appraisal already that is not the one about to be written."""
+    file = directory / "appraisal.yaml"
+    try:
+        return what_is(file) is not None and read(file).text != files["appraisal.yaml"]
+    except AppraisalError:
+        return True
+
+
+def all_there(directory: Path, tables: Tables) -> None:
+    """See that every file is there which the appraisal in a folder names; whether it is sound is for others to ask.
+
+    Raises: AppraisalError[no-file].
+    """
+    try:
+        load(directory, tables)
+    except AppraisalError as error:
+        missing = [problem for problem in error.problems if problem.code == "no-file"]
+        if missing:
+            raise AppraisalError(missing) from None
+
+
+def marks_records(directory: Path) -> bool:
+    """Whether the attributes in a folder have git treat records as what `workflow` writes does."""
+    try:
+        return MARKED in read(directory / ".gitattributes").text
+    except AppraisalError:
+        return False
 
 
 def workflow(directory: Path) -> Files:
     """What makes git and GitHub look at a new appraisal, by name from its folder: attributes beside it, and at the top
     of the repository what runs with every pull request; what is there already stays as it is. Where there is no
     repository yet, the folder is taken for its top.
-
-    Raises: AppraisalError[not-written] where a link would lead out of the repository.
     """
     here = directory.resolve()
     top = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
     every = top / ".github" / "workflows" / "appraise.yaml"
     templates = library.folder("templates") / "ci"
     files: Files = {}
-    if not (here / ".gitattributes").exists():
+    if what_is(here / ".gitattributes") is None:
         files[".gitattributes"] = (templates / "gitattributes").read_text("utf-8")
-    if every.parent.resolve() != every.parent:
-        what, why = f'"{every.as_posix()}" was not written', "a symbolic link leads elsewhere from there"
-        raise AppraisalError([Problem("not-written", what, why, "look where the link leads, or take it away")])
-    if not every.exists():
+    if what_is(every) is None:
         files[Path(os.path.relpath(every, here)).as_posix()] = (templates / "appraise.yaml").read_text("utf-8")
     return files
 

@@ -12,7 +12,6 @@ from typer.testing import CliRunner
 from appraise import AppraisalError, Problem, load, read_run
 from appraise.cli import app
 from appraise.files import library, source
-from appraise.files.write import write, write_new
 from tests.conftest import SMALLEST
 
 Folder = Callable[..., Path]
@@ -124,40 +123,3 @@ def test_a_template_that_is_not_there(tmp_path: Path) -> None:
     assert problem(lambda: library.template("council", "md")).code == "no-template"
     assert problem(lambda: library.template(str(tmp_path / "own.md.j2"), "html")).code == "no-template"
     assert problem(lambda: library.template(str(tmp_path / "own.md.j2"), "md")).code == "no-file"
-
-
-def test_what_is_not_written_over(folder: Folder) -> None:
-    where = folder()
-    mine = where / "notes.txt"
-    mine.write_text("Mine", "utf-8")
-    assert problem(lambda: write(mine, "x")).code == "not-written"
-    assert problem(lambda: write(where / "scores.yaml", "x", True, [where / "scores.yaml"])).code == "not-written"
-    assert problem(lambda: write(where, "x")).code == "not-written"
-    assert problem(lambda: write(where / "no" / "run.json", "x")).code == "not-written"
-    assert problem(lambda: write(where / ("x" * 300), "x")).code == "not-written"
-    assert problem(lambda: write_new(mine, {"a.yaml": "x"})).code == "not-written"
-    assert problem(lambda: write_new(where, {"new.yaml": "x", "scores.yaml": "x"})).code == "not-written"
-    assert mine.read_text("utf-8") == "Mine"
-    assert sorted(file.name for file in where.iterdir()) == [
-        "appraisal.yaml",
-        "criteria.yaml",
-        "notes.txt",
-        "scores.yaml",
-    ]
-    write(mine, "x", force=True)
-    assert mine.read_text("utf-8") == "x"
-
-
-def test_writing_that_fails_half_way_leaves_everything_as_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    old = tmp_path / "run.json"
-    old.write_text("old", "utf-8")
-    assert problem(lambda: write(old, "new", force=True)).code == "not-written"
-    assert problem(lambda: write_new(tmp_path / "new", {"a.yaml": "x", "b.yaml": "y"})).code == "not-written"
-    assert [file.name for file in tmp_path.rglob("*") if file.is_file()] == ["run.json"]
-    assert old.read_text("utf-8") == "old"
