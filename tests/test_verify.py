@@ -446,3 +446,19 @@ def test_a_page_with_hostile_names_is_compared_as_any_other(here: Path) -> None:
         render(appendix(run, EN), template("appendix", "html"), "html"), "utf-8", newline="\n"
     )
     assert call("verify", "hostile.html").exit_code == 0
+
+
+def test_each_file_is_read_once_whoever_writes_to_it_meanwhile(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was found in one reading is never held against another: after each reading the file is a different one."""
+    opened, plain = list[str](), Path.open
+
+    def once(path: Path, mode: str = "r", *rest: Any, **named: Any) -> Any:
+        if path.name in ("run.json", "appendix.html", "scores.yaml", "criteria.yaml", "appraisal.yaml"):
+            opened.append(path.name)
+        return plain(path, mode, *rest, **named)
+
+    monkeypatch.setattr(Path, "open", once)
+    for what in ("run.json", "appendix.html"):
+        opened.clear()
+        assert call("verify", what).exit_code == 0
+        assert sorted(opened) == sorted([what, "scores.yaml", "criteria.yaml", "appraisal.yaml"])

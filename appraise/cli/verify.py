@@ -13,7 +13,7 @@ from appraise.run import json_text
 
 if TYPE_CHECKING:
     from appraise.files.source import Source
-    from appraise.reviewed import Verified
+    from appraise.reviewed import FileState, Verified
 
 _PAGES, _MARKDOWN = (".html", ".htm"), (".md", ".markdown")
 
@@ -36,7 +36,7 @@ def verify(
     """
     from appraise.files.held import carried, carries_nothing
     from appraise.files.library import template
-    from appraise.files.source import RECORD_LIMIT, read
+    from appraise.files.source import DISK, RECORD_LIMIT, read
     from appraise.publish.appendix import appendix
     from appraise.publish.render import render
     from appraise.publish.verified import verified
@@ -44,19 +44,21 @@ def verify(
 
     with telling("nothing was verified"):
         record = record / "run.json" if record.is_dir() else record
-        page = read(record, RECORD_LIMIT)
+        # Read once: what is said of it is said of the same bytes, whoever writes to it meanwhile.
+        whole = DISK.raw(record, RECORD_LIMIT + 1)
+        page = read(record, RECORD_LIMIT, DISK._replace(raw=lambda *_: whole))
         if record.suffix.lower() in _MARKDOWN:
             raise AppraisalError([carries_nothing(record, page.text)])
         is_page = record.suffix.lower() in _PAGES
         if not is_page and (look, language) != ("appendix", "en"):
             raise typer.BadParameter("a record has neither template nor language; only a page has")
-        source, raw = carried(page) if is_page else (page, record.read_bytes())
+        source, raw = carried(page) if is_page else (page, whole)
         run, found = _held(source, raw, record.parent)
         compared = None
         if is_page:
             made = render(appendix(run, words(language)), template(look, "html"), "html")
             other = run.appraise if found.appraise != found.by else None
-            compared = hold_page(record.read_bytes(), page.text, made, other)
+            compared = hold_page(whole, page.text, made, other)
         show(verified(found, compared, run, words()), sys.stdout)
     if not (found.holds and found.current) or (compared is not None and compared.line is not None):
         raise typer.Exit(1)
@@ -70,9 +72,14 @@ def _held(source: "Source", raw: bytes, beside: Path) -> "tuple[Run, Verified]":
     from appraise.review.verify import hold_record
 
     run, sound = run_in(source, TABLES), fits(source.text)
-    states = {file.path: state(file, beside) for file in run.inputs.files}
     again = evaluated(run.appraisal())
     files, of_files = given(run, beside, TABLES), None
+    read = {file.path: file for file in files.files} if files else {}
+    # What was read is not read again: a file that somebody is writing would be two files.
+    states: dict[str, FileState] = {
+        file.path: ("unchanged" if read[file.path] == file else "changed") if file.path in read else state(file, beside)
+        for file in run.inputs.files
+    }
     if files is not None and json_text(files) == json_text(run.inputs):
         of_files = again
     elif files is not None and (not sound or set(states.values()) == {"unchanged"}):

@@ -9,10 +9,10 @@ import re
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from threading import Thread, Timer
+from threading import Thread
+from time import monotonic
 from typing import IO, NamedTuple, NoReturn
 
 from appraise.files.library import is_shipped
@@ -86,57 +86,54 @@ def ask(where: Path, *words: str, limit: int = LISTING_LIMIT) -> Answer:
         )
     except (OSError, ValueError) as error:
         _failed("git cannot be started", getattr(error, "strerror", None) or "its call is not one")
-    assert process.stdout is not None
-    said: list[bytes] = []
-    complaints = Thread(target=_listen, args=(process.stderr, said), daemon=True)
-    with process, _within(process) as late:
-        complaints.start()
-        out = process.stdout.read(limit)
-        if len(out) == limit:
-            return Answer(0, out, "")
-        code = process.wait()
-        complaints.join()
-    if late:
+    out, said = _Heard(process.stdout, limit), _Heard(process.stderr, 4000, to_the_end=True)
+    until, code = monotonic() + TIMEOUT, None
+    try:
+        out.join(TIMEOUT)
+        if len(out.kept) == limit:
+            return Answer(0, out.kept, "")
+        if not out.is_alive():
+            code = process.wait(max(0.0, until - monotonic()))
+            said.join(max(0.0, until - monotonic()))
+    except subprocess.TimeoutExpired:
+        pass
+    finally:
+        if code is None:
+            _end(process)
+    if code is None:
         fix = "see whether git works here: git status; then try again"
         _failed(f"git did not answer within {TIMEOUT} seconds", "nothing is waited for without end", fix)
-    first = b"".join(said).decode("utf-8", "replace").strip().split("\n")[0]
-    return Answer(code, out, "".join(filter(str.isprintable, first))[:200])
+    first = said.kept.decode("utf-8", "replace").strip().split("\n")[0]
+    return Answer(code, out.kept, "".join(filter(str.isprintable, first))[:200])
 
 
-def _listen(stream: IO[bytes], said: list[bytes]) -> None:
-    """Keep the first of what a process complains of; read the rest too, or it would wait to be heard."""
-    with suppress(ValueError):
-        said.append(stream.read(4000))
-        while stream.read(65_536):
-            pass
+class _Heard(Thread):
+    """What a process says in one of its streams, up to so many bytes. It is listened to from a thread of its own, as
+    what git has started can hold a stream open when git itself is gone."""
+
+    def __init__(self, stream: IO[bytes] | None, most: int, to_the_end: bool = False) -> None:
+        super().__init__(daemon=True)
+        assert stream is not None
+        self.stream, self.most, self.to_the_end = stream, most, to_the_end
+        self.kept = b""
+        self.start()
+
+    def run(self) -> None:
+        """Listen until enough is kept; a process that is to be heard to the end would wait for us otherwise."""
+        with self.stream:
+            self.kept = self.stream.read(self.most)
+            while self.to_the_end and self.stream.read(65_536):
+                pass
 
 
-@contextmanager
-def _within(process: "subprocess.Popen[bytes]") -> Iterator[list[bool]]:
-    """End a process, and whatever it has started, when its time is over or nobody listens any more. Holds something
-    once its time was over."""
-    late: list[bool] = []
-
-    def stop() -> None:
-        late.append(True)
-        end()
-
-    def end() -> None:
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End a process and, where that can be done, whatever it has started."""
+    with suppress(ProcessLookupError, PermissionError):
         if hasattr(os, "killpg"):
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)
+            os.killpg(process.pid, signal.SIGKILL)
         else:
             process.kill()
-
-    timer = Timer(TIMEOUT, stop)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield late
-    finally:
-        timer.cancel()
-        if process.poll() is None:
-            end()
+    process.wait()
 
 
 def _program() -> str | None:

@@ -556,6 +556,10 @@ def test_a_git_that_hangs_complains_or_floods(repo: Path, tmp_path: Path, monkey
     monkeypatch.setattr(git, "TIMEOUT", 0.3)
     found = does("(sleep 60; touch late) & sleep 60")  # its children hold its output open, and end with it
     assert (found.code, "did not answer" in found.what) == ("git-failed", True)
+    with monkeypatch.context() as windows:
+        windows.delattr(os, "killpg")  # as on Windows, where they do not end with it, and nobody waits for them
+        assert "did not answer" in does("(sleep 6) & sleep 6").what
+        assert "did not answer" in does("(sleep 6) &").what
     monkeypatch.setattr(git, "TIMEOUT", 20)
     found = does("echo \"fatal: detected dubious ownership in repository at '/x'\" >&2; exit 128")
     assert (found.code, "belongs to someone else" in found.what) == ("git-failed", True)
