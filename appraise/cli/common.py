@@ -140,8 +140,8 @@ def form_of(output: Path | None, asked: _Form | None, endings: Mapping[str, _For
         return asked or printed
     by_name = endings.get(output.suffix.lower())
     fix = "leave out one of the two, or name another file"
-    if asked is printed:
-        why = f"{printed} is the form that is only printed"
+    if asked is not None and asked not in endings.values():
+        why, fix = f"{asked} is only printed", f"leave out --format, and end the name in {' or '.join(endings)}"
     elif by_name is None:
         why, fix = "its name does not say what it holds", f"end it in {' or '.join(endings)}"
     elif asked not in (None, by_name):

@@ -28,6 +28,8 @@ _COMPARED = re.compile(rb"\nCompared with appraise [^\n]*\n[^\n]*[0-9a-f]{64}\r?
 _TITLE = re.compile(rb'^  "title": (".*"),\r?$', re.MULTILINE)
 _FIRST_FILE = re.compile(rb'^      "path": "([^"\\]*)",\r?$', re.MULTILINE)
 
+_LEADS_OUT = "a symbolic link leads out of the repository from there", "name the folder that it leads to"
+
 
 def write(path: Path, text: str, force: bool = False, inputs: Collection[Path] = ()) -> None:
     """Put text into a file, by way of a new one of a random name beside it.
@@ -40,9 +42,8 @@ def write(path: Path, text: str, force: bool = False, inputs: Collection[Path] =
     name, content = path.as_posix(), text.encode("utf-8", "backslashreplace")
     try:
         _put(path, content, _may_replace(path, content, force, inputs))
-    except (OSError, RuntimeError, ValueError) as error:  # some versions of Python raise the second for a loop of links
-        reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "the name is not one"
-        _refuse(name, reason, "check the folder and who may write to it")
+    except (OSError, RuntimeError, ValueError) as error:
+        _refuse(name, _reason(error), "check the folder and who may write to it")
 
 
 def write_new(directory: Path, files: Mapping[str, str]) -> list[str]:
@@ -54,23 +55,26 @@ def write_new(directory: Path, files: Mapping[str, str]) -> list[str]:
     """
     made: list[Path] = []
     try:
-        try:
-            new = [name for name, text in files.items() if not _is_there(directory, name, text)]
-            for name in new:
-                folder = (directory / name).parent
-                for each in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+        if _leads_out(directory):
+            _refuse(directory.as_posix(), *_LEADS_OUT)
+        new = [name for name, text in files.items() if not _is_there(directory, name, text)]
+        for name in new:
+            folder = (directory / name).parent
+            for each in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+                with suppress(FileExistsError):
                     each.mkdir()
                     made.append(each)
-        except (OSError, RuntimeError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else None
-            _refuse(directory.as_posix(), (reason or "the name is not one").lower(), "name another folder")
         for name in new:
-            write(directory / name, files[name])
-            made.append(directory / name)
-    except BaseException:
+            # Somebody else may be writing the same.
+            if not _is_there(directory, name, files[name]):
+                _put(directory / name, files[name].encode(), None)
+                made.append(directory / name)
+    except BaseException as error:
         for each in reversed(made):
             with suppress(OSError):
                 each.rmdir() if each.is_dir() else each.unlink()
+        if isinstance(error, OSError | RuntimeError | ValueError):
+            _refuse(directory.as_posix(), _reason(error), "name another folder")
         raise
     return new
 
@@ -98,7 +102,7 @@ def _may_replace(path: Path, content: bytes, force: bool, inputs: Collection[Pat
     """Refuse what must not be written over; else the rights of the file that is there, None where there is none."""
     name, another = path.as_posix(), "name another file"
     if _leads_out(path.parent):
-        _refuse(name, "a symbolic link leads out of the repository from there", "name the folder that it leads to")
+        _refuse(name, *_LEADS_OUT)
     try:
         held = path.lstat()
     except FileNotFoundError:
@@ -171,6 +175,11 @@ def _same_appraisal(path: Path, content: bytes, inputs: Collection[Path]) -> boo
     if beside is not None and beside.is_file():
         return any(file.exists() and beside.samefile(file) for file in inputs)
     return None not in titles and len({found[1] for found in titles if found}) == 1
+
+
+def _reason(error: Exception) -> str:
+    """Why a path cannot be used; some versions of Python raise a RuntimeError for a loop of links."""
+    return error.strerror.lower() if isinstance(error, OSError) and error.strerror else "the name is not one"
 
 
 def _refuse(name: str, why: str, fix: str) -> NoReturn:

@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import shutil
 import signal
 import stat
 import subprocess
@@ -146,13 +147,15 @@ def test_new_files_come_all_together_and_one_after_a_stop_is_taken_up(
     files = {"deep/a.yaml": "a", "b.yaml": "b", "appraisal.yaml": "c"}
     writes = iter(range(1, 10))
 
-    def interrupted(path: Path, text: str) -> None:
+    put = module._put
+
+    def interrupted(path: Path, content: bytes, rights: int | None) -> None:
         if next(writes) == stop:
             raise SystemExit(130)
-        write(path, text)
+        put(path, content, rights)
 
     with monkeypatch.context() as patch:
-        patch.setattr(module, "write", interrupted)
+        patch.setattr(module, "_put", interrupted)
         with pytest.raises(SystemExit):
             write_new(tmp_path / "new", files)
     assert contents(tmp_path) == {}
@@ -258,4 +261,9 @@ def test_many_writers_at_once_leave_one_whole(folder: Folder, request: pytest.Fi
         assert set(said) == {"wrote run.json\n"}
         with child(where, "verify", "run.json") as holds:
             assert holds.wait(60) == 0
+        writers = [child(where, "init", "new/deep") for _ in writers]
+        said = [writer.communicate(timeout=120)[1].decode() for writer in writers]
+        assert [writer.returncode for writer in writers] == [0] * len(writers), said
+        assert "appraisal.yaml" in contents(where / "new" / "deep")
+        shutil.rmtree(where / "new")
         assert not list(where.glob(".appraise-*"))
