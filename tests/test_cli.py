@@ -353,6 +353,18 @@ def test_a_reader_that_stops_listening_is_no_fault(folder: Folder) -> None:
     assert (done.stdout, done.stderr) == ("Smallest\n", "")
 
 
+def test_a_pipe_closed_on_windows_is_no_fault(folder: Folder) -> None:
+    """There, writing into it is an invalid argument."""
+    script = (
+        "import appraise.cli as c, appraise.cli.score as s\n"
+        "def put(*_): raise OSError(22, 'Invalid argument')\n"
+        "s.put = put\nc.main()"
+    )
+    command = [sys.executable, "-c", script, "score", str(folder()), "--format", "json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full here")
 def test_a_full_disk_is_told(folder: Folder) -> None:
     with Path("/dev/full").open("w") as full:
