@@ -13,6 +13,20 @@ _Any = TypeVar("_Any")
 
 _MARKS = re.compile(r"[\\`*_\[\]#]|[<>|$@{}^~]|&(?! )|:(?=//|[\w+-]*:)|==+")
 _BACKSLASHED = frozenset("\\`*_[]#")
+_LINKED = "|".join(
+    (
+        r"@[\w.-]",  # a person, a group of people, an address for mail, a commit of somebody
+        r"#\d",  # an issue, here or in another repository
+        r"(?<![a-z0-9])gh-\d",
+        r"://",
+        r"(?<![a-z0-9])www\.",
+        r"(?<![a-z0-9])[0-9a-f]{7,40}(?![a-z0-9])",  # a commit
+        r":[\w+-]+:",  # a small picture
+    )
+)
+"""What GitHub makes a mention, a link or a picture of, wherever it stands in a text."""
+_WORD = r"[\w.:/@#?=%+~&-]"
+_LINKS = re.compile(rf"(?<!{_WORD})(?={_WORD}*?(?:{_LINKED})){_WORD}*[\w/@#=%+~&-]", re.IGNORECASE)
 _NAMED = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 _OPENS_A_BLOCK = re.compile(r"( ?)([-+=:])|( ?\d+)([.)])(?= |$)")
 
@@ -39,8 +53,15 @@ def markdown(text: str) -> str:
     A character stays as it is where no reader of Markdown takes it for markup: a hyphen or a full stop inside a
     sentence, a colon, an ampersand before a blank. Else it gets a backslash, or is written as an entity where
     extensions of Markdown do not heed the backslash.
+
+    A word that would call somebody or lead somewhere on GitHub is code: GitHub looks for these in the text that readers
+    see, where neither backslash nor entity is left, and leaves code alone. It can be copied as it was written.
     """
-    text = _MARKS.sub(_unmarked, text)
+    parts, done = [], 0
+    for link in _LINKS.finditer(text):
+        parts += [_MARKS.sub(_unmarked, text[done : link.start()]), f"`{link[0]}`"]
+        done = link.end()
+    text = "".join((*parts, _MARKS.sub(_unmarked, text[done:])))
     opening = _OPENS_A_BLOCK.match(text)
     if opening:
         before, mark = opening[1] or opening[3] or "", opening[2] or opening[4]
