@@ -6,6 +6,7 @@ import re
 import shutil
 import stat
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -436,8 +437,44 @@ def test_a_comment_is_cut_between_lines(repository: Path) -> None:
         assert len(kept.encode()) <= most
 
 
+HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+
+
 def test_the_hooks_for_pre_commit_call_commands_that_there_are() -> None:
-    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    assert [hook["id"] for hook in hooks] == ["appraise-check", "appraise-verify"]
-    for hook in hooks:
+    assert [hook["id"] for hook in HOOKS] == ["appraise-check", "appraise-verify"]
+    for hook in HOOKS:
         assert CliRunner().invoke(app, [*hook["entry"].split()[1:], "--help"]).exit_code == 0
+
+
+def test_the_hooks_see_what_a_commit_would_do_to_an_appraisal_and_its_record(repository: Path) -> None:
+    """As pre-commit itself runs them; but with this checkout in place of one that pre-commit installs."""
+    hooks = [hook | {"language": "system", "args": ["libraries"]} for hook in HOOKS]
+    config = {"repos": [{"repo": "local", "hooks": hooks}]}
+    (repository / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), "utf-8")
+    (repository / "notes.txt").write_text("Notes\n", "utf-8")
+    git(repository, "add", "--all")
+    assert _hooks(repository) == {"appraise check": "Passed", "appraise verify": "Passed"}
+    git(repository, "commit", "--quiet", "--message", "Hooks")
+    (repository / "notes.txt").write_text("More\n", "utf-8")
+    git(repository, "add", "--all")
+    assert _hooks(repository) == {"appraise check": "Passed", "appraise verify": "Passed"}
+    scores = repository / "libraries" / "scores.yaml"
+    whole = scores.read_text("utf-8")
+    scores.write_text(whole.replace("score: 3\n", "score: 2\n", 1), "utf-8", newline="\n")
+    git(repository, "add", "libraries/scores.yaml")
+    assert _hooks(repository) == {"appraise check": "Passed", "appraise verify": "Failed"}
+    git(repository, "reset", "--quiet", "--hard")
+    git(repository, "rm", "--quiet", "libraries/evidence.yaml")
+    assert _hooks(repository) == {"appraise check": "Failed", "appraise verify": "Passed"}
+    git(repository, "reset", "--quiet", "--hard")
+    git(repository, "rm", "--quiet", "libraries/run.json")
+    assert _hooks(repository) == {"appraise check": "Passed", "appraise verify": "Failed"}
+
+
+def _hooks(repository: Path) -> dict[str, str]:
+    """What pre-commit says of each hook, about what is staged."""
+    env = os.environ | GIT | {"PATH": f"{installed(repository.parent)}{os.pathsep}{os.environ['PATH']}"}
+    env |= {"PRE_COMMIT_HOME": str(repository.parent / "pre-commit"), "PRE_COMMIT_COLOR": "never"}
+    command = [sys.executable, "-m", "pre_commit", "run"]
+    done = subprocess.run(command, cwd=repository, env=env, capture_output=True, text=True, check=False)
+    return dict(re.findall(r"(?m)^(.+?)\.+(?:\(.*\))?(Passed|Failed|Skipped)$", done.stdout))
