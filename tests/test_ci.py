@@ -8,13 +8,14 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import pytest
 import yaml
 from typer.testing import CliRunner
 
 from appraise.cli import app
+from appraise.publish.annotations import annotation
 from tests.conftest import GIT, ROOT, git, installed
 from tests.publish.test_escape import CALLS_OR_LEADS, READER, open_text
 
@@ -321,6 +322,13 @@ NAMES = [
 def test_commands_are_found_as_the_runner_finds_them(line: str, taken: bool) -> None:
     assert bool(commands(line)) is taken
     assert commands(f"::stop-commands::word\n{line}\n::word::") == ["::stop-commands::word", "::word::"]
+
+
+@pytest.mark.parametrize("level", ["error", "warning", "notice"])
+def test_an_annotation_is_one_command_whatever_it_says(level: Literal["error", "warning", "notice"]) -> None:
+    assert len(commands(UNSEEN)) > 1
+    line = annotation(level, UNSEEN, 1, 1, UNSEEN, UNSEEN)
+    assert commands(line) == [line]
 
 
 def title(repository: Path, words: str) -> None:
