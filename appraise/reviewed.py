@@ -232,8 +232,10 @@ class Verified(NamedTuple):
 
     @property
     def current(self) -> bool:
-        """Whether no file of the appraisal's own has changed since; the library may have."""
-        return not any(state == "changed" and file[:8] != "library:" for file, state in self.files.items())
+        """Whether no file of the appraisal's own has changed since, or is gone where the appraisal itself, the first
+        of them, is still there. The library may have changed."""
+        states = [state for file, state in self.files.items() if file[:8] != "library:"]
+        return "changed" not in states and ("missing" not in states or states[0] == "missing")
 
 
 class Compared(NamedTuple):

@@ -340,12 +340,12 @@ def test_sarif_is_a_log_of_version_2_1_0(base: Base) -> None:
 
 
 def test_in_sarif_a_path_is_a_reference_and_a_problem_has_a_rule() -> None:
-    problem = Told("colon", "error", "what", "why", "fix", Place("a b/50%é.yaml", 3, 4, ""))
+    problem = Told("colon", "error", "[what](https://a.example)", "why", "fix", Place("a b/50%é.yaml", 3, 4, ""))
     (run,) = json.loads(sarif([problem, problem._replace(place=None)], {}, "1"))["runs"]
     assert run["tool"]["driver"]["rules"] == [{"id": "colon"}]
     first, second = run["results"]
     assert first["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "a%20b/50%25%C3%A9.yaml"
-    assert first["message"] == {"text": "what. why. fix."}
+    assert first["message"] == {"text": "[what] (https://a.example). why. fix."}  # no link
     assert "locations" not in second
 
 

@@ -19,7 +19,7 @@ from appraise.publish.annotations import annotation
 from tests.conftest import GIT, ROOT, git, installed
 from tests.publish.test_escape import CALLS_OR_LEADS, READER, open_text
 
-pytestmark = pytest.mark.skipif(not all(map(shutil.which, ("bash", "git", "jq"))), reason="needs bash, git and jq")
+pytestmark = pytest.mark.skipif(not all(map(shutil.which, ("bash", "git"))), reason="needs bash and git")
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def steps(repository: Path, base: str) -> dict[str, Step]:
         case "$*" in *--paginate*)
             [ ! -e refused ] || exit 1
             while [ "$1" != --jq ]; do shift; done
-            jq -r "$2" comments;;
+            if [ "$(cat comments)" != "[]" ]; then jq -r "$2" comments; fi;;
         esac
         """
     )
@@ -473,7 +473,7 @@ def test_the_hooks_see_what_a_commit_would_do_to_an_appraisal_and_its_record(rep
     assert _hooks(repository) == {"appraise check": "Passed", "appraise verify": "Failed"}
     git(repository, "reset", "--quiet", "--hard")
     git(repository, "rm", "--quiet", "libraries/evidence.yaml")
-    assert _hooks(repository) == {"appraise check": "Failed", "appraise verify": "Passed"}
+    assert _hooks(repository) == {"appraise check": "Failed", "appraise verify": "Failed"}
     git(repository, "reset", "--quiet", "--hard")
     git(repository, "rm", "--quiet", "libraries/run.json")
     assert _hooks(repository) == {"appraise check": "Passed", "appraise verify": "Failed"}

@@ -462,3 +462,11 @@ def test_each_file_is_read_once_whoever_writes_to_it_meanwhile(here: Path, monke
         opened.clear()
         assert call("verify", what).exit_code == 0
         assert sorted(opened) == sorted([what, "scores.yaml", "criteria.yaml", "appraisal.yaml"])
+
+
+def test_a_record_whose_appraisal_lost_a_file_is_out_of_date_and_one_that_lies_alone_is_not(here: Path) -> None:
+    Path("criteria.yaml").unlink()
+    done = call("verify", "run.json")
+    assert (done.exit_code, done.output.splitlines()[0]) == (1, "The record is as it was written, and out of date.")
+    Path("appraisal.yaml").unlink()
+    assert call("verify", "run.json").exit_code == 0

@@ -20,7 +20,7 @@ _LINKED = "|".join(
         r"(?<![a-z0-9])gh-\d",
         r"://",
         r"(?<![a-z0-9])www\.",
-        r"(?<![a-z0-9])[0-9a-f]{7,40}(?![a-z0-9])",  # a commit
+        r"(?<![a-z0-9])(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{7,40}(?![a-z0-9])",  # a commit, and no figure or word
         r":[\w+-]+:",  # a small picture
     )
 )

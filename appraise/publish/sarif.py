@@ -39,6 +39,7 @@ def _rule(code: str, means: str, fix: str) -> dict[str, Any]:
 
 def _result(told: Told, rule: int) -> dict[str, Any]:
     text = " ".join(_sentence(each) for each in (told.what, told.why, told.fix, told.source) if each)
+    text = text.replace("](", "] (")  # a link in these messages is [text](address), and nobody's title is one
     result = {"ruleId": told.code, "ruleIndex": rule, "level": told.severity, "message": {"text": text}}
     if told.place:
         region = {"startLine": told.place.line, "startColumn": told.place.column}

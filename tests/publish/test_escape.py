@@ -114,12 +114,12 @@ CALLS_OR_LEADS = [
     r"\bgh-[0-9]",
     r"(https?|ftp)://",
     r"(^|[\s*_~(])www\.",
-    r"\b[0-9a-f]{7,40}\b",
+    r"\b(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{7,40}\b",
     r":[a-z0-9+_-]+:",
 ]
 """What GitHub makes a mention, a link for mail, a reference, a link, a commit or a picture of. Its own account is
 "Autolinked references and URLs"; that backslashes and entities do not help and code does is in issue 181 of
-github/cmark-gfm."""
+github/cmark-gfm. A figure and a word stay what they are, as they are the number of a commit by chance alone."""
 SHAPE = "# {0}\n\n{0}\n\n### {0}\n\n- {0}\n- **x** {0}\n\n1. {0}\n\n"
 SHAPE += "| {0} | **a** {0} |\n| --- | ---: |\n| {0} | {0} |\n\n{0}\n"
 NEUTRAL = blocks(READER.parse(SHAPE.format("x")))
