@@ -3,8 +3,14 @@
 Owns the shape of a problem. Does not print it (`cli`) and does not look for it (every other room).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
+
+PROBLEM_LIMIT = 1000
+"""The most problems that are looked for."""
+_LONGEST = 2000
+"""The most characters in which a problem is told."""
 
 
 class Place(NamedTuple):
@@ -35,6 +41,26 @@ class Problem(NamedTuple):
     fix: str
     place: Place | None = None
     about: tuple[str, str] | None = None
+
+
+class Problems(list[Problem]):
+    """Problems up to the limit. Of what comes after nothing is even looked for, and no problem is told at length."""
+
+    def __iadd__(self, more: Iterable[Problem]) -> "Problems":  # type: ignore[override, misc]
+        self.extend(more)
+        return self
+
+    def extend(self, more: Iterable[Problem]) -> None:
+        """Take more problems, as far as there is room."""
+        super().extend(_short(each) for each in islice(more, max(PROBLEM_LIMIT - len(self), 0)))
+
+
+def _short(problem: Problem) -> Problem:
+    told = (problem.what, problem.why, problem.fix)
+    if max(map(len, told)) <= _LONGEST:
+        return problem
+    what, why, fix = (f"{text[:_LONGEST]}..." if len(text) > _LONGEST else text for text in told)
+    return problem._replace(what=what, why=why, fix=fix)
 
 
 class AppraisalError(Exception):

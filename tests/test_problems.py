@@ -24,6 +24,7 @@ MODELS = sorted(file.stem for file in (ROOT / "models").glob("*.yaml") if file.s
 ELSEWHERE = {
     "fingerprint": "files/test_record.py",
     "git-failed": "files/test_revisions.py",
+    "long-text": "files/test_tree.py",
     "missing-text": "publish/test_languages.py",
     "no-git": "files/test_revisions.py",
     "no-language": "publish/test_languages.py",

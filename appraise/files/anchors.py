@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from appraise.appraisal import Characteristic, Criterion
 from appraise.files.names import Found, Known, unknown
 from appraise.files.part import Part, Path
+
+_MOST_LEVELS = 20
+"""The most levels that one problem names."""
 
 
 def anchored(part: Part, path: Path, criterion: Criterion) -> Found:
@@ -66,9 +70,11 @@ def ends(criterion: Criterion) -> tuple[Decimal, Decimal]:
     return min(points), max(points)
 
 
-def outside(part: Part, path: Path, scores: Iterable[Any], criterion: Criterion) -> Found:
-    """Whether scores lie on the criterion's scale."""
-    low, high = ends(criterion)
+def outside(
+    part: Part, path: Path, scores: Iterable[Any], criterion: Criterion, between: tuple[Decimal, Decimal] | None = None
+) -> Found:
+    """Whether scores lie on the criterion's scale. between: its ends, where they are known."""
+    low, high = between or ends(criterion)
     for score in scores:
         if isinstance(score, Decimal) and low < high and not low <= score <= high:
             why = "its value would be below 0 or above 100"
@@ -88,11 +94,13 @@ def rates(part: Part, path: Path, criterion: Criterion, known: Mapping[str, Char
         yield from unknown(part, (*here, "characteristic"), "characteristic", rule.characteristic, Known(known))
         return
     wanted = known[rule.characteristic].levels
+    between = ends(criterion)
     for level, score in rule.scores.items():
         yield from unknown(part, (*here, "scores", level), "level", level, Known(wanted), key=True)
-        yield from outside(part, (*here, "scores", level), [score], criterion)
-    missing = [level for level in wanted if level not in rule.scores]
+        yield from outside(part, (*here, "scores", level), [score], criterion, between)
+    missing = list(islice((level for level in wanted if level not in rule.scores), _MOST_LEVELS + 1))
     if missing:
-        what = f"no score for {' and '.join(missing)}"
+        more = " and more" if len(missing) > _MOST_LEVELS else ""
+        what = f"no score for {' and '.join(missing[:_MOST_LEVELS])}{more}"
         why = "an option of that level would have none"
         yield part.problem((*here, "scores"), "missing-level", what, why, "give every level a score", key=True)

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from pydantic_core import PydanticCustomError, ValidationError
+from pydantic_core import PydanticCustomError
 
 from appraise.appraisal import UNKNOWN, Score
+from appraise.files.checker import Faults
 from appraise.files.part import Part, Path
 from appraise.files.scalars import as_score, kind_of
-from appraise.files.shapes import validator
+from appraise.files.shapes import check_of
 from appraise.files.tree import NUMBER, Map
-from appraise.problem import Problem
+from appraise.problem import PROBLEM_LIMIT, Problem, Problems
 from appraise.run import Cell
 
 Table = dict[str, dict[str, Score]]
@@ -26,14 +27,16 @@ _RANGE = re.compile(rf"(?P<low>{NUMBER.pattern}) *(?:-|\u2013|to) *(?P<high>{NUM
 def cells(part: Part, path: Path, rows: Any) -> tuple[Table, list[Problem]]:
     """The scores by criterion and option, and what is wrong with cells. Equal bare numbers share one value."""
     table: Table = {}
-    problems: list[Problem] = []
+    problems = Problems()
     bare: dict[Any, Score] = {UNKNOWN: Score(UNKNOWN)}
     if not isinstance(rows, Map):
         return table, [_form(part, path, "criteria with the scores of each option", rows)]
     for criterion, row in rows.items():
         if not isinstance(row, Map):
-            problems.append(_form(part, (*path, criterion), "options with their scores", row))
+            problems += [_form(part, (*path, criterion), "options with their scores", row)]
             continue
+        if len(problems) >= PROBLEM_LIMIT:
+            break
         scores: dict[str, Score] = {}
         for option, cell in row.items():
             score = bare.get(cell) if type(cell) is Decimal or type(cell) is str else None
@@ -46,6 +49,8 @@ def cells(part: Part, path: Path, rows: Any) -> tuple[Table, list[Problem]]:
                         score = found
                     else:
                         problems += found
+                        if len(problems) >= PROBLEM_LIMIT:
+                            break
                         continue
             scores[option] = score
         table[criterion] = scores
@@ -57,11 +62,12 @@ def _cell(part: Part, path: Path, cell: Any) -> Score | list[Problem]:
     try:
         if not isinstance(cell, Map) or cell.empty:
             return Score(as_score(cell))
-        score: Score = validator("cell").validate_python(cell)
-    except ValidationError as error:
-        return _as_ranges(part.shape_problems("cell", error, path), cell.get("score"))
     except PydanticCustomError as error:
         return _as_ranges([part.problem(path, error.type, **dict(error.context or {}))], cell)
+    faults = Faults(PROBLEM_LIMIT)
+    score: Score = check_of("cell")(cell, faults)
+    if faults:
+        return _as_ranges(part.shape_problems("cell", faults, path), cell.get("score"))
     return list(range_problems(part, path, score)) or score
 
 

@@ -10,7 +10,7 @@ from appraise.files.names import Known, unknown
 from appraise.files.part import Part, Path
 from appraise.files.scalars import kind_of
 from appraise.files.shapes import CriteriaFile, Node
-from appraise.problem import Problem
+from appraise.problem import Problem, Problems
 
 
 class Criteria(NamedTuple):
@@ -23,7 +23,7 @@ class Criteria(NamedTuple):
     criteria: dict[str, Criterion]
     gates: dict[str, Gate]
     paths: dict[str, Path]
-    problems: list[Problem]
+    problems: Problems
 
 
 def flatten(
@@ -35,7 +35,7 @@ def flatten(
     operators, methods: the kind of operand each gate operator and weighting method takes.
     """
     file: CriteriaFile = part.value
-    found = Criteria({}, {}, {}, {}, [])
+    found = Criteria({}, {}, {}, {}, Problems())
     _nodes(part, found, file, file.criteria, None, ("criteria",))
     for name, criterion in found.criteria.items():
         path = found.paths[name]
@@ -51,7 +51,7 @@ def flatten(
         why = "the rule says who goes forward"
         fix = "write one of top, at-least and within"
         what = "the shortlist wants exactly one rule"
-        found.problems.append(part.problem(("shortlist",), "shortlist", what, why, fix, key=True))
+        found.problems.extend([part.problem(("shortlist",), "shortlist", what, why, fix, key=True)])
     return found
 
 
@@ -75,7 +75,7 @@ def _nodes(
         if name in found.paths:
             why = "an id means one thing; it could not be told which one is scored or weighted"
             what = f'"{name}" is the id of another group or criterion ({part.at(*found.paths[name])})'
-            found.problems.append(part.problem(here, "duplicate-id", what, why, "give one another id", key=True))
+            found.problems.extend([part.problem(here, "duplicate-id", what, why, "give one another id", key=True)])
             continue
         found.paths[name] = here
         fields = {field: value for field, value in node._asdict().items() if field != "criteria"}

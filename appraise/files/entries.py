@@ -35,7 +35,8 @@ def entries(base: Path, tables: Tables, wanted: str | None = None) -> Entries:
     def stop() -> None:
         if wanted is not None:
             kept = (f"/{wanted}.yaml", f"/{library.CHARACTERISTICS}.yaml")
-            folder.problems = [each for each in folder.problems if each.place and f"/{each.place.file}".endswith(kept)]
+            asked = (each for each in folder.problems if each.place and f"/{each.place.file}".endswith(kept))
+            folder.problems[:] = asked
         folder.stop()
 
     stop()

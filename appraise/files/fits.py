@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from appraise.appraisal import Characteristic, Follows
-from appraise.files.anchors import outside
+from appraise.files.anchors import ends, outside
 from appraise.files.cells import Table
 from appraise.files.criteria import Criteria
 from appraise.files.folder import Folder
-from appraise.files.names import Fit, Known, both_sides, levels, missing_scores, unknown
+from appraise.files.names import Fit, Known, both_sides, levels, listed, missing_scores, unknown
 from appraise.files.part import Part, Path
 from appraise.files.shapes import AppraisalFile, SheetFile
 from appraise.files.wording import meant, nearest
@@ -19,7 +19,7 @@ def options_fit(
 ) -> Iterator[Problem]:
     """Whether the models behind the options are in the library, and what options state is defined."""
     library_ids = folder.ids("models")
-    later = Known([*part.value.options, *library_ids])
+    later = Known(dict.fromkeys([*part.value.options, *library_ids]))
     for option, stated in part.value.options.items():
         path: Path = ("options", option)
         for index, model in enumerate(behind[option]):
@@ -28,7 +28,7 @@ def options_fit(
                 why = "nothing is known about it"
                 if stated.models is None:
                     why = "an option that names no models has the model of its own id behind it"
-                fix = meant(model, library_ids) or f"write one of {', '.join(library_ids)}, or models: [] for none"
+                fix = meant(model, library_ids) or f"write one of {listed(library_ids, 50)}, or models: [] for none"
                 yield part.problem(here, "unknown-model", f'the library has no model "{model}"', why, fix, key=True)
         if stated.name is None and len(behind[option]) != 1:
             what = f'"{option}" has no name'
@@ -48,14 +48,15 @@ def cells_fit(part: Part, path: Path, table: Table, fit: Fit, criteria: Criteria
             yield from unknown(part, (*path, name), "criterion", name, fit.criteria, key=True)
             continue
         fine: set[int] = set()
+        between = ends(criterion)
         for option, score in row.items():
             if option not in options:
                 yield from unknown(part, (*path, name, option), "option", option, fit.options, key=True)
             if id(score) in fine:
                 continue
             here = (*path, name, option)
-            wrong = list(outside(part, (*here, "score"), [score.score], criterion))
-            wrong += outside(part, (*here, "range"), score.range or (), criterion)
+            wrong = list(outside(part, (*here, "score"), [score.score], criterion, between))
+            wrong += outside(part, (*here, "range"), score.range or (), criterion, between)
             wrong += both_sides(part, (*here, "evidence"), score.evidence, fit.documents)
             yield from wrong
             if not wrong:
@@ -89,7 +90,7 @@ def complete(
         row = scores.get(name, {})
         missing = [option for option in file.options if option not in row]
         taken = [nearest(other, missing) for other in row if other not in file.options] if missing and row else []
-        missing = [option for option in missing if option not in taken]
+        missing = [option for option in missing if option not in taken] if taken else missing
         if missing and name not in misspelt:
             where = ("scores", name) if name in scores else ("scores",)
             yield missing_scores(sheet, where, name, missing)
@@ -99,14 +100,14 @@ def new_options(part: Part, before: Follows) -> Iterator[Problem]:
     """Whether every option that the stage before did not shortlist, or left open, says why it is considered now. The
     comparator, which is always kept, needs no reason."""
     file: AppraisalFile = part.value
-    shortlisted = [option for option, then in before.options.items() if then.outcome == "shortlisted"]
+    shortlisted = {option: then for option, then in before.options.items() if then.outcome == "shortlisted"}
     for option, words in file.options.items():
         if option == file.comparator or option in shortlisted or words.reason is not None:
             continue
         then = before.options[option].outcome if option in before.options else None
         was = {None: "is new since", "undetermined": "was left open at"}.get(then, "was not shortlisted at")
         why = "readers would ask why it is considered now"
-        fix = f"add: reason: ...; shortlisted then: {', '.join(shortlisted) or 'none'}"
+        fix = f"add: reason: ...; shortlisted then: {listed(shortlisted, 50) or 'none'}"
         what = f'"{option}" {was} the stage before and has no reason'
         yield part.problem(("options", option), "new-option", what, why, fix, key=True)
 

@@ -14,7 +14,7 @@ from appraise.files.part import Path as Keys
 from appraise.files.source import DISK, Store, read
 from appraise.files.tree import tree
 from appraise.files.wording import meant
-from appraise.problem import AppraisalError, Place, Problem
+from appraise.problem import AppraisalError, Place, Problem, Problems
 
 TO_REPLACE = "Replace:"
 """How the texts that `appraise init` writes begin."""
@@ -36,7 +36,8 @@ class Folder:
         self.base = base
         self.store = store
         self.parts: dict[Path, Part | None] = {}
-        self.problems: list[Problem] = []
+        self.problems = Problems()
+        self._ids: dict[tuple[str, Path], dict[str, Path]] = {}
 
     def open(self, file: Path, kind: str = "appraisal") -> Part | None:
         """The part that a file makes, of the kind that is wanted of it; None where its text cannot be read, which is
@@ -80,12 +81,14 @@ class Folder:
             fix = "name a file" if found else "check the name, or write the file"
         else:
             return file
-        self.problems.append(part.problem((key,), "no-file", what, _WHY, fix))
+        self.problems += [part.problem((key,), "no-file", what, _WHY, fix)]
         return None
 
     def ids(self, kind: str) -> dict[str, Path]:
         """Every entry of the library by id, as `library.ids` has them."""
-        return library.ids(kind, self.base, self.store)
+        if (kind, self.base) not in self._ids:
+            self._ids[kind, self.base] = library.ids(kind, self.base, self.store)
+        return self._ids[kind, self.base]
 
     def model(self, name: str) -> Part | None:
         """A delivery model of the library, if there is one."""

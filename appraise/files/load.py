@@ -65,7 +65,7 @@ def load(path: Path, tables: Tables, store: Store = DISK) -> Loaded:
         why = "it is read together with the appraisal that uses it"
         fix = "name the folder of the appraisal, or its appraisal.yaml"
         what = f"this file holds {kind}, and no appraisal" if kind != "model" else "this file holds a delivery model"
-        folder.problems.append(part.problem(("kind",), "wrong-kind", what, why, fix))
+        folder.problems += [part.problem(("kind",), "wrong-kind", what, why, fix)]
         folder.stop()
     return _appraisal(folder, part, tables)
 
@@ -130,7 +130,7 @@ def _appraisal(folder: Folder, part: Part, tables: Tables) -> Loaded:
         folder.problems += cells_fit(part, ("perspectives", view, "scores"), table, fit, criteria)
     folder.problems += complete(part, sheet_part, scores, criteria, file)
     folder.problems += new_options(part, before) if before else []
-    folder.problems = without_echoes(folder.problems)
+    folder.problems[:] = without_echoes(folder.problems)
     unreplaced = folder.unreplaced()
     if file.status == "agreed":
         folder.problems += map(_unreplaced, unreplaced)

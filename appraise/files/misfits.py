@@ -4,11 +4,12 @@ A record that passes can be shown and evaluated again. Rules are those of `crite
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from decimal import Decimal
 from operator import itemgetter
 
 from appraise.analyses import GateAnalysis, Instead, PerspectiveAnalysis, Robustness, Sensitivity
 from appraise.appraisal import Appraisal, Criterion, Group, Score
-from appraise.files.anchors import anchored, outside, rates
+from appraise.files.anchors import anchored, ends, outside, rates
 from appraise.files.cells import range_problems
 from appraise.files.criteria import required
 from appraise.files.names import levels
@@ -45,16 +46,18 @@ def misfits(part: Part, run: Run, tables: Tables) -> Found:
             yield _misfit(part, ("robustness", field), "nothing can be worked out with this number")
     rows = [result.cells for result in run.options.values()]
     for name, criterion in inputs.criteria.items():
+        between = ends(criterion)
         # Cells that recur are one value; on one criterion each is looked at once.
         for cell in {id(cell): cell for cell in map(itemgetter(name), rows)}.values():
-            if next(_on_scale(part, (), cell, criterion), None):
+            if next(_on_scale(part, (), cell, criterion, between), None):
                 option = next(option for option, result in run.options.items() if result.cells[name] is cell)
-                yield from _on_scale(part, ("options", option, "scores", name), cell, criterion)
+                yield from _on_scale(part, ("options", option, "scores", name), cell, criterion, between)
     for view, words in inputs.perspectives.items():
         for name, row in words.scores.items():
+            between = ends(inputs.criteria[name])
             for option, score in row.items():
                 path = ("perspectives", view, "scores", name, option)
-                yield from _on_scale(part, path, score, inputs.criteria[name])
+                yield from _on_scale(part, path, score, inputs.criteria[name], between)
 
 
 def _rules(part: Part, inputs: Appraisal, tables: Tables) -> Found:
@@ -72,9 +75,11 @@ def _rules(part: Part, inputs: Appraisal, tables: Tables) -> Found:
         yield from levels(part, ("options", option, "characteristics"), stated.characteristics, known)
 
 
-def _on_scale(part: Part, path: Path, score: Score | Cell, criterion: Criterion) -> Found:
-    yield from outside(part, (*path, "score"), [score.score], criterion)
-    yield from outside(part, (*path, "range"), score.range or (), criterion)
+def _on_scale(
+    part: Part, path: Path, score: Score | Cell, criterion: Criterion, between: tuple[Decimal, Decimal]
+) -> Found:
+    yield from outside(part, (*path, "score"), [score.score], criterion, between)
+    yield from outside(part, (*path, "range"), score.range or (), criterion, between)
     yield from range_problems(part, path, score)
 
 
@@ -87,11 +92,11 @@ def _names(run: Run) -> Iterator[tuple[Path, str, Collection[str]]]:
     inputs = run.inputs
     options, gates, criteria, groups = inputs.options, inputs.gates, inputs.criteria, inputs.groups
     nodes: dict[str, Group | Criterion] = {**groups, **criteria, **inputs.uncounted}
-    seen: list[str] = []
+    seen: set[str] = set()
     for name, node in nodes.items():
         if node.group is not None:
             yield ("groups", name), node.group, seen
-        seen += [name] if name in groups else []
+        seen |= {name} if name in groups else set()
     for gate, words in gates.items():
         requires = words.requires
         if requires.characteristic is not None:
@@ -148,7 +153,8 @@ def _analysed(run: Run) -> Iterator[tuple[str, Collection[str]]]:
 
 def _about_gates(run: Run, found: GateAnalysis) -> Iterator[tuple[str, Collection[str]]]:
     options, gates = run.inputs.options, run.inputs.gates
-    yield from _same(found.excluded, [name for name, result in run.options.items() if result.outcome == "excluded"])
+    excluded = {name: result for name, result in run.options.items() if result.outcome == "excluded"}
+    yield from _same(found.excluded, excluded)
     yield from _same(found.without, gates)
     sets = (*found.decisive, *found.decisive_for_shortlist, *(each.failed for each in found.excluded.values()))
     yield from ((gate, gates) for each in (*sets, found.redundant) for gate in each)
@@ -181,19 +187,19 @@ def _about_views(run: Run, found: PerspectiveAnalysis) -> Iterator[tuple[str, Co
     named = [*found.regret, *(name for pair in found.unanimous for name in pair)]
     yield from ((name, run.inputs.options) for name in (*named, *(each.option for each in found.reconcile)))
     for each in found.reconcile:
-        yield each.view or "", ["", *run.viewed]
-        yield each.other or "", [name for name in ("", *run.viewed) if name != (each.view or "")]
+        yield each.view or "", {"": None, **run.viewed}
+        yield each.other or "", {"", *run.viewed} - {each.view or ""}
         weights = each.shift[1:] if each.shift else ()
         yield from ((name, run.inputs.criteria) for each_way in weights for name in each_way)
 
 
 def _about_robustness(run: Run, found: Robustness) -> Iterator[tuple[str, Collection[str]]]:
-    options, eligible = run.inputs.options, list(found.ranks)
+    options, eligible = run.inputs.options, found.ranks
     pairs = (*found.identical, *((each.ahead, each.behind) for each in found.necessary))
     yield from ((name, options) for name in (*found.pairwise, *found.ranks, *(name for pair in pairs for name in pair)))
     yield from ((name, eligible) for name in (*found.first, *found.central, *found.potential, *found.confidence))
     for option, row in found.pairwise.items():
-        yield from _same(row, [name for name in found.pairwise if name != option])
+        yield from _same(row, dict.fromkeys(name for name in found.pairwise if name != option))
     at = [*found.central.values(), *(each.at for each in found.potential.values())]
     at += [each.at for each in found.necessary]
     yield from ((name, run.inputs.criteria) for weights in at for name in weights)

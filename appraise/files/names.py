@@ -4,6 +4,7 @@ Runs once every file has the right shape. A name that nothing else knows is a mi
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from appraise.appraisal import UNKNOWN, Characteristic, Evidence, Gate, Level, Note, Verdict
@@ -38,12 +39,17 @@ def unknown(part: Part, path: Path, what: str, name: str, known: Known, key: boo
     """Whether a name is known; if not, what may have been meant. `key` says that the name is itself a key."""
     if name in known.names:
         return
-    some = ", ".join(list(known.names)[:12]) + (", ..." if len(known.names) > 12 else "")
+    some = listed(known.names, 12)
     fixes = [f"write one of: {some}" if some else "", known.add]
     fix = meant(name, known.names, known.at) or "; or ".join(filter(None, fixes)) or f"add the {what} first"
     why = "what is said here would be dropped without anyone seeing it"
     code = f"unknown-{what.split()[0].strip(',')}"
     yield part.problem(path, code, f'no {what} is called "{name}"', why, fix, key)
+
+
+def listed(names: Collection[str], most: int) -> str:
+    """The first of some names, and whether there are more."""
+    return ", ".join(islice(names, most)) + (", ..." if len(names) > most else "")
 
 
 def cited(part: Part, path: Path, evidence: Iterable[str], documents: Known) -> Found:
@@ -64,7 +70,7 @@ def levels(part: Part, path: Path, stated: Mapping[str, Level], known: Mapping[s
     for name, level in stated.items():
         if name not in known:
             yield from unknown(part, (*path, name), "characteristic", name, Known(known), key=True)
-        else:
+        elif level.level != UNKNOWN and level.level not in known[name].levels:
             allowed = Known([*known[name].levels, UNKNOWN])
             yield from unknown(part, (*path, name, "level"), "level", level.level, allowed)
 
@@ -88,7 +94,8 @@ def in_appraisal(part: Part, fit: Fit, gates: Mapping[str, Gate]) -> Found:
         chosen = getattr(file, key)
         for index, option in enumerate(chosen.options if chosen else ()):
             yield from unknown(part, (key, "options", index), "option", option, fit.options)
-    anything = Known([name for each in (fit.criteria, fit.groups, fit.gates, fit.options) for name in each.names])
+    every = (name for each in (fit.criteria, fit.groups, fit.gates, fit.options) for name in each.names)
+    anything = Known(dict.fromkeys(every))
     for name, gap in file.unknowns.items():
         for index, affected in enumerate(gap.affects):
             where: Path = ("unknowns", name, "affects", index)
@@ -138,15 +145,16 @@ def _condition(part: Part, path: Path, verdict: Verdict) -> Found:
 
 
 def _perspectives(part: Part, file: AppraisalFile, fit: Fit) -> Found:
-    nodes = Known([*fit.criteria.names, *fit.groups.names], fit.criteria.at)
+    nodes = Known(dict.fromkeys([*fit.criteria.names, *fit.groups.names]), fit.criteria.at)
     for name, words in file.perspectives.items():
         path = ("perspectives", name)
         yield from cited(part, (*path, "evidence"), words.evidence, fit.documents)
         for node in words.weights:
             yield from unknown(part, (*path, "weights", node), "criterion or group", node, nodes, key=True)
-            around = [other for other in words.weights if other in _groups_around(node, fit.paths)]
+            around = words.weights.keys() & set(_groups_around(node, fit.paths))
             if around:
-                what = f'"{node}" lies inside "{around[0]}", which has points here too'
+                group = next(other for other in words.weights if other in around)
+                what = f'"{node}" lies inside "{group}", which has points here too'
                 why = "these points would be counted twice"
                 where = (*path, "weights", node)
                 yield part.problem(where, "perspective-weights", what, why, "name one of the two", key=True)

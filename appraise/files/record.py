@@ -13,7 +13,7 @@ from pathlib import Path as File
 from types import NoneType, UnionType
 from typing import Any, Literal, NoReturn, Union, get_args, get_origin, get_type_hints
 
-from pydantic_core import CoreSchema, SchemaValidator, ValidationError
+from pydantic_core import CoreSchema
 from pydantic_core import core_schema as cs
 
 from appraise.analyses import Analyses
@@ -28,6 +28,7 @@ from appraise.appraisal import (
     Score,
     Verdict,
 )
+from appraise.files.checker import Check, Faults, checker
 from appraise.files.misfits import misfits
 from appraise.files.part import Part, Path
 from appraise.files.places import FIGURES, Find, Written
@@ -100,11 +101,12 @@ def _of_a_kind(source: Source, data: Any) -> None:
 
 def _checked(source: Source, data: dict[str, Any], tables: Tables) -> Run:
     """The run in a record's data, once every part of it is what a record holds."""
-    try:
-        cells: dict[int, Cell] = {}
-        run = _run(_validator().validate_python(data, context=cells), cells.values())
-    except ValidationError as error:
-        _refuse(source, error.errors(include_url=False)[0]["loc"], "this is not what a record holds here")
+    cells: dict[int, Cell] = {}
+    faults = Faults(1, cells)
+    found = _shape()(data, faults)
+    for fault in faults:
+        _refuse(source, fault.path, "this is not what a record holds here")
+    run = _run(found, cells.values())
     for problem in misfits(_Record(source), run, tables):
         _refuse(source, (), problem.what, place=problem.place)
     return run
@@ -210,12 +212,12 @@ def _at(source: Source, line: int) -> Place:
 
 
 @cache
-def _validator() -> SchemaValidator:
+def _shape() -> Check:
     share = {"share": _field(Decimal, True)}
     option, result = _fields(Option), _fields(Result)
     for field in ("verdicts", "scores"):
         del option[field]
-    cells = cs.with_info_wrap_validator_function(_row, _schema(get_type_hints(Result)["cells"]))
+    cells = cs.no_info_wrap_validator_function(_row, _schema(get_type_hints(Result)["cells"]))
     result["cells"] = cs.typed_dict_field(cells, required=True, validation_alias="scores")
     viewed = {field: cs.typed_dict_field(cs.nullable_schema(each["schema"])) for field, each in _fields(Viewed).items()}
     gate = _fields(Gate) | {"requires": cs.typed_dict_field(cs.no_info_plain_validator_function(_requirement))}
@@ -233,20 +235,22 @@ def _validator() -> SchemaValidator:
         "analyses": _field(Analyses, True),
         "fingerprint": _field(str, True),
     }
-    return SchemaValidator(_mapping(record))
+    return checker(_mapping(record))
 
 
-def _row(found: Any, check: Callable[[Any], Any], info: cs.ValidationInfo[dict[int, Cell]]) -> Any:
+def _row(found: Any, check: Callable[[Any], Any], known: Any = None) -> Any:
     """The cells of one option. Most cells of a large record recur: each is checked once and is then one value."""
     if not isinstance(found, dict):
         return check(found)
-    known = info.context
     try:
         return {name: known[id(cell)] for name, cell in found.items()}
     except KeyError:
         for name, cell in found.items():
             if id(cell) not in known:
-                known[id(cell)] = check({name: cell})[name]
+                checked = check({name: cell})
+                if checked is None:
+                    return None
+                known[id(cell)] = checked[name]
         return {name: known[id(cell)] for name, cell in found.items()}
 
 

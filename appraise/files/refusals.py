@@ -5,6 +5,8 @@ For each code what is wrong, why it is not let through, and what to type instead
 
 DEPTH_LIMIT = 30
 EVENT_LIMIT = 4_000_000
+LINE_LIMIT = 2_000_000
+TEXT_LIMIT = 100_000
 
 WORDS: dict[str, tuple[str, str, str]] = {
     "alias": (
@@ -98,9 +100,14 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "check the brackets and the indents",
     ),
     "too-long": (
-        f"the file holds more than {EVENT_LIMIT:,} parts",
+        f"the file holds more than {EVENT_LIMIT:,} parts or {LINE_LIMIT:,} lines",
         "no appraisal needs more",
         "check that it is the right file; if it is, take out what does not belong in it",
+    ),
+    "long-text": (
+        f"this text is longer than {TEXT_LIMIT:,} characters",
+        "nobody could read it in an appendix",
+        "say it shorter here, and keep the long text in a document that the evidence lists",
     ),
     "colon": (
         "a text holds a colon with a space after it, or this line is indented too far",

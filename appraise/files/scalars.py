@@ -237,9 +237,11 @@ def as_requires(value: object) -> object:
 
 def distinct(ids: Any) -> Any:
     """A list in which no id stands twice."""
+    seen = set()
     for index, name in enumerate(ids):
-        if name in ids[:index]:
+        if name in seen:
             raise wrong("twice", f'"{name}" stands in this list twice', "it counts once", "keep one", item=index)
+        seen.add(name)
     return ids
 
 

@@ -1,9 +1,8 @@
-"""Shapes: what each kind of file may say, checked by pydantic's core.
+"""Shapes: what each kind of file may say, in the terms of pydantic's core.
 
 A shape checks one mapping by itself and gives its plain value; whether names fit together is for `names`. Which
 keys are needed is said once, by the value: those without a default. Only what works is accepted: a key without its
-work is an unknown key. The schemas are built for `pydantic_core` directly, because pydantic's model classes take
-longer to start than everything else `appraise score` does.
+work is an unknown key. They are checked by `checker`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -11,11 +10,12 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
-from pydantic_core import CoreSchema, SchemaValidator
+from pydantic_core import CoreSchema
 from pydantic_core import core_schema as cs
 
 from appraise import appraisal as words
 from appraise.appraisal import NOTHING
+from appraise.files.checker import Check, checker
 from appraise.files.scalars import (
     as_citation,
     as_count,
@@ -359,9 +359,9 @@ def shape_of(kind: str) -> CoreSchema:
 
 
 @cache
-def validator(kind: str) -> SchemaValidator:
+def check_of(kind: str) -> Check:
     """What checks a file of a kind and gives its value; `cell` checks one score with its reason."""
-    return SchemaValidator(cs.definitions_schema(shape_of(kind), [NODE] if kind == "criteria" else []))
+    return checker(shape_of(kind), *([NODE] if kind == "criteria" else []))
 
 
 def known_keys(kind: str, steps: Iterable[Any]) -> list[str]:

@@ -3,7 +3,8 @@
 Reads pyyaml's events and nothing above them, so that no value is ever guessed: a plain number is a Decimal as
 typed, `true` and `false` are booleans, everything else is text. Limits hold before anything is built.
 Where libyaml is there it reads first, because it is fast. Whatever is not plain sailing for it is read again by
-pyyaml itself, so that the same file gives the same data, or the same problems, with and without libyaml.
+pyyaml itself, so that the same file gives the same data, or the same problems, with and without libyaml; but only up
+to a size that pyyaml reads in a second. Of larger files, problems are told as libyaml finds them.
 """
 
 import re
@@ -13,19 +14,23 @@ from typing import Any
 
 import yaml
 
-from appraise.files.refusals import DEPTH_LIMIT, EVENT_LIMIT, SIGNS, WORDS
+from appraise.files.refusals import DEPTH_LIMIT, EVENT_LIMIT, LINE_LIMIT, SIGNS, TEXT_LIMIT, WORDS
 from appraise.files.source import HIDDEN, Source
-from appraise.problem import AppraisalError, Place, Problem
+from appraise.problem import PROBLEM_LIMIT, AppraisalError, Place, Problem
 
-PROBLEM_LIMIT = 1000
+_TWICE = 100_000
+"""The most characters that are read a second time."""
+_DIGITS = 15
+"""The most digits of a number."""
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-CITATION = re.compile(rf"{ID.pattern}( \S*[0-9]\S*)?")
+CITATION = re.compile(rf"{ID.pattern}( [^\s0-9]*[0-9]\S*)?")
 
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _REFUSED = re.compile(
-    r"^(?P<directive>%)|(?P<tab>\t)|^ *(?P<indent>\u00a0)|^ *[^ :]+: +(?P<question>\?)$", re.MULTILINE
+    r"^(?P<directive>%)|(?P<tab>\t)|^ *(?P<indent>\u00a0)|^ *[^ :\n]+: +(?P<question>\?)$", re.MULTILINE
 )
+_NOTHING_MORE = re.compile(r"\s*\Z")
 _ALONE = re.compile(r"\? *([]},#]|$)")
 _NO_CHARACTER = re.compile(r"\\U(?!000[0-9a-fA-F]{5}|0010[0-9a-fA-F]{4})")
 _HASH = re.compile(" #[^ ]")
@@ -45,6 +50,14 @@ class Map(dict[Any, Any]):
         self.column = column
         self.empty = empty
         self.places = array("I")
+        self._order: dict[Any, int] | None = None
+
+    def position(self, key: Any) -> int:
+        """How many keys stand before a key. What is asked once is remembered for all of them."""
+        known = self._order = {} if self._order is None else self._order
+        for position, each in zip(range(len(self) - 1, len(known) - 1, -1), reversed(self), strict=False):
+            known[each] = position
+        return known[key]
 
 
 class Seq(list[Any]):
@@ -62,13 +75,12 @@ def tree(source: Source, kind: str = "appraisal") -> Map:
     kind:   the kind of file that is wanted, for a file that does not say its own.
     Raises: AppraisalError with all problems found up to the first line that cannot be read.
     """
-    for loader in (getattr(yaml, "CLoader", yaml.Loader), yaml.Loader):
+    readers = [getattr(yaml, "CLoader", yaml.Loader), *([yaml.Loader] if len(source.text) <= _TWICE else [])]
+    for reader in readers:
         builder = _Builder(source, kind)
-        root: Map = builder.build(loader)
+        root: Map = builder.build(reader)
         if not builder.problems:
             return root
-        if builder.problems[0].code == "too-long":
-            break
     raise AppraisalError(builder.problems)
 
 
@@ -79,7 +91,7 @@ def place(source: Source, root: Map, path: tuple[Any, ...], key: bool = False) -
     width = 1
     for depth, step in enumerate(path):
         if isinstance(at, Map) and step in at:
-            index = 4 * list(at).index(step)
+            index = 4 * at.position(step)
             as_key = at.places[index], at.places[index + 1]
             as_value = at.places[index + 2], at.places[index + 3]
             at = at[step]
@@ -107,11 +119,14 @@ class _Builder:
         self.kind = kind
         self.problems: list[Problem] = []
         self.plain: dict[str, Any] = {"true": True, "false": False}
-        found = _HASH.search(source.text)
-        self.hashes = {number for number, line in enumerate(source.lines) if _HASH.search(line)} if found else set()
+        self.hashes: set[int] = set()
 
     def build(self, loader: Any) -> Any:
         """The root of the file, as far as it can be read."""
+        if self.source.text.count("\n") > LINE_LIMIT:
+            place = Place(self.source.shown, LINE_LIMIT + 1, 1, "")
+            self.problems.append(Problem("too-long", *WORDS["too-long"], place))
+            return None
         suspect = self.source.lines if _REFUSED.search(self.source.text) else []
         for line, text in enumerate(suspect):
             refused = _REFUSED.search(text)
@@ -121,6 +136,8 @@ class _Builder:
                 break
         if self.problems:
             return None
+        if _HASH.search(self.source.text):
+            self.hashes = {number for number, line in enumerate(self.source.lines) if _HASH.search(line)}
         try:
             root = self.read(yaml.parse(self.source.text, Loader=loader))
         except yaml.MarkedYAMLError as error:
@@ -185,7 +202,7 @@ class _Builder:
                     if flows and event.value == "":
                         self.say("flow-value", line, column)
                 if key in top:
-                    first = top.places[4 * list(top).index(key)] + 1
+                    first = top.places[4 * top.position(key)] + 1
                     self.say("duplicate-key", key_line, key_column, key=_letters(key), first=first)
                 else:
                     top[key] = value
@@ -204,6 +221,9 @@ class _Builder:
         """The value of a scalar, with everything checked that can be wrong with one."""
         self.no_anchor_or_tag(event)
         text, line, column = event.value, event.start_mark.line, event.start_mark.column
+        if len(text) > TEXT_LIMIT:
+            self.say("long-text", line, column)
+            return text
         if event.style:
             if event.style in "|>" and _GLUED.match(self.source.lines[line], column):
                 self.say("hash", line, self.source.lines[line].index("#", column))
@@ -220,7 +240,7 @@ class _Builder:
             self.say("flow-text", line, column, text=_quoted(text))
         value: Any = self.plain.get(text)
         if value is None:
-            number = NUMBER.fullmatch(text) and sum(letter.isdigit() for letter in text) <= 15
+            number = len(text) <= _DIGITS + 2 and NUMBER.fullmatch(text) and sum(map(str.isdigit, text)) <= _DIGITS
             value = self.plain[text] = Decimal(text) if number else text
         return value
 
@@ -230,7 +250,7 @@ class _Builder:
         after = _COMMENT.match(lines[end.line], end.column)
         if after:
             self.say("hash", end.line, after.end() - 1)
-        elif event.value and end.line + 1 in self.hashes and not lines[end.line][end.column :].strip():
+        elif event.value and end.line + 1 in self.hashes and _NOTHING_MORE.match(lines[end.line], end.column):
             below = _COMMENT.match(lines[end.line + 1])
             first = lines[event.start_mark.line]
             if below and below.end() - 1 > len(first) - len(first.lstrip(" ")):
@@ -263,10 +283,12 @@ class _Builder:
         """Where in the line above a value stands right after the colon of its key: the two were read as one text,
         so that only the line below did not fit."""
         lines = self.source.lines
-        above = [number for number in range(line) if lines[number].split("#")[0].strip()][-1:]
-        found = _GLUED_KEY.match(lines[above[0]]) if above else None
+        above = next((number for number in reversed(range(line)) if lines[number].split("#")[0].strip()), None)
+        if above is None:
+            return None
+        found = _GLUED_KEY.match(lines[above])
         indent = len(lines[line]) - len(lines[line].lstrip(" "))
-        return (above[0], indent) if found and found.end(1) == indent else None
+        return (above, indent) if found and found.end(1) == indent else None
 
     def say(self, code: str, line: int, column: int, **words: object) -> None:
         """Collect a problem in the words kept for its code."""

@@ -84,7 +84,7 @@ def test_a_file_that_is_too_large(tmp_path: Path) -> None:
     assert time.perf_counter() - start < 5
     assert tracemalloc.get_traced_memory()[1] < 2 * source.YAML_LIMIT
     tracemalloc.stop()
-    file.write_bytes(b"a: " + b"b" * (source.YAML_LIMIT - 4) + b"\n")
+    file.write_bytes(b"a: b\n" + b"#" * (source.YAML_LIMIT - 6) + b"\n")
     assert problem(lambda: load(file)).code == "wrong-kind"
 
 

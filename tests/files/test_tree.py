@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from appraise.files import tree as module
+from appraise.files.refusals import LINE_LIMIT, TEXT_LIMIT
 from appraise.files.source import Source, read
 from appraise.files.tree import Map, Seq, place, tree
 from appraise.problem import AppraisalError
@@ -209,6 +210,13 @@ def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(refused("a: ~\n" * 5000)) <= 1001
     assert len(refused("\t\n" * 5000)) <= 1000
     assert time.perf_counter() - start < 10
+    longest = "b" * TEXT_LIMIT
+    assert data(f"a: {longest}\n")["a"] == longest
+    for text in (f"a: {longest}b\n", f"a: >-\n  {longest}\n  b\n", f"a: '{longest}b'\n"):
+        assert refused(text) == [("long-text", 1, 4)]
+    assert refused(f"{longest}b: c\n")  # which YAML itself takes for no key
+    assert tree(Source(Path("f.yaml"), "a: b\n" + "\n" * (LINE_LIMIT - 1)))
+    assert refused("a: b\n" + "\n" * LINE_LIMIT) == [("too-long", LINE_LIMIT + 1, 1)]
     monkeypatch.setattr(module, "EVENT_LIMIT", 20)
     assert data("a:\n" + "  - b\n" * 10)
     assert [code for code, *_ in refused("a:\n" + "  - b\n" * 20)] == ["too-long"]
