@@ -16,6 +16,7 @@ from appraise.cli.console import drawing, print_problems
 from appraise.files.languages import words_of
 from appraise.files.library import base_of, lies, own, state
 from appraise.files.write import write
+from appraise.problem import PROBLEM_LIMIT
 from appraise.publish.escape import clean
 from appraise.publish.words import Words
 
@@ -92,8 +93,9 @@ _NOBODY_READS = (errno.EPIPE, errno.EINVAL)
 
 def _tell(problems: Sequence[Problem], undone: str) -> NoReturn:
     count = len(problems)
+    least = "at least " if count >= PROBLEM_LIMIT else ""
     with _aside():
-        print_problems(problems, f"{count} problem{'s' * (count != 1)}; {undone}", sys.stderr)
+        print_problems(problems, f"{least}{count:,} problem{'s' * (count != 1)}; {undone}", sys.stderr)
     raise typer.Exit(2)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from rich.console import Console
 from rich.text import Text
 
-from appraise.problem import Place, Problem
+from appraise.problem import PROBLEM_LIMIT, Place, Problem
 from appraise.publish.document import Document
 from appraise.publish.escape import clean
 from appraise.publish.text import BOLD, PLAIN, cells, lines, wrap
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from appraise.files.explanations import Explanation
     from appraise.publish.told import Told
 
-_MOST_PROBLEMS = 20
+_MOST = 20
+"""The most problems, and findings of one kind, that are printed."""
 _PATIENCE = 2.0
 """Seconds that a terminal waits without being told how far it is."""
 _LEAST_WIDTH = 20
@@ -101,16 +102,18 @@ def print_problems(problems: Sequence[Problem], last: str, file: TextIO) -> None
 
     last: the line that says what was not done.
     """
-    lines = [line for problem in problems[:_MOST_PROBLEMS] for line in _problem(problem)]
-    more = len(problems) - _MOST_PROBLEMS
+    lines = [line for problem in problems[:_MOST] for line in _problem(problem)]
+    more = len(problems) - _MOST
     if more > 0:
-        lines.append(f"and {more} more {'problem' if more == 1 else 'problems'}")
+        least = "at least " if len(problems) >= PROBLEM_LIMIT else ""
+        lines.append(f"and {least}{more} more {'problem' if more == 1 else 'problems'}")
     file.write(_fitting("\n".join([*lines, clean(last), ""]), file.encoding or "utf-8"))
 
 
 def print_findings(told: "Sequence[Told]", file: TextIO) -> None:
     """Print findings as problems are printed, those that people accepted without the line in the file. What all of one
-    code have in common follows once: why it matters, what to do and who says so, or why people live with it."""
+    code have in common follows once: why it matters, what to do and who says so, or why people live with it. Of many of
+    one code the first are printed, and how many more there are."""
     alike: dict[Any, list[Told]] = {}
     for each in told:
         alike.setdefault((each.code, each.accepted), []).append(each)
@@ -120,18 +123,20 @@ def print_findings(told: "Sequence[Told]", file: TextIO) -> None:
 
 def _findings(alike: "Sequence[Told]") -> Iterator[str]:
     """The lines of findings that have all but their place in common."""
-    first = alike[0]
-    for each in alike:
+    first, shown = alike[0], alike[:_MOST]
+    for each in shown:
         place = each.place
         where = f"{place.file}:{place.line}:{place.column}: " if place else ""
         yield clean(f"{where}{'accepted' if first.accepted else each.severity}[{each.code}]: {each.what}")
         if place and not first.accepted:
             yield from _source(place)
+    if len(alike) > _MOST:
+        yield f"and {len(alike) - _MOST} more of {first.code}"
     if first.accepted:
         reason, by = first.accepted
         yield f"  reason: {clean(reason)}{f' (by {clean(by)})' if by else ''}"
         return
-    named = " or where: ".join(each.where for each in alike if each.where)
+    named = " or where: ".join(each.where for each in shown if each.where)
     yield f"  why: {clean(first.why)}"
     yield f"  fix: {clean(first.fix)}"
     yield f"  source: {clean(first.source or '')}"
@@ -159,10 +164,10 @@ def _problem(problem: Problem) -> Iterator[str]:
 
 def _source(place: Place) -> Iterator[str]:
     """The line in the file with carets under the word, both cut to a window around it."""
-    text = "".join(mark if clean(mark) == mark else " " for mark in place.text)
+    text = place.text
     start = min(max(place.column - 1, 0), len(text))
     first = max(0, start - _WINDOW // 2) if len(text) > _WINDOW else 0
-    shown = text[first : first + _WINDOW]
+    shown = "".join(mark if clean(mark) == mark else " " for mark in text[first : first + _WINDOW])
     before = shown[: start - first]
     under = shown[start - first : start - first + max(place.width, 1)] or " "
 

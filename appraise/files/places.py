@@ -4,6 +4,8 @@ What is asked for is named by its keys in the record: ("options", "charity", "sc
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path as File
 from typing import Any, NamedTuple
 
 from appraise.files.criteria import Criteria
@@ -47,8 +49,12 @@ def places(
         for part, thing in wanted(keys):
             path = next((path for path in ((*thing, figure), thing) if part and _leads(part, path)), None)
             if part is not None and path is not None:
-                return Written(recorded(part.source.file, folder.base), part.place(path, key=True))
+                return Written(named(part.source.file), part.place(path, key=True))
         return None
+
+    @cache
+    def named(file: File) -> str:
+        return recorded(file, folder.base)
 
     def wanted(keys: Path) -> list[tuple[Part | None, Path]]:
         match keys:
