@@ -46,7 +46,7 @@ def verify(
         record = record / "run.json" if record.is_dir() else record
         # Read once: what is said of it is said of the same bytes, whoever writes to it meanwhile.
         whole = DISK.raw(record, RECORD_LIMIT + 1)
-        page = read(record, RECORD_LIMIT, DISK._replace(raw=lambda *_: whole))
+        page = read(record, RECORD_LIMIT, DISK._replace(raw=lambda _, limit: whole[:limit]), record.parent)
         if record.suffix.lower() in _MARKDOWN:
             raise AppraisalError([carries_nothing(record, page.text)])
         is_page = record.suffix.lower() in _PAGES

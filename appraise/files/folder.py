@@ -39,23 +39,31 @@ class Folder:
         self.problems = Problems()
         self._ids: dict[tuple[str, Path], dict[str, Path]] = {}
 
-    def open(self, file: Path, kind: str = "appraisal") -> Part | None:
+    def open(
+        self, file: Path, kind: str = "appraisal", at: Place | None = None, within: Path | None = None
+    ) -> Part | None:
         """The part that a file makes, of the kind that is wanted of it; None where its text cannot be read, which is
-        a problem of this stage."""
+        a problem of this stage.
+
+        at:     where the file is named: the place of a problem of a file that leads out of the folder.
+        within: the folder in which it should lie, if it is not that of the appraisal.
+        """
         file = Path(os.path.normpath(file))
         if file not in self.parts:
             self.parts[file] = None
             try:
-                source = read(file, store=self.store)
+                source = read(file, store=self.store, within=within or self.base)
                 self.parts[file] = Part(source, tree(source, kind))
             except AppraisalError as error:
-                self.problems += error.problems
+                self.problems += [
+                    each._replace(place=at) if each.code == "wrong-kind" else each for each in error.problems
+                ]
         return self.parts[file]
 
     def refer(self, part: Part, key: str, kind: str = "") -> Part | None:
         """The part that the file makes which a key refers to."""
         file = self.named(part, key, kind)
-        return self.open(file, key) if file else None
+        return self.open(file, key, part.place((key,))) if file else None
 
     def named(self, part: Part, key: str, kind: str = "") -> Path | None:
         """The file that a key refers to: by a path from the file it stands in, or by an id where `kind` names the

@@ -29,7 +29,7 @@ def before(folder: Folder, part: Part, tables: Tables) -> Follows | None:
         return None
     file = Path(os.path.normpath(named))
     try:
-        source = read(file, RECORD_LIMIT, folder.store)
+        source = read(file, RECORD_LIMIT, folder.store, folder.base)
         folder.parts[file] = Part(source, Map(0, 0))
         # Worked out anew, the fingerprint of an older version might differ.
         return _told(sound_run(source, tables), fingerprint=stated(source.text)[1])

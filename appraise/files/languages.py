@@ -44,7 +44,7 @@ def words_of(language: str) -> tuple[str, Texts]:
 
 
 def _part(file: Path) -> Part:
-    source = read(file)
+    source = read(file, within=file.parent)
     return Part(source, tree(source, "words"))
 
 
@@ -110,11 +110,13 @@ def _misfits(part: Part, first: Texts) -> Iterator[Problem]:
 def _unlike(part: Part, path: Keys, said: object, first: str | Mapping[str, str]) -> Iterator[Problem]:
     """Where a sentence does not get its values, or not for every count."""
     forms = {(*path, count): form for count, form in said.items()} if isinstance(said, dict) else {path: said}
-    counted = isinstance(first, str) or "other" in first
-    if isinstance(said, dict) and counted and "other" not in said:
-        why, fix = "there are more counts than have a form of their own", "add: other: ..."
-        what = f'"{".".join(path)}" has no form for other counts'
-        yield part.problem(path, "missing-text", what, why, fix, key=True)
+    counts = ["other"] if isinstance(first, str) or "other" in first else list(first)
+    there = [str(count) for count in said] if isinstance(said, dict) else counts
+    for count in counts:
+        if count not in there:
+            why, fix = "there are more counts than have a form of their own", f"add: {count}: ..."
+            what = f'"{".".join(path)}" has no form for {"other counts" if count == "other" else count}'
+            yield part.problem(path, "missing-text", what, why, fix, key=True)
     known = _values([first] if isinstance(first, str) else first.values())
     wrong = False
     for where, form in forms.items():

@@ -102,7 +102,7 @@ def state(file: File, base: Path) -> Literal["unchanged", "changed", "missing"]:
     if path is None or what_is(path) != "a file":
         return "missing"
     try:
-        return "unchanged" if read(path, RECORD_LIMIT).sha256 == file.sha256 else "changed"
+        return "unchanged" if read(path, RECORD_LIMIT, within=base).sha256 == file.sha256 else "changed"
     except AppraisalError:
         return "changed"
 

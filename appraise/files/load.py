@@ -54,7 +54,7 @@ def load(path: Path, tables: Tables, store: Store = DISK) -> Loaded:
             fix = "name the folder of an appraisal, or begin one with: appraise init DIR"
             raise AppraisalError([Problem("no-file", what, "there is nothing to read", fix)])
     folder = Folder(file.parent, store)
-    part = folder.open(file)
+    part = folder.open(file, within=file.parent)
     folder.stop()
     assert part is not None
     if part.root.get("kind") == "criteria":

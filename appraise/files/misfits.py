@@ -6,6 +6,7 @@ A record that passes can be shown and evaluated again. Rules are those of `crite
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from operator import itemgetter
+from posixpath import normpath
 
 from appraise.analyses import GateAnalysis, Instead, PerspectiveAnalysis, Robustness, Sensitivity
 from appraise.appraisal import Appraisal, Criterion, Group, Score
@@ -32,6 +33,9 @@ def misfits(part: Part, run: Run, tables: Tables) -> Found:
     if nowhere:
         return
     inputs = run.inputs
+    paths = [file.path for file in inputs.files]
+    if len({normpath(path) for path in paths}) < len(paths):
+        yield _misfit(part, ("files",), "a file is named here twice")
     if inputs.weighting.method not in tables.methods:
         yield _misfit(part, ("weighting", "method"), "this way of weighting is not known here")
     if sum(each is not None for each in inputs.shortlist_rule) != 1 or inputs.shortlist_rule.top == 0:

@@ -40,7 +40,7 @@ from appraise.problem import AppraisalError, Place, Problem
 from appraise.run import Cell, Result, Run, Shortlist, Viewed, fingerprint, key, sealed, stated
 
 _NUMBER = re.compile(r"-?[0-9]{1,24}(\.[0-9]{1,24})?")
-_NEVER_WRITTEN = re.compile(r"(?<!\\)(?:\\\\)*\\u(?!00[01])")
+_NEVER_WRITTEN = re.compile(r"\\u(?!00[01])")
 _KEY = re.compile(r'( +)("(?:[^"\\]|\\.)*"):')
 
 Fields = dict[str, cs.TypedDictField]
@@ -52,7 +52,7 @@ def read_run(path: File, tables: Tables, store: Store = DISK) -> Run:
     store:  where it is read from.
     Raises: AppraisalError[no-file, not-json, not-a-record, fingerprint].
     """
-    return sound_run(read(path, RECORD_LIMIT, store), tables)
+    return sound_run(read(path, RECORD_LIMIT, store, path.parent), tables)
 
 
 def sound_run(source: Source, tables: Tables) -> Run:
@@ -114,7 +114,7 @@ def _checked(source: Source, data: dict[str, Any], tables: Tables) -> Run:
 
 def places_in(path: File, store: Store = DISK) -> Find:
     """Where each thing stands in a record."""
-    source = read(path, RECORD_LIMIT, store)
+    source = read(path, RECORD_LIMIT, store, path.parent)
     lines: dict[Path, int] = {}
     here: list[str] = []
     for number, text in enumerate(source.lines):
@@ -161,7 +161,8 @@ def _json(source: Source) -> Any:
         return names
 
     try:
-        if "\\" in source.text and _NEVER_WRITTEN.search(source.text):
+        # A backslash before another stands for itself.
+        if "\\" in source.text and _NEVER_WRITTEN.search(source.text.replace("\\\\", "")):
             raise ValueError
         return json.loads(
             source.text, parse_float=number, parse_int=number, parse_constant=number, object_pairs_hook=pairs

@@ -4,6 +4,7 @@ Reads within limits and says what is wrong with the bytes; `tree` makes data of 
 """
 
 import hashlib
+import os
 import re
 import stat
 from collections.abc import Callable
@@ -20,6 +21,14 @@ HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 """Control characters, hidden line breaks, marks that turn the direction of text, and what is no character at all."""
+
+_HEAD = 65_536
+"""How many bytes of a file tell what it is."""
+_OURS = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:(?:[ \t]*(?:#[^\r\n]*)?|---[ \t]*)[\r\n])*+"
+    rb'(?:kind:|\s*\{\s*"kind":\s*"run"|(?i:<!doctype html))'
+)
+"""How files of an appraisal, records and pages begin; comments may stand before."""
 
 _ORDINARY = bytes([*b"\t\n", *range(0x20, 0x7F)])
 
@@ -97,13 +106,31 @@ class Store(NamedTuple):
 DISK = Store(what_is, _raw, _names, Path.as_posix, lambda path: path)
 
 
-def read(file: Path, limit: int = YAML_LIMIT, store: Store = DISK) -> Source:
+def _strays(file: Path, within: Path) -> bool:
+    """Whether a file lies outside a folder, or its name leads out of the current one, once every link is followed."""
+    folders = [within] if file.is_absolute() or ".." in file.parts else [within, Path()]
+    try:
+        real = Path(os.path.realpath(file))
+        return not all(real.is_relative_to(os.path.realpath(folder)) for folder in folders)
+    except (OSError, ValueError):
+        return False
+
+
+def read(file: Path, limit: int = YAML_LIMIT, store: Store = DISK, within: Path | None = None) -> Source:
     """A file's text, with LF line ends and without a byte order mark.
 
     limit:  in bytes.
-    Raises: AppraisalError[no-file, not-a-file, unreadable, too-large, not-text, hidden-character].
+    within: the folder in which the file should lie. Whoever wrote the name or the link that leads elsewhere may not be
+            who reads this, and what is wrong with a text is told with its lines: from elsewhere only what begins as
+            our files do is read.
+    Raises: AppraisalError[no-file, not-a-file, unreadable, wrong-kind, too-large, not-text, hidden-character].
     """
     shown = store.shown(file)
+    if within is not None and store.lies is DISK.lies and _strays(file, within) and not _OURS.match(store.raw(file, _HEAD)):
+        what = f'"{shown}" leads out of the folder, to a file that does not begin with kind:'
+        why = "it may be a private file, so nothing of it is read"
+        fix = "begin the file with its kind, or put the file that is meant into the folder"
+        raise AppraisalError([Problem("wrong-kind", what, why, fix)])
     raw = store.raw(file, limit + 1)
     if len(raw) > limit:
         what, fix = f'"{shown}" is larger than {limit // 1_000_000} MB', "check that it is the right file; if it is, "
