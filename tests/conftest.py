@@ -190,6 +190,9 @@ def installed(folder: Path) -> Path:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--refresh", action="store_true", help="write the committed examples anew")
     parser.addoption("--kills", type=int, default=0, help="how often a writer is killed; and many more write at once")
+    parser.addoption(
+        "--fuzz", type=float, metavar="SECONDS", help="try new changes of good files, so long of each kind"
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)

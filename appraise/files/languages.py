@@ -11,7 +11,7 @@ from appraise.files.part import Path as Keys
 from appraise.files.scalars import kind_of
 from appraise.files.source import read
 from appraise.files.tree import Map, tree
-from appraise.problem import AppraisalError, Problem
+from appraise.problem import AppraisalError, Problem, Problems
 
 _VALUE = re.compile(r"\{[A-Za-z_]+\}")
 _LOOSE = re.compile(r"\{[^}]*\}?|\}")
@@ -37,7 +37,9 @@ def words_of(language: str) -> tuple[str, Texts]:
     part = _part(Path(language) if own else folder("templates") / "words" / f"{language}.yaml")
     if own or language != _FIRST:
         first = _texts(_part(folder("templates") / "words" / f"{_FIRST}.yaml").root)
-        problems = list(_head(part)) or list(_misfits(part, first))
+        problems = Problems()
+        problems += _head(part)
+        problems += _misfits(part, first) if not problems else ()
         if problems:
             raise AppraisalError(problems)
     return str(part.root["language"]), _texts(part.root)

@@ -14,7 +14,7 @@ from appraise.run import Run, sealed, stated
 
 _KEYED = re.compile(r'("(?:[^"\\]|\\.)*"): (.*)')
 _HEADING = re.compile(r"<h[12][^>]*>(.*?)</h[12]>")
-_TAG = re.compile("<[^>]*>")
+_TAG = re.compile("<[^<>]*>")
 _BOM = b"\xef\xbb\xbf"
 _WINDOW = 60
 """How much of a long line is shown around what differs in it."""

@@ -1,0 +1,164 @@
+"""What a refusal takes of time and memory, by the command, for files that are large in every way."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from appraise import evaluate, load
+from appraise.cli import app
+from tests.conftest import ROOT, SMALLEST
+from tests.files.test_record import signed
+
+Folder = Callable[..., Path]
+A, C, S = SMALLEST["appraisal"], SMALLEST["criteria"], SMALLEST["scores"]
+EVIDENCE = "kind: evidence\nversion: 1\ndocuments:\n  d:\n    title: T\nclaims:\n"
+SECONDS, MEGABYTES = 4, 300
+"""Two seconds, and as much again for machines that are slow or busy."""
+
+
+def many(line: str, count: int) -> str:
+    return "".join(line.replace("@", str(number)) for number in range(count))
+
+
+FILES: dict[str, tuple[str, dict[str, str]]] = {
+    "lines without a colon": ("long-text", {"appraisal": '"' + "a\n" * 80_000 + '"'}),
+    "more lines without a colon": ("long-text", {"appraisal": "a\n" * 1_000_000}),
+    "digits in a list": ("flow-text", {"appraisal": "x: [a " + "1" * 80_000 + " x]\n"}),
+    "more digits in a list": ("long-text", {"appraisal": "x: [a " + "1" * 2_000_000 + " x]\n"}),
+    "one line": ("long-text", {"appraisal": "a" * 20_000_000}),
+    "a title": ("long-text", {"appraisal": A.replace("Smallest", "b" * 20_000_000)}),
+    "a title of words": ("long-text", {"appraisal": A.replace("Smallest", "b " * 10_000_000)}),
+    "a date": ("long-text", {"appraisal": A.replace("2026-01-01", "1" * 10_000_000)}),
+    "a block": ("long-text", {"appraisal": A.replace("Smallest", "|\n" + "  a line of text\n" * 1_000_000)}),
+    "blank lines": ("too-long", {"appraisal": A + "\n" * 30_000_000}),
+    "blanks": ("yaml-syntax", {"appraisal": A + " " * 10_000_000 + "x: 1\n"}),
+    "depth": ("too-deep", {"appraisal": A + "x: " + "{a: " * 1_000_000}),
+    "keys twice": ("duplicate-key", {"appraisal": A + many("k@: 1\n", 50_000) * 2}),
+    "unknown keys": ("unknown-key", {"appraisal": A + many("k@: 1\n", 100_000)}),
+    "texts in a list": ("flow-text", {"appraisal": A + "x: [" + "a b c," * 500_000 + "]\n"}),
+    "comments that may be text": ("hash", {"appraisal": A + many("k@: a #c\n", 300_000)}),
+    "a line at fault after many": ("colon", {"appraisal": A + many("k@: a b\n", 100_000) + "x: a: b\n"}),
+    "wrong options": ("unknown-key", {"appraisal": A + many("  o@:\n    nam: N\n", 60_000)}),
+    "options of no model": ("unknown-model", {"appraisal": A + many("  o@: {}\n", 40_000)}),
+    "models": ("unknown-model", {"appraisal": A.replace("models: []", f"models: [{many('m@, ', 40_000)}]", 1)}),
+    "what is chosen": (
+        "unknown-option",
+        {"appraisal": A + f"recommendation: {{options: [{many('e@, ', 40_000)}], reason: x}}\n"},
+    ),
+    "findings": ("unknown-finding", {"appraisal": A + "accepted:\n" + many("  e@: [{reason: a}]\n", 30_000)}),
+    "what is affected": (
+        "unknown-criterion",
+        {"appraisal": A + f"unknowns: {{u: {{text: T, affects: [{many('e@, ', 40_000)}]}}}}\n"},
+    ),
+    "perspectives": (
+        "unknown-criterion",
+        {"appraisal": A + "perspectives:\n" + many("  p@: {name: P, view: v, weights: {zz: 3}}\n", 20_000)},
+    ),
+    "criteria without a weight": (
+        "missing-weight",
+        {"criteria": C.replace("shortlist", many("  w@: {name: N}\n", 30_000) + "shortlist")},
+    ),
+    "gates": (
+        "unknown-characteristic",
+        {"criteria": C + "gates:\n" + many("  g@: {name: N, requires: {characteristic: z#, at-least: a}}\n", 20_000)},
+    ),
+    "cells": ("not-a-score", {"scores": S + many("  c@:\n    left: x\n    right: y\n", 50_000)}),
+    "criteria scored": ("unknown-criterion", {"scores": S + many("  c@:\n    left: 1\n", 50_000)}),
+    "claims": (
+        "unknown-document",
+        {
+            "appraisal": A + "evidence: evidence.yaml\n",
+            "evidence": EVIDENCE + many("  c@: {text: T, for: {e@: x}}\n", 20_000),
+        },
+    ),
+}
+
+
+MEASURED = """
+import json, resource, subprocess, sys
+done = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", timeout=60)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+json.dump([done.returncode, done.stdout, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024], sys.stdout)
+"""
+"""A command in a process of its own: what this one takes would count as the command's."""
+
+
+def spent(arguments: Iterable[str], where: Path) -> list[Any]:
+    """What a command ends with and says; the seconds of a processor and the megabytes that it takes."""
+    command = [sys.executable, "-c", MEASURED, sys.executable, "-m", "appraise", *arguments]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    measured = subprocess.run(command, cwd=where, env=environment, check=True, capture_output=True).stdout
+    return list(json.loads(measured))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_refusal_is_quick_and_small(name: str, folder: Folder) -> None:
+    code, files = FILES[name]
+    ends, said, seconds, megabytes = spent(["check", "."], folder(**files))
+    assert (ends, f"error[{code}]: " in said) == (2, True), said[:1000]
+    assert len(said) < 50_000
+    assert seconds < SECONDS
+    assert megabytes < MEGABYTES
+    if "more problem" in said:
+        assert said.endswith("problems; nothing was checked further\n")
+
+
+RECORDS: dict[str, Callable[[dict[str, Any]], object]] = {
+    "wrong options": lambda data: data["options"].update((f"o{number}", {}) for number in range(40_000)),
+    "unknown keys": lambda data: data.update((f"k{number}", 1) for number in range(200_000)),
+    "numbers for texts": lambda data: data.update(scope={"in": [1] * 300_000}),
+    "names that lead nowhere": lambda data: data["shortlist"].update(options=[f"x{each}" for each in range(100_000)]),
+    "a title": lambda data: data.update(title="x" * 10_000_000),
+    "backslashes": lambda data: data.update(title="\\" * 5_000_000),
+    "a file, over and over": lambda data: data.update(
+        files=[{"path": "./" * each + "criteria.yaml", "sha256": "0" * 64} for each in range(1000)]
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_refusal_of_a_record_is_quick_and_small(name: str, folder: Folder) -> None:
+    where = folder()
+    data = json.loads(evaluate(load(where)).to_json())
+    RECORDS[name](data)
+    (where / "run.json").write_text(signed(data), "utf-8", newline="\n")
+    ends, said, seconds, megabytes = spent(["verify", "run.json"], where)
+    assert (ends, "error[not-a-record]: " in said) == (2, True), said[:1000]
+    assert seconds < SECONDS
+    assert megabytes < MEGABYTES
+
+
+def test_how_many_problems_are_told(folder: Folder) -> None:
+    """As many as there are, up to a thousand; of more, that there are at least so many."""
+    for count, last in ((30, "30 problems"), (999, "999 problems"), (1000, "at least 1,000 problems")):
+        where = folder(appraisal=A + many("k@: 1\n", count))
+        said = CliRunner().invoke(app, ["check", str(where)]).stderr
+        assert said.splitlines()[-1] == f"{last}; nothing was checked further"
+        assert said.splitlines()[-2].endswith(f"{count - 20} more problems")
+        listed = CliRunner().invoke(app, ["check", str(where), "--format", "json"]).stdout
+        assert len(json.loads(listed)["findings"]) == count
+
+
+def test_what_is_told_is_no_longer_than_can_be_read(folder: Folder) -> None:
+    name = "a" * 50_000
+    where = folder(appraisal=A + f"comparator: {name}\n")
+    said = CliRunner().invoke(app, ["check", str(where)]).stderr
+    assert len(said) < 3_000
+    assert 'no option is called "aaa' in said
+
+
+def test_of_findings_of_one_kind_the_first_are_printed(folder: Folder) -> None:
+    claims = many("  c@: {text: T, for: {d: x}}\n", 25)
+    where = folder(appraisal=A + "evidence: evidence.yaml\n", evidence=EVIDENCE + claims)
+    said = CliRunner().invoke(app, ["check", str(where)]).stdout
+    assert said.count("note[one-sided-evidence]") == 20
+    assert "and 5 more of one-sided-evidence\n" in said
+    listed = CliRunner().invoke(app, ["check", str(where), "--format", "json"]).stdout
+    assert sum(each["code"] == "one-sided-evidence" for each in json.loads(listed)["findings"]) == 25
