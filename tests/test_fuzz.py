@@ -11,7 +11,6 @@ import io
 import json
 import random
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -38,6 +37,8 @@ from appraise.publish.summary import summary
 from appraise.publish.words import Words
 from appraise.run import fingerprint
 from tests.conftest import ROOT, SMALLEST
+
+resource = pytest.importorskip("resource", reason="needs the accounts of Unix")
 
 CASES = {"files": 150, "records": 60, "words": 60}
 """How many cases of each are tried every time."""

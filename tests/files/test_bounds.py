@@ -19,6 +19,8 @@ from tests.files.test_record import signed
 Folder = Callable[..., Path]
 A, C, S = SMALLEST["appraisal"], SMALLEST["criteria"], SMALLEST["scores"]
 EVIDENCE = "kind: evidence\nversion: 1\ndocuments:\n  d:\n    title: T\nclaims:\n"
+pytestmark = pytest.mark.skipif(not hasattr(os, "wait4"), reason="needs the accounts of Unix")
+
 SECONDS, MEGABYTES = 4, 300
 """Two seconds, and as much again for machines that are slow or busy."""
 

@@ -109,6 +109,8 @@ def _texts(found: Any) -> list[str]:
         ("version: 1\n", "version: 7\n", "version", "the version of a file of words is 1"),
         ("version: 1\n", "", "version", "the version of a file of words is 1"),
         ('  other: "{figure} points"\n', "", "missing-text", '"points" has no form for other counts'),
+        ("  12: December\n", "", "missing-text", '"month" has no form for 12'),
+        ("  9: nine\n", "", "missing-text", '"few" has no form for 9'),
     ],
 )
 def test_a_file_of_words_that_does_not_fit_is_refused(old: str, new: str, code: str, what: str, tmp_path: Path) -> None:
