@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, ValidationError
 
 from appraise.appraisal import UNKNOWN, Score
-from appraise.files.checker import Faults
 from appraise.files.part import Part, Path
 from appraise.files.scalars import as_score, kind_of
-from appraise.files.shapes import check_of
+from appraise.files.shapes import Search, validator
 from appraise.files.tree import NUMBER, Map
 from appraise.problem import PROBLEM_LIMIT, Problem, Problems
 from appraise.run import Cell
@@ -62,12 +61,11 @@ def _cell(part: Part, path: Path, cell: Any) -> Score | list[Problem]:
     try:
         if not isinstance(cell, Map) or cell.empty:
             return Score(as_score(cell))
+        score: Score = validator("cell").validate_python(cell, context=Search())
+    except ValidationError as error:
+        return _as_ranges(part.shape_problems("cell", error, path), cell.get("score"))
     except PydanticCustomError as error:
         return _as_ranges([part.problem(path, error.type, **dict(error.context or {}))], cell)
-    faults = Faults(PROBLEM_LIMIT)
-    score: Score = check_of("cell")(cell, faults)
-    if faults:
-        return _as_ranges(part.shape_problems("cell", faults, path), cell.get("score"))
     return list(range_problems(part, path, score)) or score
 
 

@@ -1,14 +1,16 @@
 """A part: one file of an appraisal as text, as a tree with places, and as the value its shape gave.
 
-Also turns what is wrong with its shape into problems in our own words.
+Also turns what pydantic found wrong into problems in our own words.
 """
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
-from appraise.files.checker import Fault, Faults
+from pydantic_core import ValidationError
+
 from appraise.files.scalars import kind_of
-from appraise.files.shapes import check_of
+from appraise.files.shapes import Search, validator
 from appraise.files.source import Source
 from appraise.files.tree import Map, place
 from appraise.files.wording import in_our_words
@@ -30,18 +32,21 @@ class Part:
         found = self.root.get("kind")
         if found != kind:
             return [self._other_kind(kind, found)]
-        faults = Faults(PROBLEM_LIMIT)
-        value = check_of(kind)(self.root, faults)
-        self.value = None if faults else value
-        return self.shape_problems(kind, faults)
+        try:
+            self.value = validator(kind).validate_python(self.root, context=Search())
+        except ValidationError as error:
+            return self.shape_problems(kind, error)
+        return []
 
-    def shape_problems(self, kind: str, faults: Iterable[Fault], above: Path = ()) -> list[Problem]:
-        """What is wrong with a shape, each at its place and in our words.
+    def shape_problems(self, kind: str, error: ValidationError, above: Path = ()) -> list[Problem]:
+        """What pydantic found wrong, each at its place and in our words.
 
         above: the path of the mapping that was checked, where it is not the whole file.
         """
-        said = (in_our_words(kind, fault) for fault in faults)
-        return [each.problem._replace(place=self.place(above + each.path, each.at_key)) for each in said]
+        return [
+            said.problem._replace(place=self.place(above + said.path, said.at_key))
+            for said in islice(in_our_words(kind, error), PROBLEM_LIMIT)
+        ]
 
     def problem(self, path: Path, code: str, what: str, why: str, fix: str, key: bool = False) -> Problem:
         """A problem where a path of keys leads; `key` points at the last key itself."""

@@ -13,7 +13,7 @@ from pathlib import Path as File
 from types import NoneType, UnionType
 from typing import Any, Literal, NoReturn, Union, get_args, get_origin, get_type_hints
 
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, SchemaValidator, ValidationError
 from pydantic_core import core_schema as cs
 
 from appraise.analyses import Analyses
@@ -28,11 +28,12 @@ from appraise.appraisal import (
     Score,
     Verdict,
 )
-from appraise.files.checker import Check, Faults, checker
 from appraise.files.misfits import misfits
 from appraise.files.part import Part, Path
 from appraise.files.places import FIGURES, Find, Written
+from appraise.files.refusals import TEXT_LIMIT
 from appraise.files.scalars import as_number, wrong
+from appraise.files.shapes import Search, exactly, many, mapping
 from appraise.files.source import DISK, RECORD_LIMIT, Source, Store, read
 from appraise.files.tables import Tables
 from appraise.files.tree import Map
@@ -101,12 +102,11 @@ def _of_a_kind(source: Source, data: Any) -> None:
 
 def _checked(source: Source, data: dict[str, Any], tables: Tables) -> Run:
     """The run in a record's data, once every part of it is what a record holds."""
-    cells: dict[int, Cell] = {}
-    faults = Faults(1, cells)
-    found = _shape()(data, faults)
-    for fault in faults:
-        _refuse(source, fault.path, "this is not what a record holds here")
-    run = _run(found, cells.values())
+    try:
+        search = Search(left=1)
+        run = _run(_validator().validate_python(data, context=search), search.cells.values())
+    except ValidationError as error:
+        _refuse(source, error.errors(include_url=False)[0]["loc"], "this is not what a record holds here")
     for problem in misfits(_Record(source), run, tables):
         _refuse(source, (), problem.what, place=problem.place)
     return run
@@ -213,12 +213,12 @@ def _at(source: Source, line: int) -> Place:
 
 
 @cache
-def _shape() -> Check:
+def _validator() -> SchemaValidator:
     share = {"share": _field(Decimal, True)}
     option, result = _fields(Option), _fields(Result)
     for field in ("verdicts", "scores"):
         del option[field]
-    cells = cs.no_info_wrap_validator_function(_row, _schema(get_type_hints(Result)["cells"]))
+    cells = cs.with_info_wrap_validator_function(_row, _schema(get_type_hints(Result)["cells"]))
     result["cells"] = cs.typed_dict_field(cells, required=True, validation_alias="scores")
     viewed = {field: cs.typed_dict_field(cs.nullable_schema(each["schema"])) for field, each in _fields(Viewed).items()}
     gate = _fields(Gate) | {"requires": cs.typed_dict_field(cs.no_info_plain_validator_function(_requirement))}
@@ -236,22 +236,20 @@ def _shape() -> Check:
         "analyses": _field(Analyses, True),
         "fingerprint": _field(str, True),
     }
-    return checker(_mapping(record))
+    return SchemaValidator(exactly(record))
 
 
-def _row(found: Any, check: Callable[[Any], Any], known: Any = None) -> Any:
+def _row(found: Any, check: Callable[[Any], Any], info: "cs.ValidationInfo[Search]") -> Any:
     """The cells of one option. Most cells of a large record recur: each is checked once and is then one value."""
-    if not isinstance(found, dict):
+    if not isinstance(found, dict) or info.context.left <= 0:
         return check(found)
+    known = info.context.cells
     try:
         return {name: known[id(cell)] for name, cell in found.items()}
     except KeyError:
         for name, cell in found.items():
             if id(cell) not in known:
-                checked = check({name: cell})
-                if checked is None:
-                    return None
-                known[id(cell)] = checked[name]
+                known[id(cell)] = check({name: cell})[name]
         return {name: known[id(cell)] for name, cell in found.items()}
 
 
@@ -324,11 +322,7 @@ def _field(hint: Any, required: bool, alias: str | None = None) -> cs.TypedDictF
 
 
 def _each(fields: Fields) -> cs.TypedDictField:
-    return cs.typed_dict_field(cs.dict_schema(cs.str_schema(), _mapping(fields), strict=True))
-
-
-def _mapping(fields: Fields) -> CoreSchema:
-    return cs.typed_dict_schema(fields, extra_behavior="forbid", strict=True)
+    return cs.typed_dict_field(mapping(_PLAIN[str], exactly(fields)))
 
 
 def _schema(hint: Any) -> CoreSchema:
@@ -341,14 +335,14 @@ def _schema(hint: Any) -> CoreSchema:
     if get_origin(hint) is Literal:
         return cs.literal_schema(list(arguments))
     if get_origin(hint) is tuple and arguments[-1] is Ellipsis:
-        return cs.no_info_after_validator_function(tuple, cs.list_schema(_schema(arguments[0]), strict=True))
+        return many(_schema(arguments[0]))
     if get_origin(hint) is tuple:
         return cs.tuple_schema([_schema(each) for each in arguments])
     if arguments:
-        return cs.dict_schema(_KEYS[arguments[0]], _schema(arguments[1]), strict=True)
+        return mapping(_KEYS[arguments[0]], _schema(arguments[1]))
     if hint in _PLAIN:
         return _PLAIN[hint]
-    return cs.no_info_after_validator_function(lambda found: _words(hint, found), _mapping(_fields(hint)))
+    return cs.no_info_after_validator_function(lambda found: _words(hint, found), exactly(_fields(hint)))
 
 
 def _whole(found: object) -> int:
@@ -365,7 +359,7 @@ def _point(found: str) -> Decimal:
 
 
 _PLAIN: dict[Any, CoreSchema] = {
-    str: cs.str_schema(strict=True),
+    str: cs.str_schema(strict=True, max_length=TEXT_LIMIT),
     bool: cs.bool_schema(strict=True),
     int: cs.no_info_plain_validator_function(_whole),
     Decimal: cs.no_info_plain_validator_function(as_number),

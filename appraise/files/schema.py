@@ -142,6 +142,8 @@ def _of(shape: Any, leaves: Leaves) -> Schema:
     match shape["type"]:
         case "definition-ref":
             return {"$ref": f"#/definitions/{shape['schema_ref']}"}
+        case "function-wrap":
+            return _of(shape["schema"], leaves)
         case "any":
             return _of(shape["metadata"]["by-hand"], leaves)
         case "union":

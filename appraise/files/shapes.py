@@ -1,21 +1,23 @@
-"""Shapes: what each kind of file may say, in the terms of pydantic's core.
+"""Shapes: what each kind of file may say, checked by pydantic's core.
 
 A shape checks one mapping by itself and gives its plain value; whether names fit together is for `names`. Which
 keys are needed is said once, by the value: those without a default. Only what works is accepted: a key without its
-work is an unknown key. They are checked by `checker`.
+work is an unknown key. The schemas are built for `pydantic_core` directly, because pydantic's model classes take
+longer to start than everything else `appraise score` does.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple
 
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, SchemaValidator, ValidationError
 from pydantic_core import core_schema as cs
 
 from appraise import appraisal as words
 from appraise.appraisal import NOTHING
-from appraise.files.checker import Check, checker
 from appraise.files.scalars import (
     as_citation,
     as_count,
@@ -41,6 +43,7 @@ from appraise.files.scalars import (
     kind_of,
     wrong,
 )
+from appraise.problem import PROBLEM_LIMIT
 from appraise.run import key
 
 
@@ -155,6 +158,56 @@ class CharacteristicsFile(NamedTuple):
     characteristics: Mapping[str, words.Characteristic]
 
 
+@dataclass
+class Search:
+    """What a check of a file keeps in mind on its way.
+
+    left:  how many more errors are looked for: of one file they would fill the memory long before anybody read them.
+    cells: those of a record that are checked already, each of which recurs, by their place in memory.
+    """
+
+    left: int = PROBLEM_LIMIT
+    cells: dict[int, Any] = field(default_factory=dict)
+
+
+_BATCH = 500
+"""How many things of a mapping or a list are checked between two looks at how much is wrong."""
+
+
+def bounded(of: CoreSchema) -> CoreSchema:
+    """A mapping or a list of any length, which is looked at no further once enough is wrong."""
+    return cs.with_info_wrap_validator_function(_in_batches, of)
+
+
+def _in_batches(found: Any, check: Callable[[Any], Any], info: "cs.ValidationInfo[Search]") -> Any:
+    if not isinstance(found, dict | list):
+        return check(found)
+    search, left, errors = info.context, info.context.left, list[InitErrorDetails]()
+    value: Any = {} if isinstance(found, dict) else []
+    things = iter(found.items()) if isinstance(found, dict) else iter(found)
+    for start in range(0, max(len(found), 1), _BATCH):
+        if search.left <= 0:
+            break
+        batch = found if len(found) <= _BATCH else type(value)(islice(things, _BATCH))
+        try:
+            value = value + check(batch) if isinstance(found, list) else value | check(batch)
+        except ValidationError as error:
+            errors += _again(error, start if isinstance(found, list) else None)
+            search.left = left - len(errors)
+    if errors:
+        raise ValidationError.from_exception_data("", errors)
+    return value
+
+
+def _again(error: ValidationError, start: int | None) -> Iterator[InitErrorDetails]:
+    """Errors to be raised again. start: how many things of a list came before those that were checked."""
+    for each in error.errors(include_url=False):
+        path, ctx = each["loc"], each.get("ctx", {})
+        path = path if start is None or not path else (int(path[0]) + start, *path[1:])
+        kind = PydanticCustomError(each["type"], "{what}", ctx) if "what" in ctx else each["type"]
+        yield InitErrorDetails(type=kind, loc=path, input=each["input"], ctx=ctx)
+
+
 def one_of(*allowed: str) -> CoreSchema:
     """One of these words."""
 
@@ -179,12 +232,12 @@ def by_hand(of: CoreSchema) -> CoreSchema:
 
 def many(of: CoreSchema) -> CoreSchema:
     """A list."""
-    return cs.no_info_after_validator_function(tuple, cs.list_schema(of, strict=True))
+    return cs.no_info_after_validator_function(tuple, bounded(cs.list_schema(of, strict=True)))
 
 
 def mapping(keys: CoreSchema, of: CoreSchema) -> CoreSchema:
     """A mapping whose keys people choose."""
-    return cs.dict_schema(keys, of, strict=True)
+    return bounded(cs.dict_schema(keys, of, strict=True))
 
 
 def shape(becomes: Any, **fields: CoreSchema) -> CoreSchema:
@@ -198,8 +251,21 @@ def shape(becomes: Any, **fields: CoreSchema) -> CoreSchema:
     def become(found: dict[str, Any]) -> Any:
         return becomes(**{field: value for field, value in found.items() if field in becomes._fields})
 
-    checked = cs.typed_dict_schema(typed, extra_behavior="forbid", strict=True)
+    checked = exactly(typed)
     return cs.no_info_after_validator_function(become, checked, metadata={"becomes": becomes})
+
+
+def exactly(fields: dict[str, cs.TypedDictField]) -> CoreSchema:
+    """A mapping with these keys. Of a great many that are not known here, some are told."""
+    known = {each.get("validation_alias") or name for name, each in fields.items()}
+
+    def cut(found: Any, check: Callable[[Any], Any]) -> Any:
+        if isinstance(found, dict) and len(found) > len(known) + PROBLEM_LIMIT:
+            strange = islice((name for name in found if name not in known), PROBLEM_LIMIT)
+            found = {name: found[name] for name in (*(name for name in known if name in found), *strange)}
+        return check(found)
+
+    return cs.no_info_wrap_validator_function(cut, cs.typed_dict_schema(fields, extra_behavior="forbid", strict=True))
 
 
 TEXT, AN_ID, DATE, CITATION = plain(as_text), plain(as_id), plain(as_date), plain(as_citation)
@@ -359,16 +425,16 @@ def shape_of(kind: str) -> CoreSchema:
 
 
 @cache
-def check_of(kind: str) -> Check:
+def validator(kind: str) -> SchemaValidator:
     """What checks a file of a kind and gives its value; `cell` checks one score with its reason."""
-    return checker(shape_of(kind), *([NODE] if kind == "criteria" else []))
+    return SchemaValidator(cs.definitions_schema(shape_of(kind), [NODE] if kind == "criteria" else []))
 
 
 def known_keys(kind: str, steps: Iterable[Any]) -> list[str]:
     """The keys that a mapping in a file may have: steps are the keys and positions that lead to it."""
     schema: Any = shape_of(kind)
     for step in [*steps, None]:
-        while schema["type"] in ("function-after", "function-before", "definition-ref"):
+        while schema["type"] in ("function-after", "function-before", "function-wrap", "definition-ref"):
             schema = NODE if schema["type"] == "definition-ref" else schema["schema"]
         if step is None:
             break
