@@ -35,7 +35,7 @@ ELSEWHERE = {
     "not-a-record": "files/test_record.py",
     "not-json": "files/test_record.py",
     "not-text": "files/test_source.py",
-    "not-written": "files/test_source.py",
+    "not-written": "files/test_write.py",
     "template": "publish/test_render.py",
     "template-format": "publish/test_render.py",
     "too-large": "files/test_source.py",

@@ -126,7 +126,12 @@ def read(file: Path, limit: int = YAML_LIMIT, store: Store = DISK, within: Path 
     Raises: AppraisalError[no-file, not-a-file, unreadable, wrong-kind, too-large, not-text, hidden-character].
     """
     shown = store.shown(file)
-    if within is not None and store.lies is DISK.lies and _strays(file, within) and not _OURS.match(store.raw(file, _HEAD)):
+    if (
+        within is not None
+        and store.lies is DISK.lies
+        and _strays(file, within)
+        and not _OURS.match(store.raw(file, _HEAD))
+    ):
         what = f'"{shown}" leads out of the folder, to a file that does not begin with kind:'
         why = "it may be a private file, so nothing of it is read"
         fix = "begin the file with its kind, or put the file that is meant into the folder"
