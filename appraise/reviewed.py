@@ -232,10 +232,9 @@ class Verified(NamedTuple):
 
     @property
     def current(self) -> bool:
-        """Whether no file of the appraisal's own has changed since, or is gone where the appraisal itself, the first
-        of them, is still there. The library may have changed."""
-        states = [state for file, state in self.files.items() if file[:8] != "library:"]
-        return "changed" not in states and ("missing" not in states or states[0] == "missing")
+        """Whether all files of the appraisal's own are as they were, or none is there. The library may have changed."""
+        states = {state for file, state in self.files.items() if file[:8] != "library:"}
+        return states <= {"unchanged"} or states <= {"missing"}
 
 
 class Compared(NamedTuple):

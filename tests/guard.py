@@ -1,6 +1,7 @@
 """A guard over what tests write: nothing outside their temporary folders and this checkout is touched.
 
-Programs that a test starts are not watched; `.ci/run` compares what they could have hurt before and after.
+It sees what Python tells of: not what is made without a name of its own in the call, such as a pipe, and not the
+programs that a test starts. `.ci/run` compares what these could have hurt before and after.
 """
 
 import os
@@ -67,7 +68,7 @@ class Guard:
         self.awake = False
         try:
             real = path.resolve() if follow else path.parent.resolve() / path.name
-            mine = any(real.is_relative_to(folder) for folder in self.folders) or real.parent.name == "__pycache__"
+            mine = any(real.is_relative_to(folder) for folder in self.folders) or _compiled(event, real)
             if not mine and not (event == "open" and _device(real)):
                 self.found.append(f"{event} {real}")
                 raise OutsideError(self.found[-1])
@@ -81,6 +82,11 @@ def _whole(path: Any, folder: Any = -1) -> Path:
     """A path from the root of the disk, where its last part may be a link."""
     beneath = Path(f"/proc/self/fd/{folder}").readlink() if isinstance(folder, int) and folder >= 0 else Path.cwd()
     return beneath / os.fsdecode(path)
+
+
+def _compiled(event: str, path: Path) -> bool:
+    """Whether Python keeps a module here that it has compiled."""
+    return event in ("open", "os.rename", "os.mkdir") and "__pycache__" in (path.name, path.parent.name)
 
 
 def _device(path: Path) -> bool:

@@ -49,10 +49,12 @@ def appraise(
 
 
 def main() -> None:
-    """Run the command line. Exit codes: 0 done, 1 the answer is "no", 2 not done, 3 our own fault, 130 interrupted."""
+    """Run the command line. Exit codes: 0 done, 1 the answer is "no", 2 not done, 3 our own fault, 130 interrupted; and
+    what a shell says of a command that was ended, 143, or whose terminal was closed, 129."""
     # Whatever is being written is taken away again on the way out.
-    for signal_, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
-        signal.signal(signal_, lambda *_, code=code: sys.exit(code))
+    for name in ("SIGHUP", "SIGINT", "SIGTERM"):
+        if number := getattr(signal, name, None):
+            signal.signal(number, lambda *_, code=128 + number: sys.exit(code))
     _make_streams()
     try:
         app(prog_name="appraise")
@@ -61,7 +63,8 @@ def main() -> None:
             raise
         # What the commands themselves read and write, they tell; this is typer's help or usage that nobody took.
         ours = not isinstance(error, OSError)
-        why = f"a fault of our own: {type(error).__name__}. Run again with --debug and tell us" if ours else error
+        why = f"a fault of our own: {type(error).__name__}. Run again with --debug and tell us"
+        why = (error.strerror or "").lower() if isinstance(error, OSError) else why
         with suppress(OSError):
             sys.stderr.write(f"appraise: {why}.\n")
         sys.exit(3 if ours else 2)
@@ -76,6 +79,5 @@ def _make_streams() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-            if not stream.isatty():
-                stream.reconfigure(encoding="utf-8", newline="\n")
+            plain = {} if stream.isatty() else {"encoding": "utf-8", "newline": "\n"}
+            stream.reconfigure(errors="backslashreplace", **plain)

@@ -61,6 +61,7 @@ def check(
     Every problem and every finding comes with its file, line, reason and fix. A problem ends with 2.
     Findings are prompts to look: what people live with is named under accepted in appraisal.yaml.
     """
+    failed = False
     with telling("nothing was checked further"):
         form = form_of(output, format_, {".json": Format.JSON, ".sarif": Format.SARIF}, Format.TEXT)
         try:
@@ -68,17 +69,26 @@ def check(
         except AppraisalError as error:
             if form is Format.TEXT:
                 raise
-            # Which files were to be read is not known: nothing but findings is written over.
-            put(_text([of_problem(problem) for problem in error.problems], form), output, False, quiet, [file])
+            told = _text([of_problem(problem) for problem in error.problems], form)
+            try:
+                # Which files were to be read is not known: nothing but findings is written over, whatever is asked.
+                put(told, output, False, quiet, [file])
+            except AppraisalError as refused:
+                fix = "name another file"
+                raise AppraisalError(
+                    [*error.problems, *(each._replace(fix=fix) for each in refused.problems)]
+                ) from None
             raise typer.Exit(2) from None
         found = _found(file, run, find)
+        grave = _GRAVITIES[: _GRAVITIES.index(fail_on) + 1]
+        failed = any(each.severity in grave for each in found if not each.accepted)
         if form is Format.TEXT:
             _print(found, left, quiet)
         else:
             put(_text(found, form), output, force, quiet, [file, *sources(file, run)])
-        sys.stdout.flush()
-        if any(_GRAVITIES.index(each.severity) <= _GRAVITIES.index(fail_on) for each in found if not each.accepted):
-            raise typer.Exit(1)
+    # Also where nobody read the findings.
+    if failed:
+        raise typer.Exit(1)
 
 
 def _read(file: Path) -> tuple[Run, Find, list[Place]]:

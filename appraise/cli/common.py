@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -80,15 +81,19 @@ def telling(undone: str) -> Iterator[None]:
         if error.filename is not None:
             what, why = f'"{os.fsdecode(error.filename)}" cannot be used', (error.strerror or "").lower()
             _tell([Problem("unreadable", what, why, "check the name and who may read and write it")], undone)
+        listened_to = not _nobody_reads(error)
         _let_go_of(sys.stdout)
-        if error.errno not in _NOBODY_READS:
+        if listened_to:
             why = (error.strerror or "it cannot be written").lower()
             fix = "check where it goes, or name a file with -o"
             _tell([Problem("not-written", "standard output did not take the result", why, fix)], undone)
 
 
-_NOBODY_READS = (errno.EPIPE, errno.EINVAL)
-"""How a reader that stops listening shows; the second on Windows."""
+def _nobody_reads(error: OSError) -> bool:
+    """Whether a reader stopped listening; on Windows, a pipe into which nothing can be written is an invalid
+    argument."""
+    piped = stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode)
+    return error.errno == errno.EPIPE or (error.errno == errno.EINVAL and piped)
 
 
 def _tell(problems: Sequence[Problem], undone: str) -> NoReturn:

@@ -33,7 +33,7 @@ def init(
     quiet: Quiet = False,
 ) -> None:
     """Write a new appraisal to fill in. It already scores; replace what says "Replace"."""
-    from appraise.files.begin import MARKED, OPTIONS, all_there, begin, is_another, marks_records, workflow
+    from appraise.files.begin import MARKED, OPTIONS, begin, marks_records, still_missing, workflow
 
     if options is not None and (from_ is None or not options.strip(" ,")):
         wrong = "options are chosen together with a criteria set: add --from ID" if options else "name at least one"
@@ -41,9 +41,8 @@ def init(
     with telling("nothing was written"):
         chosen = OPTIONS if options is None else [each.strip() for each in options.split(",") if each.strip()]
         files = begin(from_, TABLES, chosen, directory)
-        if ci and is_another(directory, files):
-            files = {}
-            all_there(directory, TABLES)
+        if ci and (directory / "appraisal.yaml").exists():
+            files = still_missing(directory, files, TABLES)
         files = (workflow(directory) if ci else {}) | files
         new = write_new(directory, files)
         if not quiet:

@@ -60,26 +60,21 @@ def begin(criteria_set: str | None, tables: Tables, options: Sequence[str] = OPT
     return written | {NAME: schema(None, tables), "appraisal.yaml": appraisal}
 
 
-def is_another(directory: Path, files: Files) -> bool:
-    """Whether a folder holds an appraisal already that is not the one about to be written."""
-    file = directory / "appraisal.yaml"
-    try:
-        return what_is(file) is not None and read(file).text != files["appraisal.yaml"]
-    except AppraisalError:
-        return True
-
-
-def all_there(directory: Path, tables: Tables) -> None:
-    """See that every file is there which the appraisal in a folder names; whether it is sound is for others to ask.
+def still_missing(directory: Path, files: Files, tables: Tables) -> Files:
+    """Of the files of a new appraisal those that are still to be written beside an appraisal that is there: those that
+    a stop left out, where it is the same one; none where it is people's own, of which every file must be there.
 
     Raises: AppraisalError[no-file].
     """
     try:
+        if read(directory / "appraisal.yaml").text == files["appraisal.yaml"]:
+            return {name: text for name, text in files.items() if what_is(directory / name) is None}
         load(directory, tables)
     except AppraisalError as error:
         missing = [problem for problem in error.problems if problem.code == "no-file"]
         if missing:
             raise AppraisalError(missing) from None
+    return {}
 
 
 def marks_records(directory: Path) -> bool:

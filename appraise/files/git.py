@@ -94,7 +94,7 @@ def ask(where: Path, *words: str, limit: int = LISTING_LIMIT) -> Answer:
             return Answer(0, out.kept, "")
         if not out.is_alive():
             code = process.wait(max(0.0, until - monotonic()))
-            said.join(max(0.0, until - monotonic()))
+            said.join(min(1.0, max(0.0, until - monotonic())) if code else 0)
     except subprocess.TimeoutExpired:
         pass
     finally:

@@ -28,7 +28,7 @@ _COMPARED = re.compile(rb"\nCompared with appraise [^\n]*\n[^\n]*[0-9a-f]{64}\r?
 _TITLE = re.compile(rb'^  "title": (".*"),\r?$', re.MULTILINE)
 _FIRST_FILE = re.compile(rb'^      "path": "([^"\\]*)",\r?$', re.MULTILINE)
 
-_LEADS_OUT = "a symbolic link leads out of the repository from there", "name the folder that it leads to"
+_LEADS_OUT = "a symbolic link leads elsewhere from there", "name the folder that it leads to"
 
 
 def write(path: Path, text: str, force: bool = False, inputs: Collection[Path] = ()) -> None:
@@ -41,7 +41,10 @@ def write(path: Path, text: str, force: bool = False, inputs: Collection[Path] =
     """
     name, content = path.as_posix(), text.encode("utf-8", "backslashreplace")
     try:
-        _put(path, content, _may_replace(path, content, force, inputs))
+        try:
+            _put(path, content, _may_replace(path, content, force, inputs))
+        except FileExistsError:  # by now; whose it is has to be looked at again
+            _put(path, content, _may_replace(path, content, force, inputs))
     except (OSError, RuntimeError, ValueError) as error:
         _refuse(name, _reason(error), "check the folder and who may write to it")
 
@@ -65,10 +68,11 @@ def write_new(directory: Path, files: Mapping[str, str]) -> list[str]:
                     each.mkdir()
                     made.append(each)
         for name in new:
-            # Somebody else may be writing the same.
-            if not _is_there(directory, name, files[name]):
+            try:
                 _put(directory / name, files[name].encode(), None)
                 made.append(directory / name)
+            except FileExistsError:  # by now; somebody else may be writing the same
+                _is_there(directory, name, files[name])
     except BaseException as error:
         for each in reversed(made):
             with suppress(OSError):
@@ -80,7 +84,7 @@ def write_new(directory: Path, files: Mapping[str, str]) -> list[str]:
 
 
 def _is_there(directory: Path, name: str, text: str) -> bool:
-    """Whether a new file is there already, as it would be written.
+    """Whether a new file is there already, as it would be written but for its line ends, which git may change.
 
     Raises: AppraisalError[not-written] where something else is there, or a link leads elsewhere on the way.
     """
@@ -93,7 +97,8 @@ def _is_there(directory: Path, name: str, text: str) -> bool:
     except FileNotFoundError:
         return False
     content = text.encode()
-    if not stat.S_ISREG(held.st_mode) or held.st_size != len(content) or path.read_bytes() != content:
+    size = len(content) + content.count(b"\n")
+    if not stat.S_ISREG(held.st_mode) or held.st_size > size or path.read_bytes().replace(b"\r\n", b"\n") != content:
         _refuse(path.as_posix(), "it is there already", "name another folder")
     return True
 
@@ -119,7 +124,7 @@ def _may_replace(path: Path, content: bytes, force: bool, inputs: Collection[Pat
         another += ", or add --force"
         there, this = _kind(path), _kind_of(content[:_HEAD], content[-_TAIL:])
         if not there:
-            _refuse(name, "it is there already, and appraise did not write it", another)
+            _refuse(name, "it is there already, and does not begin as what appraise writes", another)
         if this != there and held.st_size:
             _refuse(name, f"it is there already, and holds the {there}", another)
         if there == "record" and not _same_appraisal(path, content, inputs):
@@ -130,7 +135,11 @@ def _may_replace(path: Path, content: bytes, force: bool, inputs: Collection[Pat
 
 
 def _put(path: Path, content: bytes, rights: int | None) -> None:
-    """Have a file hold this, whole, in the moment that a new one takes its name."""
+    """Have a file hold this, whole, in the moment that a new one takes its name.
+
+    rights: of the file that is replaced; None where there was none.
+    Raises: FileExistsError where there was none and there is one now.
+    """
     beside = path.with_name(f".appraise-{token_hex(8)}")
     file = beside.open("xb")  # a name that is there already, as a link or anything else, is never opened
     try:
@@ -140,16 +149,33 @@ def _put(path: Path, content: bytes, rights: int | None) -> None:
             os.fsync(file.fileno())
             if rights is not None and hasattr(os, "fchmod"):
                 os.fchmod(file.fileno(), rights)
-        beside.replace(path)
+        if rights is not None or not _named(beside, path):
+            beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
 
 
+def _named(beside: Path, path: Path) -> bool:
+    """Give a file a name that nothing has; False where the disk knows no way that would not write over anything."""
+    try:
+        path.hardlink_to(beside)
+    except FileExistsError:
+        raise
+    except OSError:
+        return False
+    beside.unlink()
+    return True
+
+
 def _leads_out(folder: Path) -> bool:
-    """Whether a symbolic link leads out of a repository that a folder is said to lie in."""
+    """Whether a symbolic link leads from a folder out of the current one or the repository that it is said to lie in,
+    or to where git keeps its own."""
     said, real = Path(os.path.abspath(folder)), folder.resolve()  # noqa: PTH100 - resolve() follows links
-    return any((top / ".git").exists() and not real.is_relative_to(top.resolve()) for top in (said, *said.parents))
+    tops = [top.resolve() for top in (said, *said.parents) if (top / ".git").exists()]
+    if not folder.is_absolute() and ".." not in folder.parts:
+        tops.append(Path.cwd().resolve())
+    return any(not real.is_relative_to(top) or ".git" in real.relative_to(top).parts for top in tops)
 
 
 def _kind(path: Path) -> str:
@@ -171,7 +197,7 @@ def _same_appraisal(path: Path, content: bytes, inputs: Collection[Path]) -> boo
     with path.open("rb") as file:
         head = file.read(_HEAD)
     first, titles = _FIRST_FILE.search(head), [_TITLE.search(text) for text in (head, content[:_HEAD])]
-    beside = path.parent / os.fsdecode(first[1]) if first else None
+    beside = path.parent / first[1].decode("utf-8", "replace") if first else None
     if beside is not None and beside.is_file():
         return any(file.exists() and beside.samefile(file) for file in inputs)
     return None not in titles and len({found[1] for found in titles if found}) == 1

@@ -9,7 +9,7 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
 
@@ -177,7 +177,7 @@ WRITERS = {
     "comparison": ("diff", "appraisal", "appraisal", "-o", "out/diff.json"),
     "schema": ("schema", "-o", "out/schema.json"),
     "init": ("init", "out/plain"),
-    "init-ci": ("init", "out/new", "--ci"),
+    "init-ci": ("init", "--ci", "out/new"),
 }
 """Every command that writes."""
 KILLS = 27
@@ -195,18 +195,15 @@ def child(where: Path, *words: str) -> "subprocess.Popen[bytes]":
     )
 
 
-def planted(where: Path) -> None:
+def planted(where: Path, targets: Iterable[str]) -> None:
     """Links and pipes of the names that writers may have used for what is not whole yet, beside each target."""
-    (where / "theirs").write_text("Theirs", "utf-8")
-    for folder in (where / "out", where / "out" / "new", where / "out" / "plain"):
-        folder.mkdir(parents=True, exist_ok=True)
-        for command in WRITERS.values():
-            name = Path(command[-1]).name
-            for other in (f".{name}.part", f"{name}.tmp", f".{name}.tmp", f"{name}~", f".{name}.swp", f"{name}.part"):
-                if not os.path.lexists(folder / other):
-                    (folder / other).symlink_to(where / "theirs")
-        if not (folder / ".appraise").exists():
-            os.mkfifo(folder / ".appraise")
+    for target in map(Path, targets):
+        for other in ("{}.part", ".{}.part", "{}.tmp", ".{}.tmp", "{}~", ".{}.swp", ".#{}"):
+            beside = where / "out" / target.parent / other.format(target.name)
+            if len(target.name) % 2:
+                beside.symlink_to(where / "theirs")
+            else:
+                os.mkfifo(beside)
 
 
 @posix
@@ -216,16 +213,19 @@ def test_kills_at_random_tear_nothing_and_no_rerun_is_refused(folder: Folder, re
     (where / "appraisal").mkdir(parents=True)
     for name, text in SMALLEST.items():
         (where / "appraisal" / f"{name}.yaml").write_text(text, "utf-8", newline="\n")
-    planted(where)
+    (where / "theirs").write_text("Theirs", "utf-8")
+    (where / "out").mkdir()
     takes = []
     for words in WRITERS.values():
         began = time.monotonic()
         with child(where, *words) as done:
             assert done.wait(60) == 0, done.stderr and done.stderr.read()
         takes.append(time.monotonic() - began)
+    planted(where, [name for name, text in contents(where / "out").items() if text != "folder"])
     whole = contents(where)
     random = Random(11)
     kills = request.config.getoption("--kills") or KILLS
+    torn = 0
     for turn in range(kills):
         words = list(WRITERS.values())[turn % len(WRITERS)]
         targets = [name for name in whole if name.startswith(words[-1]) and whole[name] not in ("folder", "other")]
@@ -235,11 +235,12 @@ def test_kills_at_random_tear_nothing_and_no_rerun_is_refused(folder: Folder, re
                 (where / name).unlink()
         with child(where, *words) as killed:
             time.sleep((0.4 + 0.6 * random.random()) * takes[turn % len(WRITERS)])
-            killed.send_signal(random.choice([signal.SIGKILL, signal.SIGINT, signal.SIGTERM]))
+            killed.send_signal(random.choice([signal.SIGKILL, signal.SIGINT, signal.SIGTERM, signal.SIGHUP]))
             killed.wait(60)
         after = contents(where)
         left = {name for name in after.keys() - whole.keys() if re.search(r"(^|/)\.appraise-[0-9a-f]{16}$", name)}
         assert after.keys() - whole.keys() == left
+        torn += bool(left or after.keys() != whole.keys())
         assert {name: text for name, text in after.items() if name not in left and text != whole[name]} == {}
         assert whole.keys() - after.keys() <= set(targets if fresh else ())
         for name in left:
@@ -247,6 +248,7 @@ def test_kills_at_random_tear_nothing_and_no_rerun_is_refused(folder: Folder, re
         with child(where, *words) as again:
             assert again.wait(60) == 0, again.stderr and again.stderr.read()
         assert contents(where) == whole
+    assert torn, "no kill met a command before it was done"
 
 
 @posix
