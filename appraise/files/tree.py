@@ -45,6 +45,8 @@ class Map(dict[Any, Any]):
     `empty` says that nothing at all was typed for it.
     """
 
+    __slots__ = ("_order", "column", "empty", "line", "places")
+
     def __init__(self, line: int, column: int, empty: bool = False) -> None:
         self.line = line
         self.column = column
@@ -62,6 +64,8 @@ class Map(dict[Any, Any]):
 
 class Seq(list[Any]):
     """A list with places: two numbers an item, line and column."""
+
+    __slots__ = ("column", "line", "places")
 
     def __init__(self, line: int, column: int) -> None:
         self.line = line
