@@ -227,10 +227,12 @@ def edit(chance: random.Random, data: Any) -> None:
         parent[step] = json.loads(json.dumps(other[there]))
     elif change == 2 and isinstance(parent, dict):
         parent[chance.choice([*ODD, str(there)])] = parent.pop(step)
-    elif change == 3 and isinstance(parent, dict):
-        parent.update({f"k{number}": parent[step] for number in range(chance.choice([3, 300]))})
     elif change == 3:
-        parent *= chance.choice([2, 300])
+        count = chance.choice([3, 300]) if len(str(parent)) < 100_000 else 2
+        if isinstance(parent, dict):
+            parent.update({f"k{number}": parent[step] for number in range(count)})
+        else:
+            parent *= count
     elif change == 4:
         parent[step] = chance.choice(ODD)
     else:
