@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -44,7 +45,7 @@ CASES = {"files": 150, "records": 60, "words": 60}
 """How many cases of each are tried every time."""
 SECONDS = 4
 MEGABYTES = 400
-"""What one case may take, of the processor and of memory."""
+"""What one case may take of the processor, and all that the process may address, which is more than it uses."""
 
 ODD = [
     *["", "~", "null", "true", "yes", "?", "*a", "&a b", "!t c", "unknown", "judgement", "other", "'", '"', "[]", "{}"],
@@ -230,13 +231,13 @@ def edit(chance: random.Random, data: Any) -> None:
     elif change == 3:
         count = chance.choice([3, 300]) if len(str(parent)) < 100_000 else 2
         if isinstance(parent, dict):
-            parent.update({f"k{number}": parent[step] for number in range(count)})
+            parent.update({f"k{number}": deepcopy(parent[step]) for number in range(count)})
         else:
-            parent *= count
+            parent[:] = [deepcopy(each) for each in parent * count]
     elif change == 4:
         parent[step] = chance.choice(ODD)
     else:
-        parent[step] = chance.choice(ANY)
+        parent[step] = deepcopy(chance.choice(ANY))
 
 
 def parents(data: Any) -> Any:
@@ -330,7 +331,7 @@ def case(kind: str, number: int) -> str:
 
 def main(kind: str, first: int, last: int, seconds: float = float("inf")) -> None:
     """Try the cases of a kind until one fails or the time is over; say what came of them."""
-    resource.setrlimit(resource.RLIMIT_AS, (4 * MEGABYTES * 2**20,) * 2)
+    resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES * 2**20,) * 2)
     run(), whole(0), whole(1)
     came: dict[str, int] = {}
     began = time.monotonic()
@@ -342,9 +343,7 @@ def main(kind: str, first: int, last: int, seconds: float = float("inf")) -> Non
         start = time.process_time()
         code = case(kind, number)
         took = time.process_time() - start
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         assert took < SECONDS, f"{kind} {number} takes {took:.1f} s"
-        assert most < MEGABYTES, f"{kind} {number} takes {most} MB"
         came[code] = came.get(code, 0) + 1
         sys.stdout.write(f"{code}\n")
     sys.stdout.write(f"{sum(came.values())} cases: {json.dumps(came, sort_keys=True)}\n")
