@@ -44,7 +44,7 @@ resource = pytest.importorskip("resource", reason="needs the accounts of Unix")
 CASES = {"files": 150, "records": 60, "words": 60}
 """How many cases of each are tried every time."""
 SECONDS = 4
-MEGABYTES = 400
+MEGABYTES = 700
 """What one case may take of the processor, and all that the process may address, which is more than it uses."""
 
 ODD = [
