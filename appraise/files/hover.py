@@ -72,7 +72,7 @@ SAID: Mapping[Any, Mapping[str, str]] = {
     },
     words.RobustnessSettings: {
         "within": "Points that each weight may lie from the agreed one; 5 if left out.",
-        "draws": "How many sets of weights and scores are drawn, 1,000 to 100 million; 100,000 if left out.",
+        "draws": "How many sets of weights and scores are drawn, 1,000 to 1 million; 100,000 if left out.",
         "seed": "What the draws begin from; 1 if left out. The same seed gives the same figures.",
     },
     shapes.EvidenceFile: {
