@@ -443,7 +443,7 @@ def test_a_page_with_hostile_names_is_compared_as_any_other(here: Path) -> None:
     Path("appraisal.yaml").write_text(text, "utf-8", newline="\n")
     run = evaluate(load(here))
     Path("hostile.html").write_text(
-        render(appendix(run, EN), template("appendix", "html"), "html"), "utf-8", newline="\n"
+        render(appendix(run, EN), template("appendix", "html")[0], "html"), "utf-8", newline="\n"
     )
     assert call("verify", "hostile.html").exit_code == 0
 

@@ -29,9 +29,12 @@ def appendix(
     from appraise.publish.render import render
 
     with telling("no appendix was written"):
-        own = Path(look).suffixes[-2:-1] if look.endswith(".j2") else []
-        form = format_ or (output.suffix.lstrip(".") if output else "") or "".join(own).lstrip(".") or "md"
-        source = template(look, form)
+        ending = Path(look).suffixes[-2:-1] if look.endswith(".j2") else []
+        form = format_ or (output.suffix.lstrip(".") if output else "") or "".join(ending).lstrip(".") or "md"
+        text, written = template(look, form)
         run = run_of(file)
-        keep = [file, *sources(file, run), *(Path(own) for own in (look, language) if own.endswith((".j2", ".yaml")))]
-        put(render(document(run, words(language)), source, form), output, force, quiet, keep)
+        text, written = template(look, form)
+        run = run_of(file)
+        made = render(document(run, words(language)), text, form, written)
+        own = (Path(each) for each in (look, language) if each.endswith((".j2", ".yaml")))
+        put(made, output, force, quiet, [file, *sources(file, run), *own])

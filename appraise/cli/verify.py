@@ -56,7 +56,8 @@ def verify(
         run, found = _held(source, raw, record.parent)
         compared = None
         if is_page:
-            made = render(appendix(run, words(language)), template(look, "html"), "html")
+            text, written = template(look, "html")
+            made = render(appendix(run, words(language)), text, "html", written)
             other = run.appraise if found.appraise != found.by else None
             compared = hold_page(whole, page.text, made, other)
         show(verified(found, compared, run, words()), sys.stdout)

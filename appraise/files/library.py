@@ -112,8 +112,9 @@ def own(files: Sequence[File]) -> list[File]:
     return [file for file in files if not file.path.startswith(_SHIPPED)]
 
 
-def template(name: str, form: str) -> str:
-    """The text of a template for a form of output, md or html: a shipped one by its name, or one's own by its path.
+def template(name: str, form: str) -> tuple[str, str | None]:
+    """The text of a template for a form of output, md or html, and where people wrote it: a shipped one by its name,
+    or one's own by its path.
 
     Raises: AppraisalError[no-template].
     """
@@ -123,10 +124,11 @@ def template(name: str, form: str) -> str:
             why = "what it prints is kept from being markup as its form needs"
             fix = f"name an output of the template's form, or a template whose name ends in .{form}.j2"
             raise AppraisalError([Problem("no-template", what, why, fix)])
-        return read(Path(name)).text
+        own = read(Path(name))
+        return own.text, own.shown
     shipped = sorted(file.name.removesuffix(".j2") for file in folder("templates").glob("*.j2"))
     if f"{name}.{form}" not in shipped:
         what = f'there is no template "{name}" for {form}'
         fix = f"write the path of a template, or use one of these: {', '.join(shipped)}"
         raise AppraisalError([Problem("no-template", what, "the appendix is made by a template", fix)])
-    return read(folder("templates") / f"{name}.{form}.j2").text
+    return read(folder("templates") / f"{name}.{form}.j2").text, None

@@ -3,14 +3,19 @@ from typing import Any
 
 import html5lib
 import pytest
+from jinja2 import UndefinedError
+from typer.testing import CliRunner
 
 from appraise.appraisal import Choice, Claim, Document, Gap, Level, Note, Perspective
+from appraise.cli import app
 from appraise.problem import AppraisalError
 from appraise.publish.appendix import appendix
+from appraise.publish.document import Document as Page
 from appraise.publish.document import plain
 from appraise.publish.escape import clean
 from appraise.publish.render import render
 from appraise.run import Run
+from tests.conftest import SMALLEST
 from tests.publish.conftest import EN, having
 from tests.publish.test_escape import HOSTILE, READER, blocks, text_of
 
@@ -150,29 +155,97 @@ def test_markdown_has_no_stray_lines(run: Run) -> None:
     assert all(text == text.rstrip() for text in markdown.splitlines())
 
 
-def test_templates_cannot_reach_out_and_must_not_guess(run: Run) -> None:
-    document = appendix(run, EN)
-    assert render(document, "{{ ''.join(['a']) }}", "md") == "a"
-    for faulty, what in {
-        "{{ cycler.__init__.__globals__.os.popen('id').read() }}": "the template fails at line 1",
-        "\n{{ document.nothing }}": 'the template asks at line 2 for "nothing", which is not there',
-        "{{ document['it\\'s'] }}": 'the template asks at line 1 for "it\'s", which is not there',
-        "{{ document[99] }}": 'the template asks at line 1 for "99", which is not there',
-        "{{ titel }}": 'the template asks at line 1 for "titel", which is not there',
-        "{{ super() }}{% block a %}{% endblock %}": 'the template asks at line 1 for "super", which is not there',
-        "{% block a %}{{ super() }}{% endblock %}": "the template asks at line 1 for something, which is not there",
-        "\n{% if %}": "the template fails at line 2: Expected an expression, got 'end of statement block'",
-        "{{ document|bold }}": "the template fails at line 1: No filter named 'bold'",
-        "{{ 1 / 0 }}": "the template fails at line 1",
-        "{{ document() }}": "the template fails at line 1",
-        "{{ document.__class__ }}": "the template fails at line 1",
-        "{% include 'x' %}": "the template fails at line 1",
-    }.items():
-        with pytest.raises(AppraisalError) as raised:
-            render(document, faulty, "html")
-        assert [(problem.code, problem.what) for problem in raised.value.problems] == [("template", what)]
+NOT_THERE = "the template asks for {}, which is not there"
+FAILS = "the template fails"
+FAULTY: dict[str, tuple[int | None, str]] = {
+    "{{ cycler.__init__.__globals__.os.popen('id').read() }}": (1, FAILS),
+    "\n{{ document.nothing }}": (2, NOT_THERE.format('"nothing"')),
+    "\r\n\r\n{{ document.nothing }}": (3, NOT_THERE.format('"nothing"')),
+    "{{ document['it\\'s'] }}": (1, NOT_THERE.format('"it\'s"')),
+    "{{ document[99] }}": (1, NOT_THERE.format('"99"')),
+    "{{ titel }}": (1, NOT_THERE.format('"titel"')),
+    "{{ super() }}{% block a %}{% endblock %}": (1, NOT_THERE.format('"super"')),
+    "{% block a %}{{ super() }}{% endblock %}": (1, NOT_THERE.format("something")),
+    "\n{% if %}": (2, f"{FAILS}: Expected an expression, got 'end of statement block'"),
+    "{{ document|bold }}": (1, f"{FAILS}: No filter named 'bold'"),
+    "\n{% debug %}": (2, f"{FAILS}: Encountered unknown tag 'debug'"),
+    "{% do 1 %}": (1, f"{FAILS}: Encountered unknown tag 'do'"),
+    "{{ 1 / 0 }}": (1, FAILS),
+    "{{ document() }}": (1, FAILS),
+    "{{ document.__class__ }}": (1, FAILS),
+    "{% include 'x' %}": (1, FAILS),
+    "{% extends 'x' %}": (1, FAILS),
+    "{% import 'x' as y %}": (1, FAILS),
+    "\n\n{{ 'a council of many words'|truncate(1) }}": (3, FAILS),
+    "\n{{ 1e400|int }}": (2, FAILS),
+    "{{ dict(a=1, a=2) }}": (None, FAILS),
+    "{% macro a(b, b) %}{% endmacro %}": (None, FAILS),
+    "{% for a in [1] %}" * 25 + "{% endfor %}" * 25: (None, FAILS),
+    "{% if 1 %}" * 200 + "{% endif %}" * 200: (None, FAILS),
+    "{% if 1 %}" * 5000 + "{% endif %}" * 5000: (None, FAILS),
+    "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}": (None, FAILS),
+    "{{ " + "[" * 150 + "1" + "]" * 150 + " }}": (None, FAILS),
+    "{{ " + " + ".join(["1"] * 20_000) + " }}": (None, FAILS),
+    "{{ 1" + "|string" * 5000 + " }}": (None, FAILS),
+    "{% macro m() %}{{ m() }}{% endmacro %}\n{{ m() }}": (1, FAILS),
+    "{% block a %}\n{{ self.a() }}{% endblock %}": (2, FAILS),
+    "{{ 'a' * 10_000_000_000 }}": (1, FAILS),
+    "{{ 10_000_000_000 * ['a'] }}": (1, FAILS),
+    "{{ 10 ** 10_000_000 }}": (1, FAILS),
+    "{{ 'a'.ljust(10 ** 15) }}": (1, FAILS),
+    "{{ 'a'|center(10 ** 15) }}": (1, FAILS),
+    "{{ '\\ud800' }}": (None, FAILS),
+    "{{ 'a'.encode('nothing') }}": (1, FAILS),
+}
+"""Templates that fail, the line where that is known, and what is said."""
+
+
+@pytest.mark.parametrize("faulty", FAULTY, ids=lambda text: text[:40])
+def test_whatever_fails_in_a_template_of_peoples_own_is_theirs_to_mend(faulty: str) -> None:
+    line, what = FAULTY[faulty]
     with pytest.raises(AppraisalError) as raised:
-        render(document, "", "docx")
+        render(Page("Title", "draft", (), ()), faulty, "html", "council.html.j2")
+    (problem,) = raised.value.problems
+    assert problem.code == "template"
+    if line is None:
+        assert problem.what == what.replace("template", 'template "council.html.j2"')
+        assert problem.place is None
+    else:
+        assert problem.what == what
+        assert problem.place is not None
+        assert (problem.place.file, problem.place.line) == ("council.html.j2", line)
+        assert problem.place.text == faulty.splitlines()[line - 1]
+
+
+def test_what_fails_in_a_template_of_ours_is_a_fault_of_our_own() -> None:
+    with pytest.raises(UndefinedError):
+        render(Page("Title", "draft", (), ()), "{{ titel }}", "html")
+
+
+def test_a_template_prints_what_it_is_asked_to_and_escapes_it() -> None:
+    page = Page("<*>", "draft", (), ())
+    assert render(page, "{{ ''.join(['a']) }}", "md") == "a"
+    assert render(page, "{{ 'ab' * 3 }} {{ 2 * 3 }} {{ 2 ** 10 }} {{ 0.5 * 3 }}", "md") == "ababab 6 1024 1.5"
+    assert render(page, "{{ document.title }}", "html") == "&lt;*&gt;"
+    assert render(page, "{{ document.title }}", "md") == "&lt;\\*&gt;"
+    with pytest.raises(AppraisalError) as raised:
+        render(page, "", "docx")
     assert [problem.code for problem in raised.value.problems] == ["template-format"]
-    assert render(document._replace(title="<*>"), "{{ document.title }}", "html") == "&lt;*&gt;"
-    assert render(document._replace(title="<*>"), "{{ document.title }}", "md") == "&lt;\\*&gt;"
+
+
+@pytest.mark.parametrize("command", [["appendix"], ["verify", "run.html"]])
+def test_a_command_tells_where_a_template_fails(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in SMALLEST.items():
+        Path(f"{name}.yaml").write_text(text, "utf-8")
+    assert CliRunner().invoke(app, ["appendix", "-o", "run.html"]).exit_code == 0
+    Path("council.html.j2").write_text("{{ document.title }}\n{{ 'a b c'|truncate(1) }}\n", "utf-8")
+    done = CliRunner().invoke(app, [*command, "--template", "council.html.j2"])
+    assert done.exit_code == 2
+    assert done.stderr.startswith("council.html.j2:2:1: error[template]: the template fails\n")
+    Path("council.html.j2").write_bytes(b"\xff{{ document.title }}")
+    done = CliRunner().invoke(app, [*command, "--template", "council.html.j2"])
+    assert done.exit_code == 2
+    assert "error[not-text]" in done.stderr
