@@ -41,7 +41,7 @@ def ranks(rows: Sequence[Sequence[Cell]], draws: int, seed: int, tell: Tell) -> 
     for bits in _batches(wide + len(spread), draws, seed, tell) if rows else ():
         weights = _weights(bits[:wide], space)
         size = bits.shape[1]
-        totals = np.matmul(fixed, weights, out=room[:, :size])
+        totals = _summed(fixed, weights, room[:, :size])
         for (row, column, of), its in zip(spread, bits[wide:], strict=True):
             totals[row] += weights[column] * of(its)
         for row in range(many):
@@ -65,14 +65,14 @@ def first(
     space = np.empty((fixed.shape[1], _BATCH))
     for bits in _batches(fixed.shape[1] - 1, draws, seed, tell):
         weights = _weights(bits, space)
-        totals = fixed @ weights
+        totals = _summed(fixed, weights)
         top = totals == totals.max(0)
         level = top.sum(0)
         for option, its in zip(values, top, strict=True):
             sharing = np.bincount(level[its]).tolist()
             shares[option] += sum(Fraction(count, size * draws) for size, count in enumerate(sharing) if count)
             counts[option] += sum(sharing)
-            sums[option] = [so_far + int(more) for so_far, more in zip(sums[option], weights @ its, strict=True)]
+            sums[option] = [so_far + int(more) for so_far, more in zip(sums[option], weights[:, its].sum(1), strict=True)]
     central = {
         option: [Fraction(part, _WHOLE * count) for part in sums[option]] for option, count in counts.items() if count
     }
@@ -92,7 +92,7 @@ def confidence(
     for bits in _batches(len(spread), draws, seed, tell):
         drawn = [of(its) for (_, _, of), its in zip(spread, bits, strict=True)]
         for row, own in at.items():
-            totals = np.repeat((fixed @ own)[:, None], bits.shape[1], 1)
+            totals = np.repeat(_summed(fixed, own[:, None]), bits.shape[1], 1)
             for (other, column, _), values in zip(spread, drawn, strict=True):
                 totals[other] += own[column] * values
             counts[row] += int(np.count_nonzero(totals[row] == totals.max(0)))
@@ -143,6 +143,12 @@ def _network(count: int) -> list[tuple[int, int]]:
             step //= 2
         length *= 2
     return pairs
+
+
+def _summed(fixed: Array, weights: Array, out: Array | None = None) -> Array:
+    """The total of each row of values, for each column of weights. Not by matrix products: the threads of a linear
+    algebra library wait for each other longer than tables this small take, and beside other work far longer."""
+    return np.asarray(np.einsum("ij,jk->ik", fixed, weights, out=out))
 
 
 def _split(rows: Sequence[Sequence[Cell]]) -> tuple[Array, list[tuple[int, int, Callable[[Array], Array]]]]:
