@@ -8,6 +8,9 @@ from math import gcd, lcm, prod
 from appraise.engine.analysis.preference import Values
 from appraise.run import rounded
 
+_UNIT = 2**128
+"""What a share is worked out to, before it is known whether that is enough to round it."""
+
 
 def pairwise(values: Values) -> dict[str, dict[str, Decimal]]:
     """For each two options the share of all weights that put the first strictly ahead of the second."""
@@ -17,11 +20,34 @@ def pairwise(values: Values) -> dict[str, dict[str, Decimal]]:
     for place, (option, row) in enumerate(rows.items()):
         for other, its_row in list(rows.items())[place + 1 :]:
             differences = [mine - its for mine, its in zip(row, its_row, strict=True)]
-            ahead = share_ahead(differences)
-            found[option][other] = rounded(ahead)
             # Weights that leave the two level take up no room, unless all do.
-            found[other][option] = rounded(1 - ahead if any(differences) else ahead)
+            found[option][other], behind = rounded_share(differences)
+            found[other][option] = behind if any(differences) else found[option][other]
     return {option: {other: row[other] for other in values if other != option} for option, row in found.items()}
+
+
+def rounded_share(differences: Sequence[int]) -> tuple[Decimal, Decimal]:
+    """The share ahead and the share that is left, both rounded as the exact ones are.
+
+    By the recursion of `share_ahead`, in units: each step is an average of two, so that what the steps round down adds
+    up to less than a unit each and never grows. Where that leaves open how to round, the exact share is asked for.
+    """
+    better, worse = _sides(differences)
+    if not better:
+        return Decimal(0), Decimal(1)
+    behind = [0] * len(better)
+    for fall in worse:
+        before = _UNIT
+        for k, rise in enumerate(better):
+            before = behind[k] = (rise * behind[k] + fall * before) // (rise + fall)
+    ends = {
+        (rounded(1 - share), rounded(share))
+        for share in (Fraction(behind[-1] + lost, _UNIT) for lost in (0, len(better) * len(worse)))
+    }
+    if len(ends) == 1:
+        return ends.pop()
+    ahead = share_ahead(differences)
+    return rounded(ahead), rounded(1 - ahead)
 
 
 def share_ahead(differences: Sequence[Fraction | int]) -> Fraction:
@@ -34,11 +60,7 @@ def share_ahead(differences: Sequence[Fraction | int]) -> Fraction:
     where it is better by x_k, A_k becomes (x_k A_k + y A_k-1) / (x_k + y); in the end A_K is the share. What is kept of
     each A_k is its numerator over the product of all divisors it has met: of its own column and the columns before.
     """
-    times = lcm(*(difference.denominator for difference in differences))
-    whole = [int(difference * times) for difference in differences]
-    unit = gcd(*whole) or 1
-    better = [difference // unit for difference in whole if difference > 0]
-    worse = [-difference // unit for difference in whole if difference < 0]
+    better, worse = _sides(differences)
     if not better:
         return Fraction(0)
     numerators, divisors = [0] * len(better), [1] * len(better)
@@ -49,3 +71,11 @@ def share_ahead(differences: Sequence[Fraction | int]) -> Fraction:
             passed *= rise + fall
             divisors[k] *= rise + fall
     return 1 - Fraction(numerators[-1], prod(divisors))
+
+
+def _sides(differences: Sequence[Fraction | int]) -> tuple[list[int], list[int]]:
+    """By how much the first is better, and by how much it is worse, where it is, in the greatest unit there is."""
+    times = lcm(*(difference.denominator for difference in differences))
+    whole = [int(difference * times) for difference in differences]
+    unit = gcd(*whole) or 1
+    return [each // unit for each in whole if each > 0], [-each // unit for each in whole if each < 0]

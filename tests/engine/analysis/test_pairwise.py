@@ -8,7 +8,7 @@ from itertools import permutations
 import numpy
 import pytest
 
-from appraise.engine.analysis.pairwise import pairwise, share_ahead
+from appraise.engine.analysis.pairwise import pairwise, rounded_share, share_ahead
 from appraise.engine.analysis.preference import Values
 from appraise.run import rounded
 from tests.conftest import X_SCORES
@@ -136,3 +136,23 @@ def test_every_pair_is_its_own_share() -> None:
             assert found[option][other] == rounded(share_ahead(leads))
         names, columns = draw.sample(list(values), len(values)), draw.sample(range(width), width)
         assert pairwise({name: [values[name][column] for column in columns] for name in names}) == found
+
+
+def test_a_share_is_rounded_as_the_exact_one_is() -> None:
+    """Also where it lies in the middle between two figures, 1 in 2,000,000, or as good as there; and of many criteria
+    with many decimals."""
+    draw = random.Random(6)
+    cases = [
+        [1, -1_999_999],
+        [1_999_999, -1],
+        [3, -1_999_997],
+        [1, -1_999_999 * 10**40 - 1],
+        [10**60, -1],
+        [1, -(10**60)],
+    ]
+    cases += [[draw.randint(-9, 9) for _ in range(draw.randint(1, 12))] for _ in range(300)]
+    cases += [[draw.randint(-(10**15), 10**15) for _ in range(30)] for _ in range(10)]
+    for differences in cases:
+        ahead = share_ahead(differences)
+        assert rounded_share(differences) == (rounded(ahead), rounded(1 - ahead))
+    assert [str(share) for share in rounded_share([1, -1_999_999])] == ["0.000001", "1"]
