@@ -33,8 +33,6 @@ def appendix(
         form = format_ or (output.suffix.lstrip(".") if output else "") or "".join(ending).lstrip(".") or "md"
         text, written = template(look, form)
         run = run_of(file)
-        text, written = template(look, form)
-        run = run_of(file)
         made = render(document(run, words(language)), text, form, written)
         own = (Path(each) for each in (look, language) if each.endswith((".j2", ".yaml")))
         put(made, output, force, quiet, [file, *sources(file, run), *own])
