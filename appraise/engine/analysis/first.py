@@ -27,6 +27,8 @@ Pair = tuple[Array, Array]
 
 _MOST = 3_000_000
 """Sets of criteria with as many options that are looked at."""
+_MOST_PLACES = 30_000_000
+"""Places in tables of sets of criteria: with few options and many criteria it is these that take time and memory."""
 
 _RATIOS = (1.5, 1.4, 1.6, 1.3)
 """How fast the components of a direction grow: one after the other until enough digits are left."""
@@ -37,6 +39,7 @@ _NO_MINOR = 2.0**-88
 _LOST = 2.0**-100
 _NO_SHARE = 1e-12
 _ENOUGH = 1e-9
+_ENOUGH_OF_A_MEAN = 1e-7
 
 
 class First(NamedTuple):
@@ -70,7 +73,7 @@ def first(values: Mapping[str, Sequence[Fraction]]) -> First | None:
     """The part of all sets of weights, each as likely as any other, that puts each option first, and their mean.
 
     values: each option's, 0 to 100, by criterion. Options with the same values share first place equally.
-    None where there is too much to work out, or it cannot be held to 1e-9.
+    None where there is too much to work out, or the shares cannot be held to 1e-9 and the means to 1e-7.
     """
     classes: dict[tuple[Fraction, ...], list[str]] = {}
     for option, row in values.items():
@@ -78,7 +81,7 @@ def first(values: Mapping[str, Sequence[Fraction]]) -> First | None:
     rows = [row for row in classes if not any(_over(other, row) for other in classes)]
     if not rows:
         return First({}, {})
-    found = _volumes(rows) if comb(len(rows[0]) + len(rows), len(rows)) <= _MOST else None
+    found = _volumes(rows) if _few_enough(len(rows), len(rows[0])) else None
     if found is None:
         return None
     shares, central = dict.fromkeys(values, 0.0), {}
@@ -87,6 +90,14 @@ def first(values: Mapping[str, Sequence[Fraction]]) -> First | None:
             shares[option] = share / len(classes[row])
             central[option] = mean
     return First(shares, {option: central[option] for option in values if option in central})
+
+
+def _few_enough(options: int, criteria: int) -> bool:
+    """Whether so many can be worked out in a second or two."""
+    places = sum(
+        comb(criteria, size) * (criteria - size + 1) * (size + 1) for size in range(min(criteria, options + 1) + 1)
+    )
+    return comb(criteria + options, options) <= _MOST and places <= _MOST_PLACES
 
 
 def _over(row: tuple[Fraction, ...], other: tuple[Fraction, ...]) -> bool:
@@ -109,7 +120,9 @@ def _volumes(rows: list[tuple[Fraction, ...]]) -> tuple[list[float], list[list[f
         if summed is None:
             return None
         shares, means, lost = summed
-        if (lost <= _ENOUGH * np.where(shares > _NO_SHARE, shares, 1)).all() and abs(shares.sum() - 1) <= _ENOUGH:
+        # A mean loses as much of itself as its share does.
+        most = np.minimum(_ENOUGH, _ENOUGH_OF_A_MEAN * np.where(shares > _NO_SHARE, shares, 1))
+        if (lost <= most).all() and abs(shares.sum() - 1) <= _ENOUGH:
             return shares.tolist(), means.tolist()
     return None
 
@@ -203,7 +216,9 @@ def _subsets(count: int, largest: int) -> list[_Subsets]:
         members = members[np.argsort(rank(members))]
         out = np.ones((len(members), count), bool)
         np.put_along_axis(out, members, False, 1)
-        others = np.nonzero(out)[1].reshape(len(members), count - size)
+        # Nothing is asked of the largest with one more in it, and they are the most.
+        more = count - size if size < largest else 0
+        others = np.nonzero(out)[1].reshape(len(members), count - size)[:, :more]
         each = np.broadcast_to(members[:, None], (*others.shape, size))
         found.append(
             _Subsets(
