@@ -14,7 +14,7 @@ from appraise.engine.given import Given
 _FEW = 12
 """How many options are compared one by one, as far as more do not have to be there."""
 _MOST = 30
-_MOST_CRITERIA = 20
+_MOST_CRITERIA = 50
 
 Tell = Callable[[int, int], None]
 """Takes how many sets of weights have been drawn, and of how many."""

@@ -72,7 +72,9 @@ def first(
             sharing = np.bincount(level[its]).tolist()
             shares[option] += sum(Fraction(count, size * draws) for size, count in enumerate(sharing) if count)
             counts[option] += sum(sharing)
-            sums[option] = [so_far + int(more) for so_far, more in zip(sums[option], weights[:, its].sum(1), strict=True)]
+            sums[option] = [
+                so_far + int(more) for so_far, more in zip(sums[option], weights[:, its].sum(1), strict=True)
+            ]
     central = {
         option: [Fraction(part, _WHOLE * count) for part in sums[option]] for option, count in counts.items() if count
     }

@@ -191,6 +191,33 @@ def test_too_much_to_work_out(monkeypatch: pytest.MonkeyPatch) -> None:
     assert first(values) is None
 
 
+@pytest.mark.parametrize("criteria", [21, 30])
+def test_few_options_by_many_criteria(criteria: int) -> None:
+    """Of two the share is that of the recursion for pairs; of three and four, shares add up to 1 and weighted means to
+    the centre."""
+    draw = random.Random(6)
+    for many in (2, 3, 4):
+        values = marks(draw, many, criteria, "decimals")
+        result = found(values)
+        if many == 2:
+            one, other = values.values()
+            ahead = share_ahead([a - b for a, b in zip(one, other, strict=True)])
+            assert close(list(result.shares.values()), [ahead, 1 - ahead])
+        assert abs(sum(result.shares.values()) - 1) < 1e-9
+        for j in range(criteria):
+            centre = sum(result.shares[option] * mean[j] for option, mean in result.central.items())
+            assert abs(centre - 1 / criteria) < 1e-7
+
+
+@pytest.mark.parametrize(("options", "criteria"), [(4, 50), (5, 50), (6, 30), (3, 60)])
+def test_few_options_by_too_many_criteria_are_told_before_anything_is_worked_out(
+    options: int, criteria: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Five by fifty took tables of 15.9 million sets of six criteria."""
+    monkeypatch.setattr(tested, "_volumes", lambda rows: pytest.fail("worked out"))
+    assert first(marks(random.Random(7), options, criteria, "decimals")) is None
+
+
 def test_no_answer_where_options_are_too_much_alike() -> None:
     """Where they differ by less than 1e-7 of the widest difference, and so little turns the balance."""
     near = {"a": (0, 100), "b": ("0.000011", "99.999989"), "c": (100, 0)}

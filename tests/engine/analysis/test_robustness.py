@@ -2,14 +2,16 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from math import comb
 
 import pytest
 
 from appraise import engine
 from appraise.analyses import Robustness, Sampled
-from appraise.appraisal import Appraisal, RobustnessSettings
+from appraise.appraisal import Appraisal, Perspective, RobustnessSettings
 from appraise.engine.analysis import first as exactly
 from appraise.engine.analysis.robustness import _figure, _half_width, robustness
+from appraise.run import rounded
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number
 
 
@@ -200,3 +202,44 @@ def test_one_draw_is_enough_to_answer() -> None:
     found = robust(appraisal(X_WEIGHTS, X_SCORES), draws=1)
     assert {part for row in found.ranks.values() for part in row} == {0, 1}
     assert found.sampled.half_width == number("0.98")
+
+
+@pytest.mark.parametrize("criteria", [20, 21, 50])
+def test_many_criteria(criteria: int) -> None:
+    """60 on half of the criteria and 40 on the others against 50 everywhere: ahead while the one half weighs over 1/2.
+    That half of n criteria has a weight over 1/2 where fewer than half of n - 1 coins fall heads. Nobody is first over
+    one that has 61 where they have 60 at most, and it leads by 11 where the halves weigh the same; an unknown score,
+    ranges and views change none of it."""
+    half, others = -(-criteria // 2), criteria // 2
+    uneven = {f"c{place}": f"{1 + place % 3}.{place}" for place in range(criteria)}
+    scores: dict[str, tuple[object, ...]] = {
+        "halves": (60,) * half + (40,) * others,
+        "even": (50,) * criteria,
+        "best": (61,) * criteria,
+        "open": (None,) + (7,) * (criteria - 1),
+        "ranged": ((30, 20, 40),) + (30,) * (criteria - 1),
+        **{f"o{index}": tuple(Decimal(f"{index}.{place}25") for place in range(criteria)) for index in range(7)},
+    }
+    views = {"v": Perspective("V", weights={"c0": Decimal(10)}), "w": Perspective("W", weights={"c1": Decimal(20)})}
+    found = engine.evaluate(
+        appraisal(uneven, scores, perspectives=views), "1", False, lambda done, draws: None
+    ).analyses
+    assert found.robustness is not None
+    assert found.why_not is None
+    ahead = Fraction(sum(comb(criteria - 1, heads) for heads in range(half)), 2 ** (criteria - 1))
+    assert found.robustness.pairwise["halves"]["even"] == rounded(ahead)
+    assert found.robustness.first["best"] == found.robustness.ranks["best"][0] == 1
+    assert found.robustness.potential["best"].lead == 11
+    assert found.perspectives is not None
+    assert ("best", "even") in found.perspectives.unanimous
+
+
+def test_more_criteria_than_anybody_weighs_are_not_worked_out_and_that_is_said() -> None:
+    weights = {f"c{place}": 1 for place in range(51)}
+    case = appraisal(
+        weights, {"a": (1,) * 51, "b": (2,) * 51}, perspectives={"v": Perspective("V", weights={"c0": Decimal(9)})}
+    )
+    found = engine.evaluate(case, "1", False, lambda done, draws: None).analyses
+    assert (found.robustness, found.why_not) == (None, "too-many-criteria")
+    assert found.perspectives is not None
+    assert found.perspectives.unanimous == ()
