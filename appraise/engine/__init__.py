@@ -68,7 +68,7 @@ def exactly(appraisal: Appraisal) -> Given:
         option: judge(appraisal, option, {name: found.cell for name, found in row.items()})
         for option, row in table.items()
     }
-    return given(appraisal, shares(appraisal), verdicts, {}, ())
+    return given(appraisal, shares(appraisal), verdicts, table, ())
 
 
 def arithmetic(appraisal: Appraisal) -> list[Problem]:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from appraise.appraisal import Appraisal, Score
+from appraise.appraisal import Appraisal
 from appraise.engine.shortlist import Settled, settle
 from appraise.engine.totals import Total, totals
-from appraise.engine.values import Valued, valued
+from appraise.engine.values import Valued
 from appraise.run import Judged
 
 
@@ -42,14 +42,10 @@ def given(
     appraisal: Appraisal,
     shares: Mapping[str, Fraction],
     verdicts: Mapping[str, Mapping[str, Judged]],
-    instead: Mapping[str, Mapping[str, Score]],
+    table: Mapping[str, Mapping[str, Valued]],
     aside: tuple[str, ...],
 ) -> Given:
-    """What everyone comes to with these shares.
-
-    instead: scores that replace whole cells, by criterion and option. aside: gates that are set aside.
-    """
-    table = valued(appraisal, instead)
+    """What everyone comes to with these shares and cells. aside: gates that are set aside."""
     summed = totals(table, shares)
     failed = {
         option: tuple(gate for gate, judged in row.items() if judged.verdict == "fail" and gate not in aside)

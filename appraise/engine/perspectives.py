@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from appraise.appraisal import Appraisal
 from appraise.engine.given import Given, given
+from appraise.engine.values import valued
 from appraise.problem import AppraisalError, Problem
 from appraise.run import Viewed, number_text, rounded
 
@@ -15,7 +16,8 @@ def from_view(agreed: Given, name: str) -> Given:
     lifts."""
     perspective = agreed.appraisal.perspectives[name]
     shares = own_shares(agreed.appraisal, name, agreed.shares)
-    return given(agreed.appraisal, shares, agreed.verdicts, perspective.scores, perspective.lift_gates)
+    table = valued(agreed.appraisal, perspective.scores) if perspective.scores else agreed.table
+    return given(agreed.appraisal, shares, agreed.verdicts, table, perspective.lift_gates)
 
 
 def viewed(view: Given) -> Viewed:

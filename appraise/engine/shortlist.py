@@ -6,10 +6,11 @@ Everyone has a total before this; nothing here moves one. Only `low` and `high` 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 from typing import Literal, NamedTuple, TypeVar
 
 from appraise.appraisal import ShortlistRule
-from appraise.engine.totals import Total, ranks
+from appraise.engine.totals import Total, ranks, times
 from appraise.run import Outcome, Standing, rounded
 
 Ranks = Mapping[str, tuple[int, int]]
@@ -60,8 +61,12 @@ def settle(rule: ShortlistRule, totals: Mapping[str, Total], eligible: Sequence[
         )
         for option, total in totals.items()
     }
-    lows = sorted(((totals[option].low, option) for option in deciding), reverse=True)
-    highs = sorted((totals[option].high for option in deciding), reverse=True)
+    # By integers, as fractions take long to order.
+    unit = lcm(*(end.denominator for total in totals.values() for end in total[:2]))
+    lows = sorted(
+        ((totals[option].low, option) for option in deciding), key=lambda each: (times(each[0], unit), each[1])
+    )[::-1]
+    highs = sorted((totals[option].high for option in deciding), key=lambda high: times(high, unit), reverse=True)
     return Settled(standings, deciding, lines, lows, highs)
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from appraise.publish.both import Both, bullets, not_shown
 from appraise.publish.document import Block, Cell, Column, Line, Row, Subheading, Table, bold, line, plain
-from appraise.publish.view import Ends, View, rank_text
+from appraise.publish.view import Ends, View
 from appraise.publish.words import places, spaced
 from appraise.reviewed import Stands
 from appraise.run import Shortlist
@@ -88,7 +88,7 @@ def _stands(both: Both, side: View, option: str, stands: Stands, shown: int, str
         return both.say("diff.stands-excluded", gates=_at(both, failed), **told)
     if stands.rank is None and stands.best_worst is None:
         return both.say("diff.stands-unranked", **told)
-    return both.say("diff.stands", rank=rank_text(both.words, side.run.options, option), **told)
+    return both.say("diff.stands", rank=side.rank(option), **told)
 
 
 def _ends(stands: Stands) -> Ends:

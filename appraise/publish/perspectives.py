@@ -1,6 +1,6 @@
 """Other points of view: those that are calculated side by side, and positions as stated."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from decimal import Decimal
 from typing import Literal
 
@@ -21,7 +21,7 @@ from appraise.publish.document import (
     line,
 )
 from appraise.publish.scores import row_of, tree
-from appraise.publish.view import View, low_high, rank_text
+from appraise.publish.view import View, low_high, rank_text, shared_ranks
 from appraise.publish.weights import shift_text
 from appraise.publish.words import number, places, sentence, spaced
 from appraise.run import Outcome, Viewed, rounded
@@ -180,7 +180,8 @@ def seen_from(view: View, option: str) -> list[Line]:
     for name, seen in view.run.viewed.items():
         excluded = seen.options[option].outcome == "excluded"
         total = view.words.points(view.words.span(*low_high(seen.options[option]), shown))
-        rank = rank_text(view.words, seen.options, option)
+        standing = seen.options[option]
+        rank = rank_text(view.words, standing, standing.rank in shared_ranks(seen.options))
         key = "perspectives.seen-excluded" if excluded else "perspectives.seen"
         outcome = view.text(f"perspectives.outcome.{seen.options[option].outcome}")
         named = bold(view.inputs.perspectives[name].name)
@@ -190,6 +191,7 @@ def seen_from(view: View, option: str) -> list[Line]:
 
 def _side_by_side(view: View) -> Table:
     viewed, shown = view.run.viewed, _places(view)
+    shared = [shared_ranks(seen.options) for seen in viewed.values()]
     rows = []
     for option in view.order:
         agreed = Cell(
@@ -197,7 +199,7 @@ def _side_by_side(view: View) -> Table:
             below=view.words.span(*view.totals[option], shown),
             tint="in" if option in view.run.shortlist.options else "",
         )
-        cells = [_standing(view, option, seen, shown) for seen in viewed.values()]
+        cells = [_standing(view, option, seen, shown, ties) for seen, ties in zip(viewed.values(), shared, strict=True)]
         rows.append(Row((Cell(line(view.marked(option))), agreed, *cells)))
     same = [Cell(_verdict(view, seen)) for seen in viewed.values()]
     rows.append(Row((Cell(view.say("perspectives.same-question")), Cell(line("\N{EN DASH}")), *same), role="total"))
@@ -224,11 +226,12 @@ def _places(view: View) -> int:
     return max(view.total_places, places(_ends(view)))
 
 
-def _standing(view: View, option: str, seen: Viewed, places: int) -> Cell:
-    """Rank and total of an option from one point of view."""
+def _standing(view: View, option: str, seen: Viewed, places: int, shared: Container[int | None]) -> Cell:
+    """Rank and total of an option from one point of view. shared: the ranks that several options have from there."""
+    standing = seen.options[option]
     return Cell(
-        _rank(view, seen.options[option].outcome, rank_text(view.words, seen.options, option)),
-        below=view.words.span(*low_high(seen.options[option]), places),
+        _rank(view, standing.outcome, rank_text(view.words, standing, standing.rank in shared)),
+        below=view.words.span(*low_high(standing), places),
         tint="in" if option in seen.shortlist else "",
     )
 

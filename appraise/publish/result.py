@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from appraise.publish.document import Cell, Column, Line, Row, Section, Table, line, plain
 from appraise.publish.view import View
-from appraise.publish.words import spaced
+from appraise.publish.words import MOST_LISTED, spaced
 
 _FEW = 4
 """Unknown scores that are named in a sentence; of more, only the count is given."""
@@ -91,10 +91,12 @@ def open_scores(view: View, cells: Iterable[tuple[str, str]], most: int = _FEW) 
 
 def _ahead(view: View, option: str) -> str:
     """How far ahead of the next an option is; nothing where unknown scores leave that open or nobody is next."""
+    level = view.tied(option)
+    if len(level) > MOST_LISTED:
+        return view.text("result.level", options=view.words.counted(len(level) - 1, "other-option"))
+    if len(level) > 1:
+        return view.text("result.level", options=[view.name(other) for other in level if other != option])
     others = view.eligible[view.eligible.index(option) + 1 :]
-    tied = [view.name(other) for other in view.tied(option) if other != option]
-    if tied:
-        return view.text("result.level", options=tied)
     if not others or view.run.options[option].rank is None:
         return ""
     low, high = view.totals[option][0], max(view.totals[other][1] for other in others)

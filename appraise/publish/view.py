@@ -5,6 +5,7 @@ Totals, ranks and outcomes are the record's. Points are worked out from its shar
 redo them.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
@@ -21,6 +22,7 @@ class View(NamedTuple):
     """A run, made ready to be written about in the words of a language.
 
     order:  options as every matrix shows them: by outcome and rank, the excluded last.
+    eligible: those of them that fail no gate. level: those on each rank.
     points: what each criterion adds to each option's total: lowest and highest, the same but for unknown scores.
     totals: lowest and highest, the same but for unknown scores.
     """
@@ -28,6 +30,8 @@ class View(NamedTuple):
     run: Run
     words: Words
     order: tuple[str, ...]
+    eligible: tuple[str, ...]
+    level: Mapping[int, tuple[str, ...]]
     points: Mapping[str, Mapping[str, Ends]]
     totals: Mapping[str, Ends]
     total_places: int
@@ -45,11 +49,6 @@ class View(NamedTuple):
     def inputs(self) -> Appraisal:
         """What people wrote."""
         return self.run.inputs
-
-    @property
-    def eligible(self) -> tuple[str, ...]:
-        """The options that fail no gate, in order."""
-        return tuple(option for option in self.order if self.run.options[option].outcome != "excluded")
 
     @property
     def alone(self) -> bool:
@@ -84,12 +83,12 @@ class View(NamedTuple):
 
     def rank(self, option: str) -> str:
         """A rank as shown: "2", "2 =" for a tie, "2 or 3" while it is open."""
-        return rank_text(self.words, self.run.options, option)
+        return rank_text(self.words, self.run.options[option], len(self.tied(option)) > 1)
 
     def tied(self, option: str) -> tuple[str, ...]:
         """The options on the same rank, this one included."""
         rank = self.run.options[option].rank
-        return tuple(other for other in self.order if rank is not None and self.run.options[other].rank == rank)
+        return () if rank is None else self.level[rank]
 
     def lead(self, points: Decimal, at_least: bool = False) -> str:
         """A distance between totals, in points: as many places as totals have, one if it is not whole, more where it
@@ -109,10 +108,18 @@ def view(run: Run, words: Words) -> View:
         for option, result in run.options.items()
     }
     totals = {option: low_high(result) for option, result in run.options.items()}
+    order = _order(run)
+    level: dict[int, list[str]] = {}
+    for option in order:
+        rank = run.options[option].rank
+        if rank is not None:
+            level.setdefault(rank, []).append(option)
     return View(
         run=run,
         words=words,
-        order=_order(run),
+        order=order,
+        eligible=tuple(option for option in order if run.options[option].outcome != "excluded"),
+        level={rank: tuple(options) for rank, options in level.items()},
         points=points,
         totals=totals,
         total_places=places((end for ends in totals.values() for end in ends), distinct=True),
@@ -131,7 +138,8 @@ def _order(run: Run) -> tuple[str, ...]:
             return result.rank, result.rank
         return result.best_worst or (last, result.would_rank or last)
 
-    return first + tuple(sorted((option for option in run.options if option not in first), key=place))
+    named = set(first)
+    return first + tuple(sorted((option for option in run.options if option not in named), key=place))
 
 
 def added_up(points: Iterable[Ends]) -> Ends:
@@ -153,12 +161,15 @@ def _points(share: Decimal, cell: Cell) -> Ends:
     return share * low, share * high
 
 
-def rank_text(words: Words, standings: Mapping[str, Result] | Mapping[str, Standing], option: str) -> str:
+def shared_ranks(standings: Mapping[str, Standing]) -> set[int | None]:
+    """The ranks that several options have."""
+    return {rank for rank, many in Counter(standing.rank for standing in standings.values()).items() if many > 1}
+
+
+def rank_text(words: Words, standing: Result | Standing, tied: bool) -> str:
     """A rank as shown: "2", "2 =" for a tie, "2 or 3" while it is open; a dash for an excluded option."""
-    standing = standings[option]
     if standing.rank is None:
         return words.ranks(*standing.best_worst) if standing.best_worst else "\N{EN DASH}"
-    tied = sum(other.rank == standing.rank for other in standings.values()) > 1
     return str(standing.rank) + (" =" if tied else "")
 
 

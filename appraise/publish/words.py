@@ -19,6 +19,9 @@ _CLOSED = re.compile(
 )
 _PIECE = re.compile(r"(\*\*)|\{([A-Za-z_]+)\}")
 _MOST_PLACES = 6
+MOST_LISTED = 30
+"""Things that a list names; of more, the first so many, and how many more there are. As many options are compared one
+by one at most."""
 
 Part = str | Span | Line
 Value = Part | Sequence[Part] | int
@@ -76,7 +79,9 @@ class Words(NamedTuple):
         return self.text(f"count.{noun}", things)
 
     def listed(self, items: Sequence[Part], word: str = "and") -> Line:
-        """ "A", "A and B", "A, B and C"; `word` may be "or"."""
+        """ "A", "A and B", "A, B and C"; `word` may be "or". Of very many, "A, B and 3,998 more"."""
+        if len(items) > MOST_LISTED + 1:
+            items = [*items[:MOST_LISTED], self.text("more", count=number(Decimal(len(items) - MOST_LISTED)))]
         parts: list[Part] = []
         for position, item in enumerate(items):
             if position:

@@ -1,10 +1,12 @@
 from decimal import Decimal
 
+from appraise import engine
 from appraise.appraisal import ShortlistRule
 from appraise.publish.document import plain
 from appraise.publish.result import outcome, results
 from appraise.publish.view import view
 from appraise.run import Because, Run, Shortlist
+from tests.conftest import appraisal
 from tests.publish.conftest import EN, having, turned
 
 
@@ -77,3 +79,17 @@ def test_open_ranks_and_the_ranges_recorded(run: Run) -> None:
     wide = turned(run, "alpha", total_range=(Decimal(60), Decimal(90)), rank_range=(1, 2))
     assert said(wide, "alpha").endswith("Over the recorded ranges its total is 60 to 90 and its rank is 1 or 2.")
     assert "ranked" not in said(turned(run, "delta", would_rank=None), "delta")
+
+
+def test_options_that_are_level_with_very_many_say_with_how_many() -> None:
+    """Each of 4,000 that named all the others would fill a hundred thousand lines; 30 are named."""
+    for many, said in (
+        (30, "Level with o1, o2, "),
+        (31, "Level with 30 other options."),
+        (4000, "Level with 3999 other options."),
+    ):
+        scored = appraisal({"a": 1}, {f"o{index}": (3,) for index in range(many)})
+        run = engine.evaluate(scored, "1", True, lambda done, draws: None)
+        first = plain(outcome(view(run, EN), "o0"))
+        assert said in first
+        assert len(first) < 200

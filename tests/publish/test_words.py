@@ -100,3 +100,13 @@ def test_a_sentence_has_its_values_its_form_for_a_count_and_its_bold_words() -> 
     assert words.text("go", 12, what=line(bold("on"))) == "12 go: On."
     assert words.say("go", 12, what=line(bold("on"), " it"))[1] == bold("On")
     assert words.text("go", 12, what="on by Y Ltd.") == "12 go: On by Y Ltd."
+
+
+@pytest.mark.parametrize(
+    ("many", "end"), [(2, "o0 and o1"), (31, "o29 and o30"), (32, "o29 and 2 more"), (4000, "o29 and 3,970 more")]
+)
+def test_of_very_many_things_a_list_names_the_first_and_counts_the_rest(many: int, end: str) -> None:
+    names = [f"o{index}" for index in range(many)]
+    assert EN.names(names).endswith(end)
+    assert EN.names(names, "or").endswith(end.replace(" and ", " or "))
+    assert EN.text("result.level", options=names).endswith(f"{end}.")

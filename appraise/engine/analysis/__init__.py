@@ -55,6 +55,6 @@ def among(agreed: Given) -> tuple[str, ...]:
     has_to += [*settled.listed("shortlisted"), *settled.listed("undetermined")]
     by_total = sorted(options, key=lambda option: -agreed.totals[option].high)
     then = [*settled.listed("not-shortlisted"), *(option for option in by_total if agreed.failed[option])]
-    looked_at = list(dict.fromkeys(has_to))
-    looked_at += [option for option in then if option not in looked_at][: max(0, _FEW - len(looked_at))]
-    return tuple(option for option in options if option in set(looked_at))
+    chosen = set(has_to)
+    chosen |= {*[option for option in then if option not in chosen][: max(0, _FEW - len(chosen))]}
+    return tuple(option for option in options if option in chosen)

@@ -16,6 +16,7 @@ from appraise.engine import exactly
 from appraise.engine.analysis.perspectives import perspectives
 from appraise.engine.given import Given, given
 from appraise.engine.perspectives import from_view
+from appraise.engine.values import valued
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number, score
 
 IN, WOC, MUTUAL, JV, CHARITY = X_SCORES
@@ -233,14 +234,14 @@ def many(seed: int, count: int, unknowns: bool) -> list[tuple[Given, dict[str, G
         verdicts = {"g": {option: "fail" for option in rows if draw.random() < 0.2}}
         case = appraisal(dict.fromkeys(names, 1), rows, ShortlistRule(top=2), verdicts)
         begun = exactly(case)
-        agreed = given(case, shares_of(draw, names), begun.verdicts, {}, ())
+        agreed = given(case, shares_of(draw, names), begun.verdicts, begun.table, ())
         views = {}
         for view in ("v", "w", "z")[: draw.randint(1, 3)]:
             own: dict[str, dict[str, Score]] = {}
             if draw.random() < 0.5:
                 own = {draw.choice(names): {option: score(cell()) for option in draw.sample(list(rows), 1)}}
             aside = draw.choice([(), (), ("g",)])
-            views[view] = given(case, shares_of(draw, names), begun.verdicts, own, aside)
+            views[view] = given(case, shares_of(draw, names), begun.verdicts, valued(case, own), aside)
         found.append((agreed, views))
     return found
 
@@ -328,7 +329,7 @@ def test_the_greedy_way_for_two_options() -> None:
         rows = {option: tuple(draw.randint(0, 100) for _ in names) for option in "ab"}
         case = appraisal(dict.fromkeys(names, 1), rows)
         verdicts = exactly(case).verdicts
-        ours, theirs = (given(case, shares_of(draw, names), verdicts, {}, ()) for _ in range(2))
+        ours, theirs = (given(case, shares_of(draw, names), verdicts, valued(case, {}), ()) for _ in range(2))
         for one in perspectives(ours, {"v": theirs}, ("a", "b")).reconcile:
             view = ours if one.view is None else theirs
             behind = {
@@ -400,14 +401,16 @@ def test_what_holds_from_all_holds_from_every_mixture_of_them() -> None:
     draw, held = random.Random(4), 0
     for agreed, _ in many(5, 200, unknowns=True):
         names = list(agreed.shares)
-        views = {name: given(agreed.appraisal, shares_of(draw, names), agreed.verdicts, {}, ()) for name in "vw"}
+        views = {
+            name: given(agreed.appraisal, shares_of(draw, names), agreed.verdicts, agreed.table, ()) for name in "vw"
+        }
         parts = [draw.randint(0, 5) + Fraction(1, 2) for _ in range(3)]
         shared = list(zip(parts, (agreed, *views.values()), strict=True))
         mixed = {
             name: sum((part * view.shares[name] for part, view in shared), Fraction(0)) / sum(parts, Fraction(0))
             for name in names
         }
-        between = given(agreed.appraisal, mixed, agreed.verdicts, {}, ())
+        between = given(agreed.appraisal, mixed, agreed.verdicts, agreed.table, ())
         for option, other in perspectives(agreed, views, tuple(agreed.table)).unanimous:
             assert between.totals[option].low > between.totals[other].high
             held += 1
@@ -442,7 +445,13 @@ def put(
     )
     verdicts = exactly(case).verdicts
     agreed, *views = (
-        given(case, {name: Fraction(points[name], sum(points.values())) for name in criteria}, verdicts, {}, ())
+        given(
+            case,
+            {name: Fraction(points[name], sum(points.values())) for name in criteria},
+            verdicts,
+            valued(case, {}),
+            (),
+        )
         for points in own
     )
     return perspectives(agreed, dict(zip("vw", views, strict=True)), tuple(options))
