@@ -386,3 +386,25 @@ def test_an_interrupt_ends_with_130(tmp_path: Path) -> None:
         assert child.wait(10) == 130
         assert child.stderr is not None
         assert child.stderr.read() == b""
+
+
+@pytest.mark.parametrize("given", [None, "4"])
+def test_numpy_starts_one_thread_unless_people_say_otherwise_and_an_import_sets_nothing(given: str | None) -> None:
+    code = (
+        "import os, sys\n"
+        "before = dict(os.environ)\n"
+        "import appraise, appraise.cli\n"
+        "assert dict(os.environ) == before and 'numpy' not in sys.modules\n"
+        "appraise.cli.app = lambda **_: print(os.environ['OPENBLAS_NUM_THREADS'])\n"
+        "appraise.cli.main()\n"
+    )
+    env = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=env if given is None else env | {"OPENBLAS_NUM_THREADS": given},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.strip() == (given or "1")

@@ -55,6 +55,9 @@ def main() -> None:
     for name in ("SIGHUP", "SIGINT", "SIGTERM"):
         if number := getattr(signal, name, None):
             signal.signal(number, lambda *_, code=128 + number: sys.exit(code))
+    # Starting the threads of numpy's linear algebra takes longer than all it is asked for. Before numpy is loaded, and
+    # not where appraise is imported: what else a program works out is its own affair.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _make_streams()
     try:
         app(prog_name="appraise")
