@@ -21,6 +21,8 @@ ROOT = Path(__file__).parents[2]
 START = "import typer, yaml, rich.console, rich.table; from pydantic import BaseModel"
 SHEET = "import yaml; yaml.load(open('scores.yaml'), Loader=yaml.CSafeLoader)"
 OPTIONS, CRITERIA = 2000, 200
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+"""What people do not set, and so no measurement does."""
 
 
 def seconds(command: list[str], folder: Path) -> float:
@@ -42,14 +44,17 @@ def compare(name: str, ours: list[str], theirs: list[str], folder: Path, runs: i
     )
 
 
-def write_large(folder: Path) -> None:
-    """2,000 options by 200 criteria, bare numbers."""
+def write_large(folder: Path, many: int = OPTIONS, wide: int = CRITERIA, reasons: bool = False) -> None:
+    """So many options by so many criteria: bare numbers, or each with a reason of its own."""
     draw = random.Random(1)
-    options = "".join(f"  o{index}:\n    name: Option {index}\n    models: []\n" for index in range(OPTIONS))
-    criteria = "".join(f"  c{i}:\n    name: Criterion {i}\n    weight: {draw.randint(1, 9)}\n" for i in range(CRITERIA))
-    rows = "".join(
-        f"  c{i}:\n" + "".join(f"    o{j}: {draw.randint(0, 5)}\n" for j in range(OPTIONS)) for i in range(CRITERIA)
-    )
+    options = "".join(f"  o{index}:\n    name: Option {index}\n    models: []\n" for index in range(many))
+    criteria = "".join(f"  c{i}:\n    name: Criterion {i}\n    weight: {draw.randint(1, 9)}\n" for i in range(wide))
+
+    def cell(i: int, j: int) -> str:
+        score = draw.randint(0, 5)
+        return f'{{score: {score}, reason: "Seen {j} times in place {i}"}}' if reasons else str(score)
+
+    rows = "".join(f"  c{i}:\n" + "".join(f"    o{j}: {cell(i, j)}\n" for j in range(many)) for i in range(wide))
     head = "version: 1\ntitle: Large\n"
     (folder / "appraisal.yaml").write_text(
         f"kind: appraisal\n{head}question: Which?\ndate: 2026-01-01\nstatus: draft\n"
@@ -67,6 +72,23 @@ def main() -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     score = [appraise, "score", "examples/birmingham-2016"]
     compare("start, score of the Birmingham case", score, [python, "-c", START], ROOT, 21, 1.45)
+    for name in THREADS:
+        os.environ.pop(name, None)
+    with tempfile.TemporaryDirectory() as name:
+        write_large(Path(name), 12, 20, reasons=True)
+        for case, folder in (
+            ("Birmingham", ROOT / "examples" / "birmingham-2016"),
+            ("12 by 20 with reasons", Path(name)),
+        ):
+            write = [appraise, "score", str(folder), "--force", "-o", f"{name}/run.json"]
+            compare(
+                f"score -o of {case}, beside itself with one thread",
+                write,
+                ["env", *(f"{name}=1" for name in THREADS), *write],
+                ROOT,
+                15,
+                1.0,
+            )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_large(folder)
@@ -77,6 +99,8 @@ def main() -> None:
         compare(f"score -o of {OPTIONS} by {CRITERIA}", write, sheet, folder, 3, 1.0)
         print(f"score -o of {OPTIONS} by {CRITERIA}: peak {peak:.0f} MB (bound 1000)")
         compare_records(folder)
+        write_large(folder, 200, 100, reasons=True)
+        compare("score -o of 200 by 100 with reasons", [*write, "--force"], sheet, folder, 5, 1.5)
 
 
 def compare_records(folder: Path) -> None:
