@@ -439,7 +439,7 @@ def test_a_comment_is_cut_between_lines(repository: Path) -> None:
     for most in (at + 1, at + 8, len(said) - 1):
         workflow.write_text(whole.replace("60000", str(most)), "utf-8", newline="\n")
         assert steps(repository, base)["Say what the change does"].code == 0
-        kept, _, rest = posted(repository).removeprefix("<!-- appraise -->\n").partition("\nThe summary")
+        kept, _, rest = posted(repository).removeprefix("<!-- appraise -->\n").partition("\n</details>\n\nThe summary")
         assert rest == " of this run says the rest."
         assert kept.splitlines() == lines[: len(kept.splitlines())]
         assert len(kept.encode()) <= most

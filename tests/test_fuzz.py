@@ -310,7 +310,7 @@ def shown(found: Run, said: Words) -> None:
     """A run in all its forms."""
     summary(found, said)
     for form in ("md", "html"):
-        render(appendix(found, said), template("appendix", form), form)
+        render(appendix(found, said), template("appendix", form)[0], form)
 
 
 KINDS: Mapping[str, Callable[[random.Random, Path], None]] = {"files": files, "records": records, "words": words}

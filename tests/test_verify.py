@@ -469,4 +469,15 @@ def test_a_record_whose_appraisal_lost_a_file_is_out_of_date_and_one_that_lies_a
     done = call("verify", "run.json")
     assert (done.exit_code, done.output.splitlines()[0]) == (1, "The record is as it was written, and out of date.")
     Path("appraisal.yaml").unlink()
+    assert call("verify", "run.json").exit_code == 1
+    Path("scores.yaml").unlink()
     assert call("verify", "run.json").exit_code == 0
+    # One that names none of what lies beside it was not made from that, whatever its fingerprint says.
+    Path("appraisal.yaml").write_text(SMALLEST["appraisal"], "utf-8")
+    text = Path("run.json").read_text("utf-8")
+    for name in SMALLEST:
+        text = text.replace(f'"path": "{name}.yaml"', f'"path": "x/{name}.yaml"')
+    body = text[: text.index('  "fingerprint"')]
+    Path("run.json").write_text(f'{body}  "fingerprint": "{fingerprint(body)}"\n}}\n', "utf-8", newline="\n")
+    done = call("verify", "run.json")
+    assert (done.exit_code, "out of date" in done.output, "appraisal.yaml" in done.output) == (1, True, True)

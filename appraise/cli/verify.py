@@ -13,7 +13,7 @@ from appraise.run import json_text
 
 if TYPE_CHECKING:
     from appraise.files.source import Source
-    from appraise.reviewed import FileState, Verified
+    from appraise.reviewed import Verified
 
 _PAGES, _MARKDOWN = (".html", ".htm"), (".md", ".markdown")
 
@@ -34,9 +34,8 @@ def verify(
     Its files are looked at too. Of an appendix in HTML, the record in it is verified and the page made again.
     Ends with 1 where it does not hold, or its appraisal's files have changed since.
     """
-    from appraise.files.held import carried, carries_nothing
+    from appraise.files.held import carried, carries_nothing, whole_record
     from appraise.files.library import template
-    from appraise.files.source import DISK, RECORD_LIMIT, read
     from appraise.publish.appendix import appendix
     from appraise.publish.render import render
     from appraise.publish.verified import verified
@@ -44,9 +43,7 @@ def verify(
 
     with telling("nothing was verified"):
         record = record / "run.json" if record.is_dir() else record
-        # Read once: what is said of it is said of the same bytes, whoever writes to it meanwhile.
-        whole = DISK.raw(record, RECORD_LIMIT + 1)
-        page = read(record, RECORD_LIMIT, DISK._replace(raw=lambda _, limit: whole[:limit]), record.parent)
+        page, whole = whole_record(record)
         if record.suffix.lower() in _MARKDOWN:
             raise AppraisalError([carries_nothing(record, page.text)])
         is_page = record.suffix.lower() in _PAGES
@@ -67,20 +64,14 @@ def verify(
 
 def _held(source: "Source", raw: bytes, beside: Path) -> "tuple[Run, Verified]":
     """The run in a record, and whether the record holds beside the files that lie in a folder."""
-    from appraise.files.held import given
-    from appraise.files.library import state
+    from appraise.files.held import given, states_of
     from appraise.files.record import fits, run_in
     from appraise.review.verify import hold_record
 
     run, sound = run_in(source, TABLES), fits(source.text)
     again = evaluated(run.appraisal())
     files, of_files = given(run, beside, TABLES), None
-    read = {file.path: file for file in files.files} if files else {}
-    # What was read is not read again: a file that somebody is writing would be two files.
-    states: dict[str, FileState] = {
-        file.path: ("unchanged" if read[file.path] == file else "changed") if file.path in read else state(file, beside)
-        for file in run.inputs.files
-    }
+    states = states_of(run, files, beside)
     if files is not None and json_text(files) == json_text(run.inputs):
         of_files = again
     elif files is not None and (not sound or set(states.values()) == {"unchanged"}):

@@ -5,9 +5,9 @@ from base64 import b64decode
 from pathlib import Path
 
 from appraise.appraisal import Appraisal
-from appraise.files.library import lies
+from appraise.files.library import State, lies, own, state
 from appraise.files.load import load
-from appraise.files.source import RECORD_LIMIT, Source, read, what_is
+from appraise.files.source import DISK, RECORD_LIMIT, Source, read, what_is
 from appraise.files.tables import Tables
 from appraise.problem import AppraisalError, Problem
 from appraise.run import Run, stated
@@ -34,6 +34,34 @@ def carried(page: Source) -> tuple[Source, bytes]:
         what = f'the record in "{page.shown}" cannot be read'
         fix = "take the page back from where you have it from, or make it again"
         raise AppraisalError([Problem("not-a-record", what, why, fix)]) from None
+
+
+def whole_record(file: Path) -> tuple[Source, bytes]:
+    """A record or a page, as text and byte for byte: read once, so that what is said of it is said of the same bytes,
+    whoever writes to it meanwhile.
+
+    Raises: AppraisalError as `read` does.
+    """
+    whole = DISK.raw(file, RECORD_LIMIT + 1)
+    return read(file, RECORD_LIMIT, DISK._replace(raw=lambda _, limit: whole[:limit]), file.parent), whole
+
+
+def states_of(run: Run, found: Appraisal | None, beside: Path) -> dict[str, State]:
+    """What became of each file that a record names, by its path.
+
+    found:  the appraisal as its files say here, if they could be read: these are not read again, as a file that
+            somebody is writing would be two files.
+    beside: the folder that the record lies in. An appraisal there that the record does not name, though it names no
+            other file that is there, is told as one that has changed.
+    """
+    known = {file.path: file for file in found.files} if found else {}
+    states: dict[str, State] = {}
+    for file in run.inputs.files:
+        was_read: State = "unchanged" if known.get(file.path) == file else "changed"
+        states[file.path] = was_read if file.path in known else state(file, beside)
+    if all(states[file.path] == "missing" for file in own(run.inputs.files)) and "appraisal.yaml" not in states:
+        states |= {"appraisal.yaml": "changed"} if what_is(beside / "appraisal.yaml") else {}
+    return states
 
 
 def given(run: Run, beside: Path, tables: Tables) -> Appraisal | None:

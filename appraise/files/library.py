@@ -96,7 +96,11 @@ def lies(recorded: str, base: Path) -> Path | None:
     return None if Path(recorded).is_absolute() else base / recorded
 
 
-def state(file: File, base: Path) -> Literal["unchanged", "changed", "missing"]:
+State = Literal["unchanged", "changed", "missing"]
+"""What became of a file that a record names."""
+
+
+def state(file: File, base: Path) -> State:
     """What became of a file that a record names. One that can no longer be read has changed."""
     path = lies(file.path, base)
     if path is None or what_is(path) != "a file":

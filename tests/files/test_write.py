@@ -84,7 +84,7 @@ def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
 
 
 @posix
-def test_nothing_is_written_through_a_link_on_the_way(tmp_path: Path) -> None:
+def test_nothing_is_written_through_a_link_on_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever clones a branch writes into the folders of it, wherever links in it lead."""
     mine, theirs = tmp_path / "mine", tmp_path / "theirs"
     (mine / ".git").mkdir(parents=True)
@@ -93,7 +93,7 @@ def test_nothing_is_written_through_a_link_on_the_way(tmp_path: Path) -> None:
     (mine / "out").symlink_to(theirs)
     (mine / "round").symlink_to(mine / "inside")
     (mine / "loop").symlink_to("loop")
-    assert "out of the repository" in refused(lambda: write(mine / "out" / "run.json", RECORD)).why
+    assert "leads elsewhere" in refused(lambda: write(mine / "out" / "run.json", RECORD)).why
     (theirs / ".git").mkdir()
     refused(lambda: write(mine / "out" / "run.json", RECORD))
     refused(lambda: write(mine / "loop" / "run.json", RECORD))
@@ -102,6 +102,16 @@ def test_nothing_is_written_through_a_link_on_the_way(tmp_path: Path) -> None:
     refused(lambda: write_new(mine, {"new/b.yaml": "x", "round/a.yaml": "x"}))
     assert list(contents(theirs)) == [".git"]
     assert not (mine / "new").exists()
+    (mine / "hooks").symlink_to(mine / ".git")
+    refused(lambda: write(mine / "hooks" / "run.json", RECORD))
+    # Where there is no repository, what is named from here does not lead away from here.
+    bare = tmp_path / "bare"
+    bare.mkdir()
+    (bare / "out").symlink_to(theirs)
+    monkeypatch.chdir(bare)
+    refused(lambda: write(Path("out/run.json"), RECORD))
+    refused(lambda: write_new(Path("out"), {"a.yaml": "x"}))
+    assert list(contents(theirs)) == [".git"]
     write(mine / "round" / "run.json", RECORD)
     assert (mine / "inside" / "run.json").read_text("utf-8") == RECORD
 
@@ -135,7 +145,7 @@ def test_a_disk_that_fails_leaves_everything_as_it_was(
     else:
         monkeypatch.setattr(os, step, fails)
     refused(lambda: write(old, RECORD + "new"))
-    if step != "fchmod":
+    if step not in ("fchmod", "replace"):  # which a new file does not need
         refused(lambda: write_new(tmp_path / "new" / "er", {"a.yaml": "x", "b/c.yaml": "y"}))
     assert contents(tmp_path) == {"run.json": RECORD}
 
