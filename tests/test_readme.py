@@ -157,3 +157,15 @@ def test_every_file_that_contributing_names_is_there() -> None:
     assert len(named) > 10
     for name in named:
         assert (ROOT / name).exists(), name
+
+
+def test_no_name_that_others_gave_a_file_is_taken_for_an_option() -> None:
+    """Wherever a shell hands names over, as git does those of a branch: one like -ohome/x would say what to write."""
+    handed = [
+        line
+        for text in (README, (ROOT / "templates" / "ci" / "appraise.yaml").read_text("utf-8"))
+        for line in text.splitlines()
+        if re.search(r"appraise (check|score|appendix|diff|verify|explain) .*\$", line) and "cut " not in line
+    ]
+    assert len(handed) == 4
+    assert all(re.search(r"appraise \w+ (--\w+ \w+ )*-- ", line) for line in handed)
