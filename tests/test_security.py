@@ -10,10 +10,8 @@ TEXT = " ".join((ROOT / ".github" / "SECURITY.md").read_text("utf-8").split())
 
 def test_the_limits_are_those_of_the_code() -> None:
     yaml, record = source.YAML_LIMIT // 1_000_000, source.RECORD_LIMIT // 1_000_000
-    assert (
-        f"A YAML file may have {yaml} MB and be {refusals.DEPTH_LIMIT} levels deep, a record {record} MB, a text in them "
-        in TEXT
-    )
+    sizes = f"{yaml} MB and be {refusals.DEPTH_LIMIT} levels deep, a record {record} MB"
+    assert f"A YAML file may have {sizes}, a text in them " in TEXT
     assert f"a text in them {refusals.TEXT_LIMIT:,} characters." in TEXT
     assert f"up to {PROBLEM_LIMIT:,} problems" in TEXT
     assert f"and has {git.TIMEOUT} seconds for an answer" in TEXT
