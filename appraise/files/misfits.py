@@ -25,6 +25,10 @@ Found = Iterator[Problem]
 
 def misfits(part: Part, run: Run, tables: Tables) -> Found:
     """Every name that leads nowhere; if there is none, everything that nothing could be worked out from."""
+    for view, seen in run.viewed.items():
+        if None in seen:
+            yield _misfit(part, ("perspectives", view), "this perspective is worked out in part only")
+            return
     nowhere = False
     for where, name, known in _names(run):
         if name not in known:

@@ -273,7 +273,11 @@ def _run(found: dict[str, Any], cells: Collection[Cell]) -> Run:
         shares={name: node["share"] for name, node in nodes.items()},
         options={name: _words(Result, each) for name, each in options.items()},
         shortlist=found["shortlist"],
-        viewed={name: _words(Viewed, each) for name, each in perspectives.items() if each["options"] is not None},
+        viewed={
+            name: _words(Viewed, each)
+            for name, each in perspectives.items()
+            if any(each[field] is not None for field in Viewed._fields)
+        },
         analyses=found["analyses"],
     )
 

@@ -1,7 +1,6 @@
 """Writing: a file is put in place whole or not at all, never through a link, and over nothing of other people's."""
 
 import os
-import re
 import stat
 from collections.abc import Collection, Mapping
 from contextlib import suppress
@@ -9,26 +8,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import NoReturn
 
+from appraise.files.outputs import Output
 from appraise.problem import AppraisalError, Problem
-
-_HEAD, _TAIL = 262_144, 300
-"""How many bytes of a file that is there already are read to see whose it is: so many of its first and last."""
-
-_OURS = {
-    "record": rb'\{\r?\n  "kind": "run",',
-    "comparison": rb'\{\r?\n  "kind": "difference",',
-    "appendix": rb"(<!DOCTYPE html>)?<!-- appraise appendix -->\r?\n",
-    "table": rb"(\xef\xbb\xbf)?option,name,outcome,rank,total,",
-    "schema": rb'\{\r?\n  "\$schema": [^\n]*\n  "title": "appraise',
-    "findings": rb'\{\r?\n  ("kind": "check",|"\$schema": [^{]*\{\s*"tool": \{\s*"driver": \{\s*"name": "appraise")',
-}
-"""How each kind of output begins."""
-_COMPARED = re.compile(rb"\nCompared with appraise [^\n]*\n[^\n]*[0-9a-f]{64}\r?\n\Z")
-"""How a comparison ends that is text, or a comment in Markdown, which begins with what people are to read."""
-_TITLE = re.compile(rb'^  "title": (".*"),\r?$', re.MULTILINE)
-_FIRST_FILE = re.compile(rb'^      "path": "([^"\\]*)",\r?$', re.MULTILINE)
-
-_LEADS_OUT = "a symbolic link leads elsewhere from there", "name the folder that it leads to"
 
 
 def write(path: Path, text: str, force: bool = False, inputs: Collection[Path] = ()) -> None:
@@ -46,7 +27,8 @@ def write(path: Path, text: str, force: bool = False, inputs: Collection[Path] =
         except FileExistsError:  # by now; whose it is has to be looked at again
             _put(path, content, _may_replace(path, content, force, inputs))
     except (OSError, RuntimeError, ValueError) as error:
-        _refuse(name, _reason(error), "check the folder and who may write to it")
+        there = path.parent.is_dir()
+        _refuse(name, _reason(error), "check who may write there" if there else "make the folder first")
 
 
 def write_new(directory: Path, files: Mapping[str, str]) -> list[str]:
@@ -58,8 +40,7 @@ def write_new(directory: Path, files: Mapping[str, str]) -> list[str]:
     """
     made: list[Path] = []
     try:
-        if _leads_out(directory):
-            _refuse(directory.as_posix(), *_LEADS_OUT)
+        _refuse_astray(directory, directory.as_posix())
         new = [name for name, text in files.items() if not _is_there(directory, name, text)]
         for name in new:
             folder = (directory / name).parent
@@ -105,9 +86,8 @@ def _is_there(directory: Path, name: str, text: str) -> bool:
 
 def _may_replace(path: Path, content: bytes, force: bool, inputs: Collection[Path]) -> int | None:
     """Refuse what must not be written over; else the rights of the file that is there, None where there is none."""
-    name, another = path.as_posix(), "name another file"
-    if _leads_out(path.parent):
-        _refuse(name, *_LEADS_OUT)
+    name = path.as_posix()
+    _refuse_astray(path.parent, name)
     try:
         held = path.lstat()
     except FileNotFoundError:
@@ -119,19 +99,26 @@ def _may_replace(path: Path, content: bytes, force: bool, inputs: Collection[Pat
     if not stat.S_ISREG(held.st_mode):
         _refuse(name, "it is a device or a pipe, and no file", "write to standard output instead: -o -")
     if any(file.exists() and path.samefile(file) for file in inputs):
-        _refuse(name, "it is one of the files this is made from", another)
+        _refuse(name, "it is one of the files this is made from", "name another file")
     if not force:
-        another += ", or add --force"
-        there, this = _kind(path), _kind_of(content[:_HEAD], content[-_TAIL:])
-        if not there:
-            _refuse(name, "it is there already, and does not begin as what appraise writes", another)
-        if this != there and held.st_size:
-            _refuse(name, f"it is there already, and holds the {there}", another)
-        if there == "record" and not _same_appraisal(path, content, inputs):
-            _refuse(name, "it is there already, and holds the record of another appraisal", another)
-        if not held.st_mode & 0o222:
-            _refuse(name, "it is there already, and may only be read", another)
+        _refuse_others(path, held, content, inputs)
     return stat.S_IMODE(held.st_mode)
+
+
+def _refuse_others(path: Path, held: os.stat_result, content: bytes, inputs: Collection[Path]) -> None:
+    """Refuse what is not ours, or not what is about to be written. Nothing is held in an empty file."""
+    why, what = "", Output.of(content)
+    there = Output.there(path) if held.st_size else what
+    if held.st_size and not there.kind:
+        why = "does not begin as what this version of appraise writes"
+    elif there.kind != what.kind:
+        why = f"holds the {there.kind}"
+    elif there.kind == "record" and not there.same_appraisal(what, path.parent, inputs):
+        why = f"holds the record of another appraisal, {there.title}"
+    elif not held.st_mode & 0o222:
+        why = "may only be read"
+    if why:
+        _refuse(path.as_posix(), f"it is there already, and {why}", "name another file, or add --force")
 
 
 def _put(path: Path, content: bytes, rights: int | None) -> None:
@@ -168,39 +155,16 @@ def _named(beside: Path, path: Path) -> bool:
     return True
 
 
-def _leads_out(folder: Path) -> bool:
-    """Whether a symbolic link leads from a folder out of the current one or the repository that it is said to lie in,
-    or to where git keeps its own."""
+def _refuse_astray(folder: Path, name: str) -> None:
+    """Refuse a folder from which a symbolic link leads out of the current one, or out of the repository that the folder
+    is said to lie in, or to where git keeps its own."""
     said, real = Path(os.path.abspath(folder)), folder.resolve()  # noqa: PTH100 - resolve() follows links
     tops = [top.resolve() for top in (said, *said.parents) if (top / ".git").exists()]
     if not folder.is_absolute() and ".." not in folder.parts:
         tops.append(Path.cwd().resolve())
-    return any(not real.is_relative_to(top) or ".git" in real.relative_to(top).parts for top in tops)
-
-
-def _kind(path: Path) -> str:
-    """What a file holds that appraise wrote; "nothing" of an empty one, and "" of what it did not write."""
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
-        file.seek(max(0, path.stat().st_size - _TAIL))
-        return _kind_of(head, file.read(_TAIL)) if head else "nothing"
-
-
-def _kind_of(head: bytes, tail: bytes) -> str:
-    found = (kind for kind, beginning in _OURS.items() if re.match(beginning, head))
-    return next(found, "comparison" if _COMPARED.search(tail) else "")
-
-
-def _same_appraisal(path: Path, content: bytes, inputs: Collection[Path]) -> bool:
-    """Whether the record in a file is an earlier one of the same appraisal: of the one that lies beside it, or else of
-    one with the same title."""
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
-    first, titles = _FIRST_FILE.search(head), [_TITLE.search(text) for text in (head, content[:_HEAD])]
-    beside = path.parent / first[1].decode("utf-8", "replace") if first else None
-    if beside is not None and beside.is_file():
-        return any(file.exists() and beside.samefile(file) for file in inputs)
-    return None not in titles and len({found[1] for found in titles if found}) == 1
+    if any(not real.is_relative_to(top) or ".git" in real.relative_to(top).parts for top in tops):
+        fix = f"name the folder itself, if it is the one that is meant: {real.as_posix()}"
+        _refuse(name, "a symbolic link leads elsewhere from there", fix)
 
 
 def _reason(error: Exception) -> str:

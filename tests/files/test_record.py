@@ -13,7 +13,7 @@ from appraise import AppraisalError, Run, evaluate, load, read_run
 from appraise.publish.appendix import appendix
 from appraise.publish.document import Document
 from appraise.publish.summary import summary
-from appraise.run import fingerprint
+from appraise.run import Viewed, fingerprint
 from tests.conftest import ROOT, SMALLEST
 from tests.publish.conftest import EN
 
@@ -119,6 +119,14 @@ def test_a_record_that_says_what_no_file_could(path: Keys, value: Any, record: P
     record.write_text(signed(data), "utf-8", newline="\n")
     assert read_run(record)
     inside(data, path[:-1])[path[-1]] = value
+    assert codes(record, signed(data)) == ["not-a-record"]
+
+
+@pytest.mark.parametrize("part", Viewed._fields)
+def test_a_perspective_is_worked_out_as_a_whole_or_not_at_all(part: str, record: Path) -> None:
+    data = json.loads((ROOT / "examples" / "birmingham-2016" / "run.json").read_text("utf-8"))
+    seen = next(each for each in data["perspectives"].values() if each["options"])
+    seen[part] = None
     assert codes(record, signed(data)) == ["not-a-record"]
 
 
