@@ -46,6 +46,10 @@ class Problem(NamedTuple):
 class Problems(list[Problem]):
     """Problems up to the limit. Of what comes after nothing is even looked for, and no problem is told at length."""
 
+    def append(self, one: Problem) -> None:
+        """Take one more problem, if there is room."""
+        self.extend([one])
+
     def __iadd__(self, more: Iterable[Problem]) -> "Problems":  # type: ignore[override, misc]
         self.extend(more)
         return self

@@ -197,6 +197,23 @@ def test_init_writes_what_scores_and_says_replace(tmp_path: Path) -> None:
     assert not (where / "evidence.yaml").exists()
 
 
+def test_what_looks_at_changes_is_written_beside_an_appraisal_at_work(tmp_path: Path) -> None:
+    where, workflow = tmp_path / "new", tmp_path / "new" / ".github" / "workflows" / "appraise.yaml"
+    assert call("init", where).exit_code == 0
+    scores = (where / "scores.yaml").read_text("utf-8").replace("score: 3\n", "score: 2\n", 1)
+    (where / "scores.yaml").write_text(scores, "utf-8", newline="\r\n")
+    assert call("init", where, "--ci").exit_code == 0
+    assert workflow.exists()
+    assert (where / "scores.yaml").read_bytes().decode() == scores.replace("\n", "\r\n")
+    workflow.unlink()
+    appraisal = (where / "appraisal.yaml").read_text("utf-8").replace("Replace: the title", "Our title")
+    (where / "appraisal.yaml").write_text(appraisal, "utf-8")
+    (where / "scores.yaml").unlink()
+    done = call("init", where, "--ci")
+    assert (done.exit_code, 'the file "scores.yaml" is not there' in done.stderr) == (2, True)
+    assert not workflow.exists()
+
+
 def test_schema_is_of_all_kinds_of_file_or_of_one(tmp_path: Path) -> None:
     file = tmp_path / "appraise.schema.json"
     assert call("schema", "-o", file).stderr == f"wrote {file}\n"
@@ -242,6 +259,14 @@ def test_a_table_has_the_lowest_and_the_highest_total_and_every_criterion_a_colu
     ]
 
 
+def test_a_table_that_people_worked_on_is_theirs(folder: Folder) -> None:
+    where = folder()
+    assert call("score", where, "-o", where / "run.csv").exit_code == 0
+    head, rows = (where / "run.csv").read_text("utf-8").split("\n", 1)
+    (where / "run.csv").write_text(f"{head},my notes\n{rows}", "utf-8")
+    assert call("score", where, "-o", where / "run.csv").exit_code == 2
+
+
 @pytest.mark.parametrize("name", ["run.csv", "run.json", "page.html", "page.md", "check.json", "check.sarif"])
 def test_what_appraise_wrote_it_may_write_again(name: str, folder: Folder) -> None:
     where = folder()
@@ -272,6 +297,20 @@ def test_a_record_of_another_appraisal_is_not_written_over(folder: Folder, tmp_p
     done = call("score", one, "-o", other / "run.json")
     assert (done.exit_code, "holds the record of another appraisal" in done.stderr) == (2, True)
     assert call("score", other, "-o", other / "run.json").exit_code == 0
+    # Wherever it lies, a record with another title and other files is another appraisal's.
+    shutil.copy(ROOT / "examples" / "leisure" / "run.json", one / "keep.json")
+    assert call("score", one, "-o", one / "keep.json").exit_code == 2
+    assert call("score", one, "-o", one / "run.json").exit_code == 0
+    titled = SMALLEST["appraisal"].replace("Smallest", "A title at last")
+    (one / "appraisal.yaml").write_text(titled, "utf-8")
+    assert call("score", one, "-o", one / "run.json").exit_code == 0
+    # One of a stage in a folder below is that stage's.
+    (one / "next").mkdir()
+    for name, text in SMALLEST.items():
+        (one / "next" / f"{name}.yaml").write_text(text, "utf-8")
+    for _ in range(2):
+        assert call("score", one / "next", "-o", one / "next.json").exit_code == 0
+    (one / "appraisal.yaml").write_text(SMALLEST["appraisal"], "utf-8")
     # Away from the appraisal, its title says which one it is.
     away = tmp_path / "away" / "run.json"
     away.parent.mkdir()
@@ -373,6 +412,15 @@ def test_a_full_disk_is_told(folder: Folder) -> None:
         )
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs the signals of Unix")
+def test_what_was_set_aside_for_a_command_stays_aside(folder: Folder) -> None:
+    """As nohup does with the signal that a terminal was closed."""
+    script = "import signal, appraise.cli as c; c.app = lambda **_: signal.raise_signal(signal.SIGHUP); c.main()"
+    for before, code in (("", 129), ("import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); ", 0)):
+        done = subprocess.run([sys.executable, "-c", before + script], cwd=ROOT, capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (code, b"")
 
 
 def test_an_interrupt_ends_with_130(tmp_path: Path) -> None:

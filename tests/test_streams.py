@@ -113,9 +113,9 @@ def test_no_standard_error_is_no_fault(shell: str, here: Path) -> None:
     assert b"has changed since" not in (here / "page.md").read_bytes()
 
 
-@pytest.mark.parametrize("columns", ["0", "1", "-1", "19", "80", "100000", "x", ""])
+@pytest.mark.parametrize("columns", ["0", "1", "-1", "19", "80", "99999999999", "\u00b2", "x", ""])
 def test_any_width_prints_all_of_it(columns: str, here: Path) -> None:
     for words in (("score", "."), ("check", "."), ("explain", "left", "."), ("library",), ("diff", "../old", ".")):
-        done = run(here, *words, COLUMNS=columns)
+        done = run(here, *words, COLUMNS=columns, LINES=columns)
         assert (done.returncode, done.stderr) == (0, b"")
         assert done.stdout

@@ -4,6 +4,7 @@ import base64
 import json
 import random
 import re
+import shutil
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -446,6 +447,15 @@ def test_a_page_with_hostile_names_is_compared_as_any_other(here: Path) -> None:
         render(appendix(run, EN), template("appendix", "html")[0], "html"), "utf-8", newline="\n"
     )
     assert call("verify", "hostile.html").exit_code == 0
+
+
+def test_the_record_of_a_set_alone_has_nothing_to_do_with_the_appraisal_beside_it(here: Path) -> None:
+    shutil.copy(ROOT / "criteria" / "childrens-trust.yaml", "set.yaml")
+    assert call("score", "set.yaml", "-o", "set.json").exit_code == 0
+    Path("set.yaml").unlink()
+    assert call("verify", "set.json").exit_code == 0
+    assert call("score", ROOT / "criteria" / "childrens-trust.yaml", "-o", "shipped.json").exit_code == 0
+    assert call("verify", "shipped.json").exit_code == 0
 
 
 def test_each_file_is_read_once_whoever_writes_to_it_meanwhile(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """The command line: one thin module a command. This room alone knows all the others."""
 
 import os
+import re
 import signal
 import sys
 from contextlib import suppress
@@ -27,6 +28,10 @@ app.command()(library.library)
 app.command()(schema.schema)
 
 
+_SIZE = re.compile("[1-9][0-9]{0,3}", re.ASCII)
+"""A size of a terminal. What is no number, or one that no terminal has, is for nobody to lay out lines by."""
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         from appraise import __version__
@@ -51,10 +56,14 @@ def appraise(
 def main() -> None:
     """Run the command line. Exit codes: 0 done, 1 the answer is "no", 2 not done, 3 our own fault, 130 interrupted; and
     what a shell says of a command that was ended, 143, or whose terminal was closed, 129."""
-    # Whatever is being written is taken away again on the way out.
+    # Whatever is being written is taken away again on the way out; what nohup and the like set aside stays aside.
     for name in ("SIGHUP", "SIGINT", "SIGTERM"):
-        if number := getattr(signal, name, None):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, lambda *_, code=128 + number: sys.exit(code))
+    for size in ("COLUMNS", "LINES"):
+        if not _SIZE.fullmatch(os.environ.get(size, "")):
+            os.environ.pop(size, None)
     # Starting the threads of numpy's linear algebra takes longer than all it is asked for. Before numpy is loaded, and
     # not where appraise is imported: what else a program works out is its own affair.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -24,7 +24,10 @@ from appraise.publish.words import Words
 FILE = "An appraisal, a criteria file, a folder with appraisal.yaml, or a record."
 File = Annotated[Path, typer.Argument(metavar="[FILE]", help=FILE)]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="The file to write; - is standard output.")]
-Force = Annotated[bool, typer.Option("--force", help="Write over a file that appraise did not write.")]
+Force = Annotated[
+    bool,
+    typer.Option("--force", help="Write over what is no earlier output of the same kind, or is read-only."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but the result.")]
 
 _Form = TypeVar("_Form", bound=StrEnum)
@@ -77,6 +80,9 @@ def telling(undone: str) -> Iterator[None]:
         sys.stdout.flush()
     except AppraisalError as error:
         _tell(error.problems, undone)
+    except MemoryError:
+        what, fix = "what this would take does not fit into memory", "check that they are the right files"
+        _tell([Problem("too-large", what, "nothing can be worked out without it", fix)], undone)
     except OSError as error:
         if error.filename is not None:
             what, why = f'"{os.fsdecode(error.filename)}" cannot be used', (error.strerror or "").lower()

@@ -34,7 +34,7 @@ def verify(
     Its files are looked at too. Of an appendix in HTML, the record in it is verified and the page made again.
     Ends with 1 where it does not hold, or its appraisal's files have changed since.
     """
-    from appraise.files.held import carried, carries_nothing, whole_record
+    from appraise.files.held import carried, carries_nothing, read_once
     from appraise.files.library import template
     from appraise.publish.appendix import appendix
     from appraise.publish.render import render
@@ -43,7 +43,7 @@ def verify(
 
     with telling("nothing was verified"):
         record = record / "run.json" if record.is_dir() else record
-        page, whole = whole_record(record)
+        page, whole = read_once(record)
         if record.suffix.lower() in _MARKDOWN:
             raise AppraisalError([carries_nothing(record, page.text)])
         is_page = record.suffix.lower() in _PAGES

@@ -3,8 +3,10 @@
 Values never depend on which options are present (HM Treasury and DESNZ 2024; DCLG 2009, "global" scales).
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from fractions import Fraction
+from operator import itemgetter
 from typing import NamedTuple
 
 from appraise.appraisal import UNKNOWN, Appraisal, Criterion, Score
@@ -31,7 +33,7 @@ def anchors(criterion: Criterion) -> Points:
 
 def value(points: Points, score: Fraction) -> Fraction:
     """The value of a score that lies between the ends of the points."""
-    after = next(index for index, (x, _) in enumerate(points) if index and score <= x)
+    after = bisect_left(points, score, 1, key=itemgetter(0))
     (x, v), (next_x, next_v) = points[after - 1], points[after]
     return v + (next_v - v) * (score - x) / (next_x - x)
 

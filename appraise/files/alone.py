@@ -34,7 +34,7 @@ def alone(folder: Folder, part: Part, tables: Tables) -> tuple[Appraisal, Find]:
         what = "no criterion here has a rate-from"
         why = "run alone, a set scores the library by its rules, and it has none"
         fix = "add a rate-from to a criterion, or score an appraisal that uses this set"
-        folder.problems += [part.problem(("criteria",), "no-rule", what, why, fix, key=True)]
+        folder.problems.append(part.problem(("criteria",), "no-rule", what, why, fix, key=True))
     folder.stop()
 
     nobody = OptionFile()

@@ -32,7 +32,7 @@ def cells(part: Part, path: Path, rows: Any) -> tuple[Table, list[Problem]]:
         return table, [_form(part, path, "criteria with the scores of each option", rows)]
     for criterion, row in rows.items():
         if not isinstance(row, Map):
-            problems += [_form(part, (*path, criterion), "options with their scores", row)]
+            problems.append(_form(part, (*path, criterion), "options with their scores", row))
             continue
         if len(problems) >= PROBLEM_LIMIT:
             break

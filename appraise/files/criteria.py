@@ -51,7 +51,7 @@ def flatten(
         why = "the rule says who goes forward"
         fix = "write one of top, at-least and within"
         what = "the shortlist wants exactly one rule"
-        found.problems.extend([part.problem(("shortlist",), "shortlist", what, why, fix, key=True)])
+        found.problems.append(part.problem(("shortlist",), "shortlist", what, why, fix, key=True))
     return found
 
 
@@ -75,7 +75,7 @@ def _nodes(
         if name in found.paths:
             why = "an id means one thing; it could not be told which one is scored or weighted"
             what = f'"{name}" is the id of another group or criterion ({part.at(*found.paths[name])})'
-            found.problems.extend([part.problem(here, "duplicate-id", what, why, "give one another id", key=True)])
+            found.problems.append(part.problem(here, "duplicate-id", what, why, "give one another id", key=True))
             continue
         found.paths[name] = here
         fields = {field: value for field, value in node._asdict().items() if field != "criteria"}

@@ -89,7 +89,7 @@ class Folder:
             fix = "name a file" if found else "check the name, or write the file"
         else:
             return file
-        self.problems += [part.problem((key,), "no-file", what, _WHY, fix)]
+        self.problems.append(part.problem((key,), "no-file", what, _WHY, fix))
         return None
 
     def ids(self, kind: str) -> dict[str, Path]:

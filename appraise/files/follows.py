@@ -37,7 +37,7 @@ def before(folder: Folder, part: Part, tables: Tables) -> Follows | None:
         for problem in error.problems:
             what = f'"{part.root["follows"]}" cannot be followed: {problem.what}'
             fix = _MENDS.get(problem.code, _FIX)
-            folder.problems += [part.problem(("follows",), "follows", what, _WHY, fix)]
+            folder.problems.append(part.problem(("follows",), "follows", what, _WHY, fix))
     return None
 
 

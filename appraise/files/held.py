@@ -36,7 +36,7 @@ def carried(page: Source) -> tuple[Source, bytes]:
         raise AppraisalError([Problem("not-a-record", what, why, fix)]) from None
 
 
-def whole_record(file: Path) -> tuple[Source, bytes]:
+def read_once(file: Path) -> tuple[Source, bytes]:
     """A record or a page, as text and byte for byte: read once, so that what is said of it is said of the same bytes,
     whoever writes to it meanwhile.
 
@@ -51,16 +51,17 @@ def states_of(run: Run, found: Appraisal | None, beside: Path) -> dict[str, Stat
 
     found:  the appraisal as its files say here, if they could be read: these are not read again, as a file that
             somebody is writing would be two files.
-    beside: the folder that the record lies in. An appraisal there that the record does not name, though it names no
-            other file that is there, is told as one that has changed.
+    beside: the folder that the record lies in. An appraisal there that the record of one does not name, though it
+            names no other file that is there, is told as one that has changed.
     """
     known = {file.path: file for file in found.files} if found else {}
     states: dict[str, State] = {}
     for file in run.inputs.files:
         was_read: State = "unchanged" if known.get(file.path) == file else "changed"
         states[file.path] = was_read if file.path in known else state(file, beside)
-    if all(states[file.path] == "missing" for file in own(run.inputs.files)) and "appraisal.yaml" not in states:
-        states |= {"appraisal.yaml": "changed"} if what_is(beside / "appraisal.yaml") else {}
+    its_own = {states[file.path] for file in own(run.inputs.files)}
+    if its_own == {"missing"} and run.inputs.question is not None and what_is(beside / "appraisal.yaml"):
+        states.setdefault("appraisal.yaml", "changed")
     return states
 
 

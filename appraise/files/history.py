@@ -17,9 +17,16 @@ from appraise.problem import AppraisalError
 _COMMITS = 200
 """How far back history is read: so many commits that touched the weights, and so many that touched the scores."""
 
+_BYTES = 20_000_000
+"""How much of it is read: many times what the weights and scores of any appraisal come to over their years."""
+
 _CRITERIA = re.compile(r"^criteria:.*$", re.MULTILINE)
 _SAID_OF_WEIGHTS = ("by", "date", "reason")
 """What stands beside a weighting without being part of it."""
+
+
+class _TooMuchError(Exception):
+    """There is more history than is read."""
 
 
 class _Commit(NamedTuple):
@@ -33,14 +40,15 @@ class _Commit(NamedTuple):
 def weights_after_scores(file: Path) -> str | None:
     """The day (UTC) of the commit in which the weights of an appraisal were last changed, where an ancestor of that
     commit already held a known score in its score sheet. None where it did not, and where nobody can tell: without
-    git, outside a repository, or where the clone or the newest 200 commits do not reach back that far.
+    git, outside a repository, where the clone or the newest 200 commits do not reach back that far, or where these hold
+    more than is read.
 
     file: an appraisal on the disk. What is not committed does not count.
     """
     try:
         held = file.suffix != ".json" and any((folder / ".git").exists() for folder in file.absolute().parents)
         return _day_of_change(file) if held else None
-    except (AppraisalError, OSError, ValueError, OverflowError):
+    except (AppraisalError, OSError, ValueError, OverflowError, _TooMuchError):
         return None
 
 
@@ -60,7 +68,10 @@ def _day_of_change(file: Path) -> str | None:
         return commit(top, sha, sha, kept)
 
     def text(sha: str, path: Path) -> str:
-        return read(path, store=at(sha)).text
+        found = read(path, store=at(sha)).text
+        if sum(map(len, kept.values())) > _BYTES:
+            raise _TooMuchError
+        return found
 
     now = text(head, own)
     criteria, sheet = (_named(parsed(now), key, own, at(head)) for key in ("criteria", "scores"))

@@ -7,7 +7,7 @@ from typing import Literal
 
 from appraise.appraisal import File
 from appraise.files.scalars import FORM_OF_ID, is_id, near_id
-from appraise.files.source import DISK, RECORD_LIMIT, Store, read, what_is
+from appraise.files.source import DISK, RECORD_LIMIT, Store, led_away, read, what_is
 from appraise.problem import AppraisalError, Problem
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -40,7 +40,13 @@ def ids(kind: str, beside: Path, store: Store = DISK) -> dict[str, Path]:
 
 def _yaml(root: Path, store: Store) -> list[Path]:
     """The YAML files of a folder, if it is there. One that may not be read is told and not passed over."""
-    return [root / name for name in store.names(root) if Path(name).suffix == ".yaml"]
+    names = () if _led_away(root, store) else store.names(root)
+    return [root / name for name in names if Path(name).suffix == ".yaml"]
+
+
+def _led_away(beside: Path, store: Store) -> bool:
+    """Whether a link leads elsewhere from a folder beside an appraisal, whose names are then nobody's business."""
+    return store.lies is DISK.lies and led_away(beside, Path(os.path.realpath(beside)))
 
 
 def characteristics(beside: Path, store: Store = DISK) -> list[Path]:
@@ -55,6 +61,10 @@ def characteristics(beside: Path, store: Store = DISK) -> list[Path]:
 def misnamed(beside: Path, store: Store = DISK) -> Iterator[Problem]:
     """YAML files among the models beside an appraisal whose name is no id, so that nothing could refer to them."""
     models = beside / "models"
+    if _led_away(models, store):
+        what, why = f'a symbolic link leads elsewhere from "{store.shown(models)}"', "nothing there is listed"
+        yield Problem("no-file", what, why, "put the models into the folder itself, or work where they are")
+        return
     there = {name: models / name for name in sorted(store.names(models)) if not name.startswith(".")}
     for file in there.values():
         if file.suffix.lower() not in (".yaml", ".yml") or (file.suffix == ".yaml" and is_id(file.stem)):

@@ -65,7 +65,7 @@ def load(path: Path, tables: Tables, store: Store = DISK) -> Loaded:
         why = "it is read together with the appraisal that uses it"
         fix = "name the folder of the appraisal, or its appraisal.yaml"
         what = f"this file holds {kind}, and no appraisal" if kind != "model" else "this file holds a delivery model"
-        folder.problems += [part.problem(("kind",), "wrong-kind", what, why, fix)]
+        folder.problems.append(part.problem(("kind",), "wrong-kind", what, why, fix))
         folder.stop()
     return _appraisal(folder, part, tables)
 

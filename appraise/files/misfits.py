@@ -22,6 +22,8 @@ from appraise.run import Cell, Run, requirement
 
 Found = Iterator[Problem]
 
+_MOST_FILES = 5_000
+
 
 def misfits(part: Part, run: Run, tables: Tables) -> Found:
     """Every name that leads nowhere; if there is none, everything that nothing could be worked out from."""
@@ -38,6 +40,8 @@ def misfits(part: Part, run: Run, tables: Tables) -> Found:
         return
     inputs = run.inputs
     paths = [file.path for file in inputs.files]
+    if len(paths) > _MOST_FILES:
+        yield _misfit(part, ("files",), "more files are named here than any appraisal is made of")
     if len({normpath(path) for path in paths}) < len(paths):
         yield _misfit(part, ("files",), "a file is named here twice")
     if inputs.weighting.method not in tables.methods:

@@ -40,6 +40,8 @@ from appraise.files.tree import Map
 from appraise.problem import AppraisalError, Place, Problem
 from appraise.run import Cell, Result, Run, Shortlist, Viewed, fingerprint, key, sealed, stated
 
+_MOST_VALUES = 8_000_000
+"""Lists, mappings and values beside each other: what the largest records hold, twice."""
 _NUMBER = re.compile(r"-?[0-9]{1,24}(\.[0-9]{1,24})?")
 _NEVER_WRITTEN = re.compile(r"\\u(?!00[01])")
 _KEY = re.compile(r'( +)("(?:[^"\\]|\\.)*"):')
@@ -161,6 +163,9 @@ def _json(source: Source) -> Any:
         return names
 
     try:
+        # Values take some hundred times the room of the signs that they are written with.
+        if sum(map(source.text.count, "[{,")) > _MOST_VALUES:
+            raise ValueError
         # A backslash before another stands for itself.
         if "\\" in source.text and _NEVER_WRITTEN.search(source.text.replace("\\\\", "")):
             raise ValueError

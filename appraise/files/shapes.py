@@ -186,7 +186,7 @@ def _in_batches(found: Any, check: Callable[[Any], Any], info: "cs.ValidationInf
     value: Any = {} if isinstance(found, dict) else []
     things = iter(found.items()) if isinstance(found, dict) else iter(found)
     for start in range(0, max(len(found), 1), _BATCH):
-        if search.left <= 0:
+        if search.left <= 0:  # enough was found elsewhere, so nobody will see the value
             break
         batch = found if len(found) <= _BATCH else type(value)(islice(things, _BATCH))
         try:

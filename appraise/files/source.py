@@ -24,11 +24,12 @@ HIDDEN = re.compile(
 
 _HEAD = 65_536
 """How many bytes of a file tell what it is."""
-_OURS = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:(?:[ \t]*(?:#[^\r\n]*)?|---[ \t]*)[\r\n])*+"
-    rb'(?:kind:|\s*\{\s*"kind":\s*"run"|(?i:<!doctype html))'
-)
-"""How files of an appraisal, records and pages begin; comments may stand before."""
+_START = rb"(?:\xef\xbb\xbf)?(?:(?:[ \t]*|---[ \t]*)(?:#[^\r\n]*)?[\r\n])*+"
+KINDS = ("appraisal", "criteria", "scores", "evidence", "characteristics", "model", "words")
+"""What the files of an appraisal say in their first line that they are."""
+_FILE = re.compile(rb"%b[\"']?kind[\"']?[ \t]*:[ \t]*[\"']?(?:%b)\b" % (_START, "|".join(KINDS).encode()))
+_RECORD = re.compile(rb'(?:\xef\xbb\xbf)?(?:\s*\{\s*"kind":\s*"run"|<!DOCTYPE html><!-- appraise appendix -->)')
+"""How a record begins, and a page that carries one."""
 
 _ORDINARY = bytes([*b"\t\n", *range(0x20, 0x7F)])
 
@@ -106,14 +107,26 @@ class Store(NamedTuple):
 DISK = Store(what_is, _raw, _names, Path.as_posix, lambda path: path)
 
 
-def _strays(file: Path, within: Path) -> bool:
-    """Whether a file lies outside a folder, or its name leads out of the current one, once every link is followed."""
-    folders = [within] if file.is_absolute() or ".." in file.parts else [within, Path()]
+def led_away(path: Path, real: Path) -> bool:
+    """Whether a link leads from a path out of a repository in which it is said to lie, or, where it is named from the
+    current folder, out of that. real: where it leads once every link is followed."""
+    said = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() follows links
+    tops = [os.path.realpath(top) for top in (said, *said.parents) if (top / ".git").exists()]
+    tops += [] if path.is_absolute() or ".." in path.parts else [os.path.realpath(".")]
+    return not all(real.is_relative_to(top) for top in tops)
+
+
+def _is_private(file: Path, within: Path, limit: int) -> bool:
+    """Whether a file lies elsewhere than in a folder and does not begin as one that people meant to be read here."""
     try:
         real = Path(os.path.realpath(file))
-        return not all(real.is_relative_to(os.path.realpath(folder)) for folder in folders)
+        if real.is_relative_to(os.path.realpath(within)) and not led_away(file, real):
+            return False
+        # What has no size is made by the system as it is read.
+        head = _raw(file, _HEAD) if real.stat().st_size else b""
     except (OSError, ValueError):
         return False
+    return not (_FILE.match(head) or (limit == RECORD_LIMIT and _RECORD.match(head)))
 
 
 def read(file: Path, limit: int = YAML_LIMIT, store: Store = DISK, within: Path | None = None) -> Source:
@@ -126,15 +139,10 @@ def read(file: Path, limit: int = YAML_LIMIT, store: Store = DISK, within: Path 
     Raises: AppraisalError[no-file, not-a-file, unreadable, wrong-kind, too-large, not-text, hidden-character].
     """
     shown = store.shown(file)
-    if (
-        within is not None
-        and store.lies is DISK.lies
-        and _strays(file, within)
-        and not _OURS.match(store.raw(file, _HEAD))
-    ):
-        what = f'"{shown}" leads out of the folder, to a file that does not begin with kind:'
+    if within is not None and store.lies is DISK.lies and _is_private(file, within, limit):
+        what = f'"{shown}" leads out of the folder, to a file that does not begin with its kind'
         why = "it may be a private file, so nothing of it is read"
-        fix = "begin the file with its kind, or put the file that is meant into the folder"
+        fix = "begin the file with its kind, such as kind: criteria, or put the file that is meant into the folder"
         raise AppraisalError([Problem("wrong-kind", what, why, fix)])
     raw = store.raw(file, limit + 1)
     if len(raw) > limit:

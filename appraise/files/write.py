@@ -9,6 +9,7 @@ from secrets import token_hex
 from typing import NoReturn
 
 from appraise.files.outputs import Output
+from appraise.files.source import led_away
 from appraise.problem import AppraisalError, Problem
 
 
@@ -156,15 +157,13 @@ def _named(beside: Path, path: Path) -> bool:
 
 
 def _refuse_astray(folder: Path, name: str) -> None:
-    """Refuse a folder from which a symbolic link leads out of the current one, or out of the repository that the folder
-    is said to lie in, or to where git keeps its own."""
-    said, real = Path(os.path.abspath(folder)), folder.resolve()  # noqa: PTH100 - resolve() follows links
-    tops = [top.resolve() for top in (said, *said.parents) if (top / ".git").exists()]
-    if not folder.is_absolute() and ".." not in folder.parts:
-        tops.append(Path.cwd().resolve())
-    if any(not real.is_relative_to(top) or ".git" in real.relative_to(top).parts for top in tops):
+    """Refuse a folder to which a link leads from elsewhere, and one in which git keeps its own."""
+    real = folder.resolve()
+    if led_away(folder, real):
         fix = f"name the folder itself, if it is the one that is meant: {real.as_posix()}"
         _refuse(name, "a symbolic link leads elsewhere from there", fix)
+    if ".git" in real.parts:
+        _refuse(name, "git keeps its own files there", "name another folder")
 
 
 def _reason(error: Exception) -> str:

@@ -21,7 +21,7 @@ _LINKED = "|".join(
         r"://",
         r"(?<![a-z0-9])www\.",
         r"(?<![a-z0-9])(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{7,40}(?![a-z0-9])",  # a commit, and no figure or word
-        r":[\w+-]+:",  # a small picture
+        r":(?![\d:]+:)[\w+-]+:",  # a small picture, and no time of day
     )
 )
 """What GitHub makes a mention, a link or a picture of, wherever it stands in a text."""

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from appraise import evaluate, load
+from appraise import AppraisalError, evaluate, load
 from appraise.cli import app
-from tests.conftest import ROOT, SMALLEST
+from tests.conftest import ROOT, SMALLEST, git
 from tests.files.test_record import signed
 
 Folder = Callable[..., Path]
@@ -119,6 +119,9 @@ RECORDS: dict[str, Callable[[dict[str, Any]], object]] = {
     "names that lead nowhere": lambda data: data["shortlist"].update(options=[f"x{each}" for each in range(100_000)]),
     "a title": lambda data: data.update(title="x" * 10_000_000),
     "backslashes": lambda data: data.update(title="\\" * 5_000_000),
+    "files": lambda data: data.update(
+        files=[{"path": f"f{number}.yaml", "sha256": "0" * 64} for number in range(100_000)]
+    ),
     "a file, over and over": lambda data: data.update(
         files=[{"path": "./" * each + "criteria.yaml", "sha256": "0" * 64} for each in range(1000)]
     ),
@@ -135,6 +138,71 @@ def test_a_refusal_of_a_record_is_quick_and_small(name: str, folder: Folder) -> 
     assert (ends, "error[not-a-record]: " in said) == (2, True), said[:1000]
     assert seconds < SECONDS
     assert megabytes < MEGABYTES
+
+
+def test_what_is_no_record_is_refused_before_it_is_built(tmp_path: Path) -> None:
+    (tmp_path / "run.json").write_text('{"kind":"run","version":1,"x":[' + "[]," * 10_000_000 + "[]]}", "utf-8")
+    ends, said, seconds, megabytes = spent(["verify", "run.json"], tmp_path)
+    assert (ends, "error[not-json]: " in said) == (2, True), said[:1000]
+    assert seconds < SECONDS
+    assert megabytes < MEGABYTES
+
+
+def test_a_scale_of_very_many_points_is_checked(folder: Folder) -> None:
+    scale = "  0: No\n  5: Yes\n"
+    where = folder(criteria=C.replace(scale, scale + many("  0.@1: Between\n", 20_000)))
+    ends, said, seconds, megabytes = spent(["check", "."], where)
+    assert (ends, "close-call" in said) == (0, False), said[:1000]
+    assert seconds < 2 * SECONDS
+    assert megabytes < MEGABYTES
+
+
+def test_history_is_read_up_to_a_limit(tmp_path: Path, folder: Folder) -> None:
+    """A small repository can hold a large file in each of many commits."""
+    where = folder(appraisal=A)
+    git(where, "init", "--quiet")
+    for turn in range(12):
+        (where / "criteria.yaml").write_text(C + f"# {turn}{' a' * 49_000}\n" * 100, "utf-8", newline="\n")
+        git(where, "add", "--all")
+        git(where, "commit", "--quiet", "--message", "Again")
+    (where / "criteria.yaml").write_text(C, "utf-8", newline="\n")
+    git(where, "commit", "--quiet", "--all", "--message", "Small")
+    ends, said, seconds, megabytes = spent(["check", "."], where)
+    assert (ends, "weights-after-scores" in said) == (0, False), said[:1000]
+    assert seconds < 2 * SECONDS
+    assert megabytes < MEGABYTES
+
+
+def test_memory_that_is_not_there_is_no_fault_of_ours(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_much(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("appraise.cli.score.run_of", too_much)
+    done = CliRunner().invoke(app, ["score", str(folder())])
+    assert (done.exit_code, "error[too-large]: " in done.stderr) == (2, True)
+
+
+def test_faults_are_told_with_their_lines_however_many_there_are(folder: Folder) -> None:
+    """In lists and in mappings, where things are checked some at a time."""
+    wrong = (0, 499, 500, 1000)
+    items = "".join(f"    - {'[1]' if each in wrong else 'a'}\n" for each in range(1001))
+    ids = "".join(f"  {'o_' if each in wrong else 'o'}{each}: x\n" for each in range(1001))
+    text = A + "scope:\n  in:\n" + items + "left-out:\n" + ids
+    with pytest.raises(AppraisalError) as caught:
+        load(folder(appraisal=text))
+    first = A.count("\n") + 3
+    found = [problem.place.line for problem in caught.value.problems if problem.place]
+    assert found == [*(first + each for each in wrong), *(first + 1002 + each for each in wrong)]
+
+
+def test_the_first_thousand_are_told_and_no_fewer(folder: Folder) -> None:
+    """600 options with two faults each."""
+    text = A + "".join(f"  o{each}:\n    nam: N\n    reson: R\n" for each in range(600))
+    with pytest.raises(AppraisalError) as caught:
+        load(folder(appraisal=text))
+    lines = [problem.place.line for problem in caught.value.problems if problem.place]
+    first = A.count("\n") + 2
+    assert lines == sorted(first + 3 * each + fault for each in range(500) for fault in (0, 1))
 
 
 def test_how_many_problems_are_told(folder: Folder) -> None:

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from appraise import AppraisalError, evaluate, load
 from appraise.cli import app
+from appraise.files import shapes, source
 from tests.conftest import SMALLEST
 
 Folder = Callable[..., Path]
@@ -45,7 +46,7 @@ def test_a_reference_out_of_the_folder(folder: Folder, private: Path) -> None:
         said = told("check", where)
         code = "follows" if key == "follows" else "wrong-kind"
         assert f"appraisal.yaml:{line}:{len(key) + 3}: error[{code}]: " in said
-        assert "leads out of the folder, to a file that does not begin with kind:" in said
+        assert "leads out of the folder, to a file that does not begin with its kind" in said
 
 
 @pytest.mark.parametrize("name", ["criteria", "scores", "appraisal", "models/left", "models/characteristics"])
@@ -60,6 +61,56 @@ def test_a_link_out_of_the_folder(name: str, raw: bytes, folder: Folder, private
     said = told("check", where)
     assert "error[wrong-kind]: " in said
     assert "leads out of the folder" in said
+
+
+@pytest.mark.parametrize("head", ["kind: Secret\n", "<!doctype html>\n", '{"kind": "run"}\n', "<!-- kind: criteria\n"])
+def test_only_a_kind_of_ours_is_read_from_elsewhere(head: str, folder: Folder, private: Path) -> None:
+    private.write_text(f"{head}  secret: [\n", "utf-8")
+    named = os.path.relpath(private, folder())
+    told("check", folder(appraisal=A.replace(": criteria.yaml", f": {named}")))
+
+
+@pytest.mark.parametrize("before", ["", "\ufeff", "# Ours\n\n", "--- # ours\n"])
+@pytest.mark.parametrize("said", ["kind: criteria", "'kind': criteria", 'kind : "criteria"'])
+def test_what_says_its_kind_is_read_from_elsewhere(before: str, said: str, folder: Folder, private: Path) -> None:
+    where = folder()
+    shared = private.with_name("shared.yaml")
+    shared.write_text(before + SMALLEST["criteria"].replace("kind: criteria", said), "utf-8")
+    named = os.path.relpath(shared, where)
+    assert load(folder(appraisal=A.replace(": criteria.yaml", f": {named}"))).criteria
+
+
+def test_the_kinds_are_those_that_there_are() -> None:
+    assert set(source.KINDS) == {*shapes.KINDS, "words"}
+
+
+def test_what_a_link_in_a_repository_leads_to_is_not_shown_however_it_is_named(
+    folder: Folder, private: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clone = tmp_path / "clone"
+    (clone / ".git").mkdir(parents=True)
+    (clone / "sub").mkdir()
+    private.rename(private.with_name("appraisal.yaml"))
+    (clone / "lib").symlink_to(private.parent)
+    monkeypatch.chdir(clone / "sub")
+    for named in ("../lib", clone / "lib", "../lib/appraisal.yaml"):
+        assert "leads out of the folder" in told("check", named)
+    monkeypatch.chdir(clone)
+    assert "leads out of the folder" in told("check", "lib")
+
+
+def test_names_are_not_listed_where_a_link_leads_elsewhere(
+    folder: Folder, private: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = folder(appraisal=A.replace("    models: []\n", "", 1))
+    (where / ".git").mkdir()
+    (where / "models").symlink_to(private.parent)
+    (private.parent / "Secret plan.yml").write_text("x", "utf-8")
+    (private.parent / "secret-list.yaml").write_text("x", "utf-8")
+    monkeypatch.chdir(where)
+    said = told("check", ".")
+    assert 'a symbolic link leads elsewhere from "models"' in said
+    assert "secret" not in said.lower()
 
 
 def test_a_folder_that_is_a_link(folder: Folder, private: Path) -> None:

@@ -115,7 +115,7 @@ CALLS_OR_LEADS = [
     r"(https?|ftp)://",
     r"(^|[\s*_~(])www\.",
     r"\b(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{7,40}\b",
-    r":[a-z0-9+_-]+:",
+    r":(?![0-9]+:)[a-z0-9+_-]+:",
 ]
 """What GitHub makes a mention, a link for mail, a reference, a link, a commit or a picture of. Its own account is
 "Autolinked references and URLs"; that backslashes and entities do not help and code does is in issue 181 of

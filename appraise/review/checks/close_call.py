@@ -72,5 +72,6 @@ def _step(criterion: Criterion) -> Fraction:
     scale = sorted(map(Fraction, criterion.scale or ()))
     if len(scale) == 2:
         return min(Fraction(100), 100 / (scale[1] - scale[0]))
-    values = [value(anchors(criterion), point) for point in scale]
+    bent = anchors(criterion)
+    values = [value(bent, point) for point in scale]
     return min((abs(high - low) for low, high in pairwise(values) if low != high), default=Fraction(0))

@@ -8,6 +8,7 @@ from itertools import permutations
 import numpy
 import pytest
 
+from appraise.engine.analysis import pairwise as module
 from appraise.engine.analysis.pairwise import pairwise, rounded_share, share_ahead
 from appraise.engine.analysis.preference import Values
 from appraise.run import rounded
@@ -138,9 +139,11 @@ def test_every_pair_is_its_own_share() -> None:
         assert pairwise({name: [values[name][column] for column in columns] for name in names}) == found
 
 
-def test_a_share_is_rounded_as_the_exact_one_is() -> None:
-    """Also where it lies in the middle between two figures, 1 in 2,000,000, or as good as there; and of many criteria
-    with many decimals."""
+@pytest.mark.parametrize("unit", [2**128, 2**16])
+def test_a_share_is_rounded_as_the_exact_one_is(unit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In small units too, where what is lost on the way counts. Also where it lies in the middle between two figures, 1
+    in 2,000,000, or as good as there; and of many criteria with many decimals."""
+    monkeypatch.setattr(module, "_UNIT", unit)
     draw = random.Random(6)
     cases = [
         [1, -1_999_999],
