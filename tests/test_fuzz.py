@@ -44,7 +44,7 @@ resource = pytest.importorskip("resource", reason="needs the accounts of Unix")
 CASES = {"files": 150, "records": 60, "words": 60}
 """How many cases of each are tried every time."""
 SECONDS = 4
-"""What a refusal may take, of the processor; what is taken is shown in all forms, for three times that."""
+"""What a refusal may take, of the processor; what is taken is shown in all forms, and takes more by its size."""
 MEGABYTES = 700
 """All that the process may address, which is more than it uses."""
 
@@ -320,8 +320,8 @@ def shown(found: Run, said: Words) -> None:
 KINDS: Mapping[str, Callable[[random.Random, Path], None]] = {"files": files, "records": records, "words": words}
 
 
-def case(kind: str, number: int) -> str:
-    """What comes of a case: "taken", or the code of the first problem."""
+def case(kind: str, number: int) -> tuple[str, float]:
+    """What comes of a case, "taken" or the code of the first problem; and the megabytes of its files."""
     with tempfile.TemporaryDirectory() as folder:
         try:
             KINDS[kind](random.Random(f"{kind} {number}"), Path(folder))
@@ -329,8 +329,8 @@ def case(kind: str, number: int) -> str:
             out = io.StringIO()
             print_problems(error.problems, "", out)
             assert len(out.getvalue()) < 200_000
-            return error.problems[0].code
-    return "taken"
+            return error.problems[0].code, 0
+        return "taken", sum(file.stat().st_size for file in Path(folder).rglob("*.*")) / 1e6
 
 
 def main(kind: str, first: int, last: int, seconds: float = float("inf")) -> None:
@@ -345,9 +345,9 @@ def main(kind: str, first: int, last: int, seconds: float = float("inf")) -> Non
         sys.stdout.write(f"{kind} {number}: ")
         sys.stdout.flush()
         start = time.process_time()
-        code = case(kind, number)
+        code, size = case(kind, number)
         took = time.process_time() - start
-        assert took < SECONDS * (3 if code == "taken" else 1), f"{kind} {number} takes {took:.1f} s"
+        assert took < SECONDS * (1 + 4 * size), f"{kind} {number} takes {took:.1f} s"
         came[code] = came.get(code, 0) + 1
         sys.stdout.write(f"{code}\n")
     sys.stdout.write(f"{sum(came.values())} cases: {json.dumps(came, sort_keys=True)}\n")

@@ -31,6 +31,16 @@ def misfits(part: Part, run: Run, tables: Tables) -> Found:
         if None in seen:
             yield _misfit(part, ("perspectives", view), "this perspective is worked out in part only")
             return
+    shortlist, analyses = run.shortlist, run.analyses
+    lists: list[tuple[Path, tuple[str, ...] | None]] = [
+        (("shortlist",), each) for each in (shortlist.options, shortlist.undetermined, shortlist.if_they_fail)
+    ]
+    lists += [(("analyses",), each) for each in (analyses.among, analyses.undecided)]
+    for view, seen in run.viewed.items():
+        lists += [(("perspectives", view), each) for each in (seen.shortlist, seen.undetermined)]
+    for where, names in lists:
+        if names and len({*names}) < len(names):
+            yield _misfit(part, where, "an option is named here twice")
     nowhere = False
     for where, name, known in _names(run):
         if name not in known:

@@ -19,6 +19,8 @@ _CLOSED = re.compile(
 )
 _PIECE = re.compile(r"(\*\*)|\{([A-Za-z_]+)\}")
 _MOST_PLACES = 6
+_ENDS = 8
+"""Pieces of a sentence that are looked at for a full stop at their end: quotes and brackets may stand after it."""
 MOST_LISTED = 30
 """Things that a list names; of more, the first so many, and how many more there are. As many options are compared one
 by one at most."""
@@ -51,7 +53,7 @@ class Words(NamedTuple):
         spans: list[Part] = []
         for text, name, strong in _pieces(form):
             if not name:
-                closed = text.startswith(".") and spans and _CLOSED.search(plain(line(*spans)))
+                closed = text.startswith(".") and spans and _CLOSED.search(plain(line(*spans[-_ENDS:])))
                 spans.append(Span(text[1:] if closed else text, strong))
                 continue
             read = self._read(given[name.lower()])

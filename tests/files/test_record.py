@@ -105,6 +105,8 @@ MISFITS: list[tuple[Keys, Any]] = [
     (("shortlist-rule",), {}),
     (("shortlist-rule",), {"top": 1, "within": 5}),
     (("shortlist", "options"), ["nobody"]),
+    (("shortlist", "options"), ["left", "left"]),
+    (("analyses", "among"), ["left", "right", "left"]),
     (("perspectives",), {"view": {"name": "View", "scores": {"pace": {"left": {"score": 9}}}}}),
     (("panel",), {"by": ["Panel"]}),
     (("files",), [{"path": "x"}]),
