@@ -71,7 +71,7 @@ class AppraisalError(Exception):
     """Every problem of one stage of reading, in file order. Nothing was scored or written."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems = tuple(map(_short, problems))
         super().__init__("\n".join(_line(problem) for problem in self.problems))
 
 

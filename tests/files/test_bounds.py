@@ -232,3 +232,12 @@ def test_of_findings_of_one_kind_the_first_are_printed(folder: Folder) -> None:
     assert "and 5 more of one-sided-evidence\n" in said
     listed = CliRunner().invoke(app, ["check", str(where), "--format", "json"]).stdout
     assert sum(each["code"] == "one-sided-evidence" for each in json.loads(listed)["findings"]) == 25
+
+
+def test_a_problem_is_told_in_few_words_whoever_finds_it(folder: Folder) -> None:
+    """A name that leads nowhere may be as long as a text."""
+    data = json.loads(evaluate(load(folder())).to_json())
+    data["shortlist"]["options"] = ["x" * 90_000]
+    (folder() / "run.json").write_text(signed(data), "utf-8", newline="\n")
+    done = CliRunner().invoke(app, ["verify", str(folder() / "run.json")])
+    assert (done.exit_code, len(done.stderr) < 5_000) == (2, True)
