@@ -421,3 +421,18 @@ def test_reading_an_appraisal_knows_the_codes_and_needs_no_check(tmp_path: Path)
         [sys.executable, "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout == "False\n"
+
+
+def test_what_was_found_decides_how_it_ends_whoever_reads_it(base: Base) -> None:
+    """As in `appraise check --fail-on note | head`, where a shell is to stop at what fails."""
+    base("note")
+    script = (
+        "import appraise.cli as c, appraise.cli.check as k\n"
+        "def gone(*_): raise BrokenPipeError(32, 'Broken pipe')\n"
+        "k.print_findings = gone\nc.main()"
+    )
+    for fail_on, code in (("note", 1), ("error", 0)):
+        command = [sys.executable, "-c", script, "check", ".", "--fail-on", fail_on]
+        env = os.environ | {"PYTHONPATH": str(ROOT)}
+        done = subprocess.run(command, env=env, capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (code, b"")
