@@ -5,7 +5,6 @@ import stat
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 from typing import NoReturn
 
 from appraise.files.outputs import Output
@@ -128,7 +127,7 @@ def _put(path: Path, content: bytes, rights: int | None) -> None:
     rights: of the file that is replaced; None where there was none.
     Raises: FileExistsError where there was none and there is one now.
     """
-    beside = path.with_name(f".appraise-{token_hex(8)}")
+    beside = path.with_name(f".appraise-{os.urandom(8).hex()}")
     file = beside.open("xb")  # a name that is there already, as a link or anything else, is never opened
     try:
         with file:
