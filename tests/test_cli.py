@@ -304,6 +304,10 @@ def test_a_record_of_another_appraisal_is_not_written_over(folder: Folder, tmp_p
     titled = SMALLEST["appraisal"].replace("Smallest", "A title at last")
     (one / "appraisal.yaml").write_text(titled, "utf-8")
     assert call("score", one, "-o", one / "run.json").exit_code == 0
+    set_ = (ROOT / "criteria" / "leisure-review.yaml").read_text("utf-8")
+    for title in ("A review of leisure services", "Renamed"):
+        (one / "set.yaml").write_text(set_.replace("A review of leisure services", title), "utf-8")
+        assert call("score", one / "set.yaml", "-o", one / "set.json").exit_code == 0
     # One of a stage in a folder below is that stage's.
     (one / "next").mkdir()
     for name, text in SMALLEST.items():

@@ -7,7 +7,7 @@ from typing import Literal
 
 from appraise.appraisal import File
 from appraise.files.scalars import FORM_OF_ID, is_id, near_id
-from appraise.files.source import DISK, RECORD_LIMIT, Store, led_away, read, what_is
+from appraise.files.source import DISK, RECORD_LIMIT, Store, read, what_is
 from appraise.problem import AppraisalError, Problem
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -45,8 +45,13 @@ def _yaml(root: Path, store: Store) -> list[Path]:
 
 
 def _led_away(beside: Path, store: Store) -> bool:
-    """Whether a link leads elsewhere from a folder beside an appraisal, whose names are then nobody's business."""
-    return store.lies is DISK.lies and led_away(beside, Path(os.path.realpath(beside)))
+    """Whether a link leads from a folder beside an appraisal out of the repository or, where there is none, out of the
+    folder around the appraisal. The names there are then nobody's business."""
+    if store.lies is not DISK.lies:
+        return False
+    real, base = Path(os.path.realpath(beside)), Path(os.path.realpath(beside.parent))
+    top = next((top for top in (base, *base.parents) if (top / ".git").exists()), base.parent)
+    return not real.is_relative_to(top)
 
 
 def characteristics(beside: Path, store: Store = DISK) -> list[Path]:
@@ -59,11 +64,18 @@ def characteristics(beside: Path, store: Store = DISK) -> list[Path]:
 
 
 def misnamed(beside: Path, store: Store = DISK) -> Iterator[Problem]:
-    """YAML files among the models beside an appraisal whose name is no id, so that nothing could refer to them."""
+    """Folders beside an appraisal from which a link leads elsewhere, and YAML files among its models whose name is no
+    id: nothing could refer to what is there."""
+    for each in (beside / "models", beside / "criteria"):
+        if _led_away(each, store):
+            what = f'a symbolic link leads elsewhere from "{store.shown(each)}"'
+            why, fix = (
+                "what is there may be private, so nothing of it is listed",
+                "put the files into the folder itself",
+            )
+            yield Problem("no-file", what, why, fix)
     models = beside / "models"
     if _led_away(models, store):
-        what, why = f'a symbolic link leads elsewhere from "{store.shown(models)}"', "nothing there is listed"
-        yield Problem("no-file", what, why, "put the models into the folder itself, or work where they are")
         return
     there = {name: models / name for name in sorted(store.names(models)) if not name.startswith(".")}
     for file in there.values():

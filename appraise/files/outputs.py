@@ -64,14 +64,15 @@ class Output(NamedTuple):
     def same_appraisal(self, now: "Output", folder: Path, inputs: Collection[Path]) -> bool:
         """Whether the record in a folder is an earlier one of the appraisal that a record is about to be written of.
 
-        It is, if it has the same title; or if that appraisal lies beside it and some file is what it was. It is not, if
-        what lies beside it is another appraisal, of which it was made.
+        It is, if it has the same title; or if that appraisal lies beside it, and one of its files is what it was, or the
+        only one. It is not, if what lies beside it is another appraisal, of which it was made.
         inputs: the files that the record of now is made of.
         """
         beside = folder / self.files[0][0] if self.files else folder
         if what_is(beside) == "a file":
             if any(what_is(file) == "a file" and beside.samefile(file) for file in inputs):
-                return self.title == now.title or not set(_own(self.files)).isdisjoint(_own(now.files))
+                mine, its = set(_own(now.files)), set(_own(self.files))
+                return self.title == now.title or bool(mine & its) or len(mine) == len(its) == 1
             if _sha256(beside) == self.files[0][1]:
                 return False
         return self.title == now.title != ""

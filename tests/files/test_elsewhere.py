@@ -113,6 +113,31 @@ def test_names_are_not_listed_where_a_link_leads_elsewhere(
     assert "secret" not in said.lower()
 
 
+@pytest.mark.parametrize("git", [True, False])
+@pytest.mark.parametrize("kind", ["models", "criteria"])
+def test_a_folder_may_be_shared_within_a_repository_wherever_one_stands(
+    git: bool, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And, where there is no repository, within the folder around the appraisal."""
+    top, shared = tmp_path / "top", tmp_path / "top" / "shared"
+    (top / "a").mkdir(parents=True)
+    shared.mkdir()
+    if git:
+        (top / ".git").mkdir()
+    other = ("    models: []\n", "") if kind == "models" else (": criteria.yaml", ": leisure-review")
+    for name, each in (SMALLEST | {"appraisal": A.replace(*other, 1)}).items():
+        (top / "a" / f"{name}.yaml").write_text(each, "utf-8", newline="\n")
+    if kind == "models":
+        (shared / "left.yaml").write_text("kind: model\nversion: 1\nname: Left\n", "utf-8")
+    else:
+        (shared / "leisure-review.yaml").write_text(SMALLEST["criteria"], "utf-8")
+    (top / "a" / kind).symlink_to("../shared")
+    for folder, named in ((top, "a"), (top / "a", "."), (tmp_path, "top/a"), (tmp_path, str(top / "a"))):
+        monkeypatch.chdir(folder)
+        run = evaluate(load(named))
+        assert (list(run.inputs.criteria), run.options["left"].total) == (["cost", "pace"], 56)
+
+
 def test_a_folder_that_is_a_link(folder: Folder, private: Path) -> None:
     where = folder(appraisal=A.replace("    models: []\n", "", 1))
     private.rename(private.with_name("left.yaml"))
