@@ -64,8 +64,8 @@ class Output(NamedTuple):
     def same_appraisal(self, now: "Output", folder: Path, inputs: Collection[Path]) -> bool:
         """Whether the record in a folder is an earlier one of the appraisal that a record is about to be written of.
 
-        It is, if it has the same title; or if that appraisal lies beside it, and one of its files is what it was, or the
-        only one. It is not, if what lies beside it is another appraisal, of which it was made.
+        It is, if it has the same title; or if that appraisal lies beside it, and one of its files is what it was, or it
+        has only one. It is not, if what lies beside it is another appraisal, of which it was made.
         inputs: the files that the record of now is made of.
         """
         beside = folder / self.files[0][0] if self.files else folder
