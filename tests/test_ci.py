@@ -15,6 +15,7 @@ import yaml
 from typer.testing import CliRunner
 
 from appraise.cli import app
+from appraise.files.begin import MARKED
 from appraise.publish.annotations import annotation
 from tests.conftest import GIT, ROOT, git, installed
 from tests.publish.test_escape import CALLS_OR_LEADS, READER, open_text
@@ -176,6 +177,10 @@ def test_an_appraisal_that_came_is_named_and_a_record_left_behind_stops_the_chan
     assert "`libraries/appraisal.yaml`" in posted(repository)
     assert done["Verify the records"].code == 1
     assert "out of date" in done["Verify the records"].out
+
+
+def test_what_marks_records_is_what_the_attributes_say() -> None:
+    assert MARKED in (ROOT / "templates" / "ci" / "gitattributes").read_text("utf-8").splitlines()
 
 
 def test_a_workflow_that_is_there_is_left_as_it_is_and_an_appraisal_too(repository: Path) -> None:

@@ -190,7 +190,10 @@ def _in_batches(found: Any, check: Callable[[Any], Any], info: "cs.ValidationInf
             break
         batch = found if len(found) <= _BATCH else type(value)(islice(things, _BATCH))
         try:
-            value = value + check(batch) if isinstance(found, list) else value | check(batch)
+            if isinstance(found, dict):
+                value |= check(batch)
+            else:
+                value += check(batch)
         except ValidationError as error:
             errors += _again(error, start if isinstance(found, list) else None)
             search.left = left - len(errors)
@@ -257,7 +260,7 @@ def shape(becomes: Any, **fields: CoreSchema) -> CoreSchema:
 
 def exactly(fields: dict[str, cs.TypedDictField]) -> CoreSchema:
     """A mapping with these keys. Of a great many that are not known here, some are told."""
-    known = {each.get("validation_alias") or name for name, each in fields.items()}
+    known = dict.fromkeys(each.get("validation_alias") or name for name, each in fields.items())
 
     def cut(found: Any, check: Callable[[Any], Any]) -> Any:
         if isinstance(found, dict) and len(found) > len(known) + PROBLEM_LIMIT:

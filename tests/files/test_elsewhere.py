@@ -119,19 +119,19 @@ def test_a_folder_may_be_shared_within_a_repository_wherever_one_stands(
     git: bool, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And, where there is no repository, within the folder around the appraisal."""
-    top, shared = tmp_path / "top", tmp_path / "top" / "shared"
+    top, common = tmp_path / "top", tmp_path / "top" / "common"
     (top / "a").mkdir(parents=True)
-    shared.mkdir()
+    common.mkdir()
     if git:
         (top / ".git").mkdir()
     other = ("    models: []\n", "") if kind == "models" else (": criteria.yaml", ": leisure-review")
     for name, each in (SMALLEST | {"appraisal": A.replace(*other, 1)}).items():
         (top / "a" / f"{name}.yaml").write_text(each, "utf-8", newline="\n")
     if kind == "models":
-        (shared / "left.yaml").write_text("kind: model\nversion: 1\nname: Left\n", "utf-8")
+        (common / "left.yaml").write_text("kind: model\nversion: 1\nname: Left\n", "utf-8")
     else:
-        (shared / "leisure-review.yaml").write_text(SMALLEST["criteria"], "utf-8")
-    (top / "a" / kind).symlink_to("../shared")
+        (common / "leisure-review.yaml").write_text(SMALLEST["criteria"], "utf-8")
+    (top / "a" / kind).symlink_to("../common")
     for folder, named in ((top, "a"), (top / "a", "."), (tmp_path, "top/a"), (tmp_path, str(top / "a"))):
         monkeypatch.chdir(folder)
         run = evaluate(load(named))
