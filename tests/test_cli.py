@@ -422,14 +422,16 @@ def test_a_full_disk_is_told(folder: Folder) -> None:
 def test_what_was_set_aside_for_a_command_stays_aside(folder: Folder) -> None:
     """As nohup does with the signal that a terminal was closed."""
     script = "import signal, appraise.cli as c; c.app = lambda **_: signal.raise_signal(signal.SIGHUP); c.main()"
-    for before, code in (("", 129), ("import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); ", 0)):
-        done = subprocess.run([sys.executable, "-c", before + script], cwd=ROOT, capture_output=True, check=False)
+    for before, code in (("SIG_DFL", 129), ("SIG_IGN", 0)):
+        aside = f"import signal; signal.signal(signal.SIGHUP, signal.{before}); "
+        done = subprocess.run([sys.executable, "-c", aside + script], cwd=ROOT, capture_output=True, check=False)
         assert (done.returncode, done.stderr) == (code, b"")
 
 
 def test_an_interrupt_ends_with_130(tmp_path: Path) -> None:
     script = (
-        "import appraise.cli as c, appraise.cli.score as s, time\n"
+        "import appraise.cli as c, appraise.cli.score as s, signal, time\n"
+        "signal.signal(signal.SIGINT, signal.SIG_DFL)\n"  # whatever the tests themselves were started with
         "s.run_of = lambda file, brief: time.sleep(30)\nc.main()"
     )
     with subprocess.Popen([sys.executable, "-c", script, "score"], cwd=ROOT, stderr=subprocess.PIPE) as child:
