@@ -15,9 +15,9 @@ from appraise import engine
 from appraise.appraisal import Appraisal
 from appraise.engine.gates import OPERATORS
 from appraise.engine.weighting import METHODS
-from appraise.files.load import load as _load
-from appraise.files.record import read_run as _read_run
-from appraise.files.tables import Tables
+from appraise.files.formats.registry import Registry
+from appraise.files.loading.load import load as _load
+from appraise.files.record.read import read_run as _read_run
 from appraise.problem import AppraisalError, Place, Problem
 from appraise.run import Run
 
@@ -32,7 +32,7 @@ def _findings() -> Collection[str]:
     return sorted(file.stem.replace("_", "-") for file in files)
 
 
-TABLES = Tables(
+TABLES = Registry(
     operators={name: operator.OPERAND for name, operator in OPERATORS.items()},
     methods={name: method.OPERAND for name, method in METHODS.items()},
     arithmetic=engine.arithmetic,

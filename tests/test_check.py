@@ -22,13 +22,13 @@ from typer.testing import CliRunner, Result
 from appraise import TABLES, __version__
 from appraise.cli import app
 from appraise.cli.check import told
-from appraise.files.places import Written
+from appraise.files.text.locations import Location
 from appraise.problem import Place
-from appraise.publish.annotations import annotation, of_told
-from appraise.publish.sarif import sarif
-from appraise.publish.told import Told
+from appraise.publish.findings.diagnostic import Diagnostic
+from appraise.publish.findings.github import annotation, of_told
+from appraise.publish.findings.sarif import sarif
 from appraise.review.checks import CHECKS
-from appraise.reviewed import Finding
+from appraise.review_results import Finding
 from tests.conftest import ROOT, SMALLEST
 
 BASE = ROOT / "tests" / "findings" / "base"
@@ -232,9 +232,9 @@ def test_files_come_in_their_order_and_lines_in_theirs() -> None:
         ("title",): ("one", 1),
     }
 
-    def find(*keys: str) -> Written | None:
+    def find(*keys: str) -> Location | None:
         file, line = written.get(keys, ("", 0))
-        return Written(file, Place(file, line, 1, "")) if file else None
+        return Location(file, Place(file, line, 1, "")) if file else None
 
     findings = [finding("1", "b"), finding("2", "c"), finding("3", "d", "deeper", "still"), finding("4", "gone", "too")]
     in_order = told([*findings, finding("5")], find, ["one", "two"])
@@ -250,7 +250,7 @@ def test_an_annotation_is_a_workflow_command_that_no_text_can_break() -> None:
 
 def test_an_annotation_shows_no_marks_that_nobody_sees() -> None:
     text = "one\x1b[2K\u202etwo\nthree"
-    line = of_told(Told("colon", "note", text, "Why.", "Fix.", Place("a\x1b.yaml", 1, 2, "")))
+    line = of_told(Diagnostic("colon", "note", text, "Why.", "Fix.", Place("a\x1b.yaml", 1, 2, "")))
     assert line == "::notice file=a.yaml,line=1,col=2,title=colon::one[2Ktwo three%0AWhy.%0AFix."
 
 
@@ -340,7 +340,7 @@ def test_sarif_is_a_log_of_version_2_1_0(base: Base) -> None:
 
 
 def test_in_sarif_a_path_is_a_reference_and_a_problem_has_a_rule() -> None:
-    problem = Told("colon", "error", "[what](https://a.example)", "why", "fix", Place("a b/50%é.yaml", 3, 4, ""))
+    problem = Diagnostic("colon", "error", "[what](https://a.example)", "why", "fix", Place("a b/50%é.yaml", 3, 4, ""))
     (run,) = json.loads(sarif([problem, problem._replace(place=None)], {}, "1"))["runs"]
     assert run["tool"]["driver"]["rules"] == [{"id": "colon"}]
     first, second = run["results"]

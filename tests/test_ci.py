@@ -15,10 +15,10 @@ import yaml
 from typer.testing import CliRunner
 
 from appraise.cli import app
-from appraise.files.begin import MARKED
-from appraise.publish.annotations import annotation
+from appraise.files.loading.scaffold import MARKED
+from appraise.publish.findings.github import annotation
 from tests.conftest import GIT, ROOT, git, installed
-from tests.publish.test_escape import CALLS_OR_LEADS, READER, open_text
+from tests.publish.render.test_escape import CALLS_OR_LEADS, READER, open_text
 
 pytestmark = pytest.mark.skipif(not all(map(shutil.which, ("bash", "git"))), reason="needs bash and git")
 

@@ -27,9 +27,9 @@ import yaml
 from appraise import TABLES, evaluate
 from appraise.cli.check import told
 from appraise.cli.console import print_findings
-from appraise.files.load import load
+from appraise.files.loading.load import load
 from appraise.review.checks import CHECKS, findings
-from appraise.reviewed import Seen
+from appraise.review_results import Seen
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "tests" / "findings"

@@ -28,14 +28,14 @@ from typer.testing import CliRunner
 from appraise import AppraisalError, Run, evaluate, load, read_run
 from appraise.cli import app
 from appraise.cli.console import print_problems
-from appraise.files.languages import words_of
-from appraise.files.library import template
-from appraise.files.source import Source
-from appraise.files.tree import tree
-from appraise.publish.appendix import appendix
-from appraise.publish.render import render
-from appraise.publish.summary import summary
-from appraise.publish.words import Words
+from appraise.files.library.languages import read_language
+from appraise.files.library.library import template
+from appraise.files.text.source import Source
+from appraise.files.text.yaml_tree import tree
+from appraise.publish.documents.appendix import appendix
+from appraise.publish.documents.summary import summary
+from appraise.publish.language import Language
+from appraise.publish.render.template import render
 from appraise.run import fingerprint
 from tests.conftest import ROOT, SMALLEST
 
@@ -252,7 +252,7 @@ def parents(data: Any) -> Any:
 
 
 ENGLISH = (ROOT / "templates" / "words" / "en.yaml").read_text("utf-8")
-EN = Words(*words_of("en"))
+EN = Language(*read_language("en"))
 
 
 @cache
@@ -272,7 +272,7 @@ def words(chance: random.Random, folder: Path) -> None:
         text = "\n".join(laid_out(said)) + "\n"
     file = folder / "cy.yaml"
     file.write_text(text, "utf-8", newline="\n")
-    shown(run(), Words(*words_of(str(file))))
+    shown(run(), Language(*read_language(str(file))))
 
 
 def reword(chance: random.Random, said: Any) -> None:
@@ -310,7 +310,7 @@ def laid_out(said: Mapping[Any, Any], indent: str = "") -> Any:
             yield f"{indent}{name}: {each if isinstance(each, Decimal) else json.dumps(each or '', ensure_ascii=False)}"
 
 
-def shown(found: Run, said: Words) -> None:
+def shown(found: Run, said: Language) -> None:
     """A run in all its forms."""
     summary(found, said)
     for form in ("md", "html"):

@@ -15,13 +15,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "appraisal": {"problem"},
     "analyses": set(),
     "run": {"problem", "appraisal", "analyses"},
-    "reviewed": {"appraisal", "run"},
-    "review": WORDS | {"engine", "reviewed", "review"},
+    "review_results": {"appraisal", "run"},
+    "review": WORDS | {"engine", "review_results", "review"},
     "files": WORDS | {"files"},
     "engine": WORDS | {"engine"},
-    "publish": WORDS | {"reviewed", "publish"},
+    "publish": WORDS | {"review_results", "publish"},
     "__init__": WORDS | {"files", "engine"},
-    "cli": WORDS | {"files", "engine", "reviewed", "review", "publish", "cli", "__init__"},
+    "cli": WORDS | {"files", "engine", "review_results", "review", "publish", "cli", "__init__"},
     "__main__": {"cli"},
 }
 FILES = sorted((ROOT / "appraise").rglob("*.py"))
@@ -56,7 +56,7 @@ def test_files_alone_know_pydantic_and_the_pure_rooms_know_no_machine() -> None:
         where = file.relative_to(ROOT / "appraise").parts[0].removesuffix(".py")
         found = {name.split(".")[0] for name in imports(file.read_text("utf-8"))}
         assert where == "files" or not found & {"pydantic", "pydantic_core", "yaml"}, file
-        pure = where in ("problem", "appraisal", "analyses", "run", "engine", "reviewed", "review", "publish")
+        pure = where in ("problem", "appraisal", "analyses", "run", "engine", "review_results", "review", "publish")
         assert not pure or not found & {"os", "pathlib", "datetime", "time", "random", "locale", "subprocess"}, file
 
 
@@ -65,7 +65,7 @@ def test_no_slow_library_on_the_way(command: str) -> None:
     script = (
         "import sys\nfrom typer.testing import CliRunner\nfrom appraise.cli import app\n"
         f"assert CliRunner().invoke(app, {command.split()!r}).exit_code == 0\n"
-        "slow = {'pandas', 'numpy', 'jinja2', 'appraise.files.schema'}\n"
+        "slow = {'pandas', 'numpy', 'jinja2', 'appraise.files.formats.json_schema'}\n"
         "sys.exit(', '.join(slow & set(sys.modules)) or 0)"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from appraise import evaluate, load
-from appraise.files import library
+from appraise.files.library import library
 from tests.conftest import ROOT
 
 MODELS = sorted(path.stem for path in (ROOT / "models").glob("*.yaml") if path.stem != "characteristics")

@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from appraise.cli import app
-from appraise.files import refusals
+from appraise.files.text import yaml_errors as refusals
 from tests.conftest import ROOT
 
 PROBLEMS = ROOT / "tests" / "problems"
@@ -22,30 +22,30 @@ FOLDERS = sorted(file.parent.name for file in PROBLEMS.glob("*/expected.txt"))
 MODELS = sorted(file.stem for file in (ROOT / "models").glob("*.yaml") if file.stem != "characteristics")
 
 ELSEWHERE = {
-    "fingerprint": "files/test_record.py",
-    "git-failed": "files/test_revisions.py",
-    "long-text": "files/test_tree.py",
+    "fingerprint": "files/record/test_read.py",
+    "git-failed": "files/git/test_revisions.py",
+    "long-text": "files/text/test_yaml_tree.py",
     "missing-text": "publish/test_languages.py",
-    "no-git": "files/test_revisions.py",
+    "no-git": "files/git/test_revisions.py",
     "no-language": "publish/test_languages.py",
-    "no-library": "files/test_source.py",
-    "no-revision": "files/test_revisions.py",
-    "no-template": "files/test_source.py",
-    "not-a-file": "files/test_source.py",
-    "not-a-record": "files/test_record.py",
-    "not-json": "files/test_record.py",
-    "not-text": "files/test_source.py",
-    "not-written": "files/test_write.py",
-    "template": "publish/test_render.py",
-    "template-format": "publish/test_render.py",
-    "too-large": "files/test_source.py",
-    "too-long": "files/test_tree.py",
+    "no-library": "files/text/test_source.py",
+    "no-revision": "files/git/test_revisions.py",
+    "no-template": "files/text/test_source.py",
+    "not-a-file": "files/text/test_source.py",
+    "not-a-record": "files/record/test_read.py",
+    "not-json": "files/record/test_read.py",
+    "not-text": "files/text/test_source.py",
+    "not-written": "files/text/test_write.py",
+    "template": "publish/render/test_template.py",
+    "template-format": "publish/render/test_template.py",
+    "too-large": "files/text/test_source.py",
+    "too-long": "files/text/test_yaml_tree.py",
     "too-many-unknowns": "engine/test_worked.py",
     "unknown-entry": "test_lookup.py",
     "unknown-name": "test_lookup.py",
     "unknown-text": "publish/test_languages.py",
     "unknown-value": "publish/test_languages.py",
-    "unreadable": "files/test_source.py",
+    "unreadable": "files/text/test_source.py",
 }
 """Codes that no small file in a folder can bring about, and where they are tested."""
 

@@ -1,7 +1,10 @@
 """What .github/SECURITY.md says of limits is so."""
 
 from appraise.cli import app
-from appraise.files import git, history, refusals, source
+from appraise.files.git import history
+from appraise.files.git import repository as git
+from appraise.files.text import source
+from appraise.files.text import yaml_errors as refusals
 from appraise.problem import PROBLEM_LIMIT
 from tests.conftest import ROOT
 

@@ -18,10 +18,10 @@ from appraise import Appraisal, AppraisalError, Run, evaluate, load
 from appraise.appraisal import Group, Perspective, Score, ShortlistRule
 from appraise.cli import app
 from appraise.cli import verify as command
-from appraise.files.library import template
-from appraise.files.source import Source
-from appraise.publish.appendix import appendix
-from appraise.publish.render import render
+from appraise.files.library.library import template
+from appraise.files.text.source import Source
+from appraise.publish.documents.appendix import appendix
+from appraise.publish.render.template import render
 from appraise.run import fingerprint
 from tests.conftest import ROOT, SMALLEST, appraisal
 from tests.engine.analysis.test_witnesses import CASES, drawn

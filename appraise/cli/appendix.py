@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from appraise.cli.common import File, Force, Output, Quiet, put, run_of, sources, telling, words
-from appraise.files.library import template
+from appraise.files.library.library import template
 
 
 def appendix(
@@ -25,8 +25,8 @@ def appendix(
     quiet: Quiet = False,
 ) -> None:
     """Write the shortlisting appendix."""
-    from appraise.publish.appendix import appendix as document
-    from appraise.publish.render import render
+    from appraise.publish.documents.appendix import appendix as document
+    from appraise.publish.render.template import render
 
     with telling("no appendix was written"):
         ending = Path(look).suffixes[-2:-1] if look.endswith(".j2") else []

@@ -11,13 +11,13 @@ import typer
 from appraise import TABLES, AppraisalError, Place, Run, __version__, evaluate
 from appraise.cli.common import File, Force, Output, Quiet, form_of, put, run_of, sources, telling
 from appraise.cli.console import print_findings
-from appraise.files.load import load
-from appraise.files.places import Find, Written
-from appraise.publish.escape import clean
-from appraise.publish.told import Told, as_json, of_finding, of_problem
+from appraise.files.loading.load import load
+from appraise.files.text.locations import Find, Location
+from appraise.publish.findings.diagnostic import Diagnostic, as_json, of_finding, of_problem
+from appraise.publish.render.escape import clean
 
 if TYPE_CHECKING:
-    from appraise.reviewed import Finding, Keys
+    from appraise.review_results import Finding, Keys
 
 
 class Format(StrEnum):
@@ -94,17 +94,17 @@ def check(
 def _read(file: Path) -> tuple[Run, Find, list[Place]]:
     """The run, where each thing in it is written, and where its files still hold texts of a template."""
     if file.suffix == ".json":
-        from appraise.files.record import places_in
+        from appraise.files.record.read import places_in
 
         return run_of(file), places_in(file), []
     loaded = load(file, TABLES)
     return evaluate(loaded.appraisal, brief=True), loaded.find, loaded.unreplaced
 
 
-def _found(file: Path, run: Run, find: Find) -> list[Told]:
+def _found(file: Path, run: Run, find: Find) -> list[Diagnostic]:
     """Everything that the checks find."""
     from appraise.review.checks import findings
-    from appraise.reviewed import Seen
+    from appraise.review_results import Seen
 
     seen = Seen(run, _weights_after_scores(file, run))
     return told(findings(seen), find, [file.path for file in run.inputs.files])
@@ -115,18 +115,18 @@ def _weights_after_scores(file: Path, run: Run) -> str | None:
     illustrates, nor of a record, which may have come from anywhere."""
     if run.inputs.status == "illustrative" or run.inputs.panel is None or file.suffix == ".json":
         return None
-    from appraise.files.history import weights_after_scores
+    from appraise.files.git.history import weights_after_scores
 
     return weights_after_scores(file / "appraisal.yaml" if file.is_dir() else file)
 
 
-def told(found: Iterable["Finding"], find: Find, files: list[str]) -> list[Told]:
+def told(found: Iterable["Finding"], find: Find, files: list[str]) -> list[Diagnostic]:
     """Findings at their places, the gravest first, and of equals in the order of the files.
 
     find:  from keys to where people wrote the thing; files: as `find` names them, in order.
     """
 
-    def order(pair: tuple["Finding", Written]) -> tuple[int, int, int, int]:
+    def order(pair: tuple["Finding", Location]) -> tuple[int, int, int, int]:
         (finding, (file, place)), last = pair, len(files)
         at = files.index(file) if file in files else last
         return _GRAVITIES.index(finding.severity), at, place.line, place.column
@@ -135,27 +135,27 @@ def told(found: Iterable["Finding"], find: Find, files: list[str]) -> list[Told]
     return [of_finding(each, written.place) for each, written in placed]
 
 
-def _written(find: Find, at: "Keys") -> Written:
+def _written(find: Find, at: "Keys") -> Location:
     """Where people wrote a thing, or what it is part of, or else the title of the appraisal."""
     nearer = [at[:length] for length in range(len(at), 0, -1)]
     return next(filter(None, (find(*keys) for keys in [*nearer, ("title",)])))
 
 
-def _text(told: list[Told], form: Format) -> str:
+def _text(told: list[Diagnostic], form: Format) -> str:
     """Findings or problems in a form for machines."""
     if form is Format.JSON:
         return as_json(told, __version__)
     if form is Format.GITHUB:
-        from appraise.publish.annotations import of_told
+        from appraise.publish.findings.github import of_told
 
         return "".join(f"{of_told(each)}\n" for each in told)
-    from appraise.publish.sarif import sarif
+    from appraise.publish.findings.sarif import sarif
     from appraise.review.checks import CHECKS
 
     return sarif(told, {code: (check.MEANS, check.FIX) for code, check in CHECKS.items()}, __version__)
 
 
-def _print(told: list[Told], left: list[Place], quiet: bool) -> None:
+def _print(told: list[Diagnostic], left: list[Place], quiet: bool) -> None:
     """Findings for people, then how many there are; those that are lived with in a line each."""
     open_, accepted = [each for each in told if not each.accepted], [each for each in told if each.accepted]
     if left and not quiet:
@@ -168,7 +168,7 @@ def _print(told: list[Told], left: list[Place], quiet: bool) -> None:
         sys.stdout.write(_count(open_, len(accepted)) + "\n")
 
 
-def _count(told: list[Told], accepted: int) -> str:
+def _count(told: list[Diagnostic], accepted: int) -> str:
     """How many findings there are: "3 findings: 1 warning, 2 notes; 1 accepted"."""
     if not told:
         return "No problems found." + (f" {_so_many(accepted, 'finding')} accepted." if accepted else "")

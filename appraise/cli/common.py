@@ -14,12 +14,12 @@ import typer
 
 from appraise import Appraisal, AppraisalError, Problem, Run, evaluate, load, read_run
 from appraise.cli.console import drawing, print_problems
-from appraise.files.languages import words_of
-from appraise.files.library import base_of, lies, own, state
-from appraise.files.write import write
+from appraise.files.library.languages import read_language
+from appraise.files.library.library import base_of, lies, own, state
+from appraise.files.text.write import write
 from appraise.problem import PROBLEM_LIMIT
-from appraise.publish.escape import clean
-from appraise.publish.words import Words
+from appraise.publish.language import Language
+from appraise.publish.render.escape import clean
 
 FILE = "An appraisal, a criteria file, a folder with appraisal.yaml, or a record."
 File = Annotated[Path, typer.Argument(metavar="[FILE]", help=FILE)]
@@ -53,9 +53,9 @@ def evaluated(appraisal: Appraisal, brief: bool = False) -> Run:
         return evaluate(appraisal, brief=brief, tell=tell)
 
 
-def words(language: str = "en") -> Words:
+def words(language: str = "en") -> Language:
     """The words of a language: of one that comes with appraise, or in a file of somebody's own."""
-    return Words(*words_of(language))
+    return Language(*read_language(language))
 
 
 def sources(file: Path, run: Run) -> list[Path]:

@@ -14,14 +14,14 @@ from rich.text import Text
 
 from appraise.problem import PROBLEM_LIMIT, Place, Problem
 from appraise.publish.document import Document
-from appraise.publish.escape import clean
-from appraise.publish.text import BOLD, PLAIN, cells, lines, wrap
+from appraise.publish.render.escape import clean
+from appraise.publish.render.terminal import BOLD, PLAIN, cells, lines, wrap
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from appraise.files.explanations import Explanation
-    from appraise.publish.told import Told
+    from appraise.files.library.explanations import Explanation
+    from appraise.publish.findings.diagnostic import Diagnostic
 
 _MOST = 20
 """The most problems, and findings of one kind, that are printed."""
@@ -110,18 +110,18 @@ def print_problems(problems: Sequence[Problem], last: str, file: TextIO) -> None
     file.write(_fitting("\n".join([*lines, clean(last), ""]), file.encoding or "utf-8"))
 
 
-def print_findings(told: "Sequence[Told]", file: TextIO) -> None:
+def print_findings(told: "Sequence[Diagnostic]", file: TextIO) -> None:
     """Print findings as problems are printed, those that people accepted without the line in the file. What all of one
     code have in common follows once: why it matters, what to do and who says so, or why people live with it. Of many of
     one code the first are printed, and how many more there are."""
-    alike: dict[Any, list[Told]] = {}
+    alike: dict[Any, list[Diagnostic]] = {}
     for each in told:
         alike.setdefault((each.code, each.accepted), []).append(each)
     printed = [line for group in alike.values() for line in _findings(group)]
     file.write(_fitting("".join(f"{line}\n" for line in printed), file.encoding or "utf-8"))
 
 
-def _findings(alike: "Sequence[Told]") -> Iterator[str]:
+def _findings(alike: "Sequence[Diagnostic]") -> Iterator[str]:
     """The lines of findings that have all but their place in common."""
     first, shown = alike[0], alike[:_MOST]
     for each in shown:

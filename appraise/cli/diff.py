@@ -13,19 +13,19 @@ import typer
 from appraise import TABLES, AppraisalError, Problem, Run, __version__
 from appraise.cli.common import Force, Output, Quiet, evaluated, put, sources, telling, to_file, words
 from appraise.cli.console import show
-from appraise.files.library import folder
-from appraise.files.load import load
-from appraise.files.places import Find
-from appraise.files.record import places_in, read_run
-from appraise.files.source import read, what_is
+from appraise.files.library.library import folder
+from appraise.files.loading.load import load
+from appraise.files.record.read import places_in, read_run
+from appraise.files.text.locations import Find
+from appraise.files.text.source import read, what_is
 from appraise.problem import Place
 from appraise.publish.document import Document
-from appraise.publish.text import BOLD, PLAIN, lines
+from appraise.publish.render.terminal import BOLD, PLAIN, lines
 from appraise.run import fingerprint, json_text
 
 if TYPE_CHECKING:
-    from appraise.files.revisions import Version
-    from appraise.reviewed import Difference, Keys
+    from appraise.files.git.revisions import Version
+    from appraise.review_results import Difference, Keys
 
 _MOST_ANNOTATIONS = 9
 """Changes that are annotated. GitHub shows ten annotations of a step; the first one says what changed."""
@@ -112,8 +112,8 @@ def _by_name(output: Path | None) -> Format:
 
 def _two_sided(old: str, new: str, form: Format) -> tuple[Document | str, list[Path], bool]:
     """What is told of two sides, the files it was made from, and whether the outcome changed."""
-    from appraise.files.revisions import sides
-    from appraise.publish.difference import difference, in_markdown
+    from appraise.files.git.revisions import sides
+    from appraise.publish.comparison.document import difference, in_markdown
     from appraise.review.difference import compare
 
     then, today = sides(old, new)
@@ -140,11 +140,11 @@ def _two_sided(old: str, new: str, form: Format) -> tuple[Document | str, list[P
 
 def _one_sided(given: str, came: bool, form: Format) -> tuple[Document | str, list[Path]]:
     """What is told of a record that came or went as a whole, as git hands it over."""
-    from appraise.files.revisions import sides
-    from appraise.publish.annotations import annotation
-    from appraise.publish.difference import one_sided
+    from appraise.files.git.revisions import sides
+    from appraise.publish.comparison.document import one_sided
     from appraise.publish.document import plain
-    from appraise.publish.render import render
+    from appraise.publish.findings.github import annotation
+    from appraise.publish.render.template import render
 
     if form is Format.JSON:
         why, fix = "there is nothing to hold the other side against", "leave --format out, or use md or github"
@@ -179,7 +179,7 @@ def _read(side: "Version") -> tuple[Run, Places]:
 
 def _as_text(told: Document | str, form: Format, output: Path | None) -> str:
     """What is told, with who wrote it: a file so signed may be written over."""
-    from appraise.publish.difference import signed
+    from appraise.publish.comparison.document import signed
 
     if isinstance(told, Document):
         text = "".join(f"{each}\n" for each in lines(told, _WIDTH))
@@ -196,8 +196,8 @@ def _json(found: "Difference") -> str:
 
 def _annotations(found: "Difference", was: Run, now: Run, find: Find) -> Iterator[str]:
     """One annotation that says what changed, then one for each of the first changes where it is written."""
-    from appraise.publish.annotations import annotation
-    from appraise.publish.difference import in_sentences
+    from appraise.publish.comparison.document import in_sentences
+    from appraise.publish.findings.github import annotation
 
     title, why, changes = in_sentences(found, was, now, words(), _MOST_ANNOTATIONS)
     yield annotation("warning" if found.change == "outcome" else "notice", None, None, None, title, why)

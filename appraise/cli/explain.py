@@ -11,12 +11,12 @@ import typer
 from appraise import TABLES, AppraisalError, Problem, Run
 from appraise.cli.common import FILE, evaluated, run_of, telling, words
 from appraise.cli.console import show, show_code
-from appraise.files.load import load
-from appraise.files.places import Find
-from appraise.files.record import places_in
+from appraise.files.loading.load import load
+from appraise.files.record.read import places_in
+from appraise.files.text.locations import Find
 
 if TYPE_CHECKING:
-    from appraise.files.explanations import Explanation
+    from appraise.files.library.explanations import Explanation
     from appraise.review.checks import Check
 
 
@@ -36,9 +36,9 @@ def explain(
     gates, weights, scores and robustness say what it would take to change the result; findings lists what
     check can find. A name that stands for several things is explained as each of them.
     """
-    from appraise.files.explanations import Explanation, explanations
-    from appraise.publish.explain import QUESTIONS, explained
-    from appraise.publish.view import view
+    from appraise.files.library.explanations import Explanation, explanations
+    from appraise.publish.context import Context
+    from appraise.publish.documents.explain import QUESTIONS, explained
     from appraise.review.checks import CHECKS
 
     with telling("nothing was explained"):
@@ -55,7 +55,7 @@ def explain(
                 if what not in codes:
                     raise
             else:
-                known, documents = [*QUESTIONS, *_names(run)], explained(view(run, words()), what, _at(find))
+                known, documents = [*QUESTIONS, *_names(run)], explained(Context.of(run, words()), what, _at(find))
         for position, document in enumerate(documents):
             sys.stdout.write("\n" if position else "")
             show(document, sys.stdout)
@@ -93,7 +93,7 @@ def _names(run: Run) -> list[str]:
 
 def _explanation(code: str, check: "Check") -> "Explanation":
     """What a check says of the findings it makes, and how to live with one."""
-    from appraise.files.explanations import Explanation
+    from appraise.files.library.explanations import Explanation
 
     where = "- where: ...        # as the finding names it; left out, every finding of this name"
     lived_with = f"accepted:\n  {code}:\n    {where}\n      reason: ...\n      by: ...\n"
@@ -102,7 +102,7 @@ def _explanation(code: str, check: "Check") -> "Explanation":
 
 def _unknown(what: str, known: list[str], codes: list[str]) -> Problem:
     """That nothing has a name: nothing in the appraisal, or, where there is none, no code."""
-    from appraise.files.wording import nearest
+    from appraise.files.formats.messages import nearest
 
     near = nearest(what, [*known, *codes])
     if known:

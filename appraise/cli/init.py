@@ -7,7 +7,7 @@ import typer
 
 from appraise import TABLES
 from appraise.cli.common import Quiet, note, telling
-from appraise.files.write import write_new
+from appraise.files.text.write import write_new
 
 
 def init(
@@ -33,7 +33,7 @@ def init(
     quiet: Quiet = False,
 ) -> None:
     """Write a new appraisal to fill in. It already scores; replace what says "Replace"."""
-    from appraise.files.begin import MARKED, OPTIONS, begin, marks_records, still_missing, workflow
+    from appraise.files.loading.scaffold import MARKED, OPTIONS, begin, marks_records, still_missing, workflow
 
     if options is not None and (from_ is None or not options.strip(" ,")):
         wrong = "options are chosen together with a criteria set: add --from ID" if options else "name at least one"

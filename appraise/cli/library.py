@@ -17,10 +17,10 @@ def library(
     ] = None,
 ) -> None:
     """List the library, or show one entry of it whole, with its sources. Your own models and sets here count too."""
-    from appraise.files.entries import entries
-    from appraise.files.wording import nearest
-    from appraise.publish import library as publish
-    from appraise.publish.view import view
+    from appraise.files.formats.messages import nearest
+    from appraise.files.loading.catalogue import entries
+    from appraise.publish.context import Context
+    from appraise.publish.documents import library as publish
 
     with telling("nothing was looked up"):
         found, said = entries(Path(), TABLES, name), words()
@@ -29,7 +29,7 @@ def library(
         elif name in found.models:
             show(publish.model(said, found.models[name], found.models, found.characteristics), sys.stdout)
         elif name in found.sets:
-            show(publish.criteria_set(view(evaluate(found.sets[name]), said)), sys.stdout)
+            show(publish.criteria_set(Context.of(evaluate(found.sets[name]), said)), sys.stdout)
         elif name in found.characteristics:
             show(publish.characteristic(said, name, found.characteristics[name], found.models), sys.stdout)
         else:

@@ -6,8 +6,8 @@ import typer
 
 from appraise import TABLES
 from appraise.cli.common import Force, Output, Quiet, put, telling
-from appraise.files.scalars import either
-from appraise.files.shapes import KINDS
+from appraise.files.formats.field_types import either
+from appraise.files.formats.models import KINDS
 
 
 def schema(
@@ -20,7 +20,7 @@ def schema(
     quiet: Quiet = False,
 ) -> None:
     """Write the JSON Schema of the files, by which an editor checks them and helps while you type."""
-    from appraise.files.schema import schema as document
+    from appraise.files.formats.json_schema import schema as document
 
     if kind not in (None, *KINDS):
         raise typer.BadParameter(f"write {either(KINDS)}, or nothing for all", param_hint="KIND")

@@ -10,7 +10,7 @@ import typer
 from appraise import Run
 from appraise.cli.common import File, Force, Output, Quiet, form_of, put, run_of, sources, telling, to_file, words
 from appraise.cli.console import show
-from appraise.publish.summary import summary
+from appraise.publish.documents.summary import summary
 from appraise.run import number_text
 
 

@@ -12,8 +12,8 @@ from appraise.cli.console import show
 from appraise.run import json_text
 
 if TYPE_CHECKING:
-    from appraise.files.source import Source
-    from appraise.reviewed import Verified
+    from appraise.files.text.source import Source
+    from appraise.review_results import Verified
 
 _PAGES, _MARKDOWN = (".html", ".htm"), (".md", ".markdown")
 
@@ -34,11 +34,11 @@ def verify(
     Its files are looked at too. Of an appendix in HTML, the record in it is verified and the page made again.
     Ends with 1 where it does not hold, or its appraisal's files have changed since.
     """
-    from appraise.files.held import carried, carries_nothing, read_once
-    from appraise.files.library import template
-    from appraise.publish.appendix import appendix
-    from appraise.publish.render import render
-    from appraise.publish.verified import verified
+    from appraise.files.library.library import template
+    from appraise.files.loading.recheck import carried, carries_nothing, read_once
+    from appraise.publish.documents.appendix import appendix
+    from appraise.publish.documents.verification import verified
+    from appraise.publish.render.template import render
     from appraise.review.verify import hold_page
 
     with telling("nothing was verified"):
@@ -64,8 +64,8 @@ def verify(
 
 def _held(source: "Source", raw: bytes, beside: Path) -> "tuple[Run, Verified]":
     """The run in a record, and whether the record holds beside the files that lie in a folder."""
-    from appraise.files.held import given, states_of
-    from appraise.files.record import fits, run_in
+    from appraise.files.loading.recheck import given, states_of
+    from appraise.files.record.read import fits, run_in
     from appraise.review.verify import hold_record
 
     run, sound = run_in(source, TABLES), fits(source.text)

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 
 from appraise.appraisal import UNKNOWN, Appraisal
 from appraise.engine.analysis import Tell, analyse
-from appraise.engine.because import because, unknown_cells
+from appraise.engine.evaluation import Evaluation, given
 from appraise.engine.gates import judge
-from appraise.engine.given import Given, given
+from appraise.engine.outcome_reasons import because, unknown_cells
 from appraise.engine.perspectives import from_view, own_shares, viewed
 from appraise.engine.shortlist import one_rank, settle
 from appraise.engine.totals import ranks
@@ -61,7 +61,7 @@ def evaluate(appraisal: Appraisal, version: str, brief: bool, tell: Tell) -> Run
     )
 
 
-def exactly(appraisal: Appraisal) -> Given:
+def exactly(appraisal: Appraisal) -> Evaluation:
     """What everyone comes to with the agreed weights and scores, before anything is rounded."""
     table = valued(appraisal, {})
     verdicts = {
@@ -101,7 +101,7 @@ def _few_enough(unknown: int, undetermined: int) -> None:
         )
 
 
-def _shortlist(agreed: Given) -> Shortlist:
+def _shortlist(agreed: Evaluation) -> Shortlist:
     settled, verdicts = agreed.settled, agreed.verdicts
     forward, undetermined = settled.listed("shortlisted"), settled.listed("undetermined")
     open_gates = {option: _with_verdict(verdicts[option], OPEN) for option in (*forward, *undetermined)}

@@ -5,13 +5,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from appraise.appraisal import Appraisal
-from appraise.engine.given import Given, given
+from appraise.engine.evaluation import Evaluation, given
 from appraise.engine.values import valued
 from appraise.problem import AppraisalError, Problem
 from appraise.run import Viewed, number_text, rounded
 
 
-def from_view(agreed: Given, name: str) -> Given:
+def from_view(agreed: Evaluation, name: str) -> Evaluation:
     """What everyone comes to from one perspective. Verdicts stay the appraisal's: it re-judges no gate, it only
     lifts."""
     perspective = agreed.appraisal.perspectives[name]
@@ -20,7 +20,7 @@ def from_view(agreed: Given, name: str) -> Given:
     return given(agreed.appraisal, shares, agreed.verdicts, table, perspective.lift_gates)
 
 
-def viewed(view: Given) -> Viewed:
+def viewed(view: Evaluation) -> Viewed:
     """The same as people read it."""
     return Viewed(
         shares={criterion: rounded(share) for criterion, share in view.shares.items()},

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
-from appraise.review.causes import causes
-from appraise.review.leads import leads
-from appraise.review.turning import turning
-from appraise.reviewed import Change, Difference, Effect, Side, Stands
+from appraise.review.attribution import leads
+from appraise.review.changes import causes
+from appraise.review.decisive_changes import turning
+from appraise.review_results import Change, Difference, Effect, Side, Stands
 from appraise.run import Result, Run
 
 _FORWARD = ("shortlisted", "undetermined")

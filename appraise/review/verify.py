@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, AnyStr, Literal
 
-from appraise.reviewed import Compared, Fact, FileState, Keys, Verified
+from appraise.review_results import Compared, Fact, FileState, Keys, Verified
 from appraise.run import Run, sealed, stated
 
 _KEYED = re.compile(r'("(?:[^"\\]|\\.)*"): (.*)')

@@ -20,7 +20,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from appraise.engine.analysis.first import First, first
+from appraise.engine.analysis.first_place import First, first
 from appraise.engine.analysis.pairwise import pairwise
 from appraise.engine.analysis.sampling import ranks
 

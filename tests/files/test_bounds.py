@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from appraise import AppraisalError, evaluate, load
 from appraise.cli import app
 from tests.conftest import ROOT, SMALLEST, git
-from tests.files.test_record import signed
+from tests.files.record.test_read import signed
 
 Folder = Callable[..., Path]
 A, C, S = SMALLEST["appraisal"], SMALLEST["criteria"], SMALLEST["scores"]

@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 
 from appraise import AppraisalError, evaluate, load
 from appraise.cli import app
-from appraise.files import shapes, source
+from appraise.files.formats import models as shapes
+from appraise.files.text import source
 from tests.conftest import SMALLEST
 
 Folder = Callable[..., Path]

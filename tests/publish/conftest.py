@@ -32,11 +32,11 @@ from appraise.appraisal import (
     Unknown,
     Weighting,
 )
-from appraise.files.languages import words_of
-from appraise.publish.words import Words
+from appraise.files.library.languages import read_language
+from appraise.publish.language import Language
 from appraise.run import Because, Cell, Judged, Result, Run, Shortlist
 
-EN = Words(*words_of("en"))
+EN = Language(*read_language("en"))
 SCALE = {Decimal(0): "Does not meet", Decimal(5): "Fully meets"}
 
 

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 
 from appraise import AppraisalError, evaluate, load
-from appraise.files.languages import words_of
-from appraise.publish.appendix import appendix
-from appraise.publish.summary import summary
-from appraise.publish.words import Words
+from appraise.files.library.languages import read_language
+from appraise.publish.documents.appendix import appendix
+from appraise.publish.documents.summary import summary
+from appraise.publish.language import Language
 from tests.conftest import ROOT
 from tests.publish.conftest import EN
 
 ENGLISH = (ROOT / "templates" / "words" / "en.yaml").read_text("utf-8")
-SOURCES = sorted((ROOT / "appraise" / "publish").glob("*.py"))
+SOURCES = sorted((ROOT / "appraise" / "publish").rglob("*.py"))
 WORDS = re.compile("[A-Za-z]{2,}(?: +[A-Za-z]{2,})*")
 
 
@@ -118,7 +118,7 @@ def test_a_file_of_words_that_does_not_fit_is_refused(old: str, new: str, code: 
     file = tmp_path / "cy.yaml"
     file.write_text(ENGLISH.replace(old, new), "utf-8")
     with pytest.raises(AppraisalError) as raised:
-        words_of(str(file))
+        read_language(str(file))
     assert [(problem.code, problem.what[: len(what)]) for problem in raised.value.problems] == [(code, what)]
     assert all(problem.place and problem.place.file.endswith("cy.yaml") for problem in raised.value.problems)
 
@@ -126,18 +126,18 @@ def test_a_file_of_words_that_does_not_fit_is_refused(old: str, new: str, code: 
 def test_a_file_of_words_of_ones_own_is_said(tmp_path: Path) -> None:
     file = tmp_path / "cy.yaml"
     file.write_text(ENGLISH.replace("en-GB", "cy").replace("heading: The answer", "heading: Yr ateb"), "utf-8")
-    language, texts = words_of(str(file))
+    language, texts = read_language(str(file))
     assert (language, texts["answer.heading"]) == ("cy", "Yr ateb")
 
 
 def test_a_form_for_every_count_may_stand_for_any_sentence(tmp_path: Path) -> None:
     file = tmp_path / "cy.yaml"
     file.write_text(ENGLISH.replace("and: and\n", "and:\n  2: a\n  other: ac\n"), "utf-8")
-    assert Words(*words_of(str(file))).names(["A", "B"]) == "A ac B"
+    assert Language(*read_language(str(file))).names(["A", "B"]) == "A ac B"
 
 
 def test_a_language_that_is_not_there() -> None:
     with pytest.raises(AppraisalError, match='there are no words for the language "xx"') as raised:
-        words_of("xx")
+        read_language("xx")
     assert [problem.code for problem in raised.value.problems] == ["no-language"]
-    assert words_of("en") == (EN.language, EN.texts)
+    assert read_language("en") == (EN.code, EN.texts)

@@ -35,7 +35,7 @@ from appraise.review.checks import (
     weight_without_spread,
 )
 from appraise.review.checks.double_counting import centred, hundredths
-from appraise.reviewed import Found, Seen
+from appraise.review_results import Found, Seen
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number, score
 
 MINE = (

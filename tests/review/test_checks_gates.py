@@ -27,7 +27,7 @@ from appraise.appraisal import (
     Verdict,
 )
 from appraise.review.checks import CHECKS
-from appraise.reviewed import Found, Seen
+from appraise.review_results import Found, Seen
 from tests.conftest import ROOT, X_SCORES, X_WEIGHTS, appraisal
 from tests.engine.test_properties import OPEN_CELLS, matrices
 

@@ -8,7 +8,7 @@ import pytest
 from appraise import evaluate
 from appraise.appraisal import Accepted, Appraisal, Before, Choice, Follows, Note, Panel, ShortlistRule, Weighting
 from appraise.review.checks import CHECKS, findings
-from appraise.reviewed import Found, Seen
+from appraise.review_results import Found, Seen
 from tests.conftest import appraisal
 
 SCORES: dict[str, tuple[object, ...]] = {"a": (90, 80), "b": (70, 60), "c": (50, 10)}

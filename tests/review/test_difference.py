@@ -7,9 +7,9 @@ import pytest
 
 from appraise import evaluate
 from appraise.appraisal import Appraisal, Gate, Perspective, Requirement, ShortlistRule, Verdict
-from appraise.review.causes import causes
+from appraise.review.changes import causes
 from appraise.review.difference import compare
-from appraise.reviewed import CauseGroup, Change, Effect, Keys, Side, Stands, Turning
+from appraise.review_results import CauseGroup, Change, Effect, Keys, Side, Stands, Turning
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number
 from tests.review.small import SMALL, put, run, turned
 
@@ -18,7 +18,7 @@ FREE = ("gates", "free", "requires")
 NINE = number(9)
 
 Edits = dict[Keys, Any]
-Told = list[tuple[CauseGroup, Keys, Any, Any]]
+Expected = list[tuple[CauseGroup, Keys, Any, Any]]
 
 
 def edited(edits: Edits) -> Appraisal:
@@ -40,7 +40,7 @@ for _option, _pace in (("in-house", 10), ("charity", 6), ("company", 8)):
     RESCALED[("options", _option, "scores", "pace", "score")] = number(_pace)
     RESCALED[("options", _option, "scores", "pace", "range")] = (number(0), number(10))
 
-SCRIPTS: dict[str, tuple[Edits, str, Told]] = {
+SCRIPTS: dict[str, tuple[Edits, str, Expected]] = {
     "a weight": (
         {("criteria", "cost", "weight"): number(200)},
         "numbers",

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from appraise import TABLES, Appraisal, Run, evaluate
-from appraise.files.record import fits, run_in
-from appraise.files.source import Source
+from appraise.files.record.read import fits, run_in
+from appraise.files.text.source import Source
 from appraise.review.verify import hold_page, hold_record
-from appraise.reviewed import FileState, Verified
+from appraise.review_results import FileState, Verified
 from appraise.run import fingerprint
 from tests.conftest import appraisal
 

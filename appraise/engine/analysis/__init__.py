@@ -1,4 +1,4 @@
-"""How firm a result is. One question a file; each reads what is `Given` and answers with words of `analyses`.
+"""How firm a result is. One question a file; each reads what is `Evaluation` and answers with words of `analyses`.
 
 Everything is exact but what says otherwise: fractions in, rounded on the way out.
 """
@@ -9,7 +9,7 @@ from appraise.analyses import Analyses
 from appraise.engine.analysis.gates import gates
 from appraise.engine.analysis.ranges import ranges
 from appraise.engine.analysis.sensitivity import sensitivity
-from appraise.engine.given import Given
+from appraise.engine.evaluation import Evaluation
 
 _FEW = 12
 """How many options are compared one by one, as far as more do not have to be there."""
@@ -20,7 +20,7 @@ Tell = Callable[[int, int], None]
 """Takes how many sets of weights have been drawn, and of how many."""
 
 
-def analyse(agreed: Given, views: Mapping[str, Given], brief: bool, tell: Tell) -> Analyses:
+def analyse(agreed: Evaluation, views: Mapping[str, Evaluation], brief: bool, tell: Tell) -> Analyses:
     """Every analysis; with `brief` only those that read the agreed result alone, without robustness."""
     looked_at = among(agreed)
     too_many_options = len(looked_at) > _MOST
@@ -47,7 +47,7 @@ def analyse(agreed: Given, views: Mapping[str, Given], brief: bool, tell: Tell) 
     )
 
 
-def among(agreed: Given) -> tuple[str, ...]:
+def among(agreed: Evaluation) -> tuple[str, ...]:
     """The options that are compared one by one, in file order: the comparator, those shortlisted or undetermined, then
     the eligible by rank and the excluded by total, up to `_FEW`."""
     options, settled = agreed.appraisal.options, agreed.settled

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from appraise.analyses import GateAnalysis, Instead, Matter, SetAside
 from appraise.appraisal import ShortlistRule
-from appraise.engine.because import unknown_cells
-from appraise.engine.given import Given
+from appraise.engine.evaluation import Evaluation
+from appraise.engine.outcome_reasons import unknown_cells
 from appraise.engine.shortlist import Held, one_rank, outcome
 from appraise.engine.totals import times
 from appraise.run import rounded
@@ -65,7 +65,7 @@ class _Field(NamedTuple):
     highs: _Order
 
 
-def gates(agreed: Given) -> GateAnalysis:
+def gates(agreed: Evaluation) -> GateAnalysis:
     """What the gates decided: whom they exclude, and what setting gates aside for everybody would change. And over all
     ways that open verdicts (each passes or fails) and unknown scores (each takes any of its values) can turn out: who
     can lead, who leads in any case, and what still matters. Margins are points; all is exact before it is rounded.
@@ -93,7 +93,7 @@ def gates(agreed: Given) -> GateAnalysis:
     )
 
 
-def _field(agreed: Given) -> _Field:
+def _field(agreed: Evaluation) -> _Field:
     rule = agreed.appraisal.shortlist_rule
     points = Fraction(rule.at_least or rule.within or 0)
     exact = {option: total[:2] for option, total in agreed.totals.items()}
@@ -102,7 +102,7 @@ def _field(agreed: Given) -> _Field:
     return _Field(rule, unit, times(points, unit), ends, _order(agreed, ends, 0), _order(agreed, ends, 1))
 
 
-def _order(agreed: Given, ends: Mapping[str, Ends], end: int) -> _Order:
+def _order(agreed: Evaluation, ends: Mapping[str, Ends], end: int) -> _Order:
     least_first = sorted(ends, key=lambda option: ends[option][end])
     bit = {option: 1 << place for place, option in enumerate(least_first)}
     fails = dict.fromkeys(agreed.appraisal.gates, 0)
@@ -154,7 +154,7 @@ def _stays_out(field: _Field, option: str, today: Present) -> bool:
     return _held(field, option, today)[1] == "not-shortlisted"
 
 
-def _instead(field: _Field, agreed: Given, aside: tuple[str, ...], present: Present) -> Instead:
+def _instead(field: _Field, agreed: Evaluation, aside: tuple[str, ...], present: Present) -> Instead:
     """Who leads and who goes forward without one gate or with all of them, in the order of a shortlist."""
     held = {
         option: _held(field, option, _others(field, option, present))
@@ -193,7 +193,7 @@ class _Chances(NamedTuple):
     foremost: list[list[tuple[int, str]]]
 
 
-def _open_verdicts(agreed: Given) -> dict[str, tuple[str, ...]]:
+def _open_verdicts(agreed: Evaluation) -> dict[str, tuple[str, ...]]:
     """For each possibly eligible option the gates whose verdict is conditional or unknown."""
     return {
         option: tuple(
@@ -217,7 +217,7 @@ def _chances(ends: Mapping[str, Ends], verdicts: Mapping[str, tuple[str, ...]]) 
 
 
 def _matters(
-    agreed: Given, field: _Field, verdicts: Mapping[str, tuple[str, ...]], chances: _Chances
+    agreed: Evaluation, field: _Field, verdicts: Mapping[str, tuple[str, ...]], chances: _Chances
 ) -> tuple[Matter, ...]:
     """The open verdicts and unknown scores that can still change the shortlist, those that can change who leads first.
 

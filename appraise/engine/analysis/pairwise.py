@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import gcd, lcm, prod
 
-from appraise.engine.analysis.preference import Values
+from appraise.engine.analysis.dominance import Values
 from appraise.run import rounded
 
 _UNIT = 2**128

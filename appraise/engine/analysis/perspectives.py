@@ -6,13 +6,13 @@ from fractions import Fraction
 from itertools import permutations
 
 from appraise.analyses import PerspectiveAnalysis, Reconciled, Shift
-from appraise.engine.analysis.preference import by_criterion
-from appraise.engine.analysis.programme import Limit, maximise
-from appraise.engine.given import Given
+from appraise.engine.analysis.dominance import by_criterion
+from appraise.engine.analysis.linear_programme import Limit, maximise
+from appraise.engine.evaluation import Evaluation
 from appraise.run import rounded
 
 
-def perspectives(agreed: Given, views: Mapping[str, Given], among: tuple[str, ...]) -> PerspectiveAnalysis:
+def perspectives(agreed: Evaluation, views: Mapping[str, Evaluation], among: tuple[str, ...]) -> PerspectiveAnalysis:
     """What holds from the agreed and every calculated point of view; nothing to say without one.
 
     views: by name, each with shares, values and lifted gates of its own.
@@ -20,7 +20,7 @@ def perspectives(agreed: Given, views: Mapping[str, Given], among: tuple[str, ..
     """
     if not views:
         return PerspectiveAnalysis((), True, {}, ())
-    everyone: dict[str | None, Given] = {None: agreed}
+    everyone: dict[str | None, Evaluation] = {None: agreed}
     everyone.update(views)
     return PerspectiveAnalysis(
         unanimous=tuple(
@@ -34,11 +34,11 @@ def perspectives(agreed: Given, views: Mapping[str, Given], among: tuple[str, ..
     )
 
 
-def _forward(view: Given) -> tuple[set[str], set[str]]:
+def _forward(view: Evaluation) -> tuple[set[str], set[str]]:
     return set(view.settled.listed("shortlisted")), set(view.settled.listed("undetermined"))
 
 
-def _regret(agreed: Given, views: Collection[Given]) -> dict[str, Decimal]:
+def _regret(agreed: Evaluation, views: Collection[Evaluation]) -> dict[str, Decimal]:
     """The most that each eligible option is behind the best (Savage 1951), where its total is settled from everywhere.
 
     views: the agreed one with them.
@@ -57,11 +57,11 @@ def _regret(agreed: Given, views: Collection[Given]) -> dict[str, Decimal]:
     }
 
 
-def _settled(view: Given, option: str) -> bool:
+def _settled(view: Evaluation, option: str) -> bool:
     return view.totals[option].low == view.totals[option].high
 
 
-def _reconcile(everyone: Mapping[str | None, Given], among: tuple[str, ...]) -> tuple[Reconciled, ...]:
+def _reconcile(everyone: Mapping[str | None, Evaluation], among: tuple[str, ...]) -> tuple[Reconciled, ...]:
     """How the agreed and each other lead to the other's leader, where that is not the same."""
     leaders = {name: _leaders(view) for name, view in everyone.items()}
     found = []
@@ -78,13 +78,13 @@ def _reconcile(everyone: Mapping[str | None, Given], among: tuple[str, ...]) -> 
     return tuple(sorted(found, key=lambda each: each.view is not None))
 
 
-def _leaders(view: Given) -> list[str]:
+def _leaders(view: Evaluation) -> list[str]:
     """Those that surely nobody eligible is above and that are level, in file order."""
     first = [option for option, (_, worst) in view.settled.ranks.items() if worst == 1]
     return [option for option in first if view.totals[option][:2] == view.totals[first[0]][:2]]
 
 
-def _shift(view: Given, option: str, leader: str, among: Collection[str]) -> Shift | None:
+def _shift(view: Evaluation, option: str, leader: str, among: Collection[str]) -> Shift | None:
     """The smallest shift of weight that brings an option level, at least, with the leader and with each of some others
     that is eligible and has no unknown score; None if no weights do it."""
     wanted = {option, leader, *among}

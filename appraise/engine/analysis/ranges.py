@@ -1,12 +1,12 @@
 """What the ranges recorded with scores could change, all of them moving at once."""
 
 from appraise.analyses import Ranges
-from appraise.engine.given import Given
+from appraise.engine.evaluation import Evaluation
 from appraise.engine.shortlist import settle
 from appraise.engine.totals import Total
 
 
-def ranges(agreed: Given) -> Ranges:
+def ranges(agreed: Evaluation) -> Ranges:
     """Who could come to lead, come onto the shortlist or leave it, of those of whom that is settled; in file order."""
     if all(total.least == total.low and total.most == total.high for total in agreed.totals.values()):
         return Ranges((), (), ())

@@ -12,16 +12,16 @@ from math import isqrt
 from appraise.analyses import Robustness, Sampled, Weights
 from appraise.appraisal import Criterion
 from appraise.engine.analysis import sampling
-from appraise.engine.analysis.first import first
+from appraise.engine.analysis.best_lead import potential
+from appraise.engine.analysis.dominance import identical, necessary
+from appraise.engine.analysis.first_place import first
 from appraise.engine.analysis.pairwise import pairwise
-from appraise.engine.analysis.potential import potential
-from appraise.engine.analysis.preference import identical, necessary
-from appraise.engine.given import Given
+from appraise.engine.evaluation import Evaluation
 from appraise.engine.values import Valued, anchors, value
 from appraise.run import rounded
 
 
-def robustness(agreed: Given, among: tuple[str, ...], tell: Callable[[int, int], None]) -> Robustness:
+def robustness(agreed: Evaluation, among: tuple[str, ...], tell: Callable[[int, int], None]) -> Robustness:
     """What holds of these options whatever the weights; sets of weights are all equally likely.
 
     Options some of whose cells are open are in `ranks` alone, excluded ones only where two options are compared.

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from appraise.analyses import Instead, Sensitivity, Shift
 from appraise.appraisal import UNKNOWN, Appraisal
-from appraise.engine.given import Given
+from appraise.engine.evaluation import Evaluation
 from appraise.engine.totals import times
 from appraise.engine.values import Points, Valued, anchors
 from appraise.run import rounded
@@ -62,7 +62,7 @@ class _Move(NamedTuple):
     outside: _Averages
 
 
-def sensitivity(agreed: Given, among: tuple[str, ...]) -> Sensitivity:
+def sensitivity(agreed: Evaluation, among: tuple[str, ...]) -> Sensitivity:
     """How far one share, all weights or one score would have to move. All eligible options count, as far as that is not
     too much to work out; leader and rivals are held against each other one by one for those of `among`.
 
@@ -109,7 +109,7 @@ def sensitivity(agreed: Given, among: tuple[str, ...]) -> Sensitivity:
     )
 
 
-def _case(agreed: Given, among: tuple[str, ...]) -> _Case:
+def _case(agreed: Evaluation, among: tuple[str, ...]) -> _Case:
     """Everything over common denominators: one for shares, one for values and the bar."""
     options = tuple(option for option in agreed.eligible if option in among)
     criteria, rule = agreed.appraisal.criteria, agreed.appraisal.shortlist_rule

@@ -41,7 +41,7 @@ from appraise.review.checks import (
     weight_without_spread,
     weights_after_scores,
 )
-from appraise.reviewed import Finding, Found, Seen, Severity
+from appraise.review_results import Finding, Found, Seen, Severity
 
 
 class Check(Protocol):

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from appraise.review.figures import named
-from appraise.reviewed import Found, Seen, Severity
+from appraise.review.exact import named
+from appraise.review_results import Found, Seen, Severity
 
 SEVERITY: Severity = "warning"
 MEANS = "The status is agreed, and a verdict or a score that could change the shortlist is still open."

@@ -8,8 +8,8 @@ from itertools import pairwise
 from appraise.appraisal import Criterion
 from appraise.engine.values import anchors, value
 from appraise.engine.weighting import shares
-from appraise.review.figures import alone, figure, points, total
-from appraise.reviewed import Found, Seen, Severity
+from appraise.review.exact import alone, figure, points, total
+from appraise.review_results import Found, Seen, Severity
 from appraise.run import Result, Run
 
 SEVERITY: Severity = "warning"

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from appraise.review.figures import named
-from appraise.reviewed import Found, Keys, Seen, Severity
+from appraise.review.exact import named
+from appraise.review_results import Found, Keys, Seen, Severity
 from appraise.run import Run
 
 SEVERITY: Severity = "warning"

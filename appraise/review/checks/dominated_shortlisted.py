@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from operator import ge
 
-from appraise.review.figures import alone, row_values
-from appraise.reviewed import Found, Seen, Severity
+from appraise.review.exact import alone, row_values
+from appraise.review_results import Found, Seen, Severity
 
 SEVERITY: Severity = "note"
 MEANS = "An option goes forward although another one that does has at least its value on every criterion."

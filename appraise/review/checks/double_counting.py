@@ -11,8 +11,8 @@ from math import isqrt
 from operator import mul
 
 from appraise.engine.weighting import shares
-from appraise.review.figures import Ends, alone, column, percent
-from appraise.reviewed import Found, Seen, Severity
+from appraise.review.exact import Ends, alone, column, percent
+from appraise.review_results import Found, Seen, Severity
 from appraise.run import Run
 
 SEVERITY: Severity = "note"

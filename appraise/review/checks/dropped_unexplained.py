@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from appraise.review.figures import named
-from appraise.reviewed import Found, Seen, Severity
+from appraise.review.exact import named
+from appraise.review_results import Found, Seen, Severity
 
 SEVERITY: Severity = "warning"
 MEANS = "An option that the stage before shortlisted is neither an option here nor left out with a reason."

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from appraise.appraisal import Appraisal
-from appraise.reviewed import Found, Seen, Severity
+from appraise.review_results import Found, Seen, Severity
 
 SEVERITY: Severity = "note"
 MEANS = "A document among the evidence is cited nowhere."

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from appraise.appraisal import UNKNOWN
-from appraise.review.figures import named
-from appraise.reviewed import Found, Seen, Severity
+from appraise.review.exact import named
+from appraise.review_results import Found, Seen, Severity
 
 SEVERITY: Severity = "warning"
 MEANS = "Verdicts that people decided at a gate do not say who decided them."

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from appraise.engine.gates import OPERATORS
-from appraise.reviewed import Found, Seen, Severity
+from appraise.review_results import Found, Seen, Severity
 
 SEVERITY: Severity = "note"
 MEANS = "A gate on a criterion lets the worst possible score through and bars the best."

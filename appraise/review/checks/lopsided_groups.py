@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from appraise.appraisal import Criterion, Group
-from appraise.review.figures import percent, whole_shares
-from appraise.reviewed import Found, Seen, Severity
+from appraise.review.exact import percent, whole_shares
+from appraise.review_results import Found, Seen, Severity
 
 SEVERITY: Severity = "note"
 MEANS = (

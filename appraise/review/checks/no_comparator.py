@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from appraise.reviewed import Found, Seen, Severity
+from appraise.review_results import Found, Seen, Severity
 
 SEVERITY: Severity = "warning"
 MEANS = "No option is kept beside the others as business as usual."

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from appraise.appraisal import Appraisal, Evidence
-from appraise.reviewed import Found, Seen, Severity
+from appraise.review_results import Found, Seen, Severity
 
 SEVERITY: Severity = "note"
 MEANS = "A claim has evidence on one side only, or nothing in the whole appraisal is cited against any statement."

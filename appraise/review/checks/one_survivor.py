@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from appraise.reviewed import Found, Seen, Severity
+from appraise.review_results import Found, Seen, Severity
 
 SEVERITY: Severity = "warning"
 MEANS = "The gates exclude every option but one."

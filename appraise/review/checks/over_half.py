@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from appraise.review.figures import percent, whole_shares
-from appraise.reviewed import Found, Seen, Severity
+from appraise.review.exact import percent, whole_shares
+from appraise.review_results import Found, Seen, Severity
 
 SEVERITY: Severity = "warning"
 MEANS = "One criterion has more than half of the weight."

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from appraise.appraisal import Criterion, Gate
-from appraise.review.figures import column, figure, percent
-from appraise.reviewed import Found, Seen, Severity
+from appraise.review.exact import column, figure, percent
+from appraise.review_results import Found, Seen, Severity
 
 SEVERITY: Severity = "note"
 MEANS = "A criterion asks for what a gate asks for, and all the options that pass the gate have the same value on it."

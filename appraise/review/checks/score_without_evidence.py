@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from appraise.appraisal import UNKNOWN
-from appraise.review.sheets import lacking
-from appraise.reviewed import Found, Seen, Severity
+from appraise.review.missing_fields import lacking
+from appraise.review_results import Found, Seen, Severity
 
 SEVERITY: Severity = "warning"
 MEANS = "Scores on a criterion cite nothing, for or against."

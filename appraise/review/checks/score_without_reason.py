@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from appraise.review.sheets import lacking
-from appraise.reviewed import Found, Seen, Severity
+from appraise.review.missing_fields import lacking
+from appraise.review_results import Found, Seen, Severity
 
 SEVERITY: Severity = "warning"
 MEANS = "Scores on a criterion have no reason; one that is not known needs a reason too."

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from appraise.review.figures import alone, figure, percent, values
-from appraise.reviewed import Found, Seen, Severity
+from appraise.review.exact import alone, figure, percent, values
+from appraise.review_results import Found, Seen, Severity
 
 SEVERITY: Severity = "warning"
 MEANS = "All options have the same value on a criterion that has weight."

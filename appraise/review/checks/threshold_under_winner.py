@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from appraise.review.figures import points, total
-from appraise.reviewed import Found, Seen, Severity
+from appraise.review.exact import points, total
+from appraise.review_results import Found, Seen, Severity
 from appraise.run import Run, number_text
 
 SEVERITY: Severity = "warning"

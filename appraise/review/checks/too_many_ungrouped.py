@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from appraise.appraisal import Criterion, Group
-from appraise.reviewed import Found, Seen, Severity
+from appraise.review_results import Found, Seen, Severity
 
 SEVERITY: Severity = "note"
 MEANS = "More than eight criteria stand in no group."

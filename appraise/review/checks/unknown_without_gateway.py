@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from appraise.reviewed import Found, Seen, Severity
+from appraise.review_results import Found, Seen, Severity
 
 SEVERITY: Severity = "note"
 MEANS = "Something is named as not known, without who settles it or by when."

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from appraise.appraisal import UNKNOWN
-from appraise.reviewed import Found, Seen, Severity
+from appraise.review_results import Found, Seen, Severity
 
 SEVERITY: Severity = "warning"
 MEANS = "A verdict that people decided differs from what the gate's rule gives."

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from appraise.engine.weighting import shares
-from appraise.review.figures import alone, percent, points, values
-from appraise.reviewed import Found, Seen, Severity
+from appraise.review.exact import alone, percent, points, values
+from appraise.review_results import Found, Seen, Severity
 
 SEVERITY: Severity = "note"
 MEANS = "On a criterion of at least average weight, all options lie within less than a tenth of its scale."

@@ -13,7 +13,7 @@ from appraise.analyses import GateAnalysis, Instead, SetAside
 from appraise.appraisal import Appraisal, ShortlistRule
 from appraise.engine import exactly
 from appraise.engine.analysis.gates import gates
-from appraise.engine.given import Given
+from appraise.engine.evaluation import Evaluation
 from appraise.engine.shortlist import settle
 from appraise.run import rounded
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal
@@ -276,7 +276,7 @@ def any_cell(rng: Random) -> object:
 
 def cases(
     seed: int, count: int, options: int, verdicts: tuple[str, ...], cell: Callable[[Random], object]
-) -> Iterator[Given]:
+) -> Iterator[Evaluation]:
     rng = Random(seed)
     for _ in range(count):
         yield exactly(some_case(rng, options, verdicts, cell))
@@ -294,7 +294,7 @@ def forward(rule: ShortlistRule, totals: Mapping[str, Fraction]) -> frozenset[st
     return frozenset(option for option, total in totals.items() if total >= line)
 
 
-def eligible(agreed: Given, aside: Collection[str]) -> list[str]:
+def eligible(agreed: Evaluation, aside: Collection[str]) -> list[str]:
     return [option for option, failed in agreed.failed.items() if set(failed) <= set(aside)]
 
 
@@ -357,7 +357,7 @@ def test_setting_gates_aside_gives_what_the_appraisal_would_give_without_them() 
             assert these == settle(rule, totals, eligible(agreed, [gate])).listed("shortlisted")
 
 
-def ways(agreed: Given) -> tuple[list[tuple[str, str]], dict[tuple[object, ...], dict[str, Fraction]]] | None:
+def ways(agreed: Evaluation) -> tuple[list[tuple[str, str]], dict[tuple[object, ...], dict[str, Fraction]]] | None:
     """What is open, and for every way that it turns out the totals of the eligible; None where there are too many.
 
     A cell takes whole and half points of the total between its ends (whole ones alone where there are many ways): all

@@ -9,8 +9,8 @@ import numpy
 import pytest
 
 from appraise.engine.analysis import pairwise as module
+from appraise.engine.analysis.dominance import Values
 from appraise.engine.analysis.pairwise import pairwise, rounded_share, share_ahead
-from appraise.engine.analysis.preference import Values
 from appraise.run import rounded
 from tests.conftest import X_SCORES
 

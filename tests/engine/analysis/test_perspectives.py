@@ -14,7 +14,7 @@ from appraise.analyses import PerspectiveAnalysis, Reconciled, Shift
 from appraise.appraisal import Appraisal, Perspective, Score, ShortlistRule
 from appraise.engine import exactly
 from appraise.engine.analysis.perspectives import perspectives
-from appraise.engine.given import Given, given
+from appraise.engine.evaluation import Evaluation, given
 from appraise.engine.perspectives import from_view
 from appraise.engine.values import valued
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number, score
@@ -221,7 +221,7 @@ def shares_of(draw: random.Random, names: list[str]) -> dict[str, Fraction]:
     return {name: Fraction(point, sum(points)) for name, point in zip(names, points, strict=True)}
 
 
-def many(seed: int, count: int, unknowns: bool) -> list[tuple[Given, dict[str, Given]]]:
+def many(seed: int, count: int, unknowns: bool) -> list[tuple[Evaluation, dict[str, Evaluation]]]:
     """Agreed results with one to three points of view: gates that some lift, scores of their own, ties, zeros."""
     draw, found = random.Random(seed), []
     for _ in range(count):
@@ -246,7 +246,7 @@ def many(seed: int, count: int, unknowns: bool) -> list[tuple[Given, dict[str, G
     return found
 
 
-def leaders_of(view: Given) -> list[str]:
+def leaders_of(view: Evaluation) -> list[str]:
     """Those that nobody can be above: with several of them all are level."""
     found = []
     for option in view.eligible:
@@ -256,15 +256,15 @@ def leaders_of(view: Given) -> list[str]:
     return [option for option in found if view.totals[option][:2] == view.totals[found[0]][:2]]
 
 
-def settled(view: Given, option: str) -> bool:
+def settled(view: Evaluation, option: str) -> bool:
     return all(cell.low == cell.high for cell in view.table[option].values())
 
 
-def value_rows(view: Given, options: list[str]) -> dict[str, list[Fraction]]:
+def value_rows(view: Evaluation, options: list[str]) -> dict[str, list[Fraction]]:
     return {option: [cell.low for cell in view.table[option].values()] for option in options}
 
 
-def outside(view: Given, option: str) -> float | None:
+def outside(view: Evaluation, option: str) -> float | None:
     """The least weight to move by floating point, from the new weights themselves and how far each is from the old:
     half of what they differ by. None where no weights do it."""
     rows = value_rows(view, [other for other in view.eligible if settled(view, other)])
@@ -301,7 +301,7 @@ def test_an_outside_solver_agrees_on_the_smallest_shift() -> None:
     assert min(seen.values()) > 40
 
 
-def assert_brings_level(view: Given, option: str, shift: Shift) -> None:
+def assert_brings_level(view: Evaluation, option: str, shift: Shift) -> None:
     moved = float(shift.moved)
     assert float(sum(shift.from_.values())) == pytest.approx(moved, abs=1e-5)
     assert float(sum(shift.to.values())) == pytest.approx(moved, abs=1e-5)
@@ -353,7 +353,7 @@ def test_everything_else_worked_out_another_way() -> None:
     for agreed, views in many(3, 600, unknowns=True):
         among = tuple(agreed.table)[:4]
         found = perspectives(agreed, views, among)
-        everyone: dict[str | None, Given] = {None: agreed}
+        everyone: dict[str | None, Evaluation] = {None: agreed}
         everyone.update(views)
         for ahead, behind in permutations(among, 2):
             gaps = [view.totals[ahead].low - view.totals[behind].high for view in everyone.values()]
@@ -383,7 +383,7 @@ def test_everything_else_worked_out_another_way() -> None:
     assert len(seen) == 4
 
 
-def regrets(agreed: Given, everyone: Mapping[str | None, Given]) -> dict[str, Decimal]:
+def regrets(agreed: Evaluation, everyone: Mapping[str | None, Evaluation]) -> dict[str, Decimal]:
     found = {option: Fraction(0) for option in agreed.eligible}
     for view in everyone.values():
         lows, highs = ([view.totals[option][end] for option in view.eligible] for end in (0, 1))

@@ -9,7 +9,7 @@ import pytest
 from appraise import engine
 from appraise.analyses import Robustness, Sampled
 from appraise.appraisal import Appraisal, Perspective, RobustnessSettings
-from appraise.engine.analysis import first as exactly
+from appraise.engine.analysis import first_place as exactly
 from appraise.engine.analysis.robustness import _figure, _half_width, robustness
 from appraise.run import rounded
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number

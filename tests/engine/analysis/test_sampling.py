@@ -12,7 +12,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from appraise.engine.analysis import first as exactly
+from appraise.engine.analysis import first_place as exactly
 from appraise.engine.analysis import sampling
 from appraise.engine.analysis.sampling import Cell, confidence, ranks
 from tests.conftest import ROOT, X_SCORES

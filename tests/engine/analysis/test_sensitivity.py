@@ -15,7 +15,7 @@ from appraise.analyses import Instead, Sensitivity, Shift
 from appraise.appraisal import Appraisal, Criterion, Group, Score, ShortlistRule
 from appraise.engine import exactly
 from appraise.engine.analysis.sensitivity import sensitivity
-from appraise.engine.given import Given
+from appraise.engine.evaluation import Evaluation
 from appraise.engine.shortlist import settle
 from appraise.engine.totals import Total, totals
 from appraise.engine.values import anchors, value
@@ -575,7 +575,7 @@ def lines_meet(at_0: Sums, at_1: Sums, bars: list[Fraction], fixed: bool) -> Ite
                     yield start / (start - end)
 
 
-def states(agreed: Given, among: list[str], leader: str | None, node: str) -> Callable[[Fraction], State]:
+def states(agreed: Evaluation, among: list[str], leader: str | None, node: str) -> Callable[[Fraction], State]:
     """Whether the leader is at least level for sure, who goes forward and who is undetermined, at any share."""
     leaves = inside(agreed.appraisal, node)
     shares = {name: agreed.shares[name] for name in agreed.appraisal.criteria}
@@ -593,7 +593,7 @@ def states(agreed: Given, among: list[str], leader: str | None, node: str) -> Ca
     return at
 
 
-def marks(agreed: Given, among: list[str], node: str) -> list[Fraction]:
+def marks(agreed: Evaluation, among: list[str], node: str) -> list[Fraction]:
     """The shares between which nothing changes, and some more."""
     rule, leaves = agreed.appraisal.shortlist_rule, inside(agreed.appraisal, node)
     shares = {name: agreed.shares[name] for name in agreed.appraisal.criteria}
@@ -673,14 +673,14 @@ def test_what_is_firm_against_settling_from_half_to_double_of_every_share(open_c
     assert min(seen[stays, leads] for stays in (False, True) for leads in (False, True)) > 8
 
 
-def could_lead(agreed: Given, among: list[str], shares: Share) -> list[str]:
+def could_lead(agreed: Evaluation, among: list[str], shares: Share) -> list[str]:
     """Those that surely nobody is above only if their unknown scores turn out so."""
     sums = totals({option: agreed.table[option] for option in among}, shares)
     settled = settle(agreed.appraisal.shortlist_rule, sums, among)
     return [option for option in among if settled.ranks[option][0] == 1]
 
 
-def instead(agreed: Given, among: list[str], shares: Share) -> Instead:
+def instead(agreed: Evaluation, among: list[str], shares: Share) -> Instead:
     """The result with other shares, as the engine settles it."""
     sums = totals({option: agreed.table[option] for option in among}, shares)
     settled = settle(agreed.appraisal.shortlist_rule, sums, among)
@@ -705,7 +705,7 @@ def test_the_result_without_a_criterion_and_with_equal_weights_against_settling_
     assert level > 50
 
 
-def compared(random: Random) -> Iterator[tuple[Given, str, str, Sensitivity]]:
+def compared(random: Random) -> Iterator[tuple[Evaluation, str, str, Sensitivity]]:
     """Random cases, each with its leader and a rival that have no open score, and what is told."""
     agreed = exactly(any_case(random, random.random() < 0.3))
     told = sensitivity(agreed, tuple(agreed.appraisal.options))
@@ -721,7 +721,7 @@ def compared(random: Random) -> Iterator[tuple[Given, str, str, Sensitivity]]:
         yield agreed, told.leader, rival, told
 
 
-def lead(agreed: Given, leader: str, rival: str, shares: Share) -> Fraction:
+def lead(agreed: Evaluation, leader: str, rival: str, shares: Share) -> Fraction:
     sums = totals({option: agreed.table[option] for option in (leader, rival)}, shares)
     return sums[leader].low - sums[rival].low
 
@@ -799,7 +799,7 @@ def bent(random: Random, criterion: Criterion) -> Criterion:
     return criterion._replace(scale=None, unit="level", values={**values, low: Decimal(0), high: Decimal(100)})
 
 
-def check_score(agreed: Given, leader: str, rival: str, name: str, to: Decimal | None) -> None:
+def check_score(agreed: Evaluation, leader: str, rival: str, name: str, to: Decimal | None) -> None:
     share, points = agreed.shares[name], anchors(agreed.appraisal.criteria[name])
     present = Fraction(agreed.table[leader][name].cell.score)
     today = lead(agreed, leader, rival, {each: agreed.shares[each] for each in agreed.appraisal.criteria})

@@ -1,0 +1,1 @@
+"""Checks: whether files of the right form fit each other: names, scales, scores, gates."""

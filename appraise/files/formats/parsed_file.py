@@ -1,0 +1,88 @@
+"""A part: one file of an appraisal as text, as a tree with places, and as the value its shape gave.
+
+Also turns what pydantic found wrong into problems in our own words.
+"""
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any
+
+from pydantic_core import ValidationError
+
+from appraise.files.formats.field_types import kind_of
+from appraise.files.formats.messages import in_our_words
+from appraise.files.formats.models import Search, validator
+from appraise.files.text.source import Source
+from appraise.files.text.yaml_tree import Map, place
+from appraise.problem import PROBLEM_LIMIT, Place, Problem
+
+Path = tuple[Any, ...]
+
+
+class ParsedFile:
+    """One file that was read. `value` is there once `check` found nothing wrong."""
+
+    def __init__(self, source: Source, root: Map) -> None:
+        self.source = source
+        self.root = root
+        self.value: Any = None
+
+    def check(self, kind: str) -> list[Problem]:
+        """What is wrong with the shape of the file as one of a kind; nothing if `value` is there now."""
+        found = self.root.get("kind")
+        if found != kind:
+            return [self._other_kind(kind, found)]
+        try:
+            self.value = validator(kind).validate_python(self.root, context=Search())
+        except ValidationError as error:
+            return self.shape_problems(kind, error)
+        return []
+
+    def shape_problems(self, kind: str, error: ValidationError, above: Path = ()) -> list[Problem]:
+        """What pydantic found wrong, each at its place and in our words.
+
+        above: the path of the mapping that was checked, where it is not the whole file.
+        """
+        return [
+            said.problem._replace(place=self.place(above + said.path, said.at_key))
+            for said in islice(in_our_words(kind, error), PROBLEM_LIMIT)
+        ]
+
+    def problem(self, path: Path, code: str, what: str, why: str, fix: str, key: bool = False) -> Problem:
+        """A problem where a path of keys leads; `key` points at the last key itself."""
+        return Problem(code, what, why, fix, self.place(path, key))
+
+    def place(self, path: Path, key: bool = False) -> Place:
+        """Where a path of keys leads, as far as it leads."""
+        return place(self.source, self.root, path, key)
+
+    def inside(self, path: Path) -> Any:
+        """What stands at a path; an empty mapping where nothing does."""
+        found: Any = self.root
+        for step in path:
+            found = found[step] if isinstance(found, list) or (isinstance(found, dict) and step in found) else {}
+        return found
+
+    def at(self, *path: Any) -> str:
+        """File and line of a key, as a fix refers to it."""
+        where = self.place(path, key=True)
+        return f"{where.file}:{where.line}"
+
+    def _other_kind(self, kind: str, found: object) -> Problem:
+        path: Path = () if found is None else ("kind",)
+        wanted = f'"{kind}" is wanted here, not {kind_of(found)}'
+        what = '"kind" is missing' if found is None else f"a file of the kind {wanted}"
+        fix = f"write kind: {kind}, or name another file where this one is named"
+        return self.problem(path, "wrong-kind", what, "every file says what it is", fix)
+
+
+def in_file_order(problems: Iterable[Problem], files: list[str]) -> list[Problem]:
+    """Problems as a reader meets them: file by file, line by line; those without a place first."""
+
+    positions = {file: position for position, file in enumerate(files)}
+
+    def order(problem: Problem) -> tuple[int, int, int]:
+        place = problem.place
+        return (positions.get(place.file, -1), place.line, place.column) if place else (-1, 0, 0)
+
+    return sorted(problems, key=order)

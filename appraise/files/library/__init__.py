@@ -1,0 +1,1 @@
+"""Library: what comes with appraise, by id: models, criteria sets, templates, languages, explanations."""

@@ -1,0 +1,24 @@
+"""Explanations: what the code of each problem means, with an example, from `templates/problems.yaml`."""
+
+from typing import NamedTuple
+
+from appraise.files.library.library import folder
+from appraise.files.text.source import read
+from appraise.files.text.yaml_tree import tree
+
+
+class Explanation(NamedTuple):
+    """What a problem or a finding means and how to mend it; an example as it is told, where one can be shown; of a
+    finding, why it matters, who says so, and for an example how people say that they live with it."""
+
+    means: str
+    fix: str
+    example: str = ""
+    why: str = ""
+    source: str = ""
+
+
+def explanations() -> dict[str, Explanation]:
+    """Every code with its explanation."""
+    root = tree(read(folder("templates") / "problems.yaml"))
+    return {code: Explanation(**said) for code, said in root.items()}

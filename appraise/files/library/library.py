@@ -1,0 +1,160 @@
+"""The shipped library: delivery models, criteria sets and templates, inside the installed package."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+from appraise.appraisal import File
+from appraise.files.formats.field_types import FORM_OF_ID, is_id, near_id
+from appraise.files.text.source import DISK, RECORD_LIMIT, Store, read, what_is
+from appraise.problem import AppraisalError, Problem
+
+_PACKAGE = Path(__file__).resolve().parents[2]
+CHARACTERISTICS = "characteristics"
+_SHIPPED = "library:"
+"""How a record names files that come with appraise."""
+
+
+def folder(kind: str) -> Path:
+    """The folder `models`, `criteria` or `templates`. An editable install has it beside the package."""
+    for root in (_PACKAGE / "_shipped", _PACKAGE.parent):
+        if (root / kind).is_dir():
+            return root / kind
+    what = f'the folder "{kind}" that belongs to appraise is not there'
+    raise AppraisalError([Problem("no-library", what, "nothing can be looked up", "install appraise again")])
+
+
+def is_shipped(file: Path) -> bool:
+    """Whether a file belongs to the shipped library, which is read from the disk whatever else is read from."""
+    file = Path(os.path.normpath(file))
+    return file.is_absolute() and any(file.is_relative_to(folder(kind)) for kind in ("models", "criteria"))
+
+
+def ids(kind: str, beside: Path, store: Store = DISK) -> dict[str, Path]:
+    """Every entry by id, in id order: those beside an appraisal replace shipped ones of the same id."""
+    found = {file.stem: file for root in (folder(kind), beside / kind) for file in _yaml(root, store)}
+    kept = (name for name in sorted(found) if is_id(name) and (kind, name) != ("models", CHARACTERISTICS))
+    return {name: found[name] for name in kept}
+
+
+def _yaml(root: Path, store: Store) -> list[Path]:
+    """The YAML files of a folder, if it is there. One that may not be read is told and not passed over."""
+    names = () if _led_away(root, store) else store.names(root)
+    return [root / name for name in names if Path(name).suffix == ".yaml"]
+
+
+def _led_away(beside: Path, store: Store) -> bool:
+    """Whether a link leads from a folder beside an appraisal out of the repository or, where there is none, out of the
+    folder around the appraisal. The names there are then nobody's business."""
+    if store.lies is not DISK.lies:
+        return False
+    real, base = Path(os.path.realpath(beside)), Path(os.path.realpath(beside.parent))
+    top = next((top for top in (base, *base.parents) if (top / ".git").exists()), base.parent)
+    return not real.is_relative_to(top)
+
+
+def characteristics(beside: Path, store: Store = DISK) -> list[Path]:
+    """The files that define characteristics: the shipped one and, where there is one, that beside an appraisal."""
+    name = f"{CHARACTERISTICS}.yaml"
+    shipped, own = folder("models") / name, beside / "models" / name
+    if store.what_is(own) is None:
+        return [shipped]
+    return [own] if store.lies(own).resolve() == shipped.resolve() else [shipped, own]
+
+
+def misnamed(beside: Path, store: Store = DISK) -> Iterator[Problem]:
+    """Folders beside an appraisal from which a link leads elsewhere, and YAML files among its models whose name is no
+    id: nothing could refer to what is there."""
+    for each in (beside / "models", beside / "criteria"):
+        if _led_away(each, store):
+            what = f'a symbolic link leads elsewhere from "{store.shown(each)}"'
+            why, fix = (
+                "what is there may be private, so nothing of it is listed",
+                "put the files into the folder itself",
+            )
+            yield Problem("no-file", what, why, fix)
+    models = beside / "models"
+    if _led_away(models, store):
+        return
+    there = {name: models / name for name in sorted(store.names(models)) if not name.startswith(".")}
+    for file in there.values():
+        if file.suffix.lower() not in (".yaml", ".yml") or (file.suffix == ".yaml" and is_id(file.stem)):
+            continue
+        near = near_id(file.stem)
+        fix = f"rename it to {near}.yaml" if near else f"rename it to an id followed by .yaml: {FORM_OF_ID}"
+        if f"{near}.yaml" in there:
+            fix = f"take one out of the folder; {near}.yaml is there too"
+        what = f'the name of "{store.shown(file)}" is not an id followed by .yaml'
+        yield Problem("file-name", what, "the file would be passed over without anyone seeing it", fix)
+
+
+def recorded(file: Path, base: Path) -> str:
+    """How a record names a file: from the appraisal's folder; a shipped one begins with `library:`."""
+    for kind in ("models", "criteria"):
+        if file.parent == folder(kind) and base / kind != file.parent:
+            return f"{_SHIPPED}{kind}/{file.name}"
+    return Path(os.path.relpath(file, base)).as_posix()
+
+
+def base_of(file: Path, store: Store = DISK) -> Path:
+    """The folder that a record names files from: the appraisal's or the record's own, or the one around a
+    `criteria/` folder."""
+    if store.what_is(file) == "a folder":
+        return file
+    around = Path(os.path.normpath(file.parent / ".."))
+    # What lies on the disk now says nothing about a commit.
+    held = file.parent.resolve() if store is DISK else file.parent
+    inside = held.name == "criteria" and file.suffix != ".json"
+    return around if inside and store.what_is(around) == "a folder" else file.parent
+
+
+def lies(recorded: str, base: Path) -> Path | None:
+    """Where a file lies that a record names, from the folder that the record names files from; None where no appraisal
+    could have named it."""
+    kind, _, name = recorded.removeprefix(_SHIPPED).partition("/")
+    if recorded.startswith(_SHIPPED):
+        return folder(kind) / name if kind in ("models", "criteria") and Path(name).name == name else None
+    return None if Path(recorded).is_absolute() else base / recorded
+
+
+State = Literal["unchanged", "changed", "missing"]
+"""What became of a file that a record names."""
+
+
+def state(file: File, base: Path) -> State:
+    """What became of a file that a record names. One that can no longer be read has changed."""
+    path = lies(file.path, base)
+    if path is None or what_is(path) != "a file":
+        return "missing"
+    try:
+        return "unchanged" if read(path, RECORD_LIMIT, within=base).sha256 == file.sha256 else "changed"
+    except AppraisalError:
+        return "changed"
+
+
+def own(files: Sequence[File]) -> list[File]:
+    """Of the files that a record names, those of the appraisal itself: what is shipped moves on with each version."""
+    return [file for file in files if not file.path.startswith(_SHIPPED)]
+
+
+def template(name: str, form: str) -> tuple[str, str | None]:
+    """The text of a template for a form of output, md or html, and where people wrote it: a shipped one by its name,
+    or one's own by its path.
+
+    Raises: AppraisalError[no-template].
+    """
+    if name.endswith(".j2"):
+        if not name.endswith(f".{form}.j2"):
+            what = f'"{name}" is not a template for {form}'
+            why = "what it prints is kept from being markup as its form needs"
+            fix = f"name an output of the template's form, or a template whose name ends in .{form}.j2"
+            raise AppraisalError([Problem("no-template", what, why, fix)])
+        own = read(Path(name))
+        return own.text, own.shown
+    shipped = sorted(file.name.removesuffix(".j2") for file in folder("templates").glob("*.j2"))
+    if f"{name}.{form}" not in shipped:
+        what = f'there is no template "{name}" for {form}'
+        fix = f"write the path of a template, or use one of these: {', '.join(shipped)}"
+        raise AppraisalError([Problem("no-template", what, "the appendix is made by a template", fix)])
+    return read(folder("templates") / f"{name}.{form}.j2").text, None

@@ -1,0 +1,193 @@
+"""Begin: the files of a new appraisal, which already scores."""
+
+import os
+import re
+import textwrap
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from appraise.appraisal import Appraisal
+from appraise.files.checks.criteria import as_appraised, flatten
+from appraise.files.checks.references import levels
+from appraise.files.formats.json_schema import NAME, schema
+from appraise.files.formats.messages import meant
+from appraise.files.formats.models import AppraisalFile
+from appraise.files.formats.registry import Registry
+from appraise.files.library import library
+from appraise.files.loading.criteria_set import placed
+from appraise.files.loading.load import load
+from appraise.files.loading.workspace import DATE_TO_REPLACE, Workspace, merged
+from appraise.files.text.source import read, what_is
+from appraise.problem import AppraisalError, Problem
+from appraise.run import key
+
+Files = dict[str, str]
+
+OPTIONS = ("in-house", "in-house-transformed", "wholly-owned-company")
+"""What an appraisal of a criteria set begins with, where nobody says: reviewers expect the first two side by side."""
+
+MARKED = "run.json text eol=lf diff=appraise"
+"""How git is told about records."""
+
+_WEIGHTING = re.compile(r"^weighting:\n(?: .*\n|\n)*", re.MULTILINE)
+_MODELINE = re.compile(r"\A# yaml-language-server: .*\n")
+
+
+def begin(criteria_set: str | None, tables: Registry, options: Sequence[str] = OPTIONS, beside: Path = Path()) -> Files:
+    """The files of a new appraisal by name, and the schema by which editors check them.
+
+    criteria_set: the id of a set in the library, or the path of one; None for a small appraisal that shows the format.
+    options:      ids of models to begin with, where there is a criteria set.
+    beside:       the folder of the new appraisal, which may hold models already.
+    Raises:       AppraisalError[no-file, unknown-model] and all of reading a criteria file.
+    """
+    files = _templates("init")
+    if criteria_set is not None:
+        known = library.ids("models", beside)
+        if strange := [name for name in options if name not in known]:
+            raise AppraisalError([_no_model(name, known) for name in strange])
+        files |= _from(criteria_set, tables, list(dict.fromkeys(options)))
+        if what_is(beside / "models" / "characteristics.yaml") is not None:
+            files["models/characteristics.yaml"] = ""
+    files["appraisal.yaml"] += _more_keys(files["appraisal.yaml"])
+    modeline = "# yaml-language-server: $schema={}\n"
+    written = {
+        name: modeline.format(f"{'../' * name.count('/')}{NAME}") + _MODELINE.sub("", text)
+        for name, text in files.items()
+        if text
+    }
+    # The appraisal comes last: a folder that holds it holds the rest too, whatever stopped its being written.
+    appraisal = written.pop("appraisal.yaml")
+    return written | {NAME: schema(None, tables), "appraisal.yaml": appraisal}
+
+
+def still_missing(directory: Path, files: Files, tables: Registry) -> Files:
+    """Of the files of a new appraisal those that are still to be written beside an appraisal that is there: those that
+    a stop left out, where it is the same one; none where it is people's own, of which every file must be there.
+
+    Raises: AppraisalError[no-file].
+    """
+    try:
+        if read(directory / "appraisal.yaml").text == files["appraisal.yaml"]:
+            return {name: text for name, text in files.items() if what_is(directory / name) is None}
+        load(directory, tables)
+    except AppraisalError as error:
+        missing = [problem for problem in error.problems if problem.code == "no-file"]
+        if missing:
+            raise AppraisalError(missing) from None
+    return {}
+
+
+def marks_records(directory: Path) -> bool:
+    """Whether the attributes in a folder have git treat records as what `workflow` writes does."""
+    try:
+        return MARKED in read(directory / ".gitattributes").text
+    except AppraisalError:
+        return False
+
+
+def workflow(directory: Path) -> Files:
+    """What makes git and GitHub look at a new appraisal, by name from its folder: attributes beside it, and at the top
+    of the repository what runs with every pull request; what is there already stays as it is. Where there is no
+    repository yet, the folder is taken for its top.
+    """
+    here = directory.resolve()
+    top = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+    every = top / ".github" / "workflows" / "appraise.yaml"
+    templates = library.folder("templates") / "ci"
+    files: Files = {}
+    if what_is(here / ".gitattributes") is None:
+        files[".gitattributes"] = (templates / "gitattributes").read_text("utf-8")
+    if what_is(every) is None:
+        files[Path(os.path.relpath(every, here)).as_posix()] = (templates / "appraise.yaml").read_text("utf-8")
+    return files
+
+
+def _templates(folder: str) -> Files:
+    return {
+        file.name: file.read_text("utf-8") for file in sorted((library.folder("templates") / folder).glob("*.yaml"))
+    }
+
+
+def _no_model(name: str, known: Collection[str]) -> Problem:
+    fix = meant(name, known) or f"write one of {', '.join(known)}"
+    return Problem("unknown-model", f'the library has no model "{name}"', "nothing is known about it", fix)
+
+
+def _more_keys(text: str) -> str:
+    """A comment that names what an appraisal can say beyond what this one does."""
+    unused = [key(field) for field in AppraisalFile._fields if f"\n{key(field)}:" not in text]
+    said = f'More keys: {", ".join(unused)}. The README shows each under "Every key".'
+    return textwrap.fill(said, 100, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False) + "\n"
+
+
+def _from(criteria_set: str, tables: Registry, options: Sequence[str]) -> Files:
+    """An appraisal that uses a criteria set, with every score and judgement still unknown. Where its rules need
+    characteristics of one's own, these come with it. In-house, if it is one of the options, is the comparator.
+    """
+    sets = library.ids("criteria", Path())
+    file = sets.get(criteria_set) or Path(criteria_set)
+    if criteria_set not in sets and file.suffix != ".yaml":
+        fix = meant(criteria_set, sets) or f"write one of these, or the path of a file: {', '.join(sets)}"
+        what = f'there is no criteria set "{criteria_set}"'
+        raise AppraisalError([Problem("no-file", what, "there is nothing to begin from", fix)])
+    folder = Workspace(library.base_of(file))
+    part, defined = folder.open(file), folder.characteristics()
+    models = [folder.model(option) for option in options]
+    folder.stop()
+    for kind, parts in (("criteria", [part]), ("characteristics", defined), ("model", models)):
+        for each in parts:
+            folder.check(each, kind)
+    folder.stop()
+    assert part is not None
+    known = merged(defined)
+    found = flatten(part, known, tables.operators, tables.methods)
+    folder.problems += found.problems
+    for model in filter(None, models):
+        folder.problems += levels(model, ("characteristics",), model.value.characteristics, known)
+    folder.stop()
+    fields = as_appraised(part.value, found)
+    folder.problems += placed(tables.arithmetic(Appraisal(files=(), title="", options={}, **fields)), part, part, found)
+    folder.stop()
+    judged = [name for name, gate in found.gates.items() if gate.requires.operator is None]
+    scored = [name for name, criterion in found.criteria.items() if criterion.rate_from is None]
+    appraisal = _templates("init-from")["appraisal.yaml"] + "".join(f"  {option}:\n" for option in options)
+    if "in-house" not in options:
+        appraisal = appraisal.replace("comparator: in-house\n", "")
+    if not scored:
+        appraisal = appraisal.replace("scores: scores.yaml\n", "")
+    own = defined[-1] if flatten(part, merged(defined[:1]), tables.operators, tables.methods).problems else None
+    return {
+        "appraisal.yaml": appraisal + "".join(_verdicts(judged, options)),
+        "criteria.yaml": _WEIGHTING.sub(_reweighted(part.value.weighting.method), part.source.text),
+        "scores.yaml": "".join(_scores(scored, options)) if scored else "",
+        "models/characteristics.yaml": own.source.text if own else "",
+    }
+
+
+def _reweighted(method: str) -> str:
+    """A weighting that nobody has agreed yet: the weights of a set are where a panel starts."""
+    return (
+        f'weighting:\n  method: {method}\n  by: "Replace: who agreed the weights"\n'
+        f"  date: {DATE_TO_REPLACE}                 # replace: when; before anyone is scored\n"
+        '  reason: "Replace: why these weights"\n'
+    )
+
+
+def _verdicts(gates: Sequence[str], options: Sequence[str]) -> Iterator[str]:
+    if gates:
+        yield "verdicts:                          # pass, fail, conditional (with its condition) or unknown\n"
+    for gate in gates:
+        yield f"  {gate}:\n"
+        for option in options:
+            yield f"    {option}:\n"
+            yield '      verdict: unknown\n      reason: "Replace: why"\n      by: "Replace: who decided"\n'
+
+
+def _scores(criteria: Sequence[str], options: Sequence[str]) -> Iterator[str]:
+    yield 'kind: scores\nversion: 1\nby: "Replace: who scored"\n'
+    yield "date: 2026-01-01                   # replace: when\nscores:\n"
+    for criterion in criteria:
+        yield f"  {criterion}:\n"
+        for option in options:
+            yield f'    {option}:\n      score: unknown\n      reason: "Replace: what the evidence says"\n'

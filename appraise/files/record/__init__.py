@@ -1,0 +1,1 @@
+"""Record: `run.json` read back into the Run that it holds."""

@@ -1,0 +1,1 @@
+"""Comparison: what `appraise diff` says of two runs."""

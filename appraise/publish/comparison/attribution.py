@@ -1,0 +1,197 @@
+"""Why: which changes alone give the newer shortlist, and what the change of each lead is due to.
+
+A lead is told in a sentence, and by criterion in a table whose figures add up to those of the sentence.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+
+from appraise.publish.comparison.changes import label
+from appraise.publish.comparison.pair import FEW, Pair, bullets, not_shown
+from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Subheading, Table, line
+from appraise.publish.language import number, places, sentence, start
+from appraise.review_results import Keys, Lead, Share
+from appraise.run import apportioned, rounded
+
+_MOST_PLACES = 6
+_DASH = "\N{EN DASH}"
+
+
+def turned(pair: Pair) -> Line:
+    """Which changes alone give the newer shortlist, where a sentence holds them; else nothing."""
+    turning = pair.found.turning
+    if len(turning.sets) == 1:
+        units = [_unit(pair, turning.units[at]) for at in turning.sets[0]]
+        if len(units) <= FEW:
+            return pair.say("diff.turning.set", len(units), units=units)
+    return ()
+
+
+def why(pair: Pair, said: bool) -> Iterable[Block]:
+    """What the change of each lead is due to, and which changes alone give the newer shortlist.
+
+    said: whether the last stands above all else already.
+    """
+    blocks: list[Block] = []
+    for lead in pair.found.leads[: pair.most]:
+        blocks += _about(pair, lead)
+    more = not_shown(pair, len(pair.found.leads) - pair.most)
+    blocks += [Paragraph(line(more))] if more else []
+    blocks += [] if pair.found.leads else _not_itemised(pair)
+    turning = pair.found.turning
+    if turning.why_not:
+        blocks.append(Paragraph(pair.say(f"diff.why-not.{turning.why_not}")))
+    elif turning.sets and not said:
+        blocks.append(Paragraph(pair.say("diff.turning.sets")))
+        named = [pair.named([_unit(pair, turning.units[at]) for at in each]) for each in turning.sets]
+        sets = (
+            pair.say("diff.turning.one-set", len(each), units=units)
+            for each, units in zip(turning.sets, named, strict=True)
+        )
+        blocks.append(bullets(pair, list(sets)))
+    if blocks:
+        yield Subheading(pair.text("diff.why"))
+        yield from blocks
+
+
+def _not_itemised(pair: Pair) -> list[Block]:
+    """That no lead is told, where unknown scores leave totals open that weights, scores or their values moved."""
+    if not any(cause.group in ("weights", "scores", "values", "criteria") for cause in pair.found.causes):
+        return []
+    stands = {option: (effect.was, effect.now) for option, effect in pair.found.effects.items()}
+    open_ = [
+        pair.option(option)
+        for option in pair.order()
+        if any(each and each.total is None and each.outcome != "excluded" for each in stands.get(option, ()))
+    ]
+    said = pair.say("diff.not-itemised", len(open_), options=pair.named(open_)) if open_ else ()
+    return [Paragraph(said)] if said else []
+
+
+def printed(lead: Lead) -> tuple[int, list[tuple[Share, Decimal]]]:
+    """The shares of a change of lead as printed, and with how many places.
+
+    What weights, scores and values make together adds up to the printed change, which is the printed lead now less the
+    one then; and the shares of each add up to what it makes. No figure is a unit of its last place off what is exact.
+    As few places as do that and do not make a lead look level.
+    """
+    figures = [lead.was, lead.now, *(share.points for share in lead.shares)]
+    shown = places(figures)
+    while shown < _MOST_PLACES and not _holds(lead, shown):
+        shown += 1
+    exact: dict[str, list[Fraction]] = {}
+    for share in lead.shares:
+        exact.setdefault(share.due_to, []).append(Fraction(share.points))
+    totals = apportioned([sum(parts, Fraction(0)) for parts in exact.values()], shown)
+    parted = {due: iter(_adding_up(exact[due], total, shown)) for due, total in zip(exact, totals, strict=True)}
+    return shown, [(share, next(parted[share.due_to])) for share in lead.shares]
+
+
+def _adding_up(parts: Sequence[Fraction], total: Decimal, shown: int) -> list[Decimal]:
+    """Parts rounded up or down so that they add up to a total that is itself their sum rounded up or down."""
+    unit = 10**shown
+    down = [floor(part * unit) for part in parts]
+    most = sorted(range(len(parts)), key=lambda at: down[at] - parts[at] * unit)
+    for at in most[: int(total * unit) - sum(down)]:
+        down[at] += 1
+    return [Decimal(each).scaleb(-shown) for each in down]
+
+
+def _holds(lead: Lead, shown: int) -> bool:
+    was, now = rounded(lead.was, shown), rounded(lead.now, shown)
+    distinct = len({was, now, Decimal(0)}) == len({lead.was, lead.now, Decimal(0)})
+    return distinct and now - was == rounded(lead.now - lead.was, shown)
+
+
+def _about(pair: Pair, lead: Lead) -> list[Block]:
+    """How a lead changed in a sentence, and by criterion in a table whose figures add up to those of the sentence."""
+    shown, figures = printed(lead)
+    leader, rival = pair.option(lead.leader), pair.option(lead.rival)
+    was = _distance(pair, "from", rounded(lead.was, shown), shown, rival)
+    now = _distance(pair, "now", rounded(lead.now, shown), shown, rival)
+    same = rounded(lead.was, shown) == rounded(lead.now, shown)
+    said = pair.text("diff.lead-same" if same else "diff.lead-changed", leader=leader, was=was, now=now)
+    by_criterion: dict[str, dict[str, Decimal]] = {}
+    for share, figure in figures:
+        by_criterion.setdefault(share.criterion, {})[share.due_to] = figure
+    together = _summed(by_criterion.values())
+    named: dict[str, str] = {
+        due: pair.text(f"diff.due.{due}")
+        for due in ("weights", "scores", "values", "scores-and-values")
+        if due in together
+    }
+    if not named:
+        return [Paragraph(line(sentence(said)))]
+    due_to = [f"{name} {_signed(together[due], shown)}" for due, name in named.items()]
+    table = _shares(pair, lead, by_criterion, shown, named)
+    return [Paragraph(pair.say("diff.lead-due", said=said, parts=due_to)), *([table] if len(figures) > 1 else [])]
+
+
+def _distance(pair: Pair, form: str, points: Decimal, shown: int, rival: str) -> str:
+    """ "16.3 points ahead of In-house", "12.5 behind", "level with it"."""
+    how = "level" if not points else "ahead" if points > 0 else "behind"
+    figure = number(abs(points), shown)
+    return pair.text(f"diff.{form}-{how}", points=pair.language.points(figure), figure=figure, rival=rival)
+
+
+def _signed(points: Decimal, shown: int) -> str:
+    return ("+" if points > 0 else "") + number(points, shown)
+
+
+def _shares(
+    pair: Pair, lead: Lead, by_criterion: Mapping[str, Mapping[str, Decimal]], shown: int, named: Mapping[str, str]
+) -> Table:
+    """A row a criterion, the largest where there are many; the rest together in one row, so that all adds up."""
+    largest = sorted(by_criterion, key=lambda name: -max(map(abs, by_criterion[name].values())))
+    kept = {*(largest if len(largest) <= pair.most else largest[: max(pair.most - 1, 1)])}
+    ordered = [
+        name
+        for name in dict.fromkeys([*pair.new.inputs.criteria, *pair.old.inputs.criteria, *by_criterion])
+        if name in kept
+    ]
+    rest = [by_criterion[name] for name in by_criterion if name not in kept]
+    rows = [_row(pair.criterion(name), by_criterion[name], shown, named) for name in ordered]
+    if rest:
+        rows.append(_row(pair.text("diff.others", len(rest)), _summed(rest), shown, named))
+    if len(rows) > 1:
+        together = _row(pair.text("diff.together"), _summed(by_criterion.values()), shown, named)
+        rows.append(together._replace(role="total"))
+    kinds = (Column(start(name), numeric=True) for name in named.values())
+    names = {"leader": pair.option(lead.leader), "rival": pair.option(lead.rival)}
+    caption = pair.new.caption("diff.caption-shares", **names)
+    return Table(caption, (Column(pair.text("column.criterion")), *kinds), tuple(rows))
+
+
+def _row(heading: str, figures: Mapping[str, Decimal], shown: int, named: Mapping[str, str]) -> Row:
+    cells = (Cell(line(_signed(figures[due], shown) if due in figures else _DASH)) for due in named)
+    return Row((Cell(line(heading)), *cells))
+
+
+def _summed(rows: Iterable[Mapping[str, Decimal]]) -> dict[str, Decimal]:
+    total: dict[str, Decimal] = {}
+    for figures in rows:
+        for due, figure in figures.items():
+            total[due] = total.get(due, Decimal(0)) + figure
+    return total
+
+
+def _unit(pair: Pair, unit: Keys) -> str:
+    """Changes that go together, such as "changing the weights"."""
+    match unit:
+        case ("scores", criterion, option):
+            return pair.text("diff.unit.score", criterion=pair.criterion(criterion), option=pair.option(option))
+        case ("verdicts", gate, option):
+            return pair.text("diff.unit.verdict", gate=pair.gate(gate), option=pair.option(option))
+        case ("characteristics", option, name):
+            characteristic = pair.name("characteristics", name)
+            return pair.text("diff.unit.level", characteristic=characteristic, option=pair.option(option))
+        case ("scores" | "values" as kind, criterion):
+            return pair.text(f"diff.unit.{kind}-for", criterion=pair.criterion(criterion))
+        case (kind, name):
+            there = [name in getattr(side.inputs, kind) for side in (pair.old, pair.new)]
+            how = "changing" if all(there) else "adding" if there[1] else "leaving-out"
+            gate = pair.text("at-gates", 1, names=pair.gate(name)) if kind == "gates" else ""
+            return pair.text(f"diff.unit.{how}", thing=gate or label(pair, unit)[0])
+    return pair.text(f"diff.unit.{unit[0]}")

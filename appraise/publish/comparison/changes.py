@@ -1,0 +1,234 @@
+"""What people wrote otherwise, a change a line: the names people know, what was there and what is now."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from appraise.appraisal import UNKNOWN
+from appraise.publish.comparison.pair import DOTS, Pair, bullets, cut
+from appraise.publish.context import Context
+from appraise.publish.document import Block, Line, Paragraph, Subheading, bold, line
+from appraise.publish.language import id_as_text, number
+from appraise.publish.render.escape import clean
+from appraise.publish.sections.gates import rule
+from appraise.review_results import Change, Keys
+from appraise.run import key
+
+_LONG = 60
+"""Characters of a text that are shown of it."""
+
+
+def changes(pair: Pair) -> Iterable[Block]:
+    """What people wrote otherwise, by group."""
+    groups: dict[str, list[Change]] = {}
+    for cause in pair.found.causes:
+        groups.setdefault(cause.group, []).append(cause)
+    if groups:
+        yield Subheading(pair.text("diff.what"))
+    for group, causes in groups.items():
+        yield Paragraph(line(bold(pair.text(f"diff.group.{group}"))))
+        yield bullets(pair, causes, lambda cause: change(pair, cause))
+        if group == "weights" and _others_follow(pair, causes):
+            yield Paragraph(pair.say("diff.others-follow"))
+
+
+def _others_follow(pair: Pair, causes: list[Change]) -> bool:
+    """Whether weights that nobody changed are now another part of the whole, in the same tree of criteria."""
+    if any(cause.at[-1] != "weight" for cause in causes):
+        return False
+    if any(cause.group == "criteria" for cause in pair.found.causes):
+        return False
+    was, now, changed = pair.old.run.shares, pair.new.run.shares, {cause.at[1] for cause in causes}
+    return any(was[node] != now.get(node) for node in was if node not in changed)
+
+
+def change(pair: Pair, cause: Change) -> Line:
+    """ "Pace: weight 25, now 20"."""
+    thing, what = label(pair, cause.at)
+    gone = cause.was is None, cause.now is None
+    if any(gone) and _whole(cause.at):
+        said = _about(pair.new if gone[0] else pair.old, cause.at)
+        told = pair.text("diff.thing-with", thing=thing, about=said) if said else thing
+        return pair.say("diff.came" if gone[0] else "diff.went", thing=told)
+    match cause.at:
+        case ("gates", gate, "requires") if not any(gone):
+            was, now = (rule(side, side.inputs.gates[gate].requires) for side in (pair.old, pair.new))
+            return pair.say("diff.rule", thing=thing, was=was, now=now)
+        case ("criteria", criterion, "values") if any(gone):
+            points = (pair.new if gone[0] else pair.old).inputs.criteria[criterion].points
+            worth = [pair.text("diff.worth", score=number(score), value=number(value)) for score, value in points]
+            return pair.say("diff.values-came" if gone[0] else "diff.values-went", thing=thing, points=worth)
+    was, now = _values(pair, cause)
+    about = {"thing": thing, "what": f"{what} " if what else ""}
+    if gone[0]:
+        return pair.say("diff.change-came", value=now, **about)
+    if gone[1]:
+        return pair.say("diff.change-went", value=was, **about)
+    return pair.say("diff.change" if was != now else "diff.change-unseen", was=was, now=now, **about)
+
+
+def _about(side: Context, at: Keys) -> str:
+    """What decides the result of a criterion, a group or a gate that came or went: its weight, or what it asks for."""
+    match at:
+        case ("criteria" | "groups" as kind, node):
+            weight, share = getattr(side.inputs, kind)[node].weight, side.language.percent(side.run.shares[node])
+            return share if weight is None else side.text("diff.weighs", weight=number(weight), share=share)
+        case ("gates", gate):
+            return rule(side, side.inputs.gates[gate].requires).removesuffix(".")
+    return ""
+
+
+def _whole(at: Keys) -> bool:
+    """Whether keys are of a thing as a whole that people know by its name."""
+    return (len(at) == 2 and at[0] in _WHOLE) or (len(at) == 4 and at[2] == "precedents")
+
+
+def label(pair: Pair, at: Keys) -> tuple[str, str]:
+    """What a change is of, by the names people know, and what of it: the keys below, as they are written in files."""
+    things: list[str] = []
+    fields: list[str] = []
+    rest = list(at)
+    while rest:
+        head = rest.pop(0)
+        if head in _KINDS and rest:
+            things.append(pair.name(*_KINDS[head], rest.pop(0)))
+            fields += ["weight"] if head == "weights" else []
+        elif head == "dissent" and len(rest) > 2:
+            criterion, option, by, *rest = rest
+            things += [id_as_text(head), pair.criterion(criterion), pair.option(option), cut(by)]
+        elif head in _BY_ID and rest:
+            things += [id_as_text(head), cut(rest.pop(0))]
+        elif head == "follows":
+            things.append(pair.text("diff.part.follows"))
+        elif head == "precedents" and rest:
+            things.append(pair.text("diff.part.precedents", name=_precedent(pair, at[1], rest.pop(0))))
+        elif head == "evolves-to" and rest:
+            things.append(pair.text("diff.part.evolves-to", name=pair.new.model(rest.pop(0))))
+        elif head == "rate-from":
+            level = rest[-1] if len(rest) > 1 else ""
+            part = "scores" if level else "rate-from"
+            fields.append(pair.text(f"diff.part.{part}", name=pair.language.quoted(level)))
+            rest = []
+        elif head == "dimensions" and rest:
+            fields.append(cut(rest.pop(0)))
+        elif head in _POINTS and rest:
+            point = pair.language.quoted(rest.pop(0)) if head == "levels" else rest.pop(0)
+            fields.append(pair.text(f"diff.part.{head}", name=cut(point)))
+        elif len(things) == 2 and at[0] == "perspectives" and at[2] == "scores":
+            things.append(pair.option(head))
+        elif head not in _FIGURES or rest or not things:
+            fields.append(cut(head))
+    if not things:
+        things, fields = [id_as_text(fields[0])], [each for each in fields[1:] if each != "options"]
+    return ", ".join(things), " ".join(field.replace("-", " ") for field in fields)
+
+
+_KINDS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("criteria", "groups", "uncounted", "weights", "scores"), ("criteria", "groups", "uncounted")),
+    **{kind: (kind,) for kind in ("options", "gates", "perspectives", "characteristics")},
+    "verdicts": ("gates",),
+}
+"""What the key after another one is the id of."""
+_BY_ID = {"documents", "claims", "unknowns", "background", "accepted"}
+"""Where people know a thing by its id."""
+_WHOLE = {*_KINDS, *_BY_ID}
+_POINTS = {"scale", "values", "levels", "members"}
+"""Where the key after another one is a score, a level or a person."""
+_NAMED = ("options", "gates", "criteria", "groups", "uncounted", "characteristics")
+_IDS = {"recommendation", "decision", "options", "affects", "lift-gates", "group", "characteristic", "rate-from"}
+"""Where ids are written that people know by a name."""
+_FIGURES = {"score", "verdict", "level"}
+"""What a reader expects of a cell without being told."""
+
+
+def _precedent(pair: Pair, option: str, precedent: str) -> str:
+    """A precedent's name in quotes."""
+    for side in (pair.new, pair.old):
+        words = side.inputs.options.get(option)
+        if words is not None and precedent in words.precedents:
+            return pair.language.quoted(cut(words.precedents[precedent].name))
+    return pair.language.quoted(cut(precedent))
+
+
+def _values(pair: Pair, cause: Change) -> tuple[str, str]:
+    """What was written and what is now: of long texts what differs; "" for nothing."""
+    unit, field = _unit_of(pair, cause.at), cause.at[-1]
+    given = [_with_names(pair, value, field) for value in (cause.was, cause.now)]
+    was, now = (clean(_said(pair, value, unit)) for value in given)
+    if field == "verdict":
+        was, now = (text and pair.text(f"verdict.{text}").lower() for text in (was, now))
+    elif field in ("date", "deadline"):
+        was, now = pair.language.date(was), pair.language.date(now)
+    elif field == "weight" and cause.at[0] != "perspectives":
+        was, now = (_with_share(pair, side, cause.at[1], text) for side, text in ((pair.old, was), (pair.new, now)))
+    else:
+        was, now = (
+            pair.language.quoted(text) if isinstance(value, str) and value != UNKNOWN else text
+            for value, text in zip(given, _differing(was, now), strict=True)
+        )
+    return was, now
+
+
+def _with_share(pair: Pair, side: Context, node: str, weight: str) -> str:
+    """A weight as typed and which part of the whole it is."""
+    share = side.run.shares.get(node)
+    if share is None or not weight:
+        return weight
+    return pair.text("diff.weight", weight=weight, share=pair.language.percent(share))
+
+
+def _with_names(pair: Pair, value: Any, field: str) -> Any:
+    """Ids as the names of what they stand for."""
+    if isinstance(value, tuple):
+        return tuple(_with_names(pair, each, field) for each in value)
+    if isinstance(value, str) and field == "models":
+        return pair.new.model(value)
+    return pair.name(*_NAMED, value) if isinstance(value, str) and field in _IDS else value
+
+
+def _said(pair: Pair, value: Any, unit: str) -> str:
+    """A value as people wrote it, in one line."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return pair.text("perspectives.yes" if value else "perspectives.no")
+    if isinstance(value, Decimal | int):
+        return number(Decimal(value)) + unit
+    if isinstance(value, str):
+        return pair.text("unknown") if value == UNKNOWN else value
+    if hasattr(value, "_asdict"):
+        value = {
+            key(field): each for field, each in value._asdict().items() if each != value._field_defaults.get(field)
+        }
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name} {_said(pair, each, unit)}" for name, each in value.items())
+    if len(value) == 2 and all(isinstance(each, Decimal) for each in value):
+        return pair.language.span(*value) + unit
+    return ", ".join(_said(pair, each, unit) for each in value)
+
+
+def _unit_of(pair: Pair, at: Keys) -> str:
+    """The unit of the criterion whose scale a change is on."""
+    if "scores" not in at[:-1] and at[-1] not in ("worst", "best"):
+        return ""
+    for side in (pair.new, pair.old):
+        for name in at:
+            criterion = side.inputs.criteria.get(name)
+            if criterion is not None and criterion.unit:
+                return f" {criterion.unit}"
+    return ""
+
+
+def _differing(was: str, now: str) -> tuple[str, str]:
+    """Two texts cut to where they begin to differ, if one of them is long."""
+    if len(was) <= _LONG and len(now) <= _LONG:
+        return was, now
+    least = min(len(was), len(now))
+    same = next((at for at in range(least) if was[at] != now[at]), least)
+    before = max(same - _LONG // 3, 0)
+    begin = was.rfind(" ", max(before - _LONG // 3, 0), before) + 1 or before
+    first, second = (
+        (DOTS if begin else "") + text[begin : begin + _LONG].rstrip() + (DOTS if len(text) > begin + _LONG else "")
+        for text in (was, now)
+    )
+    return first, second

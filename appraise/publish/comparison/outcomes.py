@@ -1,0 +1,167 @@
+"""What became of the options: in a table, with the verdicts that changed and what the shortlist depends on."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from appraise.publish.comparison.pair import Pair, bullets, not_shown
+from appraise.publish.context import Context, Ends
+from appraise.publish.document import Block, Cell, Column, Line, Row, Subheading, Table, bold, line, plain
+from appraise.publish.language import places, spaced
+from appraise.review_results import Stands
+from appraise.run import Shortlist
+
+_NO_NEWS = {(None, "pass"), ("pass", None)}
+"""Verdicts at a gate that came or went, which is told by itself."""
+_DASH = "\N{EN DASH}"
+
+
+def effects(pair: Pair) -> Iterable[Block]:
+    """What became of options, the verdicts that changed, and what the shortlist depends on."""
+    found = pair.found.effects
+    moved = [option for option in pair.order() if option in found and found[option].was != found[option].now]
+    if moved:
+        yield _results(pair, moved)
+    verdicts = [
+        (option, gate, was, now)
+        for option in pair.order()
+        if option in found
+        for gate, (was, now) in found[option].verdicts.items()
+        if (was, now) not in _NO_NEWS
+    ]
+    if verdicts:
+        yield _verdicts(pair, verdicts)
+    views = list(_views(pair))
+    if views:
+        yield bullets(pair, views)
+    items = [*_subject_to(pair), *_if_they_fail(pair)]
+    if items:
+        yield Subheading(pair.text("diff.subject-to"))
+        yield bullets(pair, items)
+
+
+def became(was: Stands | None, now: Stands | None) -> str:
+    """What became of an option: it comes forward, goes, opens (it is open whether it goes forward), settles (it no
+    longer is), is excluded or back from there; nothing where its outcome is the same."""
+    before, after = was and was.outcome, now and now.outcome
+    if before == after:
+        return ""
+    if after == "shortlisted":
+        return "comes"
+    if after == "undetermined":
+        return "opens"
+    if before in ("shortlisted", "undetermined"):
+        return "goes" if before == "shortlisted" else "settles"
+    if after == "excluded" and before:
+        return "excluded"
+    return "back" if before == "excluded" and after else ""
+
+
+def forward(pair: Pair, shortlist: Shortlist) -> str:
+    """Who goes forward, such as "A and B, perhaps C"."""
+    return _left(pair, shortlist.options, shortlist.undetermined)
+
+
+def _results(pair: Pair, moved: list[str]) -> Table:
+    """Outcome, rank and total of the options whose result changed. Cut, it keeps those whose outcome changed."""
+    found = pair.found.effects
+    kept = sorted(moved, key=lambda option: not became(found[option].was, found[option].now))[: pair.most]
+    stands = [each for option in kept for each in (found[option].was, found[option].now) if each]
+    shown = places((end for each in stands for end in _ends(each)), distinct=True)
+    rows = []
+    for option in (option for option in moved if option in kept):
+        effect = found[option]
+        strong = bool(became(effect.was, effect.now))
+        was = _stands(pair, pair.old, option, effect.was, shown) if effect.was else pair.say("diff.was-no-option")
+        now = _stands(pair, pair.new, option, effect.now, shown, strong) if effect.now else pair.say("diff.gone")
+        rows.append(Row((Cell(line(pair.option(option))), Cell(was), Cell(now))))
+    columns = Column(pair.text("column.option")), *_then_and_now(pair)
+    note = spaced(pair.text("result.note"), not_shown(pair, len(moved) - len(rows)))
+    return Table(pair.new.caption("diff.caption-results"), columns, tuple(rows), note=plain(note))
+
+
+def _stands(pair: Pair, side: Context, option: str, stands: Stands, shown: int, strong: bool = False) -> Line:
+    """ "shortlisted, rank 2, 71.3", or "excluded at the “VAT” gate, 71.3"."""
+    outcome = pair.text(f"perspectives.outcome.{stands.outcome}")
+    told = {"outcome": bold(outcome) if strong else outcome, "total": pair.language.span(*_ends(stands), shown)}
+    failed = side.run.options[option].because.gate if stands.outcome == "excluded" else ()
+    if failed:
+        return pair.say("diff.stands-excluded", gates=_at(pair, failed), **told)
+    if stands.rank is None and stands.best_worst is None:
+        return pair.say("diff.stands-unranked", **told)
+    return pair.say("diff.stands", rank=side.rank(option), **told)
+
+
+def _ends(stands: Stands) -> Ends:
+    """A total, or its lowest and highest."""
+    if stands.total is not None:
+        return stands.total, stands.total
+    return stands.low_high or (Decimal(0), Decimal(100))
+
+
+def _verdicts(pair: Pair, changed: list[tuple[str, str, str | None, str | None]]) -> Table:
+    rows = []
+    for option, gate, was, now in changed[: pair.most]:
+        cells = (Cell(line(pair.text(f"verdict.{each}") if each else _DASH)) for each in (was, now))
+        rows.append(Row((Cell(line(pair.option(option))), Cell(line(pair.name("gates", gate))), *cells)))
+    columns = Column(pair.text("column.option")), Column(pair.text("gates.column")), *_then_and_now(pair)
+    caption = pair.new.caption("diff.caption-verdicts")
+    return Table(caption, columns, tuple(rows), note=not_shown(pair, len(changed) - len(rows)))
+
+
+def _views(pair: Pair) -> Iterable[Line]:
+    """Points of view of both sides from which others go forward now."""
+    old, new = pair.old.run, pair.new.run
+    for view, now in new.viewed.items():
+        was = old.viewed.get(view)
+        if was and [set(names) for names in was[2:]] != [set(names) for names in now[2:]]:
+            then, today = (_left(pair, each.shortlist, each.undetermined) for each in (was, now))
+            yield pair.say("diff.view", name=pair.name("perspectives", view), was=then, now=today)
+
+
+def _then_and_now(pair: Pair) -> tuple[Column, Column]:
+    return Column(pair.text("diff.then")), Column(pair.text("diff.now"))
+
+
+def _subject_to(pair: Pair) -> Iterable[Line]:
+    """The gates that what goes forward has come to depend on, or no longer does; of what came forward, all of them.
+    What no longer goes forward depends on nothing."""
+    was, now = pair.found.was.shortlist, pair.found.now.shortlist
+    then = {*was.options, *was.undetermined}
+    for option in pair.order():
+        before, after = was.subject_to.get(option, ()), now.subject_to.get(option, ())
+        if option in then and option in (*now.options, *now.undetermined):
+            said = {
+                "diff.now-subject-to": [gate for gate in after if gate not in before],
+                "diff.no-longer-subject-to": [gate for gate in before if gate not in after],
+            }
+        else:
+            said = {"diff.forward-subject-to": list(after) if option in now.options else []}
+        for key, gates in said.items():
+            if gates:
+                yield pair.say(key, option=pair.option(option), gates=_at(pair, gates))
+
+
+def _at(pair: Pair, gates: Iterable[str]) -> str:
+    names = [pair.gate(gate) for gate in gates]
+    return pair.text("at-gates", len(names), names=pair.named(names))
+
+
+def _if_they_fail(pair: Pair) -> Iterable[Line]:
+    """What would go forward if every conditional and unknown verdict turned out a fail, where that is another."""
+    was, now = pair.found.was.shortlist, pair.found.now.shortlist
+    then, today = (
+        side.if_they_fail is not None and _left(pair, side.if_they_fail, side.if_they_fail_undetermined)
+        for side in (was, now)
+    )
+    if today and today != then:
+        yield pair.say("diff.if-they-fail", now=today)
+        if then:
+            yield pair.say("diff.if-they-failed", was=then)
+
+
+def _left(pair: Pair, sure: tuple[str, ...], perhaps: tuple[str, ...]) -> str:
+    """ "A and B, perhaps C"."""
+    parts = [pair.named([pair.option(option) for option in sure])] if sure else []
+    if perhaps:
+        parts.append(pair.text("diff.perhaps", options=pair.named([pair.option(each) for each in perhaps], "or")))
+    return ", ".join(parts) or pair.text("diff.nobody")

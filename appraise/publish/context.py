@@ -1,0 +1,190 @@
+"""What every table and sentence about a run shares: the order of options, their totals and ranks as shown,
+how many places figures have, and what the status of the whole adds to a caption.
+
+Totals, ranks and outcomes are the record's. Points are worked out from its shares and values, so that a reader can
+redo them.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_FLOOR, Decimal
+from typing import NamedTuple
+
+from appraise.appraisal import UNKNOWN, Appraisal, Criterion
+from appraise.publish.document import Line, plain
+from appraise.publish.language import Language, Value, id_as_text, number, places
+from appraise.run import Cell, Result, Run, Standing, rounded
+
+Ends = tuple[Decimal, Decimal]
+
+
+class Context(NamedTuple):
+    """A run, made ready to be written about in the words of a language.
+
+    order:  options as every matrix shows them: by outcome and rank, the excluded last.
+    eligible: those of them that fail no gate. level: those on each rank.
+    points: what each criterion adds to each option's total: lowest and highest, the same but for unknown scores.
+    totals: lowest and highest, the same but for unknown scores.
+    """
+
+    run: Run
+    language: Language
+    order: tuple[str, ...]
+    eligible: tuple[str, ...]
+    level: Mapping[int, tuple[str, ...]]
+    points: Mapping[str, Mapping[str, Ends]]
+    totals: Mapping[str, Ends]
+    total_places: int
+    point_places: int
+
+    @classmethod
+    def of(cls, run: Run, language: Language) -> "Context":
+        """A run, made ready to be written about."""
+        points = {
+            option: {name: _points(run.shares[name], cell) for name, cell in result.cells.items()}
+            for option, result in run.options.items()
+        }
+        totals = {option: low_high(result) for option, result in run.options.items()}
+        order = _order(run)
+        level: dict[int, list[str]] = {}
+        for option in order:
+            rank = run.options[option].rank
+            if rank is not None:
+                level.setdefault(rank, []).append(option)
+        return cls(
+            run=run,
+            language=language,
+            order=order,
+            eligible=tuple(option for option in order if run.options[option].outcome != "excluded"),
+            level={rank: tuple(options) for rank, options in level.items()},
+            points=points,
+            totals=totals,
+            total_places=places((end for ends in totals.values() for end in ends), distinct=True),
+            point_places=places(
+                rounded(end, 3) for cells in points.values() for ends in cells.values() for end in ends
+            ),
+        )
+
+    def say(self, key: str, n: int | None = None, /, **values: Value) -> Line:
+        """A sentence of the language, as `Language.say`."""
+        return self.language.say(key, n, **values)
+
+    def text(self, key: str, n: int | None = None, /, **values: Value) -> str:
+        """The same as plain text."""
+        return plain(self.language.say(key, n, **values))
+
+    @property
+    def inputs(self) -> Appraisal:
+        """What people wrote."""
+        return self.run.inputs
+
+    @property
+    def alone(self) -> bool:
+        """Whether a criteria set ran on its own, without an appraisal around it."""
+        return self.inputs.question is None
+
+    def name(self, option: str) -> str:
+        """An option's name, as recorded."""
+        return self.inputs.options[option].name
+
+    def marked(self, option: str) -> str:
+        """An option's name, the comparator's with the word."""
+        name = self.name(option)
+        return self.text("comparator", name=name) if self.inputs.options[option].comparator else name
+
+    def model(self, model: str) -> str:
+        """The name of a delivery model where an option of that id has one; else its id as words."""
+        return self.name(model) if model in self.inputs.options else id_as_text(model)
+
+    def caption(self, key: str, n: int | None = None, /, **values: Value) -> str:
+        """A caption of what holds weights, scores, verdicts or totals: it carries the status wherever it is copied."""
+        caption, status = self.text(key, n, **values), self.inputs.status
+        return caption if status == "agreed" else self.text(f"caption.{status}", caption=caption)
+
+    def total(self, option: str) -> str:
+        """A total as shown: one number, or from the lowest to the highest while scores are unknown."""
+        return self.language.span(*self.totals[option], self.total_places)
+
+    def added(self, low: Decimal, high: Decimal) -> str:
+        """Points as shown."""
+        return self.language.span(low, high, self.point_places)
+
+    def rank(self, option: str) -> str:
+        """A rank as shown: "2", "2 =" for a tie, "2 or 3" while it is open."""
+        return rank_text(self.language, self.run.options[option], len(self.tied(option)) > 1)
+
+    def tied(self, option: str) -> tuple[str, ...]:
+        """The options on the same rank, this one included."""
+        rank = self.run.options[option].rank
+        return () if rank is None else self.level[rank]
+
+    def lead(self, points: Decimal, at_least: bool = False) -> str:
+        """A distance between totals, in points: as many places as totals have, one if it is not whole, more where it
+        would look like none. `at_least`: rounded down, so that it holds."""
+        shown = max(self.total_places, int(points != points.to_integral_value()))
+        while points and shown < 6 and not rounded(points, shown):
+            shown += 1
+        if at_least:
+            points = points.quantize(Decimal(1).scaleb(-shown), rounding=ROUND_FLOOR)
+        return self.language.points(number(points, shown)) if points else self.text("points-least")
+
+
+def _order(run: Run) -> tuple[str, ...]:
+    """Shortlisted, undetermined, not shortlisted by rank, then the excluded by the rank they would have had."""
+    first = run.shortlist.options + run.shortlist.undetermined
+    last = len(run.options) + 1
+
+    def place(option: str) -> tuple[int, int]:
+        result = run.options[option]
+        if result.rank is not None:
+            return result.rank, result.rank
+        return result.best_worst or (last, result.would_rank or last)
+
+    named = set(first)
+    return first + tuple(sorted((option for option in run.options if option not in named), key=place))
+
+
+def added_up(points: Iterable[Ends]) -> Ends:
+    """The sums of lowest and of highest points. Shares are recorded to 6 places, so sums hold to 3."""
+    low, high = (rounded(sum(ends, Decimal(0)), 3) for ends in zip(*points, strict=True))
+    return low, high
+
+
+def low_high(standing: Result | Standing) -> Ends:
+    """A total, or its lowest and highest while unknown scores leave it open."""
+    if standing.total is not None:
+        return standing.total, standing.total
+    return standing.low_high or (Decimal(0), Decimal(100))
+
+
+def _points(share: Decimal, cell: Cell) -> Ends:
+    """What a criterion adds to a total, at the least and at the most."""
+    low, high = (cell.value, cell.value) if cell.value is not None else cell.value_range or (Decimal(0), Decimal(100))
+    return share * low, share * high
+
+
+def shared_ranks(standings: Mapping[str, Standing]) -> set[int | None]:
+    """The ranks that several options have."""
+    return {rank for rank, many in Counter(standing.rank for standing in standings.values()).items() if many > 1}
+
+
+def rank_text(language: Language, standing: Result | Standing, tied: bool) -> str:
+    """A rank as shown: "2", "2 =" for a tie, "2 or 3" while it is open; a dash for an excluded option."""
+    if standing.rank is None:
+        return language.ranks(*standing.best_worst) if standing.best_worst else "\N{EN DASH}"
+    return str(standing.rank) + (" =" if tied else "")
+
+
+def score_text(criterion: Criterion, cell: Cell) -> str:
+    """A score as recorded, with its unit; "?" where it is not known."""
+    if cell.score == UNKNOWN:
+        return "?"
+    return number(cell.score) + (f" {criterion.unit}" if criterion.unit else "")
+
+
+def range_text(cell: Cell) -> str:
+    """The range recorded with a score, in brackets; nothing where there is none."""
+    if cell.range is None:
+        return ""
+    low, high = (number(end) for end in cell.range)
+    return f"({low}\N{EN DASH}{high})"

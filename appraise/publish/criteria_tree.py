@@ -1,0 +1,52 @@
+"""The criteria tree as rows of a table, and the options as its columns."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from appraise.publish.context import Context
+from appraise.publish.document import Cell, Column, Row, line
+
+
+class Node(NamedTuple):
+    """A criterion or a group in its place in the tree: the groups around it, and the criteria in it."""
+
+    id: str
+    around: tuple[str, ...]
+    leaves: tuple[str, ...]
+    group: bool
+
+
+def tree(context: Context) -> Iterator[Node]:
+    """Groups and criteria in file order, each group before what it holds."""
+    groups = context.inputs.groups
+    paths: dict[str, tuple[str, ...]] = {}
+    for criterion, words in context.inputs.criteria.items():
+        path: tuple[str, ...] = ()
+        above = words.group
+        while above is not None:
+            path, above = (above, *path), groups[above].group
+        paths[criterion] = path
+    opened = set()
+    for criterion, path in paths.items():
+        for depth, group in enumerate(path):
+            if group not in opened:
+                opened.add(group)
+                yield Node(group, path[:depth], tuple(leaf for leaf, around in paths.items() if group in around), True)
+        yield Node(criterion, path, (criterion,), False)
+
+
+def row_of(context: Context, node: Node, cells: Iterable[Cell]) -> Row:
+    """A row of the tree: the name of the criterion or group, then these cells."""
+    words = context.inputs.groups[node.id] if node.group else context.inputs.criteria[node.id]
+    return Row((Cell(line(words.name)), *cells), role="group" if node.group else "plain", depth=len(node.around))
+
+
+def options_across(context: Context) -> tuple[Column, ...]:
+    """A column for each option, the excluded ones set off and marked."""
+    columns, previous = [], None
+    for option in context.order:
+        excluded = context.run.options[option].outcome == "excluded"
+        small = context.text("excluded") if excluded else ""
+        columns.append(Column(context.name(option), numeric=True, small=small, rule=excluded and previous is False))
+        previous = excluded
+    return tuple(columns)

@@ -1,0 +1,1 @@
+"""Documents: what is published whole: appendix, summary, explanations, library entries, verification."""

@@ -1,0 +1,109 @@
+"""The library to look things up in: what there is, and one entry whole, with its sources."""
+
+from collections.abc import Iterable, Mapping
+
+from appraise.appraisal import Appraisal, Characteristic, Model
+from appraise.publish.context import Context
+from appraise.publish.document import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Line,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    bold,
+    line,
+)
+from appraise.publish.language import Language, id_as_text, sentence, spaced
+from appraise.publish.sections.gates import requirements
+from appraise.publish.sections.method import criteria, how_scored, rule, weights
+from appraise.publish.sections.options import said_of
+
+
+def contents(
+    language: Language,
+    models: Mapping[str, Model],
+    sets: Mapping[str, Appraisal],
+    characteristics: Mapping[str, Characteristic],
+) -> Document:
+    """What there is, each with its id."""
+    named = (
+        ("models", {name: spaced(bold(sentence(each.name)), sentence(each.summary)) for name, each in models.items()}),
+        ("sets", {name: line(sentence(each.title)) for name, each in sets.items()}),
+        (
+            "characteristics",
+            {
+                name: spaced(bold(sentence(each.name)), sentence(each.question))
+                for name, each in characteristics.items()
+            },
+        ),
+    )
+    tables = tuple(_table(language, f"library.{key}", "library.column-entry", found.items()) for key, found in named)
+    return _document(language.text("library.heading"), language.say("library.says"), tables)
+
+
+def model(
+    language: Language, entry: Model, models: Mapping[str, Model], known: Mapping[str, Characteristic]
+) -> Document:
+    """A delivery model: what it is, its characteristics, and what speaks for and against it, each with its source."""
+    says = spaced(
+        language.text("library.also-known-as", names=list(entry.also_known_as)) if entry.also_known_as else "",
+        sentence(entry.summary),
+        *(sentence(f"{id_as_text(name)}: {text}") for name, text in entry.dimensions.items()),
+        language.labelled("source", entry.source),
+    )
+    levels = [
+        (
+            known[name].name,
+            spaced(
+                bold(f"{stated.level}."),
+                sentence(known[name].levels.get(stated.level)),
+                language.labelled("reason", stated.reason),
+                language.labelled("source", stated.source),
+            ),
+        )
+        for name, stated in entry.characteristics.items()
+    ]
+    blocks: list[Block] = [_table(language, "recorded.column", "library.column-level", levels)] if levels else []
+    names = {name: each.name for name, each in models.items()}
+    return _document(entry.name, says, [*blocks, *said_of(language, entry, names)])
+
+
+def characteristic(language: Language, name: str, entry: Characteristic, models: Mapping[str, Model]) -> Document:
+    """A characteristic: its question, its levels, and the level of every model."""
+    levels = _table(
+        language,
+        "column.level",
+        "column.meaning",
+        [(each, line(sentence(said))) for each, said in entry.levels.items()],
+    )
+    stated = [(each.name, each.characteristics[name]) for each in models.values() if name in each.characteristics]
+    rows = [(model, spaced(bold(f"{level.level}."), sentence(level.reason))) for model, level in stated]
+    return _document(
+        entry.name,
+        line(sentence(entry.question)),
+        [levels, _table(language, "library.column-model", "column.level", rows)],
+    )
+
+
+def criteria_set(context: Context) -> Document:
+    """A criteria set whole: criteria with weights and scales, gates and the shortlist rule."""
+    origin = context.inputs.criteria_set
+    blocks: list[Block] = [Paragraph(weights(context)), criteria(context), *how_scored(context)]
+    if context.inputs.gates:
+        blocks.append(requirements(context))
+    return _document(
+        origin.title, line(context.language.labelled("source", origin.source)), [*blocks, Paragraph(rule(context))]
+    )
+
+
+def _table(language: Language, first: str, second: str, rows: Iterable[tuple[str, Line]]) -> Table:
+    body = tuple(Row((Cell(line(name)), Cell(said))) for name, said in rows)
+    return Table("", (Column(language.text(first)), Column(language.text(second))), body)
+
+
+def _document(title: str, says: Line, blocks: Iterable[Block]) -> Document:
+    return Document(title, "", says, (Section("library", title, tuple(blocks)),))

@@ -1,0 +1,117 @@
+"""What a verification found: whether a record holds, what was changed in it, and what became of its files."""
+
+from typing import Any
+
+from appraise.appraisal import Appraisal
+from appraise.publish.document import Bullets, Cell, Column, Document, Line, Row, Section, Table, line
+from appraise.publish.language import Language, start
+from appraise.review_results import Compared, Fact, Keys, Verified
+from appraise.run import Run
+
+_KINDS = ("options", "criteria", "groups", "uncounted", "gates", "perspectives")
+_HOLD_IDS = (*_KINDS, "scores", "verdicts", "shares", "characteristics")
+_LONGEST = 160
+
+
+def verified(found: Verified, page: Compared | None, run: Run, language: Language) -> Document:
+    """What a verification found, in a few lines; then every file.
+
+    page: what became of the page that carries the record; None for a record alone.
+    """
+    inputs = run.inputs
+    when = language.date(inputs.date) if inputs.date else ""
+    says = language.say(
+        "verify.of" if when else "verify.of-undated", title=inputs.title, date=when, version=found.appraise
+    )
+    items = [_fingerprint(found, run, language), _again(found, language)]
+    if found.fact is not None:
+        place = _place(inputs, found.fact, language)
+        held = {"says": _said(found.fact.says, language), "ought": _said(found.fact.ought, language)}
+        items.append(language.say(f"verify.fact.{found.held_against}", place=start(place), **held))
+    elif not found.fits and found.same and found.odd_line is None:
+        items.append(language.say("verify.text-changed"))
+    if found.odd_line is not None:
+        items.append(language.say("verify.odd-line", line=str(found.odd_line)))
+    if found.line_ends or (page is not None and page.line_ends):
+        items.append(language.say("verify.line-ends"))
+    items += _page(page, language) if page is not None else []
+    if not found.holds:
+        items.append(language.say("verify.mend"))
+    elif not found.current:
+        items.append(language.say("verify.renew"))
+    rows = tuple(Row((Cell(line(file)), Cell(language.say(f"verify.{state}")))) for file, state in found.files.items())
+    columns = Column(language.text("check.column-file")), Column(language.text("verify.column-state"))
+    blocks = (Bullets(tuple(items)), *((Table("", columns, rows),) if rows else ()))
+    title = language.text(f"verify.title.{_title(found, page)}")
+    return Document(title, "", says, (Section("verify", title, blocks),))
+
+
+def _title(found: Verified, page: Compared | None) -> str:
+    """The answer in one line."""
+    if page is None:
+        return "fails" if not found.holds else "holds" if found.current else "out-of-date"
+    if not found.holds:
+        return "page-record-fails"
+    if page.line is not None:
+        return "page-fails" if page.by is None else "page-not-compared"
+    return "page-holds" if found.current else "page-out-of-date"
+
+
+def _fingerprint(found: Verified, run: Run, language: Language) -> Line:
+    return language.say("verify.fits", fingerprint=run.fingerprint()) if found.fits else language.say("verify.fits-not")
+
+
+def _again(found: Verified, language: Language) -> Line:
+    """What came of working it out again."""
+    if not found.same:
+        return language.say("verify.other" if found.by == found.appraise else "verify.other-version", version=found.by)
+    if not found.fits or found.odd_line is not None:
+        return language.say("verify.results-same")
+    return language.say("verify.same" if found.by == found.appraise else "verify.same-but-version", version=found.by)
+
+
+def _page(page: Compared, language: Language) -> list[Line]:
+    """What came of making the page again."""
+    if page.line is None:
+        return [language.say("verify.page-same")]
+    given = {"line": str(page.line), "section": page.section, "says": page.says, "ought": page.ought}
+    why = language.say("verify.page-version", version=page.by) if page.by else language.say("verify.page-hint")
+    if page.says == page.ought:
+        return [language.say("verify.page-line-end", **given), *([why] if page.by else [])]
+    return [language.say("verify.page-other" if page.section else "verify.page-other-above", **given), why]
+
+
+def _place(inputs: Appraisal, fact: Fact, language: Language) -> str:
+    """Where a fact stands, by the names of what it lies in: "Line 61, Left, Cost, score"."""
+    place = ", ".join(_named(inputs, fact.at))
+    return language.text("verify.at-line", line=str(fact.line), place=place) if fact.line is not None else place
+
+
+def _named(inputs: Appraisal, at: Keys) -> list[str]:
+    """Keys as people read them: names in place of ids, and no word for the kind where a name follows."""
+    names = {id_: words.name for kind in _KINDS for id_, words in getattr(inputs, kind).items()}
+    found = []
+    for position, key in enumerate(at):
+        inside = position and (at[position - 1] in _HOLD_IDS or at[0] == "analyses")
+        followed = key in _HOLD_IDS and position + 1 < len(at) and at[position + 1] in names
+        if inside and key in names:
+            found.append(names[key])
+        elif not followed:
+            found.append(key.replace("-", " "))
+    return found
+
+
+def _said(value: Any, language: Language) -> str:
+    """A value of a record as people read it."""
+    parts = [language.quoted(each) if " " in each else each for each in _texts(value)]
+    text = ", ".join(parts)
+    return (
+        f"{text[:_LONGEST]}\N{HORIZONTAL ELLIPSIS}" if len(text) > _LONGEST else text or language.text("verify.nothing")
+    )
+
+
+def _texts(value: Any) -> list[str]:
+    """Every text and figure in a value, in order."""
+    if isinstance(value, dict | list):
+        return [text for each in (value.values() if isinstance(value, dict) else value) for text in _texts(each)]
+    return [] if value is None else [str(value).lower() if isinstance(value, bool) else str(value)]

@@ -1,0 +1,1 @@
+"""Findings: what `appraise check` found, for GitHub, for SARIF and for a terminal."""

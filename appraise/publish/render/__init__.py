@@ -1,0 +1,1 @@
+"""Render: documents as text for a terminal, as HTML and as Markdown."""

@@ -1,0 +1,1 @@
+"""Sections: one section of the appendix a file."""

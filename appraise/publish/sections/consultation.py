@@ -1,0 +1,53 @@
+"""Dissent, background, consultation and equality, as written."""
+
+from collections.abc import Callable
+
+from appraise.appraisal import Dissent, Note
+from appraise.publish.context import Context
+from appraise.publish.document import Block, Bullets, Line, Paragraph, Section, Subheading, bold, line
+from appraise.publish.language import number, sentence, spaced
+
+
+def views(context: Context) -> Section:
+    """The section; equality stays when nothing is recorded, so that its absence is seen."""
+    inputs = context.inputs
+    blocks: list[Block] = []
+    if inputs.dissent:
+        blocks += [Subheading(context.text("views.dissent")), Bullets(tuple(dissent(context)))]
+    for name, note in inputs.background.items():
+        blocks += _note(context, note.title or name, note)
+    if inputs.consultation:
+        blocks += _note(context, inputs.consultation.title or context.text("views.consultation"), inputs.consultation)
+    equality = inputs.equality or Note()
+    blocks += _note(context, equality.title or context.text("views.equality"), equality)
+    heading = context.text("views.heading-dissent" if inputs.dissent else "views.heading")
+    return Section("views", heading, tuple(blocks))
+
+
+def _note(context: Context, title: str, note: Note) -> list[Block]:
+    """A passage as written: its text with its sources, then its items."""
+    blocks: list[Block] = []
+    said = spaced(sentence(note.text), context.language.cited(note.evidence))
+    if said:
+        blocks.append(Paragraph(said))
+    if note.items:
+        blocks.append(Bullets(tuple(line(item) for item in note.items)))
+    return [Subheading(title), *(blocks or [Paragraph(context.say("none-recorded"))])]
+
+
+def dissent(context: Context, about: Callable[[Dissent], bool] = lambda _: True) -> list[Line]:
+    """Who would have given another score, and why: all of it, or some."""
+    items = []
+    for each in filter(about, context.inputs.dissent):
+        criterion, option = each.about.criterion, each.about.option
+        agreed = context.run.options[option].cells[criterion]
+        unknown = each.score == "unknown"
+        where = context.say(
+            "views.would-leave-open" if unknown else "views.would-give",
+            option=context.name(option),
+            criterion=context.inputs.criteria[criterion].name,
+            score="" if each.score == "unknown" else number(each.score),
+            agreed=context.text("unknown") if agreed.score == "unknown" else number(agreed.score),
+        )
+        items.append(spaced(bold(sentence(each.by)), where, sentence(each.reason)))
+    return items

@@ -1,0 +1,134 @@
+"""The scores: one matrix that holds weights, scores, points, group points and totals, so that the sum can be redone."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Literal
+
+from appraise.publish.context import Context, Ends, added_up, range_text, score_text
+from appraise.publish.criteria_tree import Node, options_across, tree
+from appraise.publish.document import Block, Cell, Column, Paragraph, Row, Section, Span, Table, bold, line, plain
+from appraise.publish.language import number, spaced
+from appraise.run import rounded
+
+_TINTS: tuple[Literal["0", "1", "2", "3", "4", "5"], ...] = ("0", "1", "2", "3", "4", "5")
+
+
+def matrix(context: Context) -> Table:
+    """Criteria by options: each score with the points it adds, by groups, down to the total."""
+    nodes = tuple(tree(context))
+    rows = [_group(context, node) if node.group else _criterion(context, node) for node in nodes]
+    totals = (Cell(below=context.total(option)) for option in context.order)
+    whole = Cell(line(context.language.percent(Decimal(1))))
+    rows.append(Row((Cell(context.say("column.total")), whole, *totals), role="total"))
+    highest = _highest(context)
+    called, out_of = ("scores.caption", "") if highest is None else ("scores.caption-out-of", number(highest))
+    criterion, weight = Column(context.text("column.criterion")), Column(context.text("column.weight"), numeric=True)
+    return Table(
+        caption=context.caption(f"{called}-with-points", highest=out_of),
+        columns=(criterion, weight, *options_across(context)),
+        rows=tuple(rows),
+        note=_note(context, nodes),
+        matrix=True,
+        fixed=2,
+        parts=(context.caption(called, highest=out_of), context.caption("scores.caption-points")),
+        tints=context.text("scores.tints"),
+    )
+
+
+def scores(context: Context) -> Section:
+    """The section that holds the matrix, with how to read it."""
+    cells = [cell for result in context.run.options.values() for cell in result.cells.values()]
+    signs = []
+    if any(cell.score == "unknown" for cell in cells):
+        signs.append(context.say("scores.sign-unknown", sign=context.language.quoted("?")))
+    ranged = next((cell for cell in cells if cell.range is not None), None)
+    if ranged:
+        signs.append(context.say("scores.sign-range", sign=context.language.quoted(range_text(ranged))))
+    by_rule = sum(cell.from_ == "rule" for cell in cells)
+    if by_rule:
+        count = context.language.counted(by_rule, "score")
+        signs.append(context.say("scores.by-rule", by_rule, count=count, among=str(len(cells))))
+    if len(context.eligible) < len(context.order):
+        signs.append(context.say("scores.excluded"))
+    where = Span(context.language.quoted(context.text("reasons.heading")), link="reasons")
+    blocks: list[Block] = [how_points_add_up(context)]
+    if signs:
+        blocks.append(Paragraph(spaced(*signs)))
+    reasons = Paragraph(context.say("scores.reasons", section=where))
+    return Section("scores", context.text("scores.heading"), (*blocks, reasons, matrix(context)))
+
+
+def how_points_add_up(context: Context) -> Paragraph:
+    """What a reader needs to redo a total."""
+    highest = _highest(context)
+    if highest is not None:
+        said = context.say("scores.points-out-of", highest=number(highest))
+    else:
+        by_points = any(criterion.values is not None for criterion in context.inputs.criteria.values())
+        said = context.say("scores.points-through" if by_points else "scores.points-straight")
+    return Paragraph(spaced(said, context.say("scores.add-up")))
+
+
+def anchors(context: Context) -> list[Table]:
+    """Which scores are worth 0 and 100, where that is not the same for every criterion."""
+    if _highest(context) is not None:
+        return []
+    rows = []
+    for criterion in context.inputs.criteria.values():
+        points = [
+            context.text("scores.anchor", value=number(value), score=number(score)) for score, value in criterion.points
+        ]
+        unit = f", {criterion.unit}" if criterion.unit else ""
+        rows.append(Row((Cell(line(criterion.name + unit)), Cell(context.language.listed(points)))))
+    columns = Column(context.text("column.criterion")), Column(context.text("scores.column-anchors"))
+    return [Table(context.text("scores.caption-anchors"), columns, tuple(rows))]
+
+
+def _highest(context: Context) -> Decimal | None:
+    """The highest score, where every criterion has the same plain scale from 0."""
+    criteria = context.inputs.criteria.values()
+    ends = {(min(c.scale), max(c.scale)) if c.scale and c.values is None else None for c in criteria}
+    end = ends.pop()
+    return end[1] if not ends and end and not end[0] else None
+
+
+def _criterion(context: Context, node: Node) -> Row:
+    criterion = context.inputs.criteria[node.id]
+    cells = [Cell(line(criterion.name)), Cell(line(context.language.percent(context.run.shares[node.id])))]
+    for option in context.order:
+        scored = context.run.options[option].cells[node.id]
+        cells.append(
+            Cell(
+                line(bold(score_text(criterion, scored))),
+                beside=range_text(scored),
+                below=context.added(*context.points[option][node.id]),
+                tint="open" if scored.value is None else _TINTS[min(5, int(scored.value * 6 / 100))],
+            )
+        )
+    return Row(tuple(cells), depth=len(node.around))
+
+
+def _group(context: Context, node: Node) -> Row:
+    cells = [
+        Cell(line(context.inputs.groups[node.id].name)),
+        Cell(line(context.language.percent(context.run.shares[node.id]))),
+    ]
+    cells += [Cell(below=context.added(*_sum(context, option, node.leaves))) for option in context.order]
+    return Row(tuple(cells), role="group", depth=len(node.around))
+
+
+def _sum(context: Context, option: str, criteria: Sequence[str]) -> Ends:
+    return added_up(context.points[option][criterion] for criterion in criteria)
+
+
+def _note(context: Context, nodes: Sequence[Node]) -> str:
+    """What a reader has to know who adds up the figures shown."""
+    notes = []
+    points = (end for cells in context.points.values() for ends in cells.values() for end in ends)
+    totals = (end for ends in context.totals.values() for end in ends)
+    rounds = any(rounded(end, 3) != rounded(end, context.point_places) for end in points)
+    if rounds or any(end != rounded(end, context.total_places) for end in totals):
+        notes.append(context.say("scores.points-rounded"))
+    if any(rounded(context.run.shares[node.id] * 100, 1) != context.run.shares[node.id] * 100 for node in nodes):
+        notes.append(context.say("scores.weights-rounded"))
+    return plain(spaced(*notes))

@@ -1,0 +1,457 @@
+"""The JSON Schema against an outside validator: what `check` takes editors take, and what it refuses they refuse."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft7Validator
+from pydantic_core import PydanticCustomError
+
+from appraise import TABLES
+from appraise.files.checks.consistency import cells_fit
+from appraise.files.checks.criteria import flatten
+from appraise.files.checks.references import Fit, Known, accepted_fit, in_appraisal
+from appraise.files.formats import json_schema as module
+from appraise.files.formats import models as shapes
+from appraise.files.formats.descriptions import SAID
+from appraise.files.formats.field_types import as_date, as_finding, as_method, as_requires
+from appraise.files.formats.json_schema import NAME, schema
+from appraise.files.formats.parsed_file import ParsedFile
+from appraise.files.formats.score_sheet import cells
+from appraise.files.loading.scaffold import begin
+from appraise.files.text.source import Source
+from appraise.files.text.yaml_tree import NUMBER, Map, Seq
+from tests.conftest import ROOT
+
+PROBLEMS = ROOT / "tests" / "problems"
+ALONE = {kind: json.loads(schema(kind, TABLES)) for kind in shapes.KINDS}
+ALL = Draft7Validator(json.loads(schema(None, TABLES)))
+SHIPPED = [file for glob in ("models/*.yaml", "criteria/*.yaml", "examples/**/*.yaml") for file in ROOT.glob(glob)]
+
+
+class Core(yaml.SafeLoader):
+    """Reads as YAML 1.2 does, and so as editors do."""
+
+    yaml_implicit_resolvers: dict[Any, Any] = {}  # noqa: RUF012
+
+
+for tag, form in {
+    "null": "~|null|Null|NULL|",
+    "bool": "true|True|TRUE|false|False|FALSE",
+    "int": "[-+]?[0-9]+",
+    "float": r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?",
+}.items():
+    Core.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{form})$"), None)
+
+
+def edited(text: str) -> Any:
+    """A file's data as an editor has it."""
+    makes: dict[str, Callable[[str], Any]] = {"null": lambda _: None, "bool": lambda text: text.lower() == "true"}
+
+    def plain(node: yaml.Node) -> Any:
+        if isinstance(node, yaml.MappingNode):
+            return {str(name.value): plain(value) for name, value in node.value}
+        if isinstance(node, yaml.SequenceNode):
+            return [plain(value) for value in node.value]
+        return (makes | {"int": int, "float": float}).get(node.tag.rpartition(":")[2], str)(node.value)
+
+    root = yaml.compose(text, Loader=Core)
+    return None if root is None else plain(root)
+
+
+def typed(value: Any) -> Any:
+    """The same data as our own reader has it."""
+    if value is None:
+        return Map(0, 0, empty=True)
+    if isinstance(value, dict):
+        found = Map(0, 0)
+        for name, each in value.items():
+            found[Decimal(name) if NUMBER.fullmatch(name) else name] = typed(each)
+            found.places.extend((0, 0, 0, 0))
+        return found
+    if isinstance(value, list):
+        items = Seq(0, 0)
+        for each in value:
+            items.append(typed(each))
+            items.places.extend((0, 0))
+        return items
+    return Decimal(str(value)) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+@pytest.mark.parametrize("kind", [None, *shapes.KINDS])
+def test_it_is_a_json_schema_in_the_same_bytes_every_time(kind: str | None) -> None:
+    text = schema(kind, TABLES)
+    assert text == schema(kind, TABLES)
+    assert text == json.dumps(json.loads(text), indent=2, ensure_ascii=False) + "\n"
+    Draft7Validator.check_schema(json.loads(text))
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_every_shipped_file_is_taken(file: Path) -> None:
+    found = edited(file.read_text("utf-8"))
+    assert [error.message for error in ALL.iter_errors(found)] == []
+    assert {kind for kind, each in ALONE.items() if Draft7Validator(each).is_valid(found)} == {found["kind"]}
+
+
+def test_what_init_writes_is_taken_by_the_schema_it_names() -> None:
+    files = begin(None, TABLES)
+    found = Draft7Validator(json.loads(files.pop(NAME)))
+    for text in files.values():
+        assert text.startswith(f"# yaml-language-server: $schema={NAME}\nkind: ")
+        assert found.is_valid(edited(text))
+
+
+UNSEEN = {
+    "anchors": "which keys give a criterion its ends turns on its scale",
+    "file-name": "the folder",
+    "follows": "another file",
+    "duplicate-id": "ids in other groups",
+    "group-weight": "a sum",
+    "left-out": "another key",
+    "missing-key-2": "only an option with one model takes its name",
+    "missing-key-3": "scores are needed unless every criterion has a rule",
+    "missing-level": "another file",
+    "missing-score": "another file",
+    "missing-verdict": "another file",
+    "missing-weight": "the method",
+    "new-option": "another file",
+    "no-file": "the folder",
+    "no-rule": "the file run alone",
+    "no-scale": "the file's own scale",
+    "no-weight": "a sum",
+    "outside-scale": "the criterion's scale",
+    "perspective-weights": "a sum",
+    "replace": "another key",
+    "range": "one number against another",
+    "unknown-characteristic": "another file",
+    "unknown-criterion": "another file",
+    "unknown-document": "another file",
+    "unknown-gate": "another file",
+    "unknown-level": "another file",
+    "unknown-model": "the library",
+    "unknown-option": "another file",
+    "weight": "the method",
+    "wrong-kind": "the file that names it",
+    "anchor": "it is YAML",
+    "directive": "it is YAML",
+    "duplicate-key": "no data shows it; editors tell it by themselves",
+    "flow-text": "it is YAML",
+    "hash": "it is YAML",
+    "hidden-character-2": "it is YAML",
+    "tag": "it is YAML",
+}
+"""What only `check` finds, by code or by folder, and what it would take to see it."""
+
+SEEN_ALL_THE_SAME = {"anchors-8", "flow-text-2", "wrong-kind-2"}
+
+
+@pytest.mark.parametrize("folder", sorted(file.parent.name for file in PROBLEMS.glob("*/expected.txt")))
+def test_an_editor_sees_what_check_sees(folder: str) -> None:
+    refused = False
+    for file in (PROBLEMS / folder).glob("*.yaml"):
+        try:
+            refused |= not ALL.is_valid(edited(file.read_text("utf-8")))
+        except (yaml.YAMLError, ValueError):
+            refused = True
+    unseen = {folder, re.sub("-[0-9]$", "", folder)} & set(UNSEEN) and folder not in SEEN_ALL_THE_SAME
+    assert refused == (not unseen)
+
+
+FULL = {
+    "appraisal": """
+kind: appraisal
+version: 1
+title: T
+question: Q
+date: 2016-09
+status: draft
+authority: A
+gateway: G
+follows: ../before/run.json
+scope: {in: [a], out: [b], undecided: [c]}
+criteria: criteria.yaml
+scores: scores.yaml
+evidence: evidence.yaml
+comparator: a
+options:
+  a:
+    name: A
+    models: [b]
+    reason: R
+    summary: S
+    dimensions: {owner: council}
+    characteristics:
+      independence: {level: full, reason: R, source: S, evidence: {for: [doc 5.2], against: [doc]}}
+    evolves-to:
+      b: {how: H, source: S}
+    precedents:
+      c: {name: N, year: 2016, outcome: O, source: S}
+    advantages: [a]
+    risks: [b]
+  b:
+left-out: {z: Z}
+verdicts:
+  gate:
+    a: {verdict: conditional, condition: C, reason: R, evidence: [doc 5.2], by: B, date: 2016-09-07}
+perspectives:
+  p:
+    name: P
+    view: V
+    evidence: [doc]
+    weights: {cost: 40}
+    scores:
+      cost: {a: 4, b: {score: unknown, range: [1, 2]}}
+    lift-gates: [gate]
+recommendation: {options: [a], reason: R, by: B, date: 2016}
+decision: {options: [a]}
+unknowns:
+  u: {text: T, affects: [cost], by: B}
+background:
+  b: {title: T, text: T, items: [a], evidence: [doc]}
+consultation: {text: T}
+robustness: {within: 5, draws: 1000, seed: 1}
+equality: {text: T}
+accepted:
+  no-comparator: [{where: a, reason: R, by: B}]
+""",
+    "criteria": """
+kind: criteria
+version: 1
+title: T
+source: S
+scale: {0: No, 2.5: Partly, 5: Yes}
+weighting: {method: direct, by: B, date: 2016-08-15, reason: R}
+criteria:
+  group:
+    name: G
+    question: Q
+    weight: 40
+    criteria:
+      pace: {name: P, weight: 40, values: {0: 0, 5: 100}, rate-from: {characteristic: pace, scores: {slow: 0, fast: 5}}}
+  cost: {name: C, weight: 60, unit: GBP m, worst: 6, best: 0, source: S}
+  reach: {name: R, weight: 0, scale: {0: No, 1: Yes}}
+gates:
+  a: {name: A, requires: judgement, deadline: 2017-04, reason: R, source: S}
+  b: {name: B, requires: {criterion: cost, at-most: 4}}
+  c: {name: C, requires: {characteristic: pace, at-least: fast}}
+  d: {name: D, requires: {characteristic: pace, is: [slow, fast]}}
+shortlist: {top: 2}
+""",
+    "scores": """
+kind: scores
+version: 1
+by: B
+members: {finance: F}
+date: 2016-08-25
+scores:
+  cost: {a: 4, b: unknown}
+  pace:
+    a: {score: 4, range: [3, 5], reason: R, evidence: {for: [doc], against: [doc 1]}}
+    b: {score: unknown}
+dissent:
+  - {by: B, about: {criterion: cost, option: a}, score: 3, reason: R}
+""",
+    "evidence": """
+kind: evidence
+version: 1
+documents:
+  doc: {title: T, publisher: P, date: 2016}
+claims:
+  c: {text: T, for: {doc 5.2: N}, against: {doc: N}}
+""",
+    "characteristics": """
+kind: characteristics
+version: 1
+characteristics:
+  pace: {name: N, question: Q, levels: {slow: S, fast: F}}
+""",
+    "model": """
+kind: model
+version: 1
+name: N
+also-known-as: [a]
+summary: S
+source: S
+dimensions: {owner: council}
+characteristics:
+  pace: {level: unknown, reason: R, source: S, evidence: {for: [doc], against: [doc]}}
+evolves-to:
+  b: {how: H}
+precedents:
+  c: {name: N, year: 2016, outcome: O}
+advantages: [a]
+risks: [b]
+""",
+}
+"""A file of each kind with every key in it."""
+
+VALUES: list[Any] = [
+    *(
+        None,
+        True,
+        "",
+        " ",
+        "text",
+        "Not An Id",
+        "not--an-id",
+        "unknown",
+        "judgement",
+        "direct",
+        "cost",
+        "pass",
+        "draft",
+        "no-comparator",
+    ),
+    *("doc 5.2", "doc  5", "doc ", "criteria", "2016", "2016-1", "2016-13", "2016-09-31", "2016-09-30", "0000", "a\nb"),
+    *(-1, 0, 1, 1.5, 3, 100, 101, 999, 2016, 12345),
+    *([], ["a"], ["a", "a"], [1], [1, 2], [None], ["Not An Id"]),
+    *({}, {"a": None}, {"a": "b"}, {"Not An Id": "b"}, {"3": "x"}, {"score": 1}, {"verdict": "pass"}, {"name": "N"}),
+    *({"criterion": "cost", "at-least": 3}, {"criterion": "cost", "at-least": 3, "at-most": 4}, {"criterion": "cost"}),
+]
+
+
+def test_the_full_files_have_every_key() -> None:
+    def keys(found: Any) -> set[str]:
+        each = found.values() if isinstance(found, dict) else found if isinstance(found, list) else []
+        return set(found.get("properties", ()) if isinstance(found, dict) else ()).union(*map(keys, each))
+
+    for kind, text in FULL.items():
+        assert {key for key in keys(ALONE[kind]) if not re.search(rf"\b{key}:", text)} <= {"within"}
+
+
+def read(kind: str, value: Any) -> ParsedFile:
+    return ParsedFile(Source(Path(kind), ""), typed(value))
+
+
+def checked(kind: str) -> ParsedFile:
+    part = read(kind, edited(FULL[kind]))
+    assert part.check(kind) == []
+    return part
+
+
+KNOWN = checked("characteristics").value.characteristics
+CRITERIA = flatten(checked("criteria"), KNOWN, TABLES.operators, TABLES.methods)
+FIT = Fit(
+    criteria=Known(CRITERIA.criteria),
+    groups=Known(CRITERIA.groups),
+    gates=Known(["gate"]),
+    options=Known(checked("appraisal").value.options),
+    documents=Known(checked("evidence").value.documents),
+    paths=CRITERIA.paths,
+)
+
+
+def codes(kind: str, value: Any) -> set[str]:
+    """What `check` refuses a file for, as far as this file alone, or a name in it, is the reason."""
+    part = read(kind, value)
+    found = part.check(kind)
+    if not found:
+        tables: list[tuple[str, ...]] = [("scores",)] if kind == "scores" else []
+        if kind == "appraisal":
+            found += [*in_appraisal(part, FIT, {}), *accepted_fit(part, TABLES.findings)]
+            tables = [("perspectives", name, "scores") for name, view in part.value.perspectives.items() if view.scores]
+        elif kind == "criteria":
+            found += flatten(part, KNOWN, TABLES.operators, TABLES.methods).problems
+        for path in tables:
+            table, problems = cells(part, path, part.inside(path))
+            found += [*problems, *cells_fit(part, path, table, FIT, CRITERIA)]
+    return {problem.code for problem in found}
+
+
+def faults(file: Any) -> Iterator[None]:
+    """One thing in a file changed at a time: another value, a key less, a key of another name."""
+
+    def places(found: Any) -> Iterator[tuple[Any, Any]]:
+        for step, each in found.items() if isinstance(found, dict) else enumerate(found):
+            yield found, step
+            if isinstance(each, dict | list):
+                yield from places(each)
+
+    for around, step in list(places(file)):
+        was = around[step]
+        for value in VALUES:
+            around[step] = value
+            yield
+        around[step] = was
+        if isinstance(around, dict):
+            del around[step]
+            yield
+            for name in ("Not An Id", "unknown", "nonsense", "3", "3x"):
+                around[name] = was
+                yield
+                del around[name]
+            around[step] = was
+
+
+@pytest.mark.parametrize("kind", shapes.KINDS)
+def test_a_schema_and_check_agree_on_every_single_fault(kind: str) -> None:
+    """No fault of shape passes an editor, and nothing that `check` takes is refused there."""
+    full = edited(FULL[kind])
+    assert ALL.is_valid(full)
+    assert codes(kind, full) == set()
+    for _ in faults(full):
+        found, taken = codes(kind, full), ALL.is_valid(full)
+        assert not (taken and found - set(UNSEEN)), full
+        assert taken or found, full
+
+
+@pytest.mark.parametrize("check", module._leaves(TABLES), ids=lambda check: check.__name__)
+def test_a_check_of_one_value_and_its_schema_agree(check: Callable[[Any], Any]) -> None:
+    found = Draft7Validator(module._leaves(TABLES)[check])
+    values = list(VALUES)
+    if check is as_date:
+        values += [f"{year}-{month:02}-{day:02}" for year in (1900, 2016) for month in range(14) for day in range(33)]
+        values.remove("1900-02-29")  # which years have one is more than a pattern can say
+    taken = [value for value in values if found.is_valid(value)]
+    by_check = [value for value in values if takes(check, value)]
+    if check in (as_finding, as_method, as_requires):  # which there are is found later
+        assert [value for value in taken if value not in by_check] == []
+    else:
+        assert taken == by_check
+    assert 0 < len(taken) < len(values)
+
+
+def takes(check: Callable[[Any], Any], value: Any) -> bool:
+    try:
+        check(typed(value))
+    except PydanticCustomError:
+        return False
+    return True
+
+
+def test_a_check_that_editors_could_not_be_told_of_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        module._of(shapes.plain(str), module._leaves(TABLES))
+    with pytest.raises(KeyError):
+        schema(None, TABLES._replace(operators={"between": "two numbers"}))
+
+
+def test_gate_operators_and_weighting_methods_are_those_of_the_tables() -> None:
+    text = schema("criteria", TABLES._replace(operators={"beyond": "threshold"}, methods={"by-lot": "nothing"}))
+    found = Draft7Validator(json.loads(text))
+    file = {
+        "kind": "criteria",
+        "version": 1,
+        "title": "T",
+        "criteria": {"cost": {"name": "C"}},
+        "shortlist": {"top": 1},
+    }
+    for operator, method, taken in (
+        ("beyond", "by-lot", True),
+        ("at-least", "by-lot", False),
+        ("beyond", "equal", False),
+    ):
+        gates = {"g": {"name": "G", "requires": {"criterion": "cost", operator: 3}}}
+        assert found.is_valid(file | {"weighting": {"method": method}, "gates": gates}) == taken
+
+
+def test_what_editors_say_belongs_to_keys_there_are() -> None:
+    text = schema(None, TABLES)
+    for becomes, said in SAID.items():
+        assert set(said) <= set(becomes._fields)
+        assert all(json.dumps(each) in text for each in said.values())

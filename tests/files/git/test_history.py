@@ -1,0 +1,259 @@
+"""When weights were last changed, by what git knows: only where someone had a score before that."""
+
+import os
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from appraise.files.git.history import weights_after_scores
+from tests.conftest import SMALLEST
+
+NOBODY = SMALLEST["scores"].replace(": 1\n", ": unknown\n").replace(": 2\n", ": unknown\n")
+NOBODY = (
+    NOBODY.replace(": 3\n", ": unknown\n").replace(": 4\n", ": unknown\n").replace("version: unknown", "version: 1")
+)
+ONE = NOBODY.replace("left: unknown", "left: {score: 2, reason: Seen}", 1)
+HEAVIER = SMALLEST["criteria"].replace("60", "70").replace("40", "30")
+APP = Path("libraries/appraisal.yaml")
+
+Commit = Callable[..., str]
+
+
+@pytest.fixture
+def commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Commit:
+    """Writes files of `libraries/` by name (None takes one away) and commits them on a day."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    (tmp_path / "gitconfig").write_text("[user]\n name = Clerk\n email = clerk@example.org\n", "utf-8")
+    (tmp_path / "repo").mkdir()
+    monkeypatch.chdir(tmp_path / "repo")
+    git("init", "-q", "-b", "main")
+
+    def write(day: str, **files: str | None) -> str:
+        for name, text in files.items():
+            file = Path("libraries", f"{name.replace('__', '/')}.yaml")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            if text is None:
+                file.unlink()
+            else:
+                file.write_text(text, "utf-8", newline="\n")
+        when = day if "T" in day else f"{day}T12:00:00Z"
+        git("add", "-A")
+        # who wrote it may have done so on another day: what counts is the commit
+        git("commit", "-qm", day, "--allow-empty", GIT_COMMITTER_DATE=when, GIT_AUTHOR_DATE="2001-01-01T00:00:00Z")
+        return git("rev-parse", "HEAD")
+
+    return write
+
+
+def git(*words: str, **env: str) -> str:
+    done = subprocess.run(
+        ["git", *words], env=os.environ | env, stdin=subprocess.DEVNULL, capture_output=True, check=True
+    )
+    return done.stdout.decode().strip()
+
+
+def start(commit: Commit, scores: str = NOBODY) -> None:
+    commit("2026-01-01", **SMALLEST | {"scores": scores})
+
+
+def test_weights_changed_after_someone_was_scored(commit: Commit) -> None:
+    start(commit)
+    commit("2026-01-02", scores=ONE)
+    assert weights_after_scores(APP) is None
+    commit("2026-01-05T23:30:00-05:00", criteria=HEAVIER)  # the 6th in UTC
+    commit("2026-01-09", scores=SMALLEST["scores"])
+    assert weights_after_scores(APP) == "2026-01-06"
+    assert weights_after_scores(APP.absolute()) == "2026-01-06"
+    commit("2026-01-10", criteria=HEAVIER.replace("70", "71"))
+    assert weights_after_scores(APP) == "2026-01-10"
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a process can be set on Unix only")
+def test_the_day_is_the_same_wherever_it_is_asked(commit: Commit, monkeypatch: pytest.MonkeyPatch) -> None:
+    start(commit, ONE)
+    commit("2026-01-05T23:30:00-05:00", criteria=HEAVIER)
+    with monkeypatch.context() as here:
+        here.setenv("TZ", "UTC+12")  # 12 hours behind
+        time.tzset()
+        said = weights_after_scores(APP)
+    time.tzset()
+    assert said == "2026-01-06"
+
+
+def test_weights_first_and_scores_after(commit: Commit) -> None:
+    start(commit)
+    commit("2026-01-02", criteria=HEAVIER)
+    commit("2026-01-03", scores=ONE)
+    commit("2026-01-04", scores=SMALLEST["scores"])
+    assert weights_after_scores(APP) is None
+
+
+def test_weights_and_scores_at_once(commit: Commit) -> None:
+    start(commit)
+    commit("2026-01-02", criteria=HEAVIER, scores=SMALLEST["scores"])
+    assert weights_after_scores(APP) is None
+
+
+def test_a_score_that_was_taken_back_had_been_known(commit: Commit) -> None:
+    start(commit, ONE)
+    commit("2026-01-02", scores=NOBODY)
+    commit("2026-01-03", criteria=HEAVIER)
+    assert weights_after_scores(APP) == "2026-01-03"
+
+
+def test_weights_set_for_the_first_time_after_scores(commit: Commit) -> None:
+    commit("2026-01-01", scores=ONE)
+    commit("2026-01-02", **SMALLEST | {"scores": ONE})
+    assert weights_after_scores(APP) == "2026-01-02"
+
+
+WORDS = {
+    "a corrected text": SMALLEST["criteria"].replace("Pace", "Pace of change"),
+    "the same number": SMALLEST["criteria"].replace("60", "60.0"),
+    "another order": SMALLEST["criteria"]
+    .replace("  cost:\n    name: Cost\n    weight: 60\n", "")
+    .replace("    weight: 40\n", "    weight: 40\n  cost:\n    name: Cost\n    weight: 60\n"),
+    "who agreed them": SMALLEST["criteria"] + "weighting: {method: direct, by: Panel, date: 2026-01-02, reason: So}\n",
+    "a comment": "# Agreed\n" + SMALLEST["criteria"],
+    "another shortlist": SMALLEST["criteria"].replace("top: 1", "top: 2"),
+}
+WEIGHTS = {
+    "a weight": HEAVIER,
+    "the method": SMALLEST["criteria"].replace("    weight: 60\n", "").replace("    weight: 40\n", "")
+    + "weighting: {method: equal}\n",
+    "a criterion more": SMALLEST["criteria"].replace("shortlist", "  risk: {name: Risk, weight: 5}\nshortlist"),
+    "a group": SMALLEST["criteria"].replace(
+        "  cost:\n    name: Cost\n    weight: 60\n",
+        "  money:\n    name: Money\n    criteria:\n      cost:\n        name: Cost\n        weight: 60\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_a_corrected_text_is_no_new_weight(name: str, commit: Commit) -> None:
+    start(commit, ONE)
+    commit("2026-01-02", criteria=WORDS[name])
+    assert weights_after_scores(APP) is None
+
+
+@pytest.mark.parametrize("name", WEIGHTS)
+def test_what_new_weights_are(name: str, commit: Commit) -> None:
+    start(commit, ONE)
+    commit("2026-01-02", criteria=WEIGHTS[name])
+    commit("2026-01-03", criteria=WEIGHTS[name] + "# Typed again\n")
+    assert weights_after_scores(APP) == "2026-01-02"
+
+
+def test_a_file_under_a_new_name_holds_the_same_weights(commit: Commit) -> None:
+    start(commit, ONE)
+    renamed = SMALLEST["appraisal"].replace("criteria.yaml", "weights.yaml")
+    commit("2026-01-02", criteria=None, weights=SMALLEST["criteria"], appraisal=renamed)
+    assert weights_after_scores(APP) is None
+    commit("2026-01-03", weights=HEAVIER)
+    assert weights_after_scores(APP) == "2026-01-03"
+
+
+def test_another_file_can_bring_other_weights(commit: Commit) -> None:
+    commit("2026-01-01", **SMALLEST, other=HEAVIER)
+    commit("2026-01-02", appraisal=SMALLEST["appraisal"].replace("criteria.yaml", "other.yaml"))
+    assert weights_after_scores(APP) == "2026-01-02"
+    commit("2026-01-03", **{"criteria__ours": HEAVIER, "other": None})
+    commit("2026-01-04", appraisal=SMALLEST["appraisal"].replace("criteria.yaml", "ours"))
+    assert weights_after_scores(APP) == "2026-01-02"
+
+
+def test_what_is_not_committed_does_not_count(commit: Commit) -> None:
+    start(commit, ONE)
+    Path("libraries/criteria.yaml").write_text(HEAVIER, "utf-8")
+    git("add", "-A")
+    assert weights_after_scores(APP) is None
+    commit("2026-01-02")
+    Path("libraries/criteria.yaml").write_text(SMALLEST["criteria"], "utf-8")
+    assert weights_after_scores(APP) == "2026-01-02"
+
+
+def test_old_versions_that_cannot_be_read_are_passed_over(commit: Commit) -> None:
+    start(commit, ONE)
+    commit("2026-01-02", criteria="kind: criteria\n<<<<<<< ours\n", scores="a: [\n", appraisal="*\n")
+    commit("2026-01-03", **SMALLEST)
+    assert weights_after_scores(APP) is None
+    commit("2026-01-04", criteria="a: [\n")
+    commit("2026-01-05", criteria=HEAVIER)
+    assert weights_after_scores(APP) == "2026-01-05"
+
+
+def test_a_branch_that_knew_no_score_changed_its_weights_in_time(commit: Commit) -> None:
+    """What counts is what lay before the change, not what is older by the calendar."""
+    start(commit)
+    git("checkout", "-qb", "weights")
+    commit("2026-01-05", criteria=HEAVIER)
+    git("checkout", "-q", "main")
+    commit("2026-01-02", scores=ONE)
+    git("merge", "-q", "--no-edit", "weights", GIT_COMMITTER_DATE="2026-01-09T12:00:00Z")
+    assert weights_after_scores(APP) is None
+    commit("2026-01-10", criteria=SMALLEST["criteria"])
+    assert weights_after_scores(APP) == "2026-01-10"
+
+
+def test_a_clone_that_does_not_reach_that_far_accuses_nobody(
+    commit: Commit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start(commit, ONE)
+    commit("2026-01-02", criteria=HEAVIER)
+    commit("2026-01-03", appraisal=SMALLEST["appraisal"].replace("Smallest", "Small"))
+    assert weights_after_scores(APP) == "2026-01-02"
+    for depth, day in ((1, None), (2, None), (3, "2026-01-02")):
+        where = tmp_path / f"depth-{depth}"
+        git("clone", "-q", "--depth", str(depth), Path.cwd().as_uri(), str(where))
+        assert weights_after_scores(where / APP) == day, depth
+
+
+def test_only_the_newest_commits_are_read(commit: Commit, monkeypatch: pytest.MonkeyPatch) -> None:
+    start(commit, ONE)
+    commit("2026-01-02", criteria=HEAVIER)
+    for day in range(3, 9):
+        commit(f"2026-01-0{day}", criteria=f"{HEAVIER}# {day}\n")
+    assert weights_after_scores(APP) == "2026-01-02"
+    monkeypatch.setattr("appraise.files.git.history._COMMITS", 3)
+    assert weights_after_scores(APP) is None
+
+
+def test_where_nobody_can_tell(commit: Commit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert weights_after_scores(APP) is None
+    start(commit, ONE)
+    commit("2026-01-02", criteria=HEAVIER)
+    assert weights_after_scores(Path("libraries/nothing.yaml")) is None
+    assert weights_after_scores(Path("libraries/scores.yaml")) is None
+    assert weights_after_scores(Path("libraries/criteria.yaml")) is None
+    assert weights_after_scores(Path("libraries/run.json")) is None
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert weights_after_scores(APP) is None
+
+
+def test_outside_a_repository_git_is_not_even_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "appraisal.yaml").write_text(SMALLEST["appraisal"], "utf-8")
+    monkeypatch.setattr(subprocess, "Popen", None)
+    assert weights_after_scores(tmp_path / "appraisal.yaml") is None
+
+
+def test_what_is_as_it_should_be_takes_few_processes(commit: Commit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often the files were changed."""
+    start(commit, ONE)
+    for day in range(1, 9):
+        commit(f"2026-02-0{day}", scores=f"{ONE}# {day}\n", appraisal=f"{SMALLEST['appraisal']}# {day}\n")
+    counted = []
+    real = subprocess.Popen
+
+    def counting(*given: object, **named: object) -> object:
+        counted.append(given)
+        return real(*given, **named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(subprocess, "Popen", counting)
+    assert weights_after_scores(APP) is None
+    assert len(counted) <= 14

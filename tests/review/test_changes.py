@@ -1,0 +1,286 @@
+"""What people wrote otherwise: every fact once, at its place, and nothing where only the order differs."""
+
+import random
+from decimal import Decimal
+from typing import Any, get_args
+
+import pytest
+
+from appraise.appraisal import Accepted, Characteristic, Requirement, Score, Verdict
+from appraise.review.changes import causes
+from appraise.review_results import CauseGroup, Change, Keys
+from appraise.run import requirement
+from tests.conftest import number
+from tests.review.small import SMALL, every_edit, get, put, turned
+
+ROW = ("perspectives", "union", "scores", "pace")
+EDITS = [edit for edit in every_edit(SMALL) if edit[0] != ROW]
+FIGURES = {"scores": "score", "verdicts": "verdict", "characteristics": "level"}
+
+
+def told(at: Keys, thing: Any) -> Any:
+    """What is told of a thing that came or went, as a reader would name it."""
+    if thing is None or not hasattr(thing, "_fields"):
+        return thing
+    for field in ("name", "title", "text", "how", "reason"):
+        if getattr(thing, field, None) is not None:
+            return getattr(thing, field)
+    return at[-1]
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: " ".join(edit[0]))
+def test_every_fact_that_differs_is_told_once_at_its_place_with_what_was_and_is(edit: tuple[Keys, Any, Any]) -> None:
+    at, was, now = edit
+    new = put(SMALL, at, now)
+    assert new != SMALL
+    found = causes(SMALL, new)
+    if isinstance(was, tuple) and not hasattr(was, "_fields") and at[-1] != "range" and at[-1] != "operand":
+        went = [item for item in was if item not in (now or ())]
+        came = [item for item in now or () if item not in was]
+        assert [each.now for each in found if each.was is None] == came
+        if at[0] in ("accepted", "dissent"):
+            assert [each.at[: len(at)] for each in found] == [at] * len(went)
+        else:
+            assert [(each.at, each.was) for each in found if each.now is None] == [(at, item) for item in went]
+        return
+    (change,) = found
+    if at[0] == "gates" and "requires" in at:
+        assert change == Change("gates", at[:3], *(requirement(side.gates[at[1]].requires) for side in (SMALL, new)))
+    elif at[0] in ("scope",) or hasattr(was, "_fields"):
+        figure = (FIGURES[at[-2]],) if len(at) > 3 and at[-2] in FIGURES and at[0] == "options" else ()
+        figure = ("score",) if at[0] == "perspectives" and isinstance(was, Score) else figure
+        assert change.at == at + figure
+        assert change.was == (getattr(was, figure[0]) if figure else told(at, was))
+        assert change.now is None
+    else:
+        assert change[1:] == (at, was, now)
+
+
+def test_there_is_a_group_for_each_and_words_are_only_what_nothing_is_worked_out_from() -> None:
+    groups: dict[Keys, set[CauseGroup]] = {at: set() for at, _, _ in EDITS}
+    for at, _, now in EDITS:
+        if now is None or at[-2:] != ("scale", "5"):
+            groups[at] |= {each.group for each in causes(SMALL, put(SMALL, at, now))}
+    assert set().union(*groups.values()) == set(get_args(CauseGroup))
+    expected = {
+        ("criteria", "pace", "weight"): "weights",
+        ("groups", "speed", "weight"): "weights",
+        ("weighting", "method"): "weights",
+        ("weighting", "by"): "words",
+        ("options", "charity", "scores", "pace", "score"): "scores",
+        ("options", "charity", "scores", "pace", "range"): "scores",
+        ("options", "charity", "scores", "pace"): "scores",
+        ("options", "charity", "scores", "pace", "reason"): "words",
+        ("options", "charity", "scores", "pace", "evidence", "for"): "evidence",
+        ("criteria", "independence", "rate-from", "scores", "some"): "scores",
+        ("criteria", "cost", "worst"): "values",
+        ("criteria", "cost", "unit"): "values",
+        ("criteria", "independence", "values", "50"): "values",
+        ("criteria", "pace", "scale", "5"): "values",
+        ("criteria", "pace", "scale", "1"): "words",
+        ("options", "charity", "verdicts", "vat", "verdict"): "verdicts",
+        ("options", "charity", "verdicts", "vat", "condition"): "words",
+        ("gates", "free", "requires", "operand"): "gates",
+        ("gates", "free"): "gates",
+        ("gates", "free", "reason"): "words",
+        ("shortlist-rule", "top"): "shortlist-rule",
+        ("options", "charity"): "options",
+        ("options", "in-house", "comparator"): "options",
+        ("options", "charity", "models"): "options",
+        ("options", "charity", "dimensions", "owner"): "options",
+        ("options", "charity", "characteristics", "independence", "level"): "options",
+        ("options", "charity", "characteristics", "independence", "reason"): "words",
+        ("options", "charity", "evolves-to", "trust"): "options",
+        ("options", "charity", "summary"): "words",
+        ("criteria", "cost"): "criteria",
+        ("criteria", "pace", "group"): "criteria",
+        ("uncounted", "later"): "criteria",
+        ("characteristics", "unread", "levels", "some"): "library",
+        ("perspectives", "union", "weights", "cost"): "perspectives",
+        ("perspectives", "union", "scores", "pace", "charity", "score"): "perspectives",
+        ("perspectives", "union", "lift-gates"): "perspectives",
+        ("perspectives", "union", "evidence"): "evidence",
+        ("perspectives", "union", "view"): "words",
+        ("robustness", "seed"): "settings",
+        ("documents", "report", "title"): "evidence",
+        ("claims", "free", "text"): "evidence",
+        ("background", "causes", "evidence"): "evidence",
+        ("follows", "title"): "words",
+        ("recommendation", "options"): "recommendation",
+        ("recommendation", "reason"): "recommendation",
+        ("decision", "by"): "recommendation",
+        ("status",): "recommendation",
+        ("dissent",): "words",
+        ("left-out", "trust"): "words",
+    }
+    assert {at: groups[at] for at in expected} == {at: {group} for at, group in expected.items()}
+
+
+def test_an_end_of_a_scale_that_is_only_described_otherwise_is_words() -> None:
+    (change,) = causes(SMALL, put(SMALL, ("criteria", "pace", "scale", "5"), "Best of all"))
+    assert change == Change("words", ("criteria", "pace", "scale", "5"), "Point 5", "Best of all")
+
+
+def test_order_layout_files_and_how_a_number_is_written_say_nothing() -> None:
+    other = turned(SMALL)._replace(files=())
+    assert list(other.options) == ["company", "charity", "in-house"]
+    assert other.options["charity"].scores["pace"].evidence.for_ == ("report 2", "report 1")
+    assert causes(SMALL, other) == ()
+    assert causes(SMALL, put(SMALL, ("criteria", "pace", "weight"), Decimal("60.00"))) == ()
+
+
+def test_the_order_of_levels_says_which_is_more() -> None:
+    levels = dict(reversed(list(SMALL.characteristics["independence"].levels.items())))
+    (change,) = causes(SMALL, put(SMALL, ("characteristics", "independence", "levels"), levels))
+    at = ("characteristics", "independence", "levels")
+    assert change == Change("library", at, ("none", "some", "full"), ("full", "some", "none"))
+
+
+def test_what_is_told_of_any_edits_together_is_true_and_told_the_other_way_round_from_the_other_side() -> None:
+    rng = random.Random(1)
+    plain = [(at, now) for at, was, now in EDITS if "operand" not in at and not (was.__class__ is tuple and now)]
+    for _ in range(150):
+        new = SMALL
+        for at, now in rng.sample(plain, rng.randint(1, 8)):
+            if get(new, at[:-1]) is not None and get(new, at) is not None:
+                new = put(new, at, now)
+        new = turned(new)
+        found = causes(SMALL, new)
+        assert found
+        assert len({change[:2] for change in found}) == len(found)
+        back = [Change(group, at, now, was) for group, at, was, now in causes(new, SMALL)]
+        assert all(change in back for change in found)
+        assert len(back) == len(found)
+        for _, at, was, now in found:
+            for side, says in ((SMALL, was), (new, now)):
+                stands = get(side, at)
+                stands = requirement(stands) if isinstance(stands, Requirement) else told(at, stands)
+                listed = isinstance(stands, tuple) and at[-1] != "range"
+                assert says is None or says in stands if listed else says == stands
+
+
+def test_facts_come_by_group_and_then_as_the_record_has_them() -> None:
+    new = SMALL
+    for at, now in (
+        (("title",), "Other"),
+        (("options", "company", "scores", "cost", "score"), number(1)),
+        (("options", "charity", "scores", "pace", "score"), number(1)),
+        (("criteria", "cost", "weight"), number(1)),
+        (("groups", "speed", "weight"), number(1)),
+    ):
+        new = put(new, at, now)
+    assert [change.at[:2] for change in causes(SMALL, new)] == [
+        ("groups", "speed"),
+        ("criteria", "cost"),
+        ("options", "charity"),
+        ("options", "company"),
+        ("title",),
+    ]
+
+
+def test_what_came_or_went_as_a_whole_stands_before_all_else_of_its_group() -> None:
+    new = SMALL
+    for at, now in (
+        (("options", "in-house", "comparator"), False),
+        (("options", "charity", "dimensions", "form"), None),
+        (("options", "company"), None),
+        (("options", "twin"), SMALL.options["charity"]),
+        (("criteria", "pace", "group"), "speed"),
+        (("criteria", "cost"), None),
+        (("gates", "free", "requires"), Requirement("independence", None, "at-least", "full")),
+        (("gates", "vat"), None),
+        (("title",), "Other"),
+        (("weighting", "by"), None),
+        (("left-out", "trust"), "Far too slow"),
+        (("left-out", "mutual"), None),
+    ):
+        new = put(new, at, now)
+    found = [change.at for change in causes(SMALL, new) if change.group in ("options", "criteria", "gates", "words")]
+    assert found == [
+        ("gates", "vat"),
+        ("gates", "free", "requires"),
+        ("options", "company"),
+        ("options", "twin"),
+        ("options", "in-house", "comparator"),
+        ("options", "charity", "dimensions", "form"),
+        ("criteria", "cost"),
+        ("criteria", "pace", "group"),
+        ("left-out", "mutual"),
+        ("title",),
+        ("left-out", "trust"),
+        ("weighting", "by"),
+    ]
+
+
+def test_of_what_came_or_went_only_the_name_is_told() -> None:
+    for field, name in (("options", "charity"), ("criteria", "cost"), ("gates", "vat")):
+        less = put(SMALL, (field, name), None)
+        options = {
+            option: words._replace(
+                scores={each: score for each, score in words.scores.items() if each in less.criteria},
+                verdicts={each: verdict for each, verdict in words.verdicts.items() if each in less.gates},
+            )
+            for option, words in less.options.items()
+        }
+        scores = SMALL.perspectives["union"].scores["pace"]
+        view = {option: score for option, score in scores.items() if option in less.options}
+        less = put(less._replace(options=options), ("perspectives", "union", "scores", "pace"), view)
+        named = getattr(SMALL, field)[name].name
+        assert causes(SMALL, less) == (Change(field, (field, name), named, None),)  # type: ignore[arg-type]
+        assert causes(less, SMALL) == (Change(field, (field, name), None, named),)  # type: ignore[arg-type]
+
+
+def test_the_scores_of_a_perspective_are_told_one_by_one() -> None:
+    found = causes(SMALL, put(SMALL, ROW, None))
+    assert [change[1:] for change in found] == [
+        ((*ROW, "charity", "score"), number(2), None),
+        ((*ROW, "company", "score"), number(1), None),
+    ]
+
+
+def test_a_decision_that_came_is_told_by_its_verdict() -> None:
+    at = ("options", "charity", "verdicts", "free")
+    new = put(SMALL, at, Verdict("fail", "They said so", by="Board"))
+    assert causes(SMALL, new) == (Change("verdicts", (*at, "verdict"), None, "fail"),)
+
+
+def test_what_a_model_gives_is_the_librarys_where_its_file_is_another() -> None:
+    at = ("options", "charity", "characteristics", "independence", "level")
+    new = put(SMALL, at, "some")
+    assert [change.group for change in causes(SMALL, new)] == ["options"]
+    charity, company = SMALL.files
+    for files, group in (
+        ((charity._replace(sha256="d" * 64), company), "library"),
+        ((charity._replace(path="models/charity.yaml", sha256="d" * 64), company), "library"),
+        ((charity, company._replace(sha256="d" * 64)), "options"),
+        ((company,), "options"),
+    ):
+        assert [change.group for change in causes(SMALL, new._replace(files=files))] == [group]
+    files = (charity._replace(sha256="d" * 64), company)
+    scored = put(SMALL, ("options", "charity", "scores", "pace", "score"), number(1))._replace(files=files)
+    assert [change.group for change in causes(SMALL, scored)] == ["scores"]
+    cited = put(SMALL, (*at[:-1], "evidence", "for"), ("report 1",))._replace(files=files)
+    assert [change.group for change in causes(SMALL, cited)] == ["evidence"]
+
+
+def test_ids_that_are_words_of_the_format_change_no_group() -> None:
+    odd = SMALL._replace(options={"evidence": SMALL.options["charity"], "documents": SMALL.options["company"]})
+    (change,) = causes(odd, put(odd, ("options", "evidence", "scores", "pace", "score"), number(1)))
+    assert change.group == "scores"
+
+
+def test_a_list_with_the_same_twice_is_another_list() -> None:
+    twice = put(SMALL, ("options", "charity", "risks"), ("Costly", "Slow", "Slow"))
+    assert causes(SMALL, twice) == (Change("words", ("options", "charity", "risks"), None, "Slow"),)
+
+
+def test_what_people_accept_is_held_against_what_they_accepted_about_the_same() -> None:
+    before = SMALL.accepted["one-sided-evidence"]
+    new = put(SMALL, ("accepted", "one-sided-evidence"), (Accepted("So it was", "pace", "Panel"), before[1]))
+    at = ("accepted", "one-sided-evidence", "pace", "reason")
+    assert causes(SMALL, new) == (Change("words", at, "So it is", "So it was"),)
+
+
+def test_a_definition_that_came_is_told_by_its_name() -> None:
+    new = put(SMALL, ("characteristics", "size"), Characteristic("Size", "How big?", {"small": "S", "large": "L"}))
+    assert causes(SMALL, new) == (Change("library", ("characteristics", "size"), None, "Size"),)
