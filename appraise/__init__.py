@@ -32,7 +32,7 @@ def _findings() -> Collection[str]:
     return sorted(file.stem.replace("_", "-") for file in files)
 
 
-TABLES = Registry(
+REGISTRY = Registry(
     operators={name: operator.OPERAND for name, operator in OPERATORS.items()},
     methods={name: method.OPERAND for name, method in METHODS.items()},
     arithmetic=engine.arithmetic,
@@ -45,7 +45,7 @@ def load(path: str | PathLike[str]) -> Appraisal:
 
     Raises: AppraisalError with everything that is wrong, each with file, line, why and fix.
     """
-    return _load(Path(path), TABLES).appraisal
+    return _load(Path(path), REGISTRY).appraisal
 
 
 def evaluate(appraisal: Appraisal, *, brief: bool = False, tell: Callable[[int, int], None] | None = None) -> Run:
@@ -63,4 +63,4 @@ def read_run(path: str | PathLike[str]) -> Run:
 
     Raises: AppraisalError where the file is not a record or was changed since it was written.
     """
-    return _read_run(Path(path), TABLES)
+    return _read_run(Path(path), REGISTRY)

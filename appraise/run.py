@@ -7,16 +7,14 @@ Reading a record back is for `files`, which checks what it reads.
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from fractions import Fraction
-from functools import lru_cache
 from json.encoder import encode_basestring as _quoted
-from math import floor
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from appraise.analyses import Analyses
 from appraise.appraisal import Appraisal, Evidence, Requirement, Unknown
+from appraise.numbers import number_text, rounded
 
 if TYPE_CHECKING:
     import pandas
@@ -40,7 +38,7 @@ class Judged(NamedTuple):
     date: str | None = None
 
 
-class Cell(NamedTuple):
+class ScoredCell(NamedTuple):
     """The score of one option on one criterion and its value, 0 to 100; None where the score is unknown
     and its value open: `value_range` then says from where to where. `from_` is "rule" where the criterion's
     `rate-from` gave the score."""
@@ -74,7 +72,7 @@ class Result(NamedTuple):
     gate aside."""
 
     verdicts: Mapping[str, Judged]
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, ScoredCell]
     total: Decimal | None
     rank: int | None
     outcome: Outcome
@@ -178,34 +176,6 @@ class Run(NamedTuple):
         support; None where the value is open."""
         value = self.options[option].cells[criterion].value
         return None if value is None else rounded(self.shares[criterion] * value, 3)
-
-
-def rounded(number: Decimal | Fraction, places: int = 6) -> Decimal:
-    """To at most so many places, half away from zero, without trailing zeros."""
-    number = Fraction(number)
-    units, rest = divmod(abs(number.numerator) * 10**places, number.denominator)
-    units += 2 * rest >= number.denominator
-    return Decimal(number_text(Decimal(units if number >= 0 else -units).scaleb(-places)))
-
-
-def apportioned(parts: Sequence[Fraction], places: int = 6) -> list[Decimal]:
-    """Parts rounded to so many places so that they still add up to their rounded sum: each is rounded down, and what is
-    left goes to those that lost most, the first of equals first (largest remainder)."""
-    unit = 10**places
-    down = [floor(part * unit) for part in parts]
-    left = int(rounded(sum(parts, Fraction(0)), places) * unit) - sum(down)
-    most = sorted(range(len(parts)), key=lambda at: down[at] - parts[at] * unit)
-    for at in most[:left]:
-        down[at] += 1
-    return [Decimal(number_text(Decimal(each).scaleb(-places))) for each in down]
-
-
-@lru_cache(maxsize=65536)
-def number_text(number: Decimal) -> str:
-    """A number as records write it: no exponent, no trailing zeros, no minus before 0."""
-    text = format(number, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
 
 
 def json_text(value: Any) -> str:
@@ -329,7 +299,7 @@ def _text(value: Any, line: str, seen: dict[Any, str]) -> str:
         return _quoted(value)
     if isinstance(value, Decimal):
         return number_text(value)
-    if isinstance(value, Cell) and value in seen:
+    if isinstance(value, ScoredCell) and value in seen:
         return seen[value]
     deeper = line + "  "
     if isinstance(value, Mapping) or hasattr(value, "_fields"):
@@ -341,7 +311,7 @@ def _text(value: Any, line: str, seen: dict[Any, str]) -> str:
         text = "[" + deeper + ("," + deeper).join(parts) + line + "]" if parts else "[]"
     else:
         text = json.dumps(value)
-    if isinstance(value, Cell):
+    if isinstance(value, ScoredCell):
         seen[value] = text
     return text
 

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
-from appraise import TABLES, __version__
+from appraise import REGISTRY, __version__
 from appraise.cli import app
 from appraise.cli.check import told
 from appraise.files.text.locations import Location
@@ -411,7 +411,7 @@ def test_the_name_of_a_finding_is_suggested(base: Base) -> None:
 
 
 def test_reading_an_appraisal_knows_the_codes_and_needs_no_check(tmp_path: Path) -> None:
-    assert list(TABLES.findings()) == list(CHECKS)
+    assert list(REGISTRY.findings()) == list(CHECKS)
     for name, text in SMALLEST.items():
         accepted = "accepted:\n  no-equality:\n    - reason: Ours\n" if name == "appraisal" else ""
         (tmp_path / f"{name}.yaml").write_text(text + accepted, "utf-8")

@@ -24,7 +24,7 @@ from typing import Any
 import pytest
 import yaml
 
-from appraise import TABLES, evaluate
+from appraise import REGISTRY, evaluate
 from appraise.cli.check import told
 from appraise.cli.console import print_findings
 from appraise.files.loading.load import load
@@ -65,7 +65,7 @@ def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., st
 
     def printed(edits: Edits, code: str | None = None, weights_after_scores: str | None = None) -> str:
         monkeypatch.chdir(edited(tmp_path / f"{len(list(tmp_path.iterdir()))}", edits))
-        loaded = load(Path(), TABLES)
+        loaded = load(Path(), REGISTRY)
         seen = Seen(evaluate(loaded.appraisal, brief=True), weights_after_scores)
         found = told(findings(seen), loaded.find, [file.path for file in loaded.appraisal.files])
         said = io.StringIO()

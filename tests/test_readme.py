@@ -14,7 +14,7 @@ import yaml
 from typer.testing import CliRunner
 
 import appraise
-from appraise import TABLES
+from appraise import REGISTRY
 from appraise.cli import app
 from appraise.files.formats.json_schema import schema
 from appraise.files.formats.models import KINDS
@@ -97,7 +97,7 @@ def test_the_readme_shows_every_key_in_files_that_score(tmp_path: Path) -> None:
     assert follows is not None
     assert [option for option, then in follows.options.items() if then.outcome != "shortlisted"] == ["in-house"]
     assert set(shown) == set(KINDS)
-    known = set(_properties(json.loads(schema(None, TABLES))))
+    known = set(_properties(json.loads(schema(None, REGISTRY))))
     assert known <= set().union(*shown.values()), known - set().union(*shown.values())
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from appraise import TABLES, AppraisalError, Place, Run, __version__, evaluate
+from appraise import REGISTRY, AppraisalError, Place, Run, __version__, evaluate
 from appraise.cli.common import File, Force, Output, Quiet, form_of, put, run_of, sources, telling
 from appraise.cli.console import print_findings
 from appraise.files.loading.load import load
@@ -97,7 +97,7 @@ def _read(file: Path) -> tuple[Run, Find, list[Place]]:
         from appraise.files.record.read import places_in
 
         return run_of(file), places_in(file), []
-    loaded = load(file, TABLES)
+    loaded = load(file, REGISTRY)
     return evaluate(loaded.appraisal, brief=True), loaded.find, loaded.unreplaced
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from appraise import TABLES, AppraisalError, Problem, Run, __version__
+from appraise import REGISTRY, AppraisalError, Problem, Run, __version__
 from appraise.cli.common import Force, Output, Quiet, evaluated, put, sources, telling, to_file, words
 from appraise.cli.console import show
 from appraise.files.library.library import folder
@@ -172,8 +172,8 @@ def _called(side: "Version") -> str:
 def _read(side: "Version") -> tuple[Run, Places]:
     """The run that a side holds or comes to, and where people wrote each thing in it."""
     if side.path.suffix == ".json":
-        return read_run(side.path, TABLES, side.store), lambda: places_in(side.path, side.store)
-    loaded = load(side.path, TABLES, side.store)
+        return read_run(side.path, REGISTRY, side.store), lambda: places_in(side.path, side.store)
+    loaded = load(side.path, REGISTRY, side.store)
     return evaluated(loaded.appraisal, brief=True), lambda: loaded.find
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from appraise import TABLES, AppraisalError, Problem, Run
+from appraise import REGISTRY, AppraisalError, Problem, Run
 from appraise.cli.common import FILE, evaluated, run_of, telling, words
 from appraise.cli.console import show, show_code
 from appraise.files.loading.load import load
@@ -70,7 +70,7 @@ def _run_with_places(file: Path) -> tuple[Run, Find]:
     """The run that a file holds or comes to, and where people wrote each thing in it."""
     if file.suffix == ".json":
         return run_of(file), places_in(file)
-    loaded = load(file, TABLES)
+    loaded = load(file, REGISTRY)
     return evaluated(loaded.appraisal), loaded.find
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from appraise import TABLES
+from appraise import REGISTRY
 from appraise.cli.common import Quiet, note, telling
 from appraise.files.text.write import write_new
 
@@ -40,9 +40,9 @@ def init(
         raise typer.BadParameter(wrong, param_hint="--options")
     with telling("nothing was written"):
         chosen = OPTIONS if options is None else [each.strip() for each in options.split(",") if each.strip()]
-        files = begin(from_, TABLES, chosen, directory)
+        files = begin(from_, REGISTRY, chosen, directory)
         if ci and (directory / "appraisal.yaml").exists():
-            files = still_missing(directory, files, TABLES)
+            files = still_missing(directory, files, REGISTRY)
         files = (workflow(directory) if ci else {}) | files
         new = write_new(directory, files)
         if not quiet:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from appraise import TABLES, AppraisalError, Problem, evaluate
+from appraise import REGISTRY, AppraisalError, Problem, evaluate
 from appraise.cli.common import telling, words
 from appraise.cli.console import show
 
@@ -23,7 +23,7 @@ def library(
     from appraise.publish.documents import library as publish
 
     with telling("nothing was looked up"):
-        found, said = entries(Path(), TABLES, name), words()
+        found, said = entries(Path(), REGISTRY, name), words()
         if name is None:
             show(publish.contents(said, *found), sys.stdout)
         elif name in found.models:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from appraise import TABLES
+from appraise import REGISTRY
 from appraise.cli.common import Force, Output, Quiet, put, telling
 from appraise.files.formats.field_types import either
 from appraise.files.formats.models import KINDS
@@ -25,4 +25,4 @@ def schema(
     if kind not in (None, *KINDS):
         raise typer.BadParameter(f"write {either(KINDS)}, or nothing for all", param_hint="KIND")
     with telling("no schema was written"):
-        put(document(kind, TABLES), output, force, quiet, [])
+        put(document(kind, REGISTRY), output, force, quiet, [])

@@ -10,8 +10,8 @@ import typer
 from appraise import Run
 from appraise.cli.common import File, Force, Output, Quiet, form_of, put, run_of, sources, telling, to_file, words
 from appraise.cli.console import show
+from appraise.numbers import number_text
 from appraise.publish.documents.summary import summary
-from appraise.run import number_text
 
 
 class Format(StrEnum):

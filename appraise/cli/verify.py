@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from appraise import TABLES, Appraisal, AppraisalError, Run
+from appraise import REGISTRY, Appraisal, AppraisalError, Run
 from appraise.cli.common import evaluated, telling, words
 from appraise.cli.console import show
 from appraise.run import json_text
@@ -68,9 +68,9 @@ def _held(source: "Source", raw: bytes, beside: Path) -> "tuple[Run, Verified]":
     from appraise.files.record.read import fits, run_in
     from appraise.review.verify import hold_record
 
-    run, sound = run_in(source, TABLES), fits(source.text)
+    run, sound = run_in(source, REGISTRY), fits(source.text)
     again = evaluated(run.appraisal())
-    files, of_files = given(run, beside, TABLES), None
+    files, of_files = given(run, beside, REGISTRY), None
     states = states_of(run, files, beside)
     if files is not None and json_text(files) == json_text(run.inputs):
         of_files = again

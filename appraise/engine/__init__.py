@@ -17,8 +17,9 @@ from appraise.engine.shortlist import one_rank, settle
 from appraise.engine.totals import ranks
 from appraise.engine.values import valued
 from appraise.engine.weighting import group_shares, shares
+from appraise.numbers import rounded
 from appraise.problem import AppraisalError, Problem
-from appraise.run import Judged, Result, Run, Shortlist, rounded
+from appraise.run import Judged, Result, Run, Shortlist
 
 OPEN = ("conditional", UNKNOWN)
 """Verdicts that count as eligible and leave the option subject to the gate."""

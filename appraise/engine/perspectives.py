@@ -7,8 +7,9 @@ from fractions import Fraction
 from appraise.appraisal import Appraisal
 from appraise.engine.evaluation import Evaluation, given
 from appraise.engine.values import valued
+from appraise.numbers import number_text, rounded
 from appraise.problem import AppraisalError, Problem
-from appraise.run import Viewed, number_text, rounded
+from appraise.run import Viewed
 
 
 def from_view(agreed: Evaluation, name: str) -> Evaluation:

@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple, TypeVar
 
 from appraise.appraisal import ShortlistRule
 from appraise.engine.totals import Total, ranks, times
-from appraise.run import Outcome, Standing, rounded
+from appraise.numbers import rounded
+from appraise.run import Outcome, Standing
 
 Ranks = Mapping[str, tuple[int, int]]
 Number = TypeVar("Number", int, Fraction)

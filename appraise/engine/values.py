@@ -10,7 +10,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from appraise.appraisal import UNKNOWN, Appraisal, Criterion, Score
-from appraise.run import Cell, rounded
+from appraise.numbers import rounded
+from appraise.run import ScoredCell
 
 Points = list[tuple[Fraction, Fraction]]
 
@@ -19,7 +20,7 @@ class Valued(NamedTuple):
     """A cell with the values it can take: `low` to `high` decide ranks and outcomes (a score has one value, an
     unknown every value open to it); `least` to `most` spread a score over its range as well."""
 
-    cell: Cell
+    cell: ScoredCell
     low: Fraction
     high: Fraction
     least: Fraction
@@ -44,7 +45,7 @@ def span(points: Points, low: Fraction, high: Fraction) -> tuple[Fraction, Fract
     return min(values), max(values)
 
 
-def ends(points: Points, score: Score | Cell) -> tuple[Fraction, Fraction]:
+def ends(points: Points, score: Score | ScoredCell) -> tuple[Fraction, Fraction]:
     """The least and the greatest value that a score leaves open: one value, but for a score that is unknown."""
     if score.score != UNKNOWN:
         only = value(points, Fraction(score.score))
@@ -88,7 +89,7 @@ def _valued(points: Points, score: Score, by_rule: bool) -> Valued:
     low, high = least, most = ends(points, score)
     if score.score != UNKNOWN and score.range:
         least, most = ends(points, score._replace(score=UNKNOWN))
-    cell = Cell(
+    cell = ScoredCell(
         score=score.score,
         value=rounded(low) if low == high else None,
         from_="rule" if by_rule else "sheet",

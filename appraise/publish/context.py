@@ -11,9 +11,10 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from appraise.appraisal import UNKNOWN, Appraisal, Criterion
+from appraise.numbers import rounded
 from appraise.publish.document import Line, plain
 from appraise.publish.language import Language, Value, id_as_text, number, places
-from appraise.run import Cell, Result, Run, Standing, rounded
+from appraise.run import Result, Run, ScoredCell, Standing
 
 Ends = tuple[Decimal, Decimal]
 
@@ -157,7 +158,7 @@ def low_high(standing: Result | Standing) -> Ends:
     return standing.low_high or (Decimal(0), Decimal(100))
 
 
-def _points(share: Decimal, cell: Cell) -> Ends:
+def _points(share: Decimal, cell: ScoredCell) -> Ends:
     """What a criterion adds to a total, at the least and at the most."""
     low, high = (cell.value, cell.value) if cell.value is not None else cell.value_range or (Decimal(0), Decimal(100))
     return share * low, share * high
@@ -175,14 +176,14 @@ def rank_text(language: Language, standing: Result | Standing, tied: bool) -> st
     return str(standing.rank) + (" =" if tied else "")
 
 
-def score_text(criterion: Criterion, cell: Cell) -> str:
+def score_text(criterion: Criterion, cell: ScoredCell) -> str:
     """A score as recorded, with its unit; "?" where it is not known."""
     if cell.score == UNKNOWN:
         return "?"
     return number(cell.score) + (f" {criterion.unit}" if criterion.unit else "")
 
 
-def range_text(cell: Cell) -> str:
+def range_text(cell: ScoredCell) -> str:
     """The range recorded with a score, in brackets; nothing where there is none."""
     if cell.range is None:
         return ""

@@ -11,8 +11,8 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple, cast
 
+from appraise.numbers import number_text, rounded
 from appraise.publish.document import Line, Span, line, plain
-from appraise.run import number_text, rounded
 
 _CLOSED = re.compile(
     "[.!?\N{HORIZONTAL ELLIPSIS}][\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK})\\]]*$"

@@ -16,9 +16,10 @@ from appraise.appraisal import UNKNOWN
 from appraise.engine.totals import totals
 from appraise.engine.values import Points, Valued, anchors, span, valued
 from appraise.engine.weighting import shares
+from appraise.numbers import apportioned, rounded
 from appraise.problem import AppraisalError
 from appraise.review_results import Lead, Share
-from appraise.run import Cell, Run, apportioned, rounded
+from appraise.run import Run, ScoredCell
 
 _MOST = 5
 """How many rivals are told."""
@@ -161,7 +162,7 @@ def _gap(scores: _Side, values: _Side, criterion: str, leader: str, rival: str) 
     return None if high is None or low is None else high - low
 
 
-def _value(points: Points, cell: Cell) -> Fraction | None:
+def _value(points: Points, cell: ScoredCell) -> Fraction | None:
     """The one value of a cell between these points, if there is one."""
     ends = (Fraction(cell.score),) * 2 if cell.score != UNKNOWN else tuple(map(Fraction, cell.range or ()))
     low, high = ends or (points[0][0], points[-1][0])

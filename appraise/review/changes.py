@@ -7,8 +7,9 @@ from itertools import chain
 from typing import Any, NamedTuple, get_args
 
 from appraise.appraisal import NOTHING, Accepted, Appraisal, Dissent, Level, Score, Verdict
+from appraise.numbers import number_text
 from appraise.review_results import CauseGroup, Change, Keys
-from appraise.run import key, number_text, requirement
+from appraise.run import key, requirement
 
 _FIGURE = {Score: "score", Level: "level", Verdict: "verdict"}
 """What tells such a thing where it came or went as a whole."""

@@ -9,7 +9,8 @@ from appraise.appraisal import Appraisal
 from appraise.engine.totals import totals
 from appraise.engine.values import anchors, ends, valued
 from appraise.engine.weighting import shares
-from appraise.run import Run, number_text, rounded
+from appraise.numbers import number_text, rounded
+from appraise.run import Run
 
 Ends = tuple[Fraction, Fraction]
 Number = Decimal | Fraction | int

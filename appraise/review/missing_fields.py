@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 
 from appraise.review.exact import named
 from appraise.review_results import Found
-from appraise.run import Cell, Run
+from appraise.run import Run, ScoredCell
 
 
-def lacking(run: Run, asked: Callable[[Cell], bool], lacks: Callable[[Cell], bool], what: str) -> Iterator[Found]:
+def lacking(
+    run: Run, asked: Callable[[ScoredCell], bool], lacks: Callable[[ScoredCell], bool], what: str
+) -> Iterator[Found]:
     """Each criterion with scores that lack something, and whose they are; once for all where every score does.
 
     asked: the cells that should have it. what: "reason" or "evidence".

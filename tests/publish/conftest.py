@@ -34,16 +34,16 @@ from appraise.appraisal import (
 )
 from appraise.files.library.languages import read_language
 from appraise.publish.language import Language
-from appraise.run import Because, Cell, Judged, Result, Run, Shortlist
+from appraise.run import Because, Judged, Result, Run, ScoredCell, Shortlist
 
 EN = Language(*read_language("en"))
 SCALE = {Decimal(0): "Does not meet", Decimal(5): "Fully meets"}
 
 
-def cell(score: str, value: str | None, **more: Any) -> Cell:
+def cell(score: str, value: str | None, **more: Any) -> ScoredCell:
     scored: Decimal | Unknown = "unknown" if score == "unknown" else Decimal(score)
     opens = {"value_range": (Decimal(0), Decimal(100))} if value is None else {}
-    return Cell(
+    return ScoredCell(
         scored, None if value is None else Decimal(value), **{"from_": "sheet", "reason": "As seen", **opens, **more}
     )
 
@@ -53,7 +53,9 @@ def judged(verdict: Any = "pass", **more: Any) -> Judged:
     return Judged(verdict, **{"from_": "rule", "rule": rule, "reason": "As stated", **more})
 
 
-def result(cells: tuple[Cell, Cell, Cell], total: str | None, rank: int | None, outcome: Any, **more: Any) -> Result:
+def result(
+    cells: tuple[ScoredCell, ScoredCell, ScoredCell], total: str | None, rank: int | None, outcome: Any, **more: Any
+) -> Result:
     given: dict[str, Any] = {
         "verdicts": {"delegate": judged(), "vat": judged()},
         "cells": dict(zip(("independence", "pace", "cost"), cells, strict=True)),

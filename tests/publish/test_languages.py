@@ -40,7 +40,7 @@ def test_every_sentence_of_the_file_is_said_somewhere() -> None:
 
 
 def test_no_sentence_stands_in_the_code() -> None:
-    for file in (file for file in SOURCES if file.name != "render.py"):
+    for file in (file for file in SOURCES if file.parts[-2:] != ("render", "template.py")):
         module = ast.parse(file.read_text("utf-8"))
         said = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
         for node in ast.walk(module):

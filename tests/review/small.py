@@ -40,7 +40,8 @@ from appraise.appraisal import (
     Verdict,
     Weighting,
 )
-from appraise.run import Run, key, number_text
+from appraise.numbers import number_text
+from appraise.run import Run, key
 from tests.conftest import PERCENT, number
 
 CITED = Evidence(("report 1", "report 2"), ("essay",))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from appraise import TABLES, Appraisal, Run, evaluate
+from appraise import REGISTRY, Appraisal, Run, evaluate
 from appraise.files.record.read import fits, run_in
 from appraise.files.text.source import Source
 from appraise.review.verify import hold_page, hold_record
@@ -42,7 +42,7 @@ def signed(record: str) -> str:
 
 
 def found(record: str, of_files: Appraisal | None = None, state: FileState = "unchanged", raw: bytes = b"") -> Verified:
-    run = run_in(Source(Path("run.json"), record), TABLES)
+    run = run_in(Source(Path("run.json"), record), REGISTRY)
     given = evaluate(of_files) if of_files else None
     again = evaluate(run.appraisal())
     return hold_record(raw or record.encode(), record, run, again, given, {"a.yaml": state}, fits(record))

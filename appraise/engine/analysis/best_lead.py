@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from appraise.analyses import Contender
 from appraise.engine.analysis.dominance import Values, by_criterion
 from appraise.engine.analysis.linear_programme import maximise
-from appraise.run import rounded
+from appraise.numbers import rounded
 
 
 def potential(values: Values, criteria: Sequence[str]) -> dict[str, Contender]:

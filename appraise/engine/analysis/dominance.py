@@ -7,7 +7,7 @@ from itertools import accumulate, combinations, permutations
 from typing import Literal, NamedTuple, get_args
 
 from appraise.analyses import Preferred
-from appraise.run import rounded
+from appraise.numbers import rounded
 
 Values = Mapping[str, Sequence[Fraction]]
 """The value of each option on each criterion, 0 to 100: criteria in one order, options in file order."""

@@ -17,7 +17,7 @@ from appraise.engine.evaluation import Evaluation
 from appraise.engine.outcome_reasons import unknown_cells
 from appraise.engine.shortlist import Held, one_rank, outcome
 from appraise.engine.totals import times
-from appraise.run import rounded
+from appraise.numbers import rounded
 
 Ends = tuple[int, int]
 """The low and the high of a total."""

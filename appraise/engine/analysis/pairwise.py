@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import gcd, lcm, prod
 
 from appraise.engine.analysis.dominance import Values
-from appraise.run import rounded
+from appraise.numbers import rounded
 
 _UNIT = 2**128
 """What a share is worked out to, before it is known whether that is enough to round it."""

@@ -9,7 +9,7 @@ from appraise.analyses import PerspectiveAnalysis, Reconciled, Shift
 from appraise.engine.analysis.dominance import by_criterion
 from appraise.engine.analysis.linear_programme import Limit, maximise
 from appraise.engine.evaluation import Evaluation
-from appraise.run import rounded
+from appraise.numbers import rounded
 
 
 def perspectives(agreed: Evaluation, views: Mapping[str, Evaluation], among: tuple[str, ...]) -> PerspectiveAnalysis:

@@ -18,7 +18,7 @@ from appraise.engine.analysis.first_place import first
 from appraise.engine.analysis.pairwise import pairwise
 from appraise.engine.evaluation import Evaluation
 from appraise.engine.values import Valued, anchors, value
-from appraise.run import rounded
+from appraise.numbers import rounded
 
 
 def robustness(agreed: Evaluation, among: tuple[str, ...], tell: Callable[[int, int], None]) -> Robustness:
@@ -67,7 +67,7 @@ def robustness(agreed: Evaluation, among: tuple[str, ...], tell: Callable[[int, 
     )
 
 
-def _cell(valued: Valued, criterion: Criterion) -> sampling.Cell:
+def _cell(valued: Valued, criterion: Criterion) -> sampling.Drawn:
     """The value of a cell; of one that is unknown or has a range and so can take several, the points between which
     the value runs straight."""
     if valued.least == valued.most:

@@ -15,7 +15,7 @@ import numpy as np
 Array = np.ndarray[Any, np.dtype[Any]]
 Tell = Callable[[int, int], None]
 
-Cell = Fraction | Sequence[tuple[Fraction, Fraction]]
+Drawn = Fraction | Sequence[tuple[Fraction, Fraction]]
 """A value; or points, score and value, lowest score first: any score from the first to the last is as likely as any
 other, and the value runs straight from point to point."""
 
@@ -26,7 +26,7 @@ _POINT = 10_000
 """The units of a point of value: 100 points times `_WHOLE` stay below 2**52."""
 
 
-def ranks(rows: Sequence[Sequence[Cell]], draws: int, seed: int, tell: Tell) -> list[list[int]]:
+def ranks(rows: Sequence[Sequence[Drawn]], draws: int, seed: int, tell: Tell) -> list[list[int]]:
     """For each option, by rank, in how many draws of weights and scores it has that rank.
 
     rows: the cells of each option by criterion. Ranks are 1 and the number of others above: those level share one.
@@ -82,7 +82,11 @@ def first(
 
 
 def confidence(
-    rows: Sequence[Sequence[Cell]], weights: Mapping[int, Sequence[float | Fraction]], draws: int, seed: int, tell: Tell
+    rows: Sequence[Sequence[Drawn]],
+    weights: Mapping[int, Sequence[float | Fraction]],
+    draws: int,
+    seed: int,
+    tell: Tell,
 ) -> dict[int, int]:
     """For each option with weights of its own, by row, in how many draws of scores it is first at these weights.
 
@@ -153,7 +157,7 @@ def _summed(fixed: Array, weights: Array, out: Array | None = None) -> Array:
     return np.asarray(np.einsum("ij,jk->ik", fixed, weights, out=out))
 
 
-def _split(rows: Sequence[Sequence[Cell]]) -> tuple[Array, list[tuple[int, int, Callable[[Array], Array]]]]:
+def _split(rows: Sequence[Sequence[Drawn]]) -> tuple[Array, list[tuple[int, int, Callable[[Array], Array]]]]:
     """The values in units, 0 where they are drawn; and the row, column and drawing of those."""
     fixed = np.array(
         [[float(round(cell * _POINT)) if isinstance(cell, Fraction) else 0.0 for cell in row] for row in rows]

@@ -19,7 +19,7 @@ from appraise.appraisal import UNKNOWN, Appraisal
 from appraise.engine.evaluation import Evaluation
 from appraise.engine.totals import times
 from appraise.engine.values import Points, Valued, anchors
-from appraise.run import rounded
+from appraise.numbers import rounded
 
 _MOST = 250_000
 """Pairs of options, times the shares that move, that are looked at: half a second."""

@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 
 from appraise.appraisal import UNKNOWN, Appraisal, Evidence, Gate
 from appraise.engine.gates import at_least, at_most, is_one_of
-from appraise.run import Cell, Judged
+from appraise.run import Judged, ScoredCell
 
 
 class Operator(Protocol):
@@ -30,7 +30,7 @@ OPERATORS: Mapping[str, Operator] = {
 }
 
 
-def judge(appraisal: Appraisal, option: str, cells: Mapping[str, Cell]) -> dict[str, Judged]:
+def judge(appraisal: Appraisal, option: str, cells: Mapping[str, ScoredCell]) -> dict[str, Judged]:
     """The verdicts of one option. A decided verdict wins; the rule's stays beside it.
 
     cells: the option's scores by criterion, as recorded; a gate ignores a score's range.
@@ -47,7 +47,7 @@ def judge(appraisal: Appraisal, option: str, cells: Mapping[str, Cell]) -> dict[
 
 
 def _by_rule(
-    appraisal: Appraisal, gate: Gate, option: str, cells: Mapping[str, Cell]
+    appraisal: Appraisal, gate: Gate, option: str, cells: Mapping[str, ScoredCell]
 ) -> tuple[Literal["pass", "fail", "unknown"] | None, str | None, Evidence]:
     """The rule's verdict (None at a gate by judgement) with the reason and evidence of what it read."""
     requires = gate.requires

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from appraise.appraisal import Criterion, Group
+from appraise.numbers import number_text, rounded
 from appraise.problem import AppraisalError, Problem
-from appraise.run import number_text, rounded
 
 OPERAND = "weights"
 

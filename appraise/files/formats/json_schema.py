@@ -65,12 +65,12 @@ _AS_KEY: Schema = {"pattern": f"^{NUMBER.pattern}$", "patternErrorMessage": "wri
 """A number as a key. JSON's keys are texts, but not every editor takes those of YAML for texts: no type is asked."""
 
 
-def schema(kind: str | None, tables: Registry) -> str:
+def schema(kind: str | None, registry: Registry) -> str:
     """The JSON Schema of a kind of file, or of all kinds in one, where the file's own `kind` says which applies.
 
     tables: the gate operators, weighting methods and findings there are.
     """
-    leaves = _leaves(tables)
+    leaves = _leaves(registry)
     found = {name: _of(shapes.shape_of(name), leaves) for name in ([kind] if kind else shapes.KINDS)}
     node = {"node": _of(shapes.NODE, leaves)} if "criteria" in found else {}
     whole: Schema = {"$schema": _DRAFT, "title": "appraise"}
@@ -93,12 +93,12 @@ def _where(kind: str) -> Schema:
     return {"if": said, "then": {"$ref": f"#/definitions/{kind}"}}
 
 
-def _leaves(tables: Registry) -> Leaves:
+def _leaves(registry: Registry) -> Leaves:
     """What every check of one value takes. A check that is not here cannot be told to editors, and is an error."""
     return {
         as_text: _text(r"\S", "give a text, or leave the line out", "number"),
         as_id: _ID,
-        as_finding: {"enum": list(tables.findings())},
+        as_finding: {"enum": list(registry.findings())},
         as_date: _text(f"^(?!0000)[0-9]{{4}}(-({_DAY}))?$", "write 2016, 2016-09 or 2016-09-07", "integer")
         | {"minimum": 1000, "maximum": 9999},
         as_citation: _text(
@@ -116,8 +116,8 @@ def _leaves(tables: Registry) -> Leaves:
         as_score: _text(f"^{UNKNOWN}$", "write a number on the criterion's scale, or unknown", "number")
         | {"examples": [UNKNOWN]},
         as_version: {"const": 1},
-        as_method: {"enum": list(tables.methods)},
-        as_requires: _requires(tables.operators),
+        as_method: {"enum": list(registry.methods)},
+        as_requires: _requires(registry.operators),
     }
 
 

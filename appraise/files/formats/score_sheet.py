@@ -16,7 +16,7 @@ from appraise.files.formats.models import Search, validator
 from appraise.files.formats.parsed_file import ParsedFile, Path
 from appraise.files.text.yaml_tree import NUMBER, Map
 from appraise.problem import PROBLEM_LIMIT, Problem, Problems
-from appraise.run import Cell
+from appraise.run import ScoredCell
 
 Table = dict[str, dict[str, Score]]
 
@@ -78,7 +78,7 @@ def _as_ranges(problems: list[Problem], typed: Any) -> list[Problem]:
     return [problem._replace(fix=fix) if problem.code == "not-a-score" else problem for problem in problems]
 
 
-def range_problems(part: ParsedFile, path: Path, score: Score | Cell) -> Iterator[Problem]:
+def range_problems(part: ParsedFile, path: Path, score: Score | ScoredCell) -> Iterator[Problem]:
     """Whether the range of a score is one, and holds the score."""
     if score.range is None:
         return

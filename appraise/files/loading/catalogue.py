@@ -21,7 +21,7 @@ class Catalogue(NamedTuple):
     characteristics: Mapping[str, Characteristic]
 
 
-def entries(base: Path, tables: Registry, wanted: str | None = None) -> Catalogue:
+def entries(base: Path, registry: Registry, wanted: str | None = None) -> Catalogue:
     """Every delivery model, criteria set and characteristic of the library, those beside `base` included.
 
     wanted: the one entry that is asked for; what is wrong with others is left for whoever asks for them.
@@ -56,7 +56,7 @@ def entries(base: Path, tables: Registry, wanted: str | None = None) -> Catalogu
     for name, part in sets.items():
         if part is None or part.value is None:
             continue
-        criteria = flatten(part, known, tables.operators, tables.methods)
+        criteria = flatten(part, known, registry.operators, registry.methods)
         folder.problems += [each for each in criteria.problems if each.code != "missing-level"]
         fields = as_appraised(part.value, criteria)
         found[name] = Appraisal(**fields, files=(), title=part.value.title, options={}, characteristics=known)

@@ -48,7 +48,7 @@ class Loaded(NamedTuple):
     unreplaced: list[Place]
 
 
-def load(path: Path, tables: Registry, store: Store = DISK) -> Loaded:
+def load(path: Path, registry: Registry, store: Store = DISK) -> Loaded:
     """What a path names: an appraisal, a criteria file to run alone over the library, or a folder that holds
     `appraisal.yaml`.
 
@@ -68,7 +68,7 @@ def load(path: Path, tables: Registry, store: Store = DISK) -> Loaded:
     assert part is not None
     if part.root.get("kind") == "criteria":
         folder.base = library.base_of(file, store)
-        return Loaded(*alone(folder, part, tables), folder.unreplaced())
+        return Loaded(*alone(folder, part, registry), folder.unreplaced())
     kind = part.root.get("kind")
     if kind in ("scores", "evidence", "model", "characteristics"):
         why = "it is read together with the appraisal that uses it"
@@ -76,15 +76,15 @@ def load(path: Path, tables: Registry, store: Store = DISK) -> Loaded:
         what = f"this file holds {kind}, and no appraisal" if kind != "model" else "this file holds a delivery model"
         folder.problems.append(part.problem(("kind",), "wrong-kind", what, why, fix))
         folder.stop()
-    return _appraisal(folder, part, tables)
+    return _appraisal(folder, part, registry)
 
 
-def _appraisal(folder: Workspace, part: ParsedFile, tables: Registry) -> Loaded:
+def _appraisal(folder: Workspace, part: ParsedFile, registry: Registry) -> Loaded:
     """An appraisal with the files it refers to."""
     criteria_part = folder.refer(part, "criteria", "criteria")
     sheet_part = folder.refer(part, "scores")
     evidence_part = folder.refer(part, "evidence")
-    before = _before(folder, part, tables) if "follows" in part.root else None
+    before = _before(folder, part, registry) if "follows" in part.root else None
     defined = folder.characteristics()
     raw = part.root.get("options")
     behind = {option: models_of(option, stated) for option, stated in raw.items()} if isinstance(raw, Map) else {}
@@ -109,7 +109,7 @@ def _appraisal(folder: Workspace, part: ParsedFile, tables: Registry) -> Loaded:
 
     assert criteria_part is not None
     known = merged(defined)
-    criteria = flatten(criteria_part, known, tables.operators, tables.methods)
+    criteria = flatten(criteria_part, known, registry.operators, registry.methods)
     documents = evidence_part.value.documents if evidence_part else NOTHING
     fit = Fit(
         criteria=Known(criteria.criteria, lambda name: criteria_part.at(*criteria.paths[name])),
@@ -129,7 +129,7 @@ def _appraisal(folder: Workspace, part: ParsedFile, tables: Registry) -> Loaded:
         if model is not None:
             folder.problems += levels(model, ("characteristics",), model.value.characteristics, known)
     folder.problems += in_appraisal(part, fit, criteria.gates)
-    folder.problems += accepted_fit(part, tables.findings)
+    folder.problems += accepted_fit(part, registry.findings)
     if evidence_part:
         folder.problems += in_evidence(evidence_part, fit.documents)
     if sheet_part:
@@ -162,7 +162,7 @@ def _appraisal(folder: Workspace, part: ParsedFile, tables: Registry) -> Loaded:
         claims=evidence.claims,
         characteristics=known,
     )
-    folder.problems += placed(tables.arithmetic(appraisal), part, criteria_part, criteria)
+    folder.problems += placed(registry.arithmetic(appraisal), part, criteria_part, criteria)
     folder.stop()
     behind_each = {name: [found for each in named if (found := models.get(each))] for name, named in behind.items()}
     return Loaded(
@@ -170,11 +170,11 @@ def _appraisal(folder: Workspace, part: ParsedFile, tables: Registry) -> Loaded:
     )
 
 
-def _before(folder: Workspace, part: ParsedFile, tables: Registry) -> Follows | None:
+def _before(folder: Workspace, part: ParsedFile, registry: Registry) -> Follows | None:
     """The stage before. What reads records is brought in for appraisals that name one alone."""
     from appraise.files.loading.previous_stage import before
 
-    return before(folder, part, tables)
+    return before(folder, part, registry)
 
 
 def _options(

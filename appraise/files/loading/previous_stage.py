@@ -19,7 +19,7 @@ _MENDS = {"fingerprint": "take that record back from git, or score that stage ag
 """What to do where the right file is named, by what is wrong with it."""
 
 
-def before(folder: Workspace, part: ParsedFile, tables: Registry) -> Follows | None:
+def before(folder: Workspace, part: ParsedFile, registry: Registry) -> Follows | None:
     """What the stage before came to. Its record becomes one of the folder's files.
 
     What is wrong with the record is a problem at the key that names it.
@@ -32,7 +32,7 @@ def before(folder: Workspace, part: ParsedFile, tables: Registry) -> Follows | N
         source = read(file, RECORD_LIMIT, folder.store, folder.base)
         folder.parts[file] = ParsedFile(source, Map(0, 0))
         # Worked out anew, the fingerprint of an older version might differ.
-        return _told(sound_run(source, tables), fingerprint=stated(source.text)[1])
+        return _told(sound_run(source, registry), fingerprint=stated(source.text)[1])
     except AppraisalError as error:
         for problem in error.problems:
             what = f'"{part.root["follows"]}" cannot be followed: {problem.what}'

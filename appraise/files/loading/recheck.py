@@ -65,11 +65,11 @@ def states_of(run: Run, found: Appraisal | None, beside: Path) -> dict[str, Stat
     return states
 
 
-def given(run: Run, beside: Path, tables: Registry) -> Appraisal | None:
+def given(run: Run, beside: Path, registry: Registry) -> Appraisal | None:
     """The appraisal that the files say as they lie here; None where they cannot be read as one."""
     first = lies(run.inputs.files[0].path, beside) if run.inputs.files else None
     try:
-        return load(first, tables).appraisal if first else None
+        return load(first, registry).appraisal if first else None
     except AppraisalError:
         return None
 

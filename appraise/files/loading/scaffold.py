@@ -33,7 +33,9 @@ _WEIGHTING = re.compile(r"^weighting:\n(?: .*\n|\n)*", re.MULTILINE)
 _MODELINE = re.compile(r"\A# yaml-language-server: .*\n")
 
 
-def begin(criteria_set: str | None, tables: Registry, options: Sequence[str] = OPTIONS, beside: Path = Path()) -> Files:
+def begin(
+    criteria_set: str | None, registry: Registry, options: Sequence[str] = OPTIONS, beside: Path = Path()
+) -> Files:
     """The files of a new appraisal by name, and the schema by which editors check them.
 
     criteria_set: the id of a set in the library, or the path of one; None for a small appraisal that shows the format.
@@ -46,7 +48,7 @@ def begin(criteria_set: str | None, tables: Registry, options: Sequence[str] = O
         known = library.ids("models", beside)
         if strange := [name for name in options if name not in known]:
             raise AppraisalError([_no_model(name, known) for name in strange])
-        files |= _from(criteria_set, tables, list(dict.fromkeys(options)))
+        files |= _from(criteria_set, registry, list(dict.fromkeys(options)))
         if what_is(beside / "models" / "characteristics.yaml") is not None:
             files["models/characteristics.yaml"] = ""
     files["appraisal.yaml"] += _more_keys(files["appraisal.yaml"])
@@ -58,10 +60,10 @@ def begin(criteria_set: str | None, tables: Registry, options: Sequence[str] = O
     }
     # The appraisal comes last: a folder that holds it holds the rest too, whatever stopped its being written.
     appraisal = written.pop("appraisal.yaml")
-    return written | {NAME: schema(None, tables), "appraisal.yaml": appraisal}
+    return written | {NAME: schema(None, registry), "appraisal.yaml": appraisal}
 
 
-def still_missing(directory: Path, files: Files, tables: Registry) -> Files:
+def still_missing(directory: Path, files: Files, registry: Registry) -> Files:
     """Of the files of a new appraisal those that are still to be written beside an appraisal that is there: those that
     a stop left out, where it is the same one; none where it is people's own, of which every file must be there.
 
@@ -70,7 +72,7 @@ def still_missing(directory: Path, files: Files, tables: Registry) -> Files:
     try:
         if read(directory / "appraisal.yaml").text == files["appraisal.yaml"]:
             return {name: text for name, text in files.items() if what_is(directory / name) is None}
-        load(directory, tables)
+        load(directory, registry)
     except AppraisalError as error:
         missing = [problem for problem in error.problems if problem.code == "no-file"]
         if missing:
@@ -121,7 +123,7 @@ def _more_keys(text: str) -> str:
     return textwrap.fill(said, 100, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False) + "\n"
 
 
-def _from(criteria_set: str, tables: Registry, options: Sequence[str]) -> Files:
+def _from(criteria_set: str, registry: Registry, options: Sequence[str]) -> Files:
     """An appraisal that uses a criteria set, with every score and judgement still unknown. Where its rules need
     characteristics of one's own, these come with it. In-house, if it is one of the options, is the comparator.
     """
@@ -141,13 +143,15 @@ def _from(criteria_set: str, tables: Registry, options: Sequence[str]) -> Files:
     folder.stop()
     assert part is not None
     known = merged(defined)
-    found = flatten(part, known, tables.operators, tables.methods)
+    found = flatten(part, known, registry.operators, registry.methods)
     folder.problems += found.problems
     for model in filter(None, models):
         folder.problems += levels(model, ("characteristics",), model.value.characteristics, known)
     folder.stop()
     fields = as_appraised(part.value, found)
-    folder.problems += placed(tables.arithmetic(Appraisal(files=(), title="", options={}, **fields)), part, part, found)
+    folder.problems += placed(
+        registry.arithmetic(Appraisal(files=(), title="", options={}, **fields)), part, part, found
+    )
     folder.stop()
     judged = [name for name, gate in found.gates.items() if gate.requires.operator is None]
     scored = [name for name, criterion in found.criteria.items() if criterion.rate_from is None]
@@ -156,7 +160,7 @@ def _from(criteria_set: str, tables: Registry, options: Sequence[str]) -> Files:
         appraisal = appraisal.replace("comparator: in-house\n", "")
     if not scored:
         appraisal = appraisal.replace("scores: scores.yaml\n", "")
-    own = defined[-1] if flatten(part, merged(defined[:1]), tables.operators, tables.methods).problems else None
+    own = defined[-1] if flatten(part, merged(defined[:1]), registry.operators, registry.methods).problems else None
     return {
         "appraisal.yaml": appraisal + "".join(_verdicts(judged, options)),
         "criteria.yaml": _WEIGHTING.sub(_reweighted(part.value.weighting.method), part.source.text),

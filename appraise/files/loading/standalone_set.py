@@ -13,7 +13,7 @@ from appraise.files.loading.workspace import Workspace, merged
 from appraise.files.text.locations import Find
 
 
-def alone(folder: Workspace, part: ParsedFile, tables: Registry) -> tuple[Appraisal, Find]:
+def alone(folder: Workspace, part: ParsedFile, registry: Registry) -> tuple[Appraisal, Find]:
     """Every model of the library is an option; only criteria that a rule can score count. With the places."""
     defined = folder.characteristics()
     models = {name: folder.model(name) for name in folder.ids("models")}
@@ -26,7 +26,7 @@ def alone(folder: Workspace, part: ParsedFile, tables: Registry) -> tuple[Apprai
     folder.stop()
 
     known = merged(defined)
-    criteria = flatten(part, known, tables.operators, tables.methods)
+    criteria = flatten(part, known, registry.operators, registry.methods)
     folder.problems += criteria.problems
     for model in models.values():
         if model is not None:
@@ -53,7 +53,7 @@ def alone(folder: Workspace, part: ParsedFile, tables: Registry) -> tuple[Apprai
         options={name: join(nobody, {name: model.value}, False) for name, model in models.items() if model is not None},
         characteristics=known,
     )
-    folder.problems += placed(tables.arithmetic(appraisal), part, part, criteria)
+    folder.problems += placed(registry.arithmetic(appraisal), part, part, criteria)
     folder.stop()
     behind = {name: [model] for name, model in models.items() if model is not None}
     return appraisal, places(folder, part, part, criteria, None, behind)

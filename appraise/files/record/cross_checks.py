@@ -18,14 +18,14 @@ from appraise.files.formats.parsed_file import ParsedFile, Path
 from appraise.files.formats.registry import Registry
 from appraise.files.formats.score_sheet import range_problems
 from appraise.problem import Problem
-from appraise.run import Cell, Run, requirement
+from appraise.run import Run, ScoredCell, requirement
 
 Found = Iterator[Problem]
 
 _MOST_FILES = 5_000
 
 
-def misfits(part: ParsedFile, run: Run, tables: Registry) -> Found:
+def misfits(part: ParsedFile, run: Run, registry: Registry) -> Found:
     """Every name that leads nowhere; if there is none, everything that nothing could be worked out from."""
     for view, seen in run.viewed.items():
         if None in seen:
@@ -54,11 +54,11 @@ def misfits(part: ParsedFile, run: Run, tables: Registry) -> Found:
         yield _misfit(part, ("files",), "more files are named here than any appraisal is made of")
     if len({normpath(path) for path in paths}) < len(paths):
         yield _misfit(part, ("files",), "a file is named here twice")
-    if inputs.weighting.method not in tables.methods:
+    if inputs.weighting.method not in registry.methods:
         yield _misfit(part, ("weighting", "method"), "this way of weighting is not known here")
     if sum(each is not None for each in inputs.shortlist_rule) != 1 or inputs.shortlist_rule.top == 0:
         yield _misfit(part, ("shortlist-rule",), "the shortlist wants exactly one rule")
-    yield from _rules(part, inputs, tables)
+    yield from _rules(part, inputs, registry)
     robust = run.analyses.robustness
     if robust is not None and any(len(row) != len(robust.ranks) for row in robust.ranks.values()):
         yield _misfit(part, ("analyses",), "the ranks here are not as many as the options")
@@ -82,7 +82,7 @@ def misfits(part: ParsedFile, run: Run, tables: Registry) -> Found:
                 yield from _on_scale(part, path, score, inputs.criteria[name], between)
 
 
-def _rules(part: ParsedFile, inputs: Appraisal, tables: Registry) -> Found:
+def _rules(part: ParsedFile, inputs: Appraisal, registry: Registry) -> Found:
     known = inputs.characteristics
     for name, criterion in inputs.criteria.items():
         path = ("criteria", name)
@@ -92,13 +92,13 @@ def _rules(part: ParsedFile, inputs: Appraisal, tables: Registry) -> Found:
         typed = requirement(words.requires)
         if isinstance(words.requires.operand, tuple):
             typed[words.requires.operator] = list(words.requires.operand)
-        yield from required(part, ("gates", gate), typed, tables.operators, leaves, known)[1]
+        yield from required(part, ("gates", gate), typed, registry.operators, leaves, known)[1]
     for option, stated in inputs.options.items():
         yield from levels(part, ("options", option, "characteristics"), stated.characteristics, known)
 
 
 def _on_scale(
-    part: ParsedFile, path: Path, score: Score | Cell, criterion: Criterion, between: tuple[Decimal, Decimal]
+    part: ParsedFile, path: Path, score: Score | ScoredCell, criterion: Criterion, between: tuple[Decimal, Decimal]
 ) -> Found:
     yield from outside(part, (*path, "score"), [score.score], criterion, between)
     yield from outside(part, (*path, "range"), score.range or (), criterion, between)

@@ -38,7 +38,7 @@ from appraise.files.text.source import DISK, RECORD_LIMIT, Source, Store, read
 from appraise.files.text.yaml_errors import TEXT_LIMIT
 from appraise.files.text.yaml_tree import Map
 from appraise.problem import AppraisalError, Place, Problem
-from appraise.run import Cell, Result, Run, Shortlist, Viewed, fingerprint, key, sealed, stated
+from appraise.run import Result, Run, ScoredCell, Shortlist, Viewed, fingerprint, key, sealed, stated
 
 _MOST_VALUES = 8_000_000
 """Lists, mappings and values beside each other: what the largest records hold, twice."""
@@ -49,16 +49,16 @@ _KEY = re.compile(r'( +)("(?:[^"\\]|\\.)*"):')
 Fields = dict[str, cs.TypedDictField]
 
 
-def read_run(path: File, tables: Registry, store: Store = DISK) -> Run:
+def read_run(path: File, registry: Registry, store: Store = DISK) -> Run:
     """The run that a record holds: one that can be shown and evaluated again.
 
     store:  where it is read from.
     Raises: AppraisalError[no-file, not-json, not-a-record, fingerprint].
     """
-    return sound_run(read(path, RECORD_LIMIT, store, path.parent), tables)
+    return sound_run(read(path, RECORD_LIMIT, store, path.parent), registry)
 
 
-def sound_run(source: Source, tables: Registry) -> Run:
+def sound_run(source: Source, registry: Registry) -> Run:
     """The run that a record's text holds, where its fingerprint fits.
 
     Raises: AppraisalError[not-json, not-a-record, fingerprint].
@@ -74,17 +74,17 @@ def sound_run(source: Source, tables: Registry) -> Run:
             place=_place(source, ("fingerprint",)),
         )
         raise AppraisalError([problem])
-    return _checked(source, data, tables)
+    return _checked(source, data, registry)
 
 
-def run_in(source: Source, tables: Registry) -> Run:
+def run_in(source: Source, registry: Registry) -> Run:
     """The run that a record's text holds, whether or not its fingerprint fits.
 
     Raises: AppraisalError[not-json, not-a-record].
     """
     data = _json(source)
     _of_a_kind(source, data)
-    return _checked(source, data, tables)
+    return _checked(source, data, registry)
 
 
 def fits(text: str) -> bool:
@@ -102,14 +102,14 @@ def _of_a_kind(source: Source, data: Any) -> None:
         _refuse(source, ("version",), "this record is of a version that is not known here", "use a newer appraise")
 
 
-def _checked(source: Source, data: dict[str, Any], tables: Registry) -> Run:
+def _checked(source: Source, data: dict[str, Any], registry: Registry) -> Run:
     """The run in a record's data, once every part of it is what a record holds."""
     try:
         search = Search(left=1)
         run = _run(_validator().validate_python(data, context=search), search.cells.values())
     except ValidationError as error:
         _refuse(source, error.errors(include_url=False)[0]["loc"], "this is not what a record holds here")
-    for problem in misfits(_Record(source), run, tables):
+    for problem in misfits(_Record(source), run, registry):
         _refuse(source, (), problem.what, place=problem.place)
     return run
 
@@ -258,7 +258,7 @@ def _row(found: Any, check: Callable[[Any], Any], info: "cs.ValidationInfo[Searc
         return {name: known[id(cell)] for name, cell in found.items()}
 
 
-def _run(found: dict[str, Any], cells: Collection[Cell]) -> Run:
+def _run(found: dict[str, Any], cells: Collection[ScoredCell]) -> Run:
     """The run in a checked record: inputs and results taken apart again. cells: every one in it, once."""
     nodes = {**found["groups"], **found["criteria"], **found["uncounted"]}
     options, perspectives = found["options"], found["perspectives"]

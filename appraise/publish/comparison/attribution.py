@@ -8,12 +8,12 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
+from appraise.numbers import apportioned, rounded
 from appraise.publish.comparison.changes import label
 from appraise.publish.comparison.pair import FEW, Pair, bullets, not_shown
 from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Subheading, Table, line
 from appraise.publish.language import number, places, sentence, start
 from appraise.review_results import Keys, Lead, Share
-from appraise.run import apportioned, rounded
 
 _MOST_PLACES = 6
 _DASH = "\N{EN DASH}"

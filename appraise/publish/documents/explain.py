@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from appraise.analyses import PerspectiveAnalysis
 from appraise.appraisal import Criterion, Unknown
+from appraise.numbers import rounded
 from appraise.publish.context import Context, added_up, range_text, score_text
 from appraise.publish.document import (
     Block,
@@ -41,8 +42,7 @@ from appraise.publish.sections.robustness.section import among, nobody_else
 from appraise.publish.sections.robustness.weights import how_far, order_firm, shift_text, switching
 from appraise.publish.sections.score_reasons import why as why_scored
 from appraise.publish.sections.status import status
-from appraise.run import Cell as Scored
-from appraise.run import rounded
+from appraise.run import ScoredCell
 
 At = Callable[..., str]
 
@@ -237,7 +237,7 @@ def _points(context: Context, option: str, name: str, at: At) -> Line:
     )
 
 
-def _score(context: Context, criterion: Criterion, cell: Scored, place: str) -> Line:
+def _score(context: Context, criterion: Criterion, cell: ScoredCell, place: str) -> Line:
     """A score as recorded, with where it stands."""
     if isinstance(cell.score, Decimal):
         return context.say("explain.score", score=spaced(score_text(criterion, cell), range_text(cell)), place=place)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from appraise.numbers import rounded
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Line, Paragraph, Section, bold, line
 from appraise.publish.language import number, sentence, spaced
@@ -11,7 +12,6 @@ from appraise.publish.sections.previous_stage import fact as since
 from appraise.publish.sections.recommendation import depends_on, fit
 from appraise.publish.sections.robustness.perspectives import compared, differing
 from appraise.publish.sections.robustness.weights import order_firm, shortlist_firm
-from appraise.run import rounded
 
 _FEW = 4
 """Unknown scores that are named among the facts; of more, only the count is given there."""

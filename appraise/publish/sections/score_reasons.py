@@ -3,7 +3,7 @@
 from appraise.publish.context import Context, range_text, score_text
 from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Section, Table, line
 from appraise.publish.language import sentence, spaced
-from appraise.run import Cell as Scored
+from appraise.run import ScoredCell
 
 
 def reasons(context: Context) -> Section:
@@ -31,7 +31,7 @@ def of_criterion(context: Context, name: str) -> Block:
     return Table(caption, columns, tuple(rows))
 
 
-def why(context: Context, scored: Scored) -> Line:
+def why(context: Context, scored: ScoredCell) -> Line:
     """The reason of a score with its evidence, and whether a rule gave it."""
     return spaced(
         sentence(scored.reason) or context.text("no-reason"),

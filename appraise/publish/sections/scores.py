@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
+from appraise.numbers import rounded
 from appraise.publish.context import Context, Ends, added_up, range_text, score_text
 from appraise.publish.criteria_tree import Node, options_across, tree
 from appraise.publish.document import Block, Cell, Column, Paragraph, Row, Section, Span, Table, bold, line, plain
 from appraise.publish.language import number, spaced
-from appraise.run import rounded
 
 _TINTS: tuple[Literal["0", "1", "2", "3", "4", "5"], ...] = ("0", "1", "2", "3", "4", "5")
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from appraise.numbers import number_text
 from appraise.review.exact import points, total
 from appraise.review_results import Found, Seen, Severity
-from appraise.run import Run, number_text
+from appraise.run import Run
 
 SEVERITY: Severity = "warning"
 MEANS = (

@@ -23,7 +23,7 @@ from appraise.engine.analysis.dominance import (
     over_order,
     over_points,
 )
-from appraise.run import rounded
+from appraise.numbers import rounded
 from tests.conftest import X_SCORES, X_WEIGHTS, number
 
 X: Values = {option: [Fraction(str(score)) for score in row] for option, row in X_SCORES.items()}

@@ -15,7 +15,7 @@ from appraise.engine import exactly
 from appraise.engine.analysis.gates import gates
 from appraise.engine.evaluation import Evaluation
 from appraise.engine.shortlist import settle
-from appraise.run import rounded
+from appraise.numbers import rounded
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal
 
 Verdicts = Mapping[str, Mapping[str, str]]

@@ -11,7 +11,7 @@ import pytest
 from appraise.engine.analysis import pairwise as module
 from appraise.engine.analysis.dominance import Values
 from appraise.engine.analysis.pairwise import pairwise, rounded_share, share_ahead
-from appraise.run import rounded
+from appraise.numbers import rounded
 from tests.conftest import X_SCORES
 
 X: Values = {option: [Fraction(str(score)) for score in row] for option, row in X_SCORES.items()}

@@ -11,7 +11,7 @@ from appraise.analyses import Robustness, Sampled
 from appraise.appraisal import Appraisal, Perspective, RobustnessSettings
 from appraise.engine.analysis import first_place as exactly
 from appraise.engine.analysis.robustness import _figure, _half_width, robustness
-from appraise.run import rounded
+from appraise.numbers import rounded
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number
 
 

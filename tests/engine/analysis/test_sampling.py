@@ -14,7 +14,7 @@ import pytest
 
 from appraise.engine.analysis import first_place as exactly
 from appraise.engine.analysis import sampling
-from appraise.engine.analysis.sampling import Cell, confidence, ranks
+from appraise.engine.analysis.sampling import Drawn, confidence, ranks
 from tests.conftest import ROOT, X_SCORES
 
 Rows = list[list[Fraction]]
@@ -38,7 +38,7 @@ def within(count: int, draws: int, share: Fraction | float) -> bool:
     return abs(count - draws * float(share)) <= 4 * math.sqrt(draws * float(share * (1 - share))) + 1e-9
 
 
-def spread(*points: tuple[int, int]) -> Cell:
+def spread(*points: tuple[int, int]) -> Drawn:
     return [(Fraction(score), Fraction(value)) for score, value in points]
 
 

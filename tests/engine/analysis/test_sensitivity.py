@@ -19,7 +19,7 @@ from appraise.engine.evaluation import Evaluation
 from appraise.engine.shortlist import settle
 from appraise.engine.totals import Total, totals
 from appraise.engine.values import anchors, value
-from appraise.run import rounded
+from appraise.numbers import rounded
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number, score
 
 Share = Mapping[str, Fraction]

@@ -12,7 +12,7 @@ import yaml
 from jsonschema import Draft7Validator
 from pydantic_core import PydanticCustomError
 
-from appraise import TABLES
+from appraise import REGISTRY
 from appraise.files.checks.consistency import cells_fit
 from appraise.files.checks.criteria import flatten
 from appraise.files.checks.references import Fit, Known, accepted_fit, in_appraisal
@@ -29,8 +29,8 @@ from appraise.files.text.yaml_tree import NUMBER, Map, Seq
 from tests.conftest import ROOT
 
 PROBLEMS = ROOT / "tests" / "problems"
-ALONE = {kind: json.loads(schema(kind, TABLES)) for kind in shapes.KINDS}
-ALL = Draft7Validator(json.loads(schema(None, TABLES)))
+ALONE = {kind: json.loads(schema(kind, REGISTRY)) for kind in shapes.KINDS}
+ALL = Draft7Validator(json.loads(schema(None, REGISTRY)))
 SHIPPED = [file for glob in ("models/*.yaml", "criteria/*.yaml", "examples/**/*.yaml") for file in ROOT.glob(glob)]
 
 
@@ -85,8 +85,8 @@ def typed(value: Any) -> Any:
 
 @pytest.mark.parametrize("kind", [None, *shapes.KINDS])
 def test_it_is_a_json_schema_in_the_same_bytes_every_time(kind: str | None) -> None:
-    text = schema(kind, TABLES)
-    assert text == schema(kind, TABLES)
+    text = schema(kind, REGISTRY)
+    assert text == schema(kind, REGISTRY)
     assert text == json.dumps(json.loads(text), indent=2, ensure_ascii=False) + "\n"
     Draft7Validator.check_schema(json.loads(text))
 
@@ -99,7 +99,7 @@ def test_every_shipped_file_is_taken(file: Path) -> None:
 
 
 def test_what_init_writes_is_taken_by_the_schema_it_names() -> None:
-    files = begin(None, TABLES)
+    files = begin(None, REGISTRY)
     found = Draft7Validator(json.loads(files.pop(NAME)))
     for text in files.values():
         assert text.startswith(f"# yaml-language-server: $schema={NAME}\nkind: ")
@@ -335,7 +335,7 @@ def checked(kind: str) -> ParsedFile:
 
 
 KNOWN = checked("characteristics").value.characteristics
-CRITERIA = flatten(checked("criteria"), KNOWN, TABLES.operators, TABLES.methods)
+CRITERIA = flatten(checked("criteria"), KNOWN, REGISTRY.operators, REGISTRY.methods)
 FIT = Fit(
     criteria=Known(CRITERIA.criteria),
     groups=Known(CRITERIA.groups),
@@ -353,10 +353,10 @@ def codes(kind: str, value: Any) -> set[str]:
     if not found:
         tables: list[tuple[str, ...]] = [("scores",)] if kind == "scores" else []
         if kind == "appraisal":
-            found += [*in_appraisal(part, FIT, {}), *accepted_fit(part, TABLES.findings)]
+            found += [*in_appraisal(part, FIT, {}), *accepted_fit(part, REGISTRY.findings)]
             tables = [("perspectives", name, "scores") for name, view in part.value.perspectives.items() if view.scores]
         elif kind == "criteria":
-            found += flatten(part, KNOWN, TABLES.operators, TABLES.methods).problems
+            found += flatten(part, KNOWN, REGISTRY.operators, REGISTRY.methods).problems
         for path in tables:
             table, problems = cells(part, path, part.inside(path))
             found += [*problems, *cells_fit(part, path, table, FIT, CRITERIA)]
@@ -400,9 +400,9 @@ def test_a_schema_and_check_agree_on_every_single_fault(kind: str) -> None:
         assert taken or found, full
 
 
-@pytest.mark.parametrize("check", module._leaves(TABLES), ids=lambda check: check.__name__)
+@pytest.mark.parametrize("check", module._leaves(REGISTRY), ids=lambda check: check.__name__)
 def test_a_check_of_one_value_and_its_schema_agree(check: Callable[[Any], Any]) -> None:
-    found = Draft7Validator(module._leaves(TABLES)[check])
+    found = Draft7Validator(module._leaves(REGISTRY)[check])
     values = list(VALUES)
     if check is as_date:
         values += [f"{year}-{month:02}-{day:02}" for year in (1900, 2016) for month in range(14) for day in range(33)]
@@ -426,13 +426,13 @@ def takes(check: Callable[[Any], Any], value: Any) -> bool:
 
 def test_a_check_that_editors_could_not_be_told_of_is_an_error() -> None:
     with pytest.raises(KeyError):
-        module._of(shapes.plain(str), module._leaves(TABLES))
+        module._of(shapes.plain(str), module._leaves(REGISTRY))
     with pytest.raises(KeyError):
-        schema(None, TABLES._replace(operators={"between": "two numbers"}))
+        schema(None, REGISTRY._replace(operators={"between": "two numbers"}))
 
 
 def test_gate_operators_and_weighting_methods_are_those_of_the_tables() -> None:
-    text = schema("criteria", TABLES._replace(operators={"beyond": "threshold"}, methods={"by-lot": "nothing"}))
+    text = schema("criteria", REGISTRY._replace(operators={"beyond": "threshold"}, methods={"by-lot": "nothing"}))
     found = Draft7Validator(json.loads(text))
     file = {
         "kind": "criteria",
@@ -451,7 +451,7 @@ def test_gate_operators_and_weighting_methods_are_those_of_the_tables() -> None:
 
 
 def test_what_editors_say_belongs_to_keys_there_are() -> None:
-    text = schema(None, TABLES)
+    text = schema(None, REGISTRY)
     for becomes, said in SAID.items():
         assert set(said) <= set(becomes._fields)
         assert all(json.dumps(each) in text for each in said.values())

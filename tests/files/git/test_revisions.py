@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from appraise import TABLES, AppraisalError, Problem, evaluate
+from appraise import REGISTRY, AppraisalError, Problem, evaluate
 from appraise.files.git import repository as git
 from appraise.files.git import revisions
 from appraise.files.git.revisions import Version, sides
@@ -91,7 +91,7 @@ def smallest(folder: str = "libraries", **files: str) -> None:
 
 
 def loaded(version: Version) -> Loaded:
-    return load(version.path, TABLES, version.store)
+    return load(version.path, REGISTRY, version.store)
 
 
 def problem(call: Callable[[], object]) -> Problem:
@@ -185,19 +185,19 @@ def test_an_earlier_commit_holds_what_was_written_then(repo: Path) -> None:
 
 def test_a_record_is_read_from_a_commit(repo: Path) -> None:
     smallest()
-    run = evaluate(load(Path("libraries"), TABLES).appraisal)
+    run = evaluate(load(Path("libraries"), REGISTRY).appraisal)
     Path("libraries/run.json").write_text(run.to_json(), "utf-8")
     keep()
     Path("libraries/run.json").write_text("{}", "utf-8")
     then, now = sides("HEAD", "libraries/run.json")
-    assert read_run(then.path, TABLES, then.store) == run
+    assert read_run(then.path, REGISTRY, then.store) == run
     assert then.label == "HEAD:libraries/run.json"
-    found = problem(lambda: read_run(now.path, TABLES, now.store))
+    found = problem(lambda: read_run(now.path, REGISTRY, now.store))
     assert found.place
     assert (found.code, found.place.file) == ("not-a-record", "libraries/run.json")
     keep()
     bad = sides("HEAD", "libraries/run.json")[0]
-    found = problem(lambda: read_run(bad.path, TABLES, bad.store))
+    found = problem(lambda: read_run(bad.path, REGISTRY, bad.store))
     assert found.place
     assert found.place.file == "HEAD:libraries/run.json"
 

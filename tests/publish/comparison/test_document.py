@@ -23,13 +23,14 @@ from appraise.appraisal import (
     ShortlistRule,
 )
 from appraise.files.library.library import folder
+from appraise.numbers import rounded
 from appraise.publish.comparison.attribution import printed
 from appraise.publish.comparison.document import LIMIT, difference, in_markdown, in_sentences, one_sided
 from appraise.publish.document import Document, Table, plain
 from appraise.publish.render.terminal import BOLD, PLAIN, cells, lines
 from appraise.review.difference import compare
 from appraise.review_results import Change, Difference, Lead, Share, Turning
-from appraise.run import Run, rounded
+from appraise.run import Run
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number
 from tests.publish.conftest import EN
 

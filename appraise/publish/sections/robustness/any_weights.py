@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from appraise.analyses import Preferred, Robustness
+from appraise.numbers import rounded
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Bullets, Cell, Column, Line, Paragraph, Row, Table, bold, line, plain
 from appraise.publish.language import number, spaced
 from appraise.publish.sections.robustness.weights import weights_in_words
-from appraise.run import rounded
 
 _FEW = 3
 """Weights that are named for each option in the table."""

@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 from appraise.appraisal import Criterion
+from appraise.numbers import rounded
 from appraise.publish.context import Context, score_text
 from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Table, line, plain
 from appraise.publish.language import number, spaced
 from appraise.publish.phrases import gates_ignore_ranges, ranges
-from appraise.run import rounded
 
 
 def level_scores(context: Context) -> list[Block]:

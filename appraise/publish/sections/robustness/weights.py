@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from appraise.analyses import Instead, Sensitivity, Shift, Weights
+from appraise.numbers import rounded
 from appraise.publish.context import Context
 from appraise.publish.criteria_tree import row_of, tree
 from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Table, line, plain
 from appraise.publish.language import number, spaced
-from appraise.run import rounded
 
 _TENTH = Decimal("0.1")
 _FEW = 2
