@@ -395,3 +395,12 @@ class Appraisal(NamedTuple):
     claims: Mapping[str, Claim] = NOTHING
     characteristics: Mapping[str, Characteristic] = NOTHING
     perspectives: Mapping[str, Perspective] = NOTHING
+
+    def around(self, node: str) -> tuple[str, ...]:
+        """The groups that a criterion or a group lies in, the outermost first."""
+        around: list[str] = []
+        above = (self.criteria.get(node) or self.groups.get(node) or self.uncounted[node]).group
+        while above is not None:
+            around.insert(0, above)
+            above = self.groups[above].group
+        return tuple(around)

@@ -178,6 +178,13 @@ class Run(NamedTuple):
         return None if value is None else rounded(self.shares[criterion] * value, 3)
 
 
+def low_high(standing: Result | Standing) -> tuple[Decimal, Decimal]:
+    """A total, or its lowest and highest while unknown scores leave it open."""
+    if standing.total is not None:
+        return standing.total, standing.total
+    return standing.low_high or (Decimal(0), Decimal(100))
+
+
 def json_text(value: Any) -> str:
     """Plain data and words as JSON, laid out as a record is."""
     return _text(value, "\n", {}) + "\n"

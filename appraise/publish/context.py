@@ -14,7 +14,7 @@ from appraise.appraisal import UNKNOWN, Appraisal, Criterion
 from appraise.numbers import rounded
 from appraise.publish.document import Line, plain
 from appraise.publish.language import Language, Value, id_as_text, number, places
-from appraise.run import Result, Run, ScoredCell, Standing
+from appraise.run import Result, Run, ScoredCell, Standing, low_high
 
 Ends = tuple[Decimal, Decimal]
 
@@ -149,13 +149,6 @@ def added_up(points: Iterable[Ends]) -> Ends:
     """The sums of lowest and of highest points. Shares are recorded to 6 places, so sums hold to 3."""
     low, high = (rounded(sum(ends, Decimal(0)), 3) for ends in zip(*points, strict=True))
     return low, high
-
-
-def low_high(standing: Result | Standing) -> Ends:
-    """A total, or its lowest and highest while unknown scores leave it open."""
-    if standing.total is not None:
-        return standing.total, standing.total
-    return standing.low_high or (Decimal(0), Decimal(100))
 
 
 def _points(share: Decimal, cell: ScoredCell) -> Ends:

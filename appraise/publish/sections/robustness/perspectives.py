@@ -7,7 +7,7 @@ from typing import Literal
 from appraise.analyses import Reconciled
 from appraise.appraisal import Perspective
 from appraise.numbers import rounded
-from appraise.publish.context import Context, low_high, rank_text, shared_ranks
+from appraise.publish.context import Context, rank_text, shared_ranks
 from appraise.publish.criteria_tree import row_of, tree
 from appraise.publish.document import (
     Block,
@@ -25,7 +25,7 @@ from appraise.publish.document import (
 )
 from appraise.publish.language import number, places, sentence, spaced
 from appraise.publish.sections.robustness.weights import shift_text
-from appraise.run import Outcome, Viewed
+from appraise.run import Outcome, Viewed, low_high
 
 
 def perspectives(context: Context, alone: bool = False) -> Section:
