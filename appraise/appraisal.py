@@ -1,21 +1,52 @@
-"""The words of an options appraisal, going in: what people wrote, read, joined and resolved.
+"""An options appraisal, going in: what people wrote, read, joined and resolved.
 
-Plain immutable values that know no files and no results. They are named tuples: these start several times
-faster than dataclasses and stay small when an appraisal holds hundreds of thousands of scores.
-A field reads in files and records with hyphens for underscores (`lift_gates` is `lift-gates`).
-Fields with a default may be left out by people.
+Frozen values that know no files and no results. A key of a file is one field, here or in `files.formats.file_models`:
+its name (files spell it with hyphens), its type, and what an editor says of it where the name does not. Fields with a
+default may be left out. What there are hundreds of thousands of is a named tuple; all else is a pydantic model.
 """
 
 from collections.abc import Mapping
 from decimal import Decimal
-from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
-Unknown = Literal["unknown"]
-UNKNOWN: Unknown = "unknown"
+from pydantic import BeforeValidator, ConfigDict, Field, SkipValidation
 
-NOTHING: Mapping[Any, Any] = MappingProxyType({})
-"""A mapping that people left out."""
+from appraise.field_models import (
+    Also,
+    ByCitation,
+    ByFinding,
+    ById,
+    ByNumber,
+    FieldModel,
+    Filled,
+    FromKeys,
+    Ids,
+    Many,
+    ReadAs,
+    ReadByHand,
+)
+from appraise.field_types import UNKNOWN as UNKNOWN
+from appraise.field_types import (
+    Citation,
+    Count,
+    Date,
+    Draws,
+    Id,
+    Method,
+    Number,
+    Points,
+    Rated,
+    Schema,
+    Seed,
+    Text,
+    Total,
+    Value,
+    Within,
+    as_evidence,
+)
+from appraise.field_types import Unknown as Unknown
+
+Status = Literal["draft", "agreed", "illustrative"]
 
 
 class File(NamedTuple):
@@ -26,104 +57,128 @@ class File(NamedTuple):
     sha256: str
 
 
-class Evidence(NamedTuple):
+class Evidence(FieldModel):
     """Citations for and against the statement made: the score or the verdict, not the option.
 
     A citation is a document's id and, where there is one, a space and a place in it.
     """
 
-    for_: tuple[str, ...] = ()
-    against: tuple[str, ...] = ()
+    for_: Many[Citation] = ()
+    against: Many[Citation] = ()
+
+    @property
+    def citations(self) -> tuple[str, ...]:
+        """All of them, those for it first."""
+        return *self.for_, *self.against
 
 
-class Scope(NamedTuple):
+def _or_a_list(mapping: Schema) -> Schema:
+    """A plain list of citations speaks for."""
+    return mapping | {"type": ["array", *mapping["type"]], "items": mapping["properties"]["for"]["items"]}
+
+
+BothSides = Annotated[Evidence, BeforeValidator(as_evidence), Also(lambda evidence: evidence, _or_a_list)]
+
+
+class Scope(FieldModel):
     """Which services the question covers, which it does not, and which are undecided."""
 
-    in_: tuple[str, ...] = ()
-    out: tuple[str, ...] = ()
-    undecided: tuple[str, ...] = ()
+    in_: Many[Text] = ()
+    out: Many[Text] = ()
+    undecided: Many[Text] = ()
 
 
-class Choice(NamedTuple):
+class Choice(FieldModel):
     """Options recommended or decided on, by whom, when and why."""
 
-    options: tuple[str, ...]
-    reason: str | None = None
-    by: str | None = None
-    date: str | None = None
+    options: Annotated[Ids, Filled]
+    reason: Text | None = None
+    by: Text | None = None
+    date: Date | None = None
 
 
-class Gap(NamedTuple):
+class Gap(FieldModel):
     """Something not known: what it affects (criteria, groups, gates or options) and who settles it by when."""
 
-    text: str
-    affects: tuple[str, ...] = ()
-    by: str | None = None
+    text: Text
+    affects: Ids = ()
+    by: Text | None = None
 
 
-class Note(NamedTuple):
+class Note(FieldModel):
     """A passage printed as written: background, consultation, equality."""
 
-    title: str | None = None
-    text: str | None = None
-    items: tuple[str, ...] = ()
-    evidence: tuple[str, ...] = ()
+    title: Text | None = None
+    text: Text | None = None
+    items: Many[Text] = ()
+    evidence: Many[Citation] = ()
 
 
-class CriteriaSet(NamedTuple):
+class CriteriaSet(FieldModel):
     """Where the criteria come from."""
 
-    title: str
-    source: str | None = None
+    title: Text
+    source: Text | None = None
 
 
-class Weighting(NamedTuple):
+class Weighting(FieldModel):
     """How the weights were found, by whom, when and why."""
 
-    method: str = "direct"
-    by: str | None = None
-    date: str | None = None
-    reason: str | None = None
+    method: Method = "direct"
+    by: Text | None = None
+    date: Date | None = None
+    reason: Text | None = None
 
 
-class Group(NamedTuple):
-    """An inner node of the criteria tree; also a criterion that is left uncounted when a set runs alone.
-
-    group:  the group it lies in, None at the top.
-    weight: as typed; None where people gave none.
-    """
-
-    name: str
-    group: str | None = None
-    question: str | None = None
-    weight: Decimal | None = None
-
-
-class RateFrom(NamedTuple):
+class RateFrom(FieldModel):
     """A score for each level of a characteristic, used where no sheet scores the cell."""
 
-    characteristic: str
-    scores: Mapping[str, Decimal]
+    characteristic: Id
+    scores: ById[Number]
 
 
-class Criterion(NamedTuple):
-    """A leaf of the criteria tree.
+class Weighed(FieldModel):
+    """What groups and criteria have in common. weight: as typed; None where people gave none."""
+
+    name: Text
+    question: Text | None = None
+    weight: Points | None = Field(
+        default=None, description="What it counts for; 0 is allowed. A group without one weighs what is in it."
+    )
+
+
+class Group(Weighed):
+    """An inner node of the criteria tree; also a criterion that is left uncounted when a set runs alone.
+
+    group: the group it lies in, None at the top.
+    """
+
+    FIRST = "name", "group"
+
+    group: Id | None = None
+
+
+class Measure(FieldModel):
+    """How a criterion is scored.
 
     Its anchors are fixed before anyone is scored: the ends of `scale`, or `worst` and `best` of a measure
     in `unit`, or the points of `values` (score to value, 0 and 100 both reached).
     """
 
-    name: str
-    group: str | None = None
-    question: str | None = None
-    weight: Decimal | None = None
-    scale: Mapping[Decimal, str] | None = None
-    unit: str | None = None
-    worst: Decimal | None = None
-    best: Decimal | None = None
-    values: Mapping[Decimal, Decimal] | None = None
+    scale: ByNumber[Text] | None = Field(
+        default=None, description="What each point means: what would be seen if it were true."
+    )
+    unit: Text | None = Field(
+        default=None, description="What is measured, in place of a scale: give worst and best, or values."
+    )
+    worst: Number | None = Field(default=None, description="The figure that is worth 0.")
+    best: Number | None = Field(default=None, description="The figure that is worth 100.")
+    values: ByNumber[Value] | None = Field(
+        default=None,
+        description="From scores to values of 0 to 100, both reached; between these points the value runs straight.",
+    )
     rate_from: RateFrom | None = None
-    source: str | None = None
+    source: Text | None = None
 
     @property
     def points(self) -> list[tuple[Decimal, Decimal]]:
@@ -133,6 +188,14 @@ class Criterion(NamedTuple):
         if self.scale is not None:
             return [(min(self.scale), Decimal(0)), (max(self.scale), Decimal(100))]
         return sorted([(self.worst or Decimal(0), Decimal(0)), (self.best or Decimal(0), Decimal(100))])
+
+
+class Criterion(Measure, Weighed):
+    """A leaf of the criteria tree. group: the group it lies in, None at the top."""
+
+    FIRST = "name", "group"
+
+    group: Id | None = None
 
 
 class Requirement(NamedTuple):
@@ -148,66 +211,80 @@ class Requirement(NamedTuple):
     operand: str | Decimal | tuple[str, ...] | None = None
 
 
-class Gate(NamedTuple):
+class Gate(FieldModel):
     """A pass or fail requirement that no strength elsewhere can make up for."""
 
-    name: str
-    requires: Requirement
-    reason: str | None = None
-    source: str | None = None
-    deadline: str | None = None
+    FIRST = "name", "requires", "reason", "source"
+
+    name: Text
+    requires: SkipValidation[Requirement]
+    deadline: Date | None = Field(default=None, description="When it has to be met.")
+    reason: Text | None = None
+    source: Text | None = None
 
 
-class ShortlistRule(NamedTuple):
+class ShortlistRule(FieldModel):
     """Exactly one of: the first `top` options; a total of `at_least`; `within` so many points of the best."""
 
-    top: int | None = None
-    at_least: Decimal | None = None
-    within: Decimal | None = None
+    model_config = ConfigDict(json_schema_extra={"type": "object", "minProperties": 1, "maxProperties": 1})
+
+    top: Count | None = None
+    at_least: Total | None = None
+    within: Total | None = None
 
 
-class Characteristic(NamedTuple):
+class Characteristic(FieldModel):
     """A checkable fact about options: its question and its levels, least first."""
 
-    name: str
-    question: str
-    levels: Mapping[str, str]
+    name: Text
+    question: Text
+    levels: Annotated[ById[Text], Filled] = Field(
+        description="Least first; more is not always better. unknown is always possible."
+    )
 
 
-class Level(NamedTuple):
+class Level(FieldModel):
     """The level of one characteristic that one option has; `unknown` is always possible."""
 
-    level: str
-    reason: str | None = None
-    source: str | None = None
-    evidence: Evidence = Evidence()
+    level: Text
+    reason: Text | None = None
+    source: Text | None = None
+    evidence: BothSides = Evidence()
 
 
-class Evolution(NamedTuple):
+class Evolution(FieldModel):
     """How an option can become another model later."""
 
-    how: str
-    source: str | None = None
+    how: Text
+    source: Text | None = None
 
 
-class Precedent(NamedTuple):
+class Precedent(FieldModel):
     """Where a model was used, since when and with what outcome."""
 
-    name: str
-    year: str | None = None
-    outcome: str | None = None
-    source: str | None = None
+    name: Text
+    year: Date | None = None
+    outcome: Text | None = None
+    source: Text | None = None
 
 
-class Verdict(NamedTuple):
+class Verdict(FieldModel):
     """What people decided at a gate, in place of its rule."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"verdict": {"const": "conditional"}}},
+            "then": {"required": ["condition"]},
+            "else": {"properties": {"condition": False}},
+        }
+    )
+
     verdict: Literal["pass", "fail", "conditional", "unknown"]
-    reason: str | None = None
-    condition: str | None = None
-    evidence: Evidence = Evidence()
-    by: str | None = None
-    date: str | None = None
+    condition: Text | None = None
+    reason: Text | None = None
+    evidence: BothSides = Evidence()
+    by: Text | None = None
+    date: Date | None = None
 
 
 class Score(NamedTuple):
@@ -216,100 +293,134 @@ class Score(NamedTuple):
     range: the lowest and highest score thought possible.
     """
 
-    score: Decimal | Unknown
-    range: tuple[Decimal, Decimal] | None = None
-    reason: str | None = None
-    evidence: Evidence = Evidence()
+    score: Annotated[Rated, Field(description="A number on the criterion's own scale, or unknown.")]
+    range: (
+        Annotated[
+            tuple[Decimal, Decimal],
+            ReadAs(Many[Number]),
+            Field(description="The lowest and the highest score thought possible."),
+        ]
+        | None
+    ) = None
+    reason: Text | None = None
+    evidence: BothSides = Evidence()
 
 
-class Model(NamedTuple):
+ScoreWithReason = Annotated[Score, FromKeys()]
+Row = ById[Annotated[Score, ReadByHand(Rated | ScoreWithReason)]]
+"""The scores of each option on one criterion. They are many: `files.formats.score_sheet` checks them by hand."""
+
+
+class ModelTraits(FieldModel):
+    """What a delivery model and an option can both state."""
+
+    summary: Text | None = None
+    dimensions: ById[Text] = Field(default={}, description="Who owns it, its legal form, the route to it.")
+    characteristics: ById[Level] = {}
+    evolves_to: ById[Evolution] = {}
+    precedents: ById[Precedent] = {}
+    advantages: Many[Text] = ()
+    risks: Many[Text] = ()
+
+
+class ModelName(FieldModel):
+    """What a delivery model is called, and where the rest comes from."""
+
+    name: Text
+    also_known_as: Many[Text] = ()
+    source: Text | None = Field(default=None, description="Where the summary and the dimensions come from.")
+
+
+class Model(ModelTraits, ModelName):
     """A delivery model: an entry of the library. `source` is where its summary and dimensions come from."""
 
-    name: str
-    also_known_as: tuple[str, ...] = ()
-    summary: str | None = None
-    source: str | None = None
-    dimensions: Mapping[str, str] = NOTHING
-    characteristics: Mapping[str, Level] = NOTHING
-    evolves_to: Mapping[str, Evolution] = NOTHING
-    precedents: Mapping[str, Precedent] = NOTHING
-    advantages: tuple[str, ...] = ()
-    risks: tuple[str, ...] = ()
+
+class OptionName(FieldModel):
+    """What an option is called, the models behind it, and why it is considered."""
+
+    name: Text | None = None
+    models: Ids | None = Field(
+        default=None,
+        description="The delivery models behind it; [] if there is none. Left out, its id names its one model.",
+    )
+    reason: Text | None = None
 
 
-class Option(NamedTuple):
+class Option(ModelTraits, OptionName):
     """A delivery model as considered in this appraisal, with everything stated or taken from its model.
 
     verdicts: what people decided, by gate. scores: what the sheet says, by criterion.
     """
 
-    name: str
-    models: tuple[str, ...] = ()
-    reason: str | None = None
+    FIRST = "name", "models", "reason", "comparator"
+
+    name: Text
+    models: Ids = ()
     comparator: bool = False
-    summary: str | None = None
-    dimensions: Mapping[str, str] = NOTHING
-    characteristics: Mapping[str, Level] = NOTHING
-    evolves_to: Mapping[str, Evolution] = NOTHING
-    precedents: Mapping[str, Precedent] = NOTHING
-    advantages: tuple[str, ...] = ()
-    risks: tuple[str, ...] = ()
-    verdicts: Mapping[str, Verdict] = NOTHING
-    scores: Mapping[str, Score] = NOTHING
+    verdicts: ById[Verdict] = {}
+    scores: SkipValidation[Mapping[str, Score]] = {}
 
 
-class Panel(NamedTuple):
+class Panel(FieldModel):
     """Who scored, in what capacity, and when."""
 
-    by: str
-    members: Mapping[str, str] = NOTHING
-    date: str | None = None
+    by: Text = Field(description="Who gave these scores.")
+    members: ById[Text] = Field(default={}, description="Who sat on the panel, and in what capacity.")
+    date: Date | None = None
 
 
-class About(NamedTuple):
+class About(FieldModel):
     """The cell that someone dissents from."""
 
-    criterion: str
-    option: str
+    criterion: Id
+    option: Id
 
 
-class Dissent(NamedTuple):
+class Dissent(FieldModel):
     """A score that someone would have given instead of the agreed one."""
 
-    by: str
+    by: Text
     about: About
-    score: Decimal | Unknown
-    reason: str | None = None
+    score: Rated
+    reason: Text | None = None
 
 
-class Document(NamedTuple):
+class Document(FieldModel):
     """A publication that citations refer to."""
 
-    title: str
-    publisher: str | None = None
-    date: str | None = None
+    title: Text
+    publisher: Text | None = None
+    date: Date | None = None
 
 
-class Claim(NamedTuple):
+class Claim(FieldModel):
     """A statement with what speaks for and against it: a note for each citation."""
 
-    text: str
-    for_: Mapping[str, str] = NOTHING
-    against: Mapping[str, str] = NOTHING
+    text: Text
+    for_: ByCitation[Text] = {}
+    against: ByCitation[Text] = {}
 
 
-class Perspective(NamedTuple):
-    """A party's or a view's own weights or scores, or gates it would lift; with none of these, a stated position.
+class Publications(FieldModel):
+    """What people rely on."""
 
-    weights: points of 100 for criteria or groups. scores: by criterion, then option.
-    """
+    documents: ById[Document] = Field(default={}, description="Publications that citations refer to, by id.")
+    claims: ById[Claim] = Field(default={}, description="Statements with what speaks for and against them.")
 
-    name: str
-    view: str | None = None
-    evidence: tuple[str, ...] = ()
-    weights: Mapping[str, Decimal] = NOTHING
-    scores: Mapping[str, Mapping[str, Score]] = NOTHING
-    lift_gates: tuple[str, ...] = ()
+
+class Perspective(FieldModel):
+    """A party's or a view's own weights or scores, or gates it would lift; with none of these, a stated position."""
+
+    name: Text
+    view: Text | None = None
+    evidence: Many[Citation] = ()
+    weights: ById[Points] = Field(
+        default={}, description="Points of 100 for criteria or groups; the rest keep their agreed proportions."
+    )
+    scores: ById[Row] = Field(
+        default={}, description="Scores that replace those of the sheet: by criterion, then by option."
+    )
+    lift_gates: Ids = Field(default=(), description="Gates that this party would lift, for every option.")
 
     @property
     def calculated(self) -> bool:
@@ -317,24 +428,36 @@ class Perspective(NamedTuple):
         return bool(self.weights or self.scores or self.lift_gates)
 
 
-class RobustnessSettings(NamedTuple):
+class RobustnessSettings(FieldModel):
     """What the analyses of robustness go by: weights within so many points of the agreed ones, each; how many sets of
     weights and scores are drawn, and from which seed."""
 
-    within: Decimal = Decimal(5)
-    draws: int = 100_000
-    seed: int = 1
+    within: Within = Field(
+        default=Decimal(5), description="Points that each weight may lie from the agreed one; 5 if left out."
+    )
+    draws: Draws = Field(
+        default=100_000,
+        description="How many sets of weights and scores are drawn, 1,000 to 1 million; 100,000 if left out.",
+    )
+    seed: Seed = Field(
+        default=1, description="What the draws begin from; 1 if left out. The same seed gives the same figures."
+    )
 
 
-class Accepted(NamedTuple):
+class Accepted(FieldModel):
     """A finding of `appraise check` that people live with, why, and on whose word.
 
     where: the ids it is about, as the finding names them; without it, every finding of that name.
     """
 
-    reason: str
-    where: str | None = None
-    by: str | None = None
+    FIRST = ("reason",)
+
+    where: Text | None = Field(
+        default=None,
+        description="What it is about, as the finding says after accept. Without it, the appraisal as a whole.",
+    )
+    reason: Text = Field(description="Why this finding is lived with.")
+    by: Text | None = None
 
 
 class Before(NamedTuple):
@@ -350,51 +473,78 @@ class Follows(NamedTuple):
     """The stage before, as its record tells it."""
 
     title: str
-    status: Literal["draft", "agreed", "illustrative"]
+    status: Status
     fingerprint: str
     options: Mapping[str, Before]
     gateway: str | None = None
     date: str | None = None
 
 
-class Appraisal(NamedTuple):
+class Heading(FieldModel):
+    """What an appraisal is about. A criteria set that runs alone has a title and no more."""
+
+    title: Text
+    authority: Text | None = None
+    question: Text | None = None
+    gateway: Text | None = Field(default=None, description="The meeting that will use the answer.")
+    date: Date | None = None
+    status: Status = "illustrative"
+
+
+class Statement(FieldModel):
+    """What an appraisal says beside its options and scores, as it was written."""
+
+    perspectives: ById[Perspective] = Field(
+        default={}, description="Named parties with weights or scores of their own, or gates they would lift."
+    )
+    recommendation: Choice | None = None
+    decision: Choice | None = None
+    unknowns: ById[Gap] = Field(
+        default={}, description="What is not known, what it affects, and who settles it by when."
+    )
+    background: ById[Note] = Field(
+        default={},
+        description="Passages printed in this order: root causes, principles, money, timeline, precedents.",
+    )
+    consultation: Note | None = None
+    equality: Note | None = None
+    accepted: ByFinding[Many[Accepted]] = Field(
+        default={}, description="Findings of appraise check that are lived with, by the name of the finding."
+    )
+    robustness: RobustnessSettings = Field(
+        default=RobustnessSettings(),
+        description="What the analyses of all weights go by. Without a setting, its usual value is taken.",
+    )
+
+
+class Appraisal(Statement, Publications, Heading):
     """One options appraisal, whole. Groups hold criteria; criteria are the leaves, in file order.
 
     uncounted: criteria without a rule to score them when a criteria set runs alone.
     """
 
-    files: tuple[File, ...]
-    title: str
-    criteria: Mapping[str, Criterion]
-    options: Mapping[str, Option]
-    shortlist_rule: ShortlistRule
-    criteria_set: CriteriaSet
-    authority: str | None = None
-    question: str | None = None
-    gateway: str | None = None
-    date: str | None = None
-    status: Literal["draft", "agreed", "illustrative"] = "illustrative"
-    follows: Follows | None = None
+    FIRST = (
+        *("files", *Heading.model_fields, "follows", "scope", "recommendation", "decision", "unknowns", "background"),
+        *("consultation", "equality", "left_out", "accepted", "robustness", "criteria_set", "weighting", "groups"),
+        *("uncounted", "criteria", "gates", "shortlist_rule", "options", "panel", "dissent", "documents", "claims"),
+        *("characteristics", "perspectives"),
+    )
+
+    files: Many[SkipValidation[File]]
+    follows: SkipValidation[Follows] | None = None
     scope: Scope = Scope()
-    recommendation: Choice | None = None
-    decision: Choice | None = None
-    unknowns: Mapping[str, Gap] = NOTHING
-    background: Mapping[str, Note] = NOTHING
-    consultation: Note | None = None
-    equality: Note | None = None
-    left_out: Mapping[str, str] = NOTHING
-    accepted: Mapping[str, tuple[Accepted, ...]] = NOTHING
-    robustness: RobustnessSettings = RobustnessSettings()
+    left_out: ById[Text] = {}
+    criteria_set: CriteriaSet
     weighting: Weighting = Weighting()
-    groups: Mapping[str, Group] = NOTHING
-    uncounted: Mapping[str, Group] = NOTHING
-    gates: Mapping[str, Gate] = NOTHING
+    groups: ById[Group] = {}
+    uncounted: ById[Group] = {}
+    criteria: ById[Criterion]
+    gates: ById[Gate] = {}
+    shortlist_rule: ShortlistRule
+    options: ById[Option]
     panel: Panel | None = None
-    dissent: tuple[Dissent, ...] = ()
-    documents: Mapping[str, Document] = NOTHING
-    claims: Mapping[str, Claim] = NOTHING
-    characteristics: Mapping[str, Characteristic] = NOTHING
-    perspectives: Mapping[str, Perspective] = NOTHING
+    dissent: Many[Dissent] = ()
+    characteristics: ById[Characteristic] = {}
 
     def around(self, node: str) -> tuple[str, ...]:
         """The groups that a criterion or a group lies in, the outermost first."""

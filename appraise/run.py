@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from appraise.analyses import Analyses
 from appraise.appraisal import Appraisal, Evidence, Requirement, Unknown
+from appraise.field_models import FieldModel
+from appraise.field_types import key
 from appraise.numbers import number_text, rounded
 
 if TYPE_CHECKING:
@@ -206,32 +208,26 @@ def stated(text: str) -> tuple[str, str]:
     return body, rest.partition('"')[0] if body else ""
 
 
-def key(field: str) -> str:
-    """How a field is spelled in files and records."""
-    return field.rstrip("_").replace("_", "-")
-
-
 def _record(run: Run) -> dict[str, Any]:
     """Everything above the fingerprint, in the record's order."""
-    inputs = run.inputs
-    given = _fields(inputs)
+    stated = run.inputs.stated()
     record: dict[str, Any] = {"kind": "run", "version": 1, "appraise": run.appraise}
-    for field in _ORDER:
-        if field in _WORKED_OUT:
-            record[field] = _WORKED_OUT[field](run)
-        elif field in given:
-            record[field] = given[field]
-    return record
+    for name in map(key, run.inputs.recorded()):
+        if name in _WORKED_OUT:
+            record[name] = _WORKED_OUT[name](run)
+        elif name in stated:
+            record[name] = stated[name]
+        if name == "options":
+            record["shortlist"] = run.shortlist
+    return record | {"analyses": run.analyses}
 
 
-def _with_shares(run: Run, nodes: Mapping[str, NamedTuple]) -> dict[str, Any]:
-    return {node: {**_fields(words), "share": run.shares[node]} for node, words in nodes.items()}
+def _with_shares(run: Run, nodes: Mapping[str, FieldModel]) -> dict[str, Any]:
+    return {name: node.stated() | {"share": run.shares[name]} for name, node in nodes.items()}
 
 
 def _gates(run: Run) -> dict[str, Any]:
-    return {
-        gate: _fields(words) | {"requires": requirement(words.requires)} for gate, words in run.inputs.gates.items()
-    }
+    return {name: gate.stated() | {"requires": requirement(gate.requires)} for name, gate in run.inputs.gates.items()}
 
 
 def requirement(requires: Requirement) -> Any:
@@ -244,60 +240,51 @@ def requirement(requires: Requirement) -> Any:
 
 def _options(run: Run) -> dict[str, Any]:
     options = {}
-    for option, result in run.options.items():
-        words = run.inputs.options[option]
-        worked_out = _fields(result)
-        verdicts, scores = worked_out.pop("verdicts"), worked_out.pop("cells")
-        # What it came to stands right under the option's name, where a plain diff shows whose it is.
-        options[option] = {
-            "name": words.name,
-            **worked_out,
-            **{field: value for field, value in _fields(words).items() if field not in ("verdicts", "scores")},
-            "comparator": words.comparator,
-            "verdicts": verdicts,
-            "scores": scores,
+    for name, result in run.options.items():
+        option, worked_out = run.inputs.options[name], _fields(result)
+        stated = {field: value for field, value in option.stated().items() if field not in ("verdicts", "scores")}
+        last = {
+            "comparator": option.comparator,
+            "verdicts": worked_out.pop("verdicts"),
+            "scores": worked_out.pop("cells"),
         }
+        # What it came to stands right under the option's name, where a plain diff shows whose it is.
+        options[name] = {"name": option.name} | worked_out | stated | last
     return options
 
 
 def _perspectives(run: Run) -> dict[str, Any]:
     nothing = dict.fromkeys(Viewed._fields)
     return {
-        name: _fields(words) | (_fields(run.viewed[name]) if name in run.viewed else nothing)
-        for name, words in run.inputs.perspectives.items()
+        name: given.stated() | (_fields(run.viewed[name]) if name in run.viewed else nothing)
+        for name, given in run.inputs.perspectives.items()
     }
 
 
-def _fields(words: NamedTuple) -> dict[str, Any]:
+def _fields(value: Any) -> dict[str, Any]:
     """The fields of a value by the names they have in a record, without those that people left out."""
-    defaults = words._field_defaults
+    if isinstance(value, FieldModel):
+        return value.stated()
+    defaults = value._field_defaults
     return {
-        key(field): value
-        for field, value in zip(words._fields, words, strict=True)
-        if field not in defaults or value != defaults[field]
+        key(field): item
+        for field, item in zip(value._fields, value, strict=True)
+        if field not in defaults or item != defaults[field]
     }
 
 
 _WORKED_OUT: dict[str, Callable[[Run], Any]] = {
     "status": lambda run: run.inputs.status,
-    "weighting": lambda run: {"method": run.inputs.weighting.method} | _fields(run.inputs.weighting),
+    "weighting": lambda run: {"method": run.inputs.weighting.method} | run.inputs.weighting.stated(),
     "groups": lambda run: _with_shares(run, run.inputs.groups),
     "uncounted": lambda run: _with_shares(run, run.inputs.uncounted),
     "criteria": lambda run: _with_shares(run, run.inputs.criteria),
     "gates": _gates,
     "options": _options,
-    "shortlist": lambda run: run.shortlist,
     "perspectives": _perspectives,
-    "analyses": lambda run: run.analyses,
 }
 
 _SEAL = '  "fingerprint": "'
-
-_ORDER = (  # noqa: SIM905
-    "files title authority question gateway date status follows scope recommendation decision unknowns background "
-    "consultation equality left-out accepted robustness criteria-set weighting groups uncounted criteria gates "
-    "shortlist-rule options shortlist panel dissent documents claims characteristics perspectives analyses"
-).split()
 
 
 def _text(value: Any, line: str, seen: dict[Any, str]) -> str:
@@ -309,7 +296,7 @@ def _text(value: Any, line: str, seen: dict[Any, str]) -> str:
     if isinstance(value, ScoredCell) and value in seen:
         return seen[value]
     deeper = line + "  "
-    if isinstance(value, Mapping) or hasattr(value, "_fields"):
+    if isinstance(value, Mapping | FieldModel) or hasattr(value, "_fields"):
         items = value if isinstance(value, Mapping) else _fields(value)
         parts = [f"{_quoted(_name(name))}: {_text(item, deeper, seen)}" for name, item in items.items()]
         text = "{" + deeper + ("," + deeper).join(parts) + line + "}" if parts else "{}"

@@ -63,13 +63,13 @@ def appraisal(
     scores:   each option's, in the order of the weights.
     verdicts: by gate and option, "pass" where none is given; every gate is by judgement.
     """
-    criteria = {name: Criterion(name, weight=number(weight), scale=PERCENT) for name, weight in weights.items()}
+    criteria = {name: Criterion(name=name, weight=number(weight), scale=PERCENT) for name, weight in weights.items()}
     options = {
         option: Option(
-            option,
+            name=option,
             scores={name: score(value) for name, value in zip(weights, row, strict=True)},
             verdicts={
-                gate: Verdict(given.get(option, "pass"), condition="if it holds")  # type: ignore[arg-type]
+                gate: Verdict(verdict=given.get(option, "pass"), condition="if it holds")  # type: ignore[arg-type]
                 for gate, given in (verdicts or {}).items()
             },
         )
@@ -81,8 +81,8 @@ def appraisal(
         criteria=criteria,
         options=options,
         shortlist_rule=rule or ShortlistRule(top=2),
-        criteria_set=CriteriaSet("Test"),
-        gates={gate: Gate(gate, Requirement()) for gate in verdicts or {}},
+        criteria_set=CriteriaSet(title="Test"),
+        gates={gate: Gate(name=gate, requires=Requirement()) for gate in verdicts or {}},
         perspectives=perspectives or {},
     )
 

@@ -16,8 +16,8 @@ from typer.testing import CliRunner
 import appraise
 from appraise import REGISTRY
 from appraise.cli import app
+from appraise.files.formats.file_models import KINDS
 from appraise.files.formats.json_schema import schema
-from appraise.files.formats.models import KINDS
 from tests.conftest import GIT, ROOT, git, installed
 
 README = (ROOT / "README.md").read_text("utf-8")

@@ -18,6 +18,7 @@ from appraise import Appraisal, AppraisalError, Run, evaluate, load
 from appraise.appraisal import Group, Perspective, Score, ShortlistRule
 from appraise.cli import app
 from appraise.cli import verify as command
+from appraise.field_models import replaced
 from appraise.files.library.library import template
 from appraise.files.text.source import Source
 from appraise.publish.documents.appendix import appendix
@@ -177,8 +178,8 @@ def test_a_record_made_of_other_scores_is_held_against_the_files_that_it_names(h
     run = evaluate(load(here))
     left = run.inputs.options["left"]
     scores = {**left.scores, "cost": left.scores["cost"]._replace(score=Decimal(3))}
-    options = {**run.inputs.options, "left": left._replace(scores=scores)}
-    forged = evaluate(run.inputs._replace(options=options)).to_json()
+    options = {**run.inputs.options, "left": replaced(left, scores=scores)}
+    forged = evaluate(replaced(run.inputs, options=options)).to_json()
     Path("run.json").write_text(forged, "utf-8", newline="\n")
     done = call("verify", "run.json")
     assert done.exit_code == 1
@@ -375,29 +376,29 @@ def varied(seed: int) -> Appraisal:
         shape = chance.randrange(4)
         if shape == 1:
             bent = {Decimal(0): Decimal(0), Decimal(40): Decimal(100), Decimal(100): Decimal(chance.randint(0, 9) * 10)}
-            criteria[name] = criterion._replace(scale=None, values=bent)
+            criteria[name] = replaced(criterion, scale=None, values=bent)
         elif shape == 2:
-            criteria[name] = criterion._replace(scale=None, unit="m", worst=Decimal(100), best=Decimal(0))
+            criteria[name] = replaced(criterion, scale=None, unit="m", worst=Decimal(100), best=Decimal(0))
     together = sum(int(each.weight or 0) for each in criteria.values())
     if len(criteria) > 2 and together:
         inside = list(criteria)[:-1]
         whole = sum((criteria[name].weight or Decimal(0) for name in inside), Decimal(0))
         weight = chance.choice([None, whole])
-        groups = {"outer": Group("Outer"), "inner": Group("Inner", group="outer", weight=weight)}
-        criteria |= {name: criteria[name]._replace(group="inner") for name in inside}
+        groups = {"outer": Group(name="Outer"), "inner": Group(name="Inner", group="outer", weight=weight)}
+        criteria |= {name: replaced(criteria[name], group="inner") for name in inside}
         if whole and chance.random() < 0.5:
             hundred = {name: Decimal(100 if at == 0 else 0) for at, name in enumerate(inside)}
-            criteria |= {name: criteria[name]._replace(weight=points) for name, points in hundred.items()}
+            criteria |= {name: replaced(criteria[name], weight=points) for name, points in hundred.items()}
     views = dict(case.perspectives)
     if "v" in views:
         scores = {"c0": {"o0": Score(Decimal(chance.randint(0, 100)))}}
-        views["s"] = Perspective("S", scores=scores, lift_gates=tuple(case.gates)[:1])
+        views["s"] = Perspective(name="S", scores=scores, lift_gates=tuple(case.gates)[:1])
     if groups:
-        views["g"] = Perspective("G", weights={"outer": Decimal(chance.randint(1, 100))}, scores={})
+        views["g"] = Perspective(name="G", weights={"outer": Decimal(chance.randint(1, 100))}, scores={})
         agreed = criteria[list(criteria)[-1]].weight
         inner = sum(criteria[name].weight or 0 for name in list(criteria)[:-1])
         views = {name: view for name, view in views.items() if (agreed and inner) or name not in ("g", "v", "w")}
-    return case._replace(criteria=criteria, groups=groups, perspectives=views)
+    return replaced(case, criteria=criteria, groups=groups, perspectives=views)
 
 
 @pytest.mark.parametrize("path", [*RECORDS, *SETS])

@@ -6,23 +6,28 @@ import typer
 
 from appraise import REGISTRY
 from appraise.cli.common import Force, Output, Quiet, put, telling
-from appraise.files.formats.field_types import either
-from appraise.files.formats.models import KINDS
+from appraise.field_types import either
+from appraise.files.formats.file_models import KINDS
+
+_RUN = "run"
+"""A record, which programs read and nobody writes: not among the kinds of file."""
 
 
 def schema(
     kind: Annotated[
         str | None,
-        typer.Argument(metavar="[KIND]", help=f"The schema of one kind of file alone: {either(KINDS)}."),
+        typer.Argument(metavar="[KIND]", help=f"The schema of one kind of file alone: {either((*KINDS, _RUN))}."),
     ] = None,
     output: Output = None,
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
     """Write the JSON Schema of the files, by which an editor checks them and helps while you type."""
-    from appraise.files.formats.json_schema import schema as document
+    from appraise.files.formats.json_schema import schema as of_files
+    from appraise.files.record.record_schema import record_schema
 
-    if kind not in (None, *KINDS):
-        raise typer.BadParameter(f"write {either(KINDS)}, or nothing for all", param_hint="KIND")
+    if kind not in (None, *KINDS, _RUN):
+        raise typer.BadParameter(f"write {either((*KINDS, _RUN))}, or nothing for all", param_hint="KIND")
     with telling("no schema was written"):
-        put(document(kind, REGISTRY), output, force, quiet, [])
+        document = record_schema(REGISTRY) if kind == _RUN else of_files(kind, REGISTRY)
+        put(document, output, force, quiet, [])

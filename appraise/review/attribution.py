@@ -16,6 +16,7 @@ from appraise.appraisal import UNKNOWN
 from appraise.engine.totals import totals
 from appraise.engine.values import Points, Valued, anchors, span, valued
 from appraise.engine.weighting import shares
+from appraise.field_models import replaced
 from appraise.numbers import apportioned, rounded
 from appraise.problem import AppraisalError
 from appraise.review_results import Lead, Share
@@ -90,7 +91,7 @@ def _runner_up(run: Run, leader: str | None) -> str | None:
 
 def _side(run: Run, options: Sequence[str]) -> _Side:
     """What these options come to; values do not depend on who else is there."""
-    few = run.inputs._replace(options={option: run.inputs.options[option] for option in options})
+    few = replaced(run.inputs, options={option: run.inputs.options[option] for option in options})
     try:
         share = shares(few)
     except AppraisalError:

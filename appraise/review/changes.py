@@ -6,10 +6,12 @@ from decimal import Decimal
 from itertools import chain
 from typing import Any, NamedTuple, get_args
 
-from appraise.appraisal import NOTHING, Accepted, Appraisal, Dissent, Level, Score, Verdict
+from appraise.appraisal import Accepted, Appraisal, Dissent, Level, Score, Verdict
+from appraise.field_models import FieldModel
+from appraise.field_types import key
 from appraise.numbers import number_text
 from appraise.review_results import CauseGroup, Change, Keys
-from appraise.run import key, requirement
+from appraise.run import requirement
 
 _FIGURE = {Score: "score", Level: "level", Verdict: "verdict"}
 """What tells such a thing where it came or went as a whole."""
@@ -17,13 +19,7 @@ _FIGURE = {Score: "score", Level: "level", Verdict: "verdict"}
 _TELLING = ("name", "title", "text", "how", "score", "characteristic", "options", "reason", "by")
 """What tells any other thing that came or went: the first of these that it says."""
 
-_BEFORE = {"weighting": ["criteria_set"], "gates": ["criteria"], "panel": ["shortlist_rule", "options"]}
-"""What stands before a field in the record, and elsewhere in an Appraisal."""
-
-_PLACED = [field for fields in _BEFORE.values() for field in fields]
-_FIELDS = [
-    each for field in Appraisal._fields if field not in ("files", *_PLACED) for each in (*_BEFORE.get(field, ()), field)
-]
+_FIELDS = [field for field in Appraisal.recorded() if field != "files"]
 
 _GROUPS: Mapping[str, CauseGroup] = {
     "criteria * weight": "weights",
@@ -156,15 +152,20 @@ def _differing(was: Any, now: Any, at: Keys, kind: Keys | None = None) -> Iterat
     elif kind in (("criteria", "*", "scale"), ("criteria", "*", "values")):
         yield from _points(was, now, at, kind)
     elif isinstance(one, Mapping):
-        yield from _named(was or NOTHING, now or NOTHING, at, kind)
+        yield from _named(was or {}, now or {}, at, kind)
     elif type(one) is tuple and kind[-1] != "range":
         yield from _listed(was or (), now or (), at, kind)
-    elif hasattr(one, "_fields") and was is not None and now is not None:
-        for field in one._fields:
+    elif (fields := _fields(one)) and was is not None and now is not None:
+        for field in fields:
             yield from _differing(getattr(was, field), getattr(now, field), (*at, key(field)), (*kind, key(field)))
     else:
         figure = (_FIGURE[type(one)],) if type(one) in _FIGURE else ()
         yield _Fact((*kind, *figure), (*at, *figure), _told(was, at), _told(now, at))
+
+
+def _fields(thing: Any) -> Sequence[str]:
+    """The fields of what is no plain value, in a record's order."""
+    return thing.recorded() if isinstance(thing, FieldModel) else getattr(thing, "_fields", ())
 
 
 def _named(was: Mapping[str, Any], now: Mapping[str, Any], at: Keys, kind: Keys) -> Iterator[_Fact]:
@@ -195,7 +196,7 @@ def _points(
 def _orders(old: Appraisal, new: Appraisal) -> Iterator[_Fact]:
     """The order of levels, least first, where those on both sides stand in another."""
     for name, words in old.characteristics.items():
-        was, now = words.levels, new.characteristics[name].levels if name in new.characteristics else NOTHING
+        was, now = words.levels, new.characteristics[name].levels if name in new.characteristics else {}
         if [level for level in was if level in now] != [level for level in now if level in was]:
             at = ("characteristics", name, "levels")
             yield _Fact(at, at, tuple(was), tuple(now))
@@ -237,7 +238,7 @@ def _about(item: Any) -> Keys:
 
 def _told(thing: Any, at: Keys) -> Any:
     """A thing as it is told: a plain one as written, any other by its name or its first words, or else its id."""
-    if thing is None or not hasattr(thing, "_fields"):
+    if not _fields(thing):
         return thing
     if type(thing) in _FIGURE:
         return getattr(thing, _FIGURE[type(thing)])

@@ -7,6 +7,7 @@ from typing import Any
 from appraise.appraisal import UNKNOWN, Appraisal, Criterion, Gate, Group, Option, Score
 from appraise.engine.gates import OPERATORS
 from appraise.engine.weighting import METHODS
+from appraise.field_models import replaced
 from appraise.review_results import Keys
 
 _ANCHORS = ("scale", "unit", "worst", "best", "values")
@@ -47,10 +48,10 @@ def units(old: Appraisal, new: Appraisal) -> Iterator[Keys]:
 def bare(appraisal: Appraisal) -> Appraisal:
     """An appraisal whose cells hold only scores and ranges."""
     options = {
-        option: words._replace(scores={name: Score(score.score, score.range) for name, score in words.scores.items()})
+        option: replaced(words, scores={name: Score(score.score, score.range) for name, score in words.scores.items()})
         for option, words in appraisal.options.items()
     }
-    return appraisal._replace(options=options)
+    return replaced(appraisal, options=options)
 
 
 def start(old: Appraisal, new: Appraisal) -> Appraisal:
@@ -61,9 +62,9 @@ def start(old: Appraisal, new: Appraisal) -> Appraisal:
         later = new.options.get(option, words)
         scores = {name: score for name, score in later.scores.items() if name not in old.criteria}
         verdicts = {gate: verdict for gate, verdict in later.verdicts.items() if gate not in old.gates}
-        options[option] = words._replace(scores={**scores, **words.scores}, verdicts={**verdicts, **words.verdicts})
+        options[option] = replaced(words, scores={**scores, **words.scores}, verdicts={**verdicts, **words.verdicts})
     characteristics = {**new.characteristics, **old.characteristics}
-    return old._replace(options=options, characteristics=characteristics)
+    return replaced(old, options=options, characteristics=characteristics)
 
 
 def mixed(begun: Appraisal, new: Appraisal, changes: Collection[Keys]) -> Appraisal:
@@ -79,10 +80,10 @@ def mixed(begun: Appraisal, new: Appraisal, changes: Collection[Keys]) -> Apprai
             case ("gates", name):
                 _as_in(gates, new.gates, name)
             case ("scores", criterion):
-                criteria[criterion] = criteria[criterion]._replace(rate_from=new.criteria[criterion].rate_from)
+                criteria[criterion] = replaced(criteria[criterion], rate_from=new.criteria[criterion].rate_from)
             case ("values", criterion):
                 anchors = {field: getattr(new.criteria[criterion], field) for field in _ANCHORS}
-                criteria[criterion] = criteria[criterion]._replace(**anchors)
+                criteria[criterion] = replaced(criteria[criterion], **anchors)
             case ("scores", criterion, option):
                 options[option] = _with(options[option], new.options[option], "scores", criterion)
             case ("verdicts", gate, option):
@@ -98,10 +99,10 @@ def mixed(begun: Appraisal, new: Appraisal, changes: Collection[Keys]) -> Apprai
     if "weighting" in fields:
         for name in criteria.keys() & begun.criteria.keys() & new.criteria.keys():
             now = new.criteria[name]
-            criteria[name] = criteria[name]._replace(weight=now.weight, group=now.group)
+            criteria[name] = replaced(criteria[name], weight=now.weight, group=now.group)
     base, other = (new.groups, begun.groups) if "weighting" in fields else (begun.groups, new.groups)
-    made = begun._replace(options=options, criteria=criteria, gates=gates, **fields)
-    return made._replace(groups=_occupied(made, {**base, **other, **base}))
+    made = replaced(begun, options=options, criteria=criteria, gates=gates, **fields)
+    return replaced(made, groups=_occupied(made, {**base, **other, **base}))
 
 
 def missing(appraisal: Appraisal) -> Missing:
@@ -230,7 +231,7 @@ def _with(option: Option, new: Option, field: str, name: str) -> Option:
     if name in later:
         things[name] = later[name]
     fields: dict[str, Any] = {field: things}
-    return option._replace(**fields)
+    return replaced(option, **fields)
 
 
 def _rated(criterion: Criterion, option: Option) -> bool:

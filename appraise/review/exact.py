@@ -9,6 +9,7 @@ from appraise.appraisal import Appraisal
 from appraise.engine.totals import totals
 from appraise.engine.values import anchors, ends, valued
 from appraise.engine.weighting import shares
+from appraise.field_models import replaced
 from appraise.numbers import number_text, rounded
 from appraise.run import Run
 
@@ -48,13 +49,13 @@ def _by_cell(run: Run, criterion: str) -> dict[int, Ends]:
 
 def row_values(run: Run, options: Iterable[str]) -> dict[str, list[Ends]]:
     """The same of a few options on every criterion, in file order."""
-    only = run.inputs._replace(options={option: run.inputs.options[option] for option in options})
+    only = replaced(run.inputs, options={option: run.inputs.options[option] for option in options})
     return {option: [(cell.low, cell.high) for cell in row.values()] for option, row in valued(only, {}).items()}
 
 
 def total(run: Run, option: str) -> Fraction:
     """An option's total, 0 to 100; the lowest where unknown scores leave it open."""
-    only = run.inputs._replace(options={option: run.inputs.options[option]})
+    only = replaced(run.inputs, options={option: run.inputs.options[option]})
     return totals(valued(only, {}), shares(run.inputs))[option].low
 
 

@@ -17,6 +17,8 @@ import time
 from decimal import Decimal
 from pathlib import Path
 
+from appraise.field_models import replaced
+
 ROOT = Path(__file__).parents[2]
 START = "import typer, yaml, rich.console, rich.table; from pydantic import BaseModel"
 SHEET = "import yaml; yaml.load(open('scores.yaml'), Loader=yaml.CSafeLoader)"
@@ -111,15 +113,15 @@ def compare_records(folder: Path) -> None:
 
     old = folder / "run.json"
     draw, inputs = random.Random(2), appraise.read_run(old).inputs
-    criteria = {**inputs.criteria, "c5": inputs.criteria["c5"]._replace(weight=Decimal(20))}
+    criteria = {**inputs.criteria, "c5": replaced(inputs.criteria["c5"], weight=Decimal(20))}
     options = dict(inputs.options)
     for option in list(options)[:50]:
         scores = dict(options[option].scores)
         for criterion in draw.sample(list(scores), 20):
             scores[criterion] = scores[criterion]._replace(score=Decimal(draw.randint(0, 5)))
-        options[option] = options[option]._replace(scores=scores)
-    reweighted = inputs._replace(criteria=criteria)
-    others = {"the same": inputs, "a weight": reweighted, "a thousand scores": reweighted._replace(options=options)}
+        options[option] = replaced(options[option], scores=scores)
+    reweighted = replaced(inputs, criteria=criteria)
+    others = {"the same": inputs, "a weight": reweighted, "a thousand scores": replaced(reweighted, options=options)}
     for name, other in others.items():
         new = folder / "new.json"
         new.write_text(appraise.evaluate(other).to_json(), "utf-8", newline="\n")

@@ -14,6 +14,7 @@ from appraise.appraisal import UNKNOWN, Appraisal, Gate, Perspective, Requiremen
 from appraise.engine.totals import ranks, totals
 from appraise.engine.values import valued
 from appraise.engine.weighting import shares
+from appraise.field_models import replaced
 from tests.conftest import appraisal, score
 
 QUARTERS = st.integers(0, 400).map(lambda number: Decimal(number) / 4)
@@ -50,10 +51,10 @@ def with_column(case: Appraisal, name: str, change: object) -> Appraisal:
     """The scores of one criterion changed for every option."""
     assert callable(change)
     options = {
-        option: words._replace(scores={**words.scores, name: Score(change(words.scores[name].score))})
+        option: replaced(words, scores={**words.scores, name: Score(change(words.scores[name].score))})
         for option, words in case.options.items()
     }
-    return case._replace(options=options)
+    return replaced(case, options=options)
 
 
 def order(found: dict[str, Fraction]) -> list[list[bool]]:
@@ -64,8 +65,8 @@ def order(found: dict[str, Fraction]) -> list[list[bool]]:
 def test_a_stretched_scale_with_its_weight_keeps_the_order(case: Appraisal, divide: int, add: int) -> None:
     """Values v become v / d + b on one criterion, whose weight is multiplied by d, for every option alike."""
     changed = with_column(case, "c0", lambda value: value / divide + add)
-    stretched = case.criteria["c0"]._replace(weight=(case.criteria["c0"].weight or Decimal(0)) * divide)
-    changed = changed._replace(criteria={**case.criteria, "c0": stretched})
+    stretched = replaced(case.criteria["c0"], weight=(case.criteria["c0"].weight or Decimal(0)) * divide)
+    changed = replaced(changed, criteria={**case.criteria, "c0": stretched})
     assert order(exact(changed)) == order(exact(case))
 
 
@@ -83,7 +84,7 @@ def test_leaving_an_option_out_moves_no_other_total(case: Appraisal, data: st.Da
     left = {option: words for option, words in case.options.items() if option != gone}
     before = exact(case)
     del before[gone]
-    assert exact(case._replace(options=left)) == before
+    assert exact(replaced(case, options=left)) == before
 
 
 @given(matrices(OPEN_CELLS), st.data())
@@ -91,10 +92,13 @@ def test_excluding_an_option_moves_no_other_total(case: Appraisal, data: st.Data
     """A gate that some fail leaves every total where it is, the excluded ones' too."""
     gone = data.draw(st.sets(st.sampled_from(list(case.options))))
     options = {
-        option: words._replace(verdicts={"g": Verdict("fail" if option in gone else "pass")})
+        option: replaced(words, verdicts={"g": Verdict(verdict="fail" if option in gone else "pass")})
         for option, words in case.options.items()
     }
-    before, after = evaluate(case), evaluate(case._replace(gates={"g": Gate("G", Requirement())}, options=options))
+    before, after = (
+        evaluate(case),
+        evaluate(replaced(case, gates={"g": Gate(name="G", requires=Requirement())}, options=options)),
+    )
     for option in case.options:
         mine, others = before.options[option], after.options[option]
         assert (mine.total, mine.total_range, mine.would_rank) == (others.total, others.total_range, others.would_rank)
@@ -104,8 +108,8 @@ def test_excluding_an_option_moves_no_other_total(case: Appraisal, data: st.Data
 @given(matrices(OPEN_CELLS), st.sampled_from([Decimal("0.5"), Decimal(3), Decimal(100)]))
 def test_scaling_all_weights_changes_nothing(case: Appraisal, by: Decimal) -> None:
     """Only the proportions of weights count."""
-    criteria = {name: words._replace(weight=(words.weight or 0) * by) for name, words in case.criteria.items()}
-    before, after = evaluate(case), evaluate(case._replace(criteria=criteria))
+    criteria = {name: replaced(words, weight=(words.weight or 0) * by) for name, words in case.criteria.items()}
+    before, after = evaluate(case), evaluate(replaced(case, criteria=criteria))
     assert (after.options, after.shares, after.shortlist) == (before.options, before.shares, before.shortlist)
 
 
@@ -115,8 +119,8 @@ def test_a_higher_score_never_lowers_a_total(case: Appraisal, data: st.DataObjec
     option = data.draw(st.sampled_from(list(case.options)))
     words = case.options[option]
     raised = Score(data.draw(QUARTERS.filter(lambda value: value >= Decimal(words.scores["c0"].score))))
-    higher = words._replace(scores={**words.scores, "c0": raised})
-    assert exact(case._replace(options={**case.options, option: higher}))[option] >= exact(case)[option]
+    higher = replaced(words, scores={**words.scores, "c0": raised})
+    assert exact(replaced(case, options={**case.options, option: higher}))[option] >= exact(case)[option]
 
 
 @given(matrices(OPEN_CELLS, most=4))
@@ -203,7 +207,12 @@ def goes_forward(rule: ShortlistRule, mine: Fraction, others: list[Fraction], ra
 TEXT = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp", "Cn"]), min_size=1).filter(str.strip)
 
 
-VERDICTS = [Verdict("pass"), Verdict("fail"), Verdict("conditional", condition="if it holds"), Verdict("unknown")]
+VERDICTS = [
+    Verdict(verdict="pass"),
+    Verdict(verdict="fail"),
+    Verdict(verdict="conditional", condition="if it holds"),
+    Verdict(verdict="unknown"),
+]
 
 
 @st.composite
@@ -215,21 +224,22 @@ def whole(draw: st.DrawFn) -> Appraisal:
     asked = draw(st.one_of(st.none(), QUARTERS))
     others = any(criterion.weight for name, criterion in case.criteria.items() if name != "c0")
     view = Perspective(
-        draw(TEXT),
+        name=draw(TEXT),
         weights={"c0": Decimal(draw(st.integers(0, 100)))} if others else {},
         scores=draw(st.sampled_from([{}, {"c0": {"o0": score(50)}}])),
         lift_gates=tuple(sorted(draw(st.sets(st.sampled_from(sorted(gates)))))) if gates else (),
     )
     options = {
-        option: words._replace(
+        option: replaced(
+            words,
             name=draw(TEXT),
-            verdicts={gate: found[option]._replace(reason=draw(TEXT)) for gate, found in gates.items()},
+            verdicts={gate: replaced(found[option], reason=draw(TEXT)) for gate, found in gates.items()},
         )
         for option, words in case.options.items()
     }
-    rules = {"r": Gate("R", Requirement(None, "c0", "at-least", asked))} if asked is not None else {}
-    judged = {gate: Gate(gate, Requirement()) for gate in gates}
-    return case._replace(options=options, gates=judged | rules, perspectives={"v": view}, title=draw(TEXT))
+    rules = {"r": Gate(name="R", requires=Requirement(None, "c0", "at-least", asked))} if asked is not None else {}
+    judged = {gate: Gate(name=gate, requires=Requirement()) for gate in gates}
+    return replaced(case, options=options, gates=judged | rules, perspectives={"v": view}, title=draw(TEXT))
 
 
 @given(whole())

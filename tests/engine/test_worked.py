@@ -23,6 +23,7 @@ from appraise.appraisal import (
 )
 from appraise.engine import arithmetic
 from appraise.engine.values import anchors, span, value
+from appraise.field_models import replaced
 from appraise.run import Shortlist
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, score
 
@@ -65,16 +66,17 @@ def test_by_hand_a_tree_of_weights() -> None:
     40 all is 100, so shares .45, .15 and .4. Scores on 0 to 5: a option 4, 2, 1 is 80, 40, 20:
     .45 * 80 + .15 * 40 + .4 * 20 = 36 + 6 + 8 = 50."""
     scale = {Decimal(0): "no", Decimal(5): "yes"}
-    given = appraisal({"a": 1}, {"one": (0,)})._replace(
-        groups={"g": Group("G", weight=Decimal(60))},
+    given = replaced(
+        appraisal({"a": 1}, {"one": (0,)}),
+        groups={"g": Group(name="G", weight=Decimal(60))},
         criteria={
-            "a": Criterion("A", group="g", weight=Decimal(75), scale=scale),
-            "b": Criterion("B", group="g", weight=Decimal(25), scale=scale),
-            "c": Criterion("C", weight=Decimal(40), scale=scale),
+            "a": Criterion(name="A", group="g", weight=Decimal(75), scale=scale),
+            "b": Criterion(name="B", group="g", weight=Decimal(25), scale=scale),
+            "c": Criterion(name="C", weight=Decimal(40), scale=scale),
         },
     )
-    option = given.options["one"]._replace(scores={"a": score(4), "b": score(2), "c": score(1)})
-    run = evaluate(given._replace(options={"one": option}))
+    option = replaced(given.options["one"], scores={"a": score(4), "b": score(2), "c": score(1)})
+    run = evaluate(replaced(given, options={"one": option}))
     assert run.shares == {"a": Decimal("0.45"), "b": Decimal("0.15"), "c": Decimal("0.4"), "g": Decimal("0.6")}
     assert run.options["one"].total == 50
     assert [run.points("one", criterion) for criterion in "abc"] == [36, 6, 8]
@@ -87,16 +89,17 @@ def test_by_hand_a_cost_and_a_falling_value() -> None:
     so 63.75 to 93.75."""
     given = appraisal({"cost": 1, "ind": 3}, {"one": (Decimal("1.5"), (Decimal("4.5"), 3, 5))})
     run = evaluate(
-        given._replace(
+        replaced(
+            given,
             criteria={
-                "cost": Criterion("Cost", weight=Decimal(1), unit="GBP m", worst=Decimal(6), best=Decimal(0)),
+                "cost": Criterion(name="Cost", weight=Decimal(1), unit="GBP m", worst=Decimal(6), best=Decimal(0)),
                 "ind": Criterion(
-                    "Ind",
+                    name="Ind",
                     weight=Decimal(3),
                     unit="level",
                     values={Decimal(0): Decimal(0), Decimal(4): Decimal(100), Decimal(5): Decimal(60)},
                 ),
-            }
+            },
         )
     )
     assert run.options["one"].total == Decimal("78.75")
@@ -132,7 +135,9 @@ def test_by_hand_unknown_scores_and_a_threshold() -> None:
 @pytest.mark.parametrize(("raw", "expected"), [(5, 30), (10, 60), (30, 80)])
 def test_values_run_straight_between_points(raw: int, expected: int) -> None:
     criterion = Criterion(
-        "Months", unit="months", values={Decimal(0): Decimal(0), Decimal(10): Decimal(60), Decimal(50): Decimal(100)}
+        name="Months",
+        unit="months",
+        values={Decimal(0): Decimal(0), Decimal(10): Decimal(60), Decimal(50): Decimal(100)},
     )
     assert value(anchors(criterion), Fraction(raw)) == expected
 
@@ -140,7 +145,7 @@ def test_values_run_straight_between_points(raw: int, expected: int) -> None:
 def test_a_span_takes_in_a_peak() -> None:
     points = anchors(
         Criterion(
-            "Ind", unit="level", values={Decimal(0): Decimal(0), Decimal(4): Decimal(100), Decimal(5): Decimal(60)}
+            name="Ind", unit="level", values={Decimal(0): Decimal(0), Decimal(4): Decimal(100), Decimal(5): Decimal(60)}
         )
     )
     assert span(points, Fraction(3), Fraction(5)) == (60, 100)
@@ -234,9 +239,9 @@ def test_equal_weights_count_every_criterion_alike_whatever_its_group() -> None:
     """Three criteria, two of them in a group: a third each, and two thirds for the group."""
     given = appraisal({"a": 1, "b": 5, "c": 9}, {"one": (30, 60, 90)})
     leaves = {
-        name: words._replace(weight=None, group="g" if name != "c" else None) for name, words in given.criteria.items()
+        name: replaced(words, weight=None, group="g" if name != "c" else None) for name, words in given.criteria.items()
     }
-    given = given._replace(weighting=Weighting("equal"), groups={"g": Group("G")}, criteria=leaves)
+    given = replaced(given, weighting=Weighting(method="equal"), groups={"g": Group(name="G")}, criteria=leaves)
     run = evaluate(given)
     third, thirds = Decimal("0.333333"), Decimal("0.666667")
     assert run.shares == {"a": third, "b": third, "c": third, "g": thirds}
@@ -274,14 +279,19 @@ def test_what_is_open_if_open_verdicts_turn_out_a_fail() -> None:
 def ruled(gate: Requirement, level: str | None, **decided: Verdict) -> Run:
     """One option at one gate by a rule over the levels none, some, full."""
     given = appraisal({"p": 1}, {"a": (3,)})
-    option = given.options["a"]._replace(
-        characteristics={"ind": Level(level, reason="seen")} if level else {}, verdicts=decided
+    option = replaced(
+        given.options["a"],
+        characteristics={"ind": Level(level=level, reason="seen")} if level else {},
+        verdicts=decided,
     )
     return evaluate(
-        given._replace(
-            gates={"g": Gate("G", gate)},
+        replaced(
+            given,
+            gates={"g": Gate(name="G", requires=gate)},
             options={"a": option},
-            characteristics={"ind": Characteristic("Ind", "Who?", {"none": "-", "some": "-", "full": "-"})},
+            characteristics={
+                "ind": Characteristic(name="Ind", question="Who?", levels={"none": "-", "some": "-", "full": "-"})
+            },
         )
     )
 
@@ -306,7 +316,7 @@ def test_gates_by_rule(operator: str, operand: str | tuple[str, ...], verdicts: 
 
 
 def test_a_decision_wins_and_the_rule_stays_beside_it() -> None:
-    decided = Verdict("conditional", "we think", "if cleared", by="Board", date="2026-01")
+    decided = Verdict(verdict="conditional", reason="we think", condition="if cleared", by="Board", date="2026-01")
     run = ruled(Requirement("ind", None, "at-least", "full"), "none", g=decided)
     judged = run.options["a"].verdicts["g"]
     assert (judged.verdict, judged.rule, judged.from_, judged.condition) == (
@@ -322,25 +332,30 @@ def test_a_decision_wins_and_the_rule_stays_beside_it() -> None:
 @pytest.mark.parametrize(("asked", "expected"), [("4", "pass"), ("4.5", "fail")])
 def test_a_gate_on_a_score_ignores_its_range(asked: str, expected: str) -> None:
     given = appraisal({"p": 1}, {"a": ((4, 0, 100),)})
-    run = evaluate(given._replace(gates={"g": Gate("G", Requirement(None, "p", "at-least", Decimal(asked)))}))
+    run = evaluate(
+        replaced(given, gates={"g": Gate(name="G", requires=Requirement(None, "p", "at-least", Decimal(asked)))})
+    )
     assert run.options["a"].verdicts["g"].verdict == expected
 
 
 def test_a_gate_on_an_unknown_score_is_unknown() -> None:
     given = appraisal({"p": 1}, {"a": (None,)})
-    run = evaluate(given._replace(gates={"g": Gate("G", Requirement(None, "p", "at-least", Decimal(4)))}))
+    run = evaluate(
+        replaced(given, gates={"g": Gate(name="G", requires=Requirement(None, "p", "at-least", Decimal(4)))})
+    )
     assert run.options["a"].verdicts["g"].verdict == "unknown"
 
 
 def with_rule(levels: dict[str, str]) -> Appraisal:
     """Options without a score on a criterion that takes one from a characteristic."""
-    rule = RateFrom("ind", {"none": Decimal(0), "full": Decimal(80)})
+    rule = RateFrom(characteristic="ind", scores={"none": Decimal(0), "full": Decimal(80)})
     given = appraisal({"p": 1}, dict.fromkeys(levels, (0,)))
-    return given._replace(
-        criteria={"p": given.criteria["p"]._replace(rate_from=rule)},
-        characteristics={"ind": Characteristic("Ind", "Who?", {"none": "-", "full": "-"})},
+    return replaced(
+        given,
+        criteria={"p": replaced(given.criteria["p"], rate_from=rule)},
+        characteristics={"ind": Characteristic(name="Ind", question="Who?", levels={"none": "-", "full": "-"})},
         options={
-            option: words._replace(scores={}, characteristics={"ind": Level(levels[option], "as it is")})
+            option: replaced(words, scores={}, characteristics={"ind": Level(level=levels[option], reason="as it is")})
             for option, words in given.options.items()
         },
     )
@@ -351,8 +366,8 @@ def test_a_rule_scores_what_no_sheet_does() -> None:
     run = evaluate(given)
     assert run.options["a"].cells["p"] == (Decimal(80), Decimal(80), "rule", None, "as it is", ((), ()), None)
     assert run.options["b"].low_high == run.options["b"].cells["p"].value_range == (0, 100)
-    sheet = given.options["a"]._replace(scores={"p": Score(Decimal(10))})
-    assert evaluate(given._replace(options={"a": sheet})).options["a"].cells["p"].from_ == "sheet"
+    sheet = replaced(given.options["a"], scores={"p": Score(Decimal(10))})
+    assert evaluate(replaced(given, options={"a": sheet})).options["a"].cells["p"].from_ == "sheet"
 
 
 def test_perspectives_shift_weights_replace_scores_and_lift_gates() -> None:
@@ -365,9 +380,9 @@ def test_perspectives_shift_weights_replace_scores_and_lift_gates() -> None:
             X_SCORES,
             verdicts={"gate": {"in-house": "fail"}},
             perspectives={
-                "calm": Perspective("Calm", weights={"ind": Decimal(10)}, lift_gates=("gate",)),
-                "doubt": Perspective("Doubt", scores={"risk": {"woc": score(0)}}),
-                "stated": Perspective("Stated", view="Against all of it"),
+                "calm": Perspective(name="Calm", weights={"ind": Decimal(10)}, lift_gates=("gate",)),
+                "doubt": Perspective(name="Doubt", scores={"risk": {"woc": score(0)}}),
+                "stated": Perspective(name="Stated", view="Against all of it"),
             },
         )
     )
@@ -389,10 +404,11 @@ def test_perspectives_shift_weights_replace_scores_and_lift_gates() -> None:
 def test_a_perspective_moves_a_group_and_keeps_the_proportions_inside() -> None:
     """g holds a and b at 3 to 1; named 80 they take 60 and 20, and c and d share the other 20 as 1 to 1."""
     given = appraisal({"a": 30, "b": 10, "c": 30, "d": 30}, {"one": (1, 1, 1, 1)})
-    given = given._replace(
-        groups={"g": Group("G")},
-        criteria={name: words._replace(group="g" if name in "ab" else None) for name, words in given.criteria.items()},
-        perspectives={"v": Perspective("V", weights={"g": Decimal(80)})},
+    given = replaced(
+        given,
+        groups={"g": Group(name="G")},
+        criteria={name: replaced(words, group="g" if name in "ab" else None) for name, words in given.criteria.items()},
+        perspectives={"v": Perspective(name="V", weights={"g": Decimal(80)})},
     )
     assert evaluate(given).viewed["v"].shares == {
         "a": Decimal("0.6"),
@@ -412,22 +428,23 @@ def test_a_perspective_moves_a_group_and_keeps_the_proportions_inside() -> None:
     ids=["over 100", "the rest weighs 0", "nothing is left"],
 )
 def test_perspective_weights_that_cannot_be_shared_out(weights: dict[str, int], named: dict[str, int]) -> None:
-    view = Perspective("V", weights={name: Decimal(points) for name, points in named.items()})
+    view = Perspective(name="V", weights={name: Decimal(points) for name, points in named.items()})
     given = appraisal(weights, {"one": (1, 1)}, perspectives={"v": view})
     assert [problem.code for problem in arithmetic(given)] == ["perspective-weights"]
 
 
 def test_a_named_criterion_of_weight_0_takes_what_it_is_given() -> None:
-    view = Perspective("V", weights={"b": Decimal(25)})
+    view = Perspective(name="V", weights={"b": Decimal(25)})
     run = evaluate(appraisal({"a": 1, "b": 0}, {"one": (1, 1)}, perspectives={"v": view}))
     assert run.viewed["v"].shares == {"a": Decimal("0.75"), "b": Decimal("0.25")}
 
 
 def test_group_weights_that_do_not_fit() -> None:
     given = appraisal({"a": 30, "b": 40}, {"one": (1, 1)})
-    given = given._replace(
-        groups={"g": Group("G", weight=Decimal(60))},
-        criteria={name: words._replace(group="g") for name, words in given.criteria.items()},
+    given = replaced(
+        given,
+        groups={"g": Group(name="G", weight=Decimal(60))},
+        criteria={name: replaced(words, group="g") for name, words in given.criteria.items()},
     )
     assert [(problem.code, problem.about) for problem in arithmetic(given)] == [("group-weight", ("weight", "g"))]
 

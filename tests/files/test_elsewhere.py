@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 
 from appraise import AppraisalError, evaluate, load
 from appraise.cli import app
-from appraise.files.formats import models as shapes
+from appraise.field_models import replaced
+from appraise.files.formats.file_models import KINDS
 from appraise.files.text import source
 from tests.conftest import SMALLEST
 
@@ -82,7 +83,7 @@ def test_what_says_its_kind_is_read_from_elsewhere(before: str, said: str, folde
 
 
 def test_the_kinds_are_those_that_there_are() -> None:
-    assert set(source.KINDS) == {*shapes.KINDS, "words"}
+    assert set(source.KINDS) == {*KINDS, "words"}
 
 
 def test_what_a_link_in_a_repository_leads_to_is_not_shown_however_it_is_named(
@@ -194,7 +195,7 @@ def test_a_record_that_names_files_elsewhere(folder: Folder, private: Path) -> N
     run = evaluate(load(where))
     named = os.path.relpath(private, where)
     files = tuple(file._replace(path=named) for file in run.inputs.files[:1])
-    record = run._replace(inputs=run.inputs._replace(files=files)).to_json()
+    record = run._replace(inputs=replaced(run.inputs, files=files)).to_json()
     (where / "run.json").write_text(record, "utf-8", newline="\n")
     done = CliRunner().invoke(app, ["verify", str(where / "run.json")])
     assert done.exit_code == 1

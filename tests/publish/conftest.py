@@ -32,6 +32,7 @@ from appraise.appraisal import (
     Unknown,
     Weighting,
 )
+from appraise.field_models import replaced
 from appraise.files.library.languages import read_language
 from appraise.publish.language import Language
 from appraise.run import Because, Judged, Result, Run, ScoredCell, Shortlist
@@ -79,31 +80,47 @@ APPRAISAL = Appraisal(
     question="Which models go forward?",
     gateway="Cabinet",
     date="2016-09-07",
-    criteria_set=CriteriaSet("A set", "A source"),
+    criteria_set=CriteriaSet(title="A set", source="A source"),
     weighting=Weighting(by="Programme Board", date="2016-08-15", reason="Agreed"),
-    groups={"strategy": Group("Strategy", question="Does it meet the aims?")},
+    groups={"strategy": Group(name="Strategy", question="Does it meet the aims?")},
     criteria={
-        "independence": Criterion("Independence", "strategy", "How free is it?", Decimal(40), SCALE),
-        "pace": Criterion("Pace", "strategy", "How soon?", Decimal(20), SCALE),
+        "independence": Criterion(
+            name="Independence", group="strategy", question="How free is it?", weight=Decimal(40), scale=SCALE
+        ),
+        "pace": Criterion(name="Pace", group="strategy", question="How soon?", weight=Decimal(20), scale=SCALE),
         "cost": Criterion(
-            "Set-up cost", None, "How much?", Decimal(40), unit="GBP m", worst=Decimal(6), best=Decimal(0)
+            name="Set-up cost",
+            group=None,
+            question="How much?",
+            weight=Decimal(40),
+            unit="GBP m",
+            worst=Decimal(6),
+            best=Decimal(0),
         ),
     },
     gates={
-        "delegate": Gate("Lawful delegate", Requirement()),
-        "vat": Gate("VAT", Requirement("vat", None, "at-least", "likely"), "It is money", "HMRC", "2017-04-01"),
+        "delegate": Gate(name="Lawful delegate", requires=Requirement()),
+        "vat": Gate(
+            name="VAT",
+            requires=Requirement("vat", None, "at-least", "likely"),
+            reason="It is money",
+            source="HMRC",
+            deadline="2017-04-01",
+        ),
     },
     characteristics={
-        "vat": Characteristic("VAT recovery", "Will it come back?", {"no": "Lost", "likely": "Likely back"})
+        "vat": Characteristic(
+            name="VAT recovery", question="Will it come back?", levels={"no": "Lost", "likely": "Likely back"}
+        )
     },
     options={
-        "alpha": Option("Alpha", ("alpha",), summary="The first", dimensions={"legal-form": "company"}),
-        "beta": Option("Beta", ("beta",)),
-        "gamma": Option("Gamma", ("alpha", "other-model"), reason="Asked for"),
-        "delta": Option("Delta", (), comparator=True),
+        "alpha": Option(name="Alpha", models=("alpha",), summary="The first", dimensions={"legal-form": "company"}),
+        "beta": Option(name="Beta", models=("beta",)),
+        "gamma": Option(name="Gamma", models=("alpha", "other-model"), reason="Asked for"),
+        "delta": Option(name="Delta", models=(), comparator=True),
     },
     shortlist_rule=ShortlistRule(top=2),
-    panel=Panel("Moderated panel", {"Finance": "accountant"}, "2016-08-25"),
+    panel=Panel(by="Moderated panel", members={"Finance": "accountant"}, date="2016-08-25"),
 )
 
 AS_IT_IS = Instead(("alpha",), ("alpha", "beta"), ())
@@ -138,7 +155,7 @@ RUN = Run(
             (
                 cell("4", "80", range=(Decimal(3), Decimal(5))),
                 cell("3", "60"),
-                cell("3", "50", evidence=Evidence(("doc 1",), ("doc 2",))),
+                cell("3", "50", evidence=Evidence(for_=("doc 1",), against=("doc 2",))),
             ),
             "64",
             2,
@@ -177,7 +194,7 @@ def run() -> Run:
 
 def having(run: Run, **inputs: Any) -> Run:
     """A run whose appraisal says something else as well."""
-    return run._replace(inputs=run.inputs._replace(**inputs))
+    return run._replace(inputs=replaced(run.inputs, **inputs))
 
 
 def turned(run: Run, option: str, **changes: Any) -> Run:

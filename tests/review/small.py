@@ -40,32 +40,41 @@ from appraise.appraisal import (
     Verdict,
     Weighting,
 )
+from appraise.field_models import FieldModel, replaced
+from appraise.field_types import key
 from appraise.numbers import number_text
-from appraise.run import Run, key
+from appraise.run import Run
 from tests.conftest import PERCENT, number
 
-CITED = Evidence(("report 1", "report 2"), ("essay",))
+CITED = Evidence(for_=("report 1", "report 2"), against=("essay",))
 FIVE = {number(point): f"Point {point}" for point in (0, 1, 5)}
 
 
 def _level(level: str) -> Level:
-    return Level(level, "As drafted", "Report", CITED)
+    return Level(level=level, reason="As drafted", source="Report", evidence=CITED)
 
 
 def _option(name: str, independence: str, pace: object, cost: object, vat: str) -> Option:
     return Option(
-        name,
+        name=name,
         models=(name.lower(), "other"),
         reason="Asked for",
         summary=f"{name} in short",
         dimensions={"owner": "Council", "form": name},
         characteristics={"independence": _level(independence), "unread": _level("some")},
-        evolves_to={"mutual": Evolution("By a ballot", "Report"), "trust": Evolution("By order")},
-        precedents={"elsewhere": Precedent("Elsewhere", "2014", "Closed", "Report")},
+        evolves_to={"mutual": Evolution(how="By a ballot", source="Report"), "trust": Evolution(how="By order")},
+        precedents={"elsewhere": Precedent(name="Elsewhere", year="2014", outcome="Closed", source="Report")},
         advantages=("Known", "Quick"),
         risks=("Costly", "Slow"),
         verdicts={
-            "vat": Verdict(vat, "HMRC said so", "If cleared", CITED, "Board", "2026-01-02")  # type: ignore[arg-type]
+            "vat": Verdict(
+                verdict=vat,  # type: ignore[arg-type]
+                reason="HMRC said so",
+                condition="If cleared",
+                evidence=CITED,
+                by="Board",
+                date="2026-01-02",
+            )
         },
         scores={
             "pace": Score(number(pace), (number(0), number(5)), "Panel agreed", CITED),
@@ -88,71 +97,114 @@ SMALL = Appraisal(
         "Gate",
         "2025-01-01",
     ),
-    scope=Scope(("Care", "Youth"), ("Schools", "Roads"), ("Play",)),
-    recommendation=Choice(("charity", "company"), "Best", "Panel", "2026-01-03"),
-    decision=Choice(("charity",), "Best", "Cabinet", "2026-01-04"),
-    unknowns={"setup": Gap("What setting up costs", ("cost", "vat"), "Finance"), "tax": Gap("Tax")},
-    background={"causes": Note("Causes", "Six of them", ("One", "Two"), ("report", "essay")), "bare": Note()},
-    consultation=Note(None, "Staff were asked"),
-    equality=Note("Equality", "No effect"),
+    scope=Scope(in_=("Care", "Youth"), out=("Schools", "Roads"), undecided=("Play",)),
+    recommendation=Choice(options=("charity", "company"), reason="Best", by="Panel", date="2026-01-03"),
+    decision=Choice(options=("charity",), reason="Best", by="Cabinet", date="2026-01-04"),
+    unknowns={
+        "setup": Gap(text="What setting up costs", affects=("cost", "vat"), by="Finance"),
+        "tax": Gap(text="Tax"),
+    },
+    background={
+        "causes": Note(title="Causes", text="Six of them", items=("One", "Two"), evidence=("report", "essay")),
+        "bare": Note(),
+    },
+    consultation=Note(title=None, text="Staff were asked"),
+    equality=Note(title="Equality", text="No effect"),
     left_out={"mutual": "Nobody wants it", "trust": "Too slow"},
     accepted={
-        "one-sided-evidence": (Accepted("So it is", "pace", "Panel"), Accepted("So be it", "cost")),
-        "no-equality": (Accepted("Later"),),
+        "one-sided-evidence": (
+            Accepted(reason="So it is", where="pace", by="Panel"),
+            Accepted(reason="So be it", where="cost"),
+        ),
+        "no-equality": (Accepted(reason="Later"),),
     },
     robustness=RobustnessSettings(draws=100),
-    criteria_set=CriteriaSet("Criteria", "Report"),
-    weighting=Weighting("direct", "Panel", "2026-01-01", "Agreed"),
-    groups={"speed": Group("Speed", None, "How fast?", number(60)), "fast": Group("Fast", "speed", "How?")},
-    uncounted={"later": Group("Later", None, "When?", number(10))},
+    criteria_set=CriteriaSet(title="Criteria", source="Report"),
+    weighting=Weighting(method="direct", by="Panel", date="2026-01-01", reason="Agreed"),
+    groups={
+        "speed": Group(name="Speed", group=None, question="How fast?", weight=number(60)),
+        "fast": Group(name="Fast", group="speed", question="How?"),
+    },
+    uncounted={"later": Group(name="Later", group=None, question="When?", weight=number(10))},
     criteria={
-        "pace": Criterion("Pace", "fast", "How quick?", number(60), FIVE, source="Report"),
+        "pace": Criterion(
+            name="Pace", group="fast", question="How quick?", weight=number(60), scale=FIVE, source="Report"
+        ),
         "cost": Criterion(
-            "Cost", None, "How dear?", number(20), unit="GBP", worst=number(100), best=number(0), source="Report"
+            name="Cost",
+            group=None,
+            question="How dear?",
+            weight=number(20),
+            unit="GBP",
+            worst=number(100),
+            best=number(0),
+            source="Report",
         ),
         "independence": Criterion(
-            "Independence",
-            None,
-            "How free?",
-            number(10),
-            PERCENT,
+            name="Independence",
+            group=None,
+            question="How free?",
+            weight=number(10),
+            scale=PERCENT,
             values={number(0): number(0), number(50): number(40), number(100): number(100)},
-            rate_from=RateFrom("independence", {"none": number(0), "some": number(50), "full": number(100)}),
+            rate_from=RateFrom(
+                characteristic="independence", scores={"none": number(0), "some": number(50), "full": number(100)}
+            ),
         ),
     },
     gates={
-        "free": Gate("Free", Requirement("independence", None, "at-least", "some"), "Law", "Act", "2026-06-01"),
-        "either": Gate("Either", Requirement("independence", None, "is", ("none", "some", "full"))),
-        "quick": Gate("Quick", Requirement(None, "pace", "at-least", number(1))),
-        "vat": Gate("VAT", Requirement()),
+        "free": Gate(
+            name="Free",
+            requires=Requirement("independence", None, "at-least", "some"),
+            reason="Law",
+            source="Act",
+            deadline="2026-06-01",
+        ),
+        "either": Gate(name="Either", requires=Requirement("independence", None, "is", ("none", "some", "full"))),
+        "quick": Gate(name="Quick", requires=Requirement(None, "pace", "at-least", number(1))),
+        "vat": Gate(name="VAT", requires=Requirement()),
     },
     shortlist_rule=ShortlistRule(top=1),
     options={
-        "in-house": _option("In-house", "none", 5, 10, "pass")._replace(comparator=True),
+        "in-house": replaced(_option("In-house", "none", 5, 10, "pass"), comparator=True),
         "charity": _option("Charity", "full", 3, 50, "conditional"),
         "company": _option("Company", "some", 4, 40, "pass"),
     },
-    panel=Panel("Panel", {"finance": "Accountant", "law": "Solicitor"}, "2026-01-01"),
+    panel=Panel(by="Panel", members={"finance": "Accountant", "law": "Solicitor"}, date="2026-01-01"),
     dissent=(
-        Dissent("Union", About("pace", "charity"), number(1), "Too hopeful"),
-        Dissent("Union", About("cost", "charity"), UNKNOWN, "Nobody knows"),
+        Dissent(by="Union", about=About(criterion="pace", option="charity"), score=number(1), reason="Too hopeful"),
+        Dissent(by="Union", about=About(criterion="cost", option="charity"), score=UNKNOWN, reason="Nobody knows"),
     ),
-    documents={"report": Document("The report", "Council", "2025"), "essay": Document("An essay")},
-    claims={"free": Claim("Freedom helps", {"report 1": "It does"}, {"essay": "It costs", "essay 2": "It does not"})},
+    documents={
+        "report": Document(title="The report", publisher="Council", date="2025"),
+        "essay": Document(title="An essay"),
+    },
+    claims={
+        "free": Claim(
+            text="Freedom helps", for_={"report 1": "It does"}, against={"essay": "It costs", "essay 2": "It does not"}
+        )
+    },
     characteristics={
-        "independence": Characteristic("Independence", "How free?", {"none": "None", "some": "Some", "full": "Full"}),
-        "unread": Characteristic("Unread", "Who reads it?", {"none": "None", "some": "Some"}),
+        "independence": Characteristic(
+            name="Independence", question="How free?", levels={"none": "None", "some": "Some", "full": "Full"}
+        ),
+        "unread": Characteristic(name="Unread", question="Who reads it?", levels={"none": "None", "some": "Some"}),
     },
     perspectives={
         "union": Perspective(
-            "Union",
-            "It goes too far",
-            ("essay", "report"),
-            {"cost": number(50), "speed": number(10)},
-            {"pace": {"charity": Score(number(2), (number(1), number(3)), "Slow", CITED), "company": Score(number(1))}},
-            ("vat", "quick"),
+            name="Union",
+            view="It goes too far",
+            evidence=("essay", "report"),
+            weights={"cost": number(50), "speed": number(10)},
+            scores={
+                "pace": {
+                    "charity": Score(number(2), (number(1), number(3)), "Slow", CITED),
+                    "company": Score(number(1)),
+                }
+            },
+            lift_gates=("vat", "quick"),
         ),
-        "position": Perspective("Position"),
+        "position": Perspective(name="Position"),
     },
 )
 """Charity 60% of pace 3 of 5 and so on: worked out in the tests that need it."""
@@ -172,8 +224,14 @@ def put(thing: Any, at: tuple[str, ...], value: Any) -> Any:
         name: Any = first if not thing or isinstance(next(iter(thing)), str) else Decimal(first)
         inner = put(thing.get(name), tuple(rest), value)
         return {**thing, name: inner} if inner is not None else {each: thing[each] for each in thing if each != name}
-    field = next(field for field in thing._fields if key(field) == first)
-    return thing._replace(**{field: put(getattr(thing, field), tuple(rest), value)})
+    field = next(field for field in fields(thing) if key(field) == first)
+    changed = {field: put(getattr(thing, field), tuple(rest), value)}
+    return replaced(thing, **changed) if isinstance(thing, FieldModel) else thing._replace(**changed)
+
+
+def fields(thing: Any) -> list[str]:
+    """The fields of a thing that has some."""
+    return thing.recorded() if isinstance(thing, FieldModel) else list(getattr(thing, "_fields", ()))
 
 
 def get(thing: Any, at: tuple[str, ...]) -> Any:
@@ -183,8 +241,8 @@ def get(thing: Any, at: tuple[str, ...]) -> Any:
             return None
         if isinstance(thing, Mapping):
             thing = next((each for named, each in thing.items() if name in (named, str(named))), None)
-        elif isinstance(thing, tuple) and hasattr(thing, "_fields"):
-            thing = next(each for field, each in zip(thing._fields, thing, strict=True) if key(field) == name)
+        elif fields(thing):
+            thing = next(getattr(thing, field) for field in fields(thing) if key(field) == name)
         else:
             return get_stated(thing, at[position:])
     return thing
@@ -207,10 +265,10 @@ def every_edit(thing: Any, at: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str
             place = (*at, name if isinstance(name, str) else number_text(name))
             yield place, inner, None
             yield from every_edit(inner, place)
-    elif isinstance(thing, tuple) and hasattr(thing, "_fields"):
-        for field, inner in zip(thing._fields, thing, strict=True):
+    elif fields(thing):
+        for field in fields(thing):
             if (at, field) != ((), "files"):
-                yield from every_edit(inner, (*at, key(field)))
+                yield from every_edit(getattr(thing, field), (*at, key(field)))
     elif isinstance(thing, tuple):
         for item, inner in enumerate(thing):
             yield at, thing, (*thing[:item], *thing[item + 1 :])

@@ -10,6 +10,7 @@ import pytest
 
 from appraise.appraisal import Appraisal, Level, RateFrom, Score, ShortlistRule
 from appraise.engine import exactly
+from appraise.field_models import replaced
 from appraise.review.attribution import leads
 from appraise.review_results import Lead
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number
@@ -29,10 +30,10 @@ def scaled(weights: dict[str, int], best: dict[str, int], scores: dict[str, tupl
     """Criteria that run from 0 to some best score."""
     made = appraisal(weights, dict(scores))
     criteria = {
-        name: words._replace(scale=None, unit="points", worst=number(0), best=number(best[name]))
+        name: replaced(words, scale=None, unit="points", worst=number(0), best=number(best[name]))
         for name, words in made.criteria.items()
     }
-    return made._replace(criteria=criteria)
+    return replaced(made, criteria=criteria)
 
 
 def drawn(seed: int) -> tuple[Appraisal, Appraisal]:
@@ -53,9 +54,9 @@ def one_by_one(old: Appraisal, new: Appraisal, lead: Lead) -> dict[tuple[str, st
     def part(chosen: tuple[str, ...], name: str) -> Fraction:
         weights, scores, values = (new if factor in chosen else old for factor in ("weights", "scores", "values"))
         criteria = {
-            each: values.criteria[each]._replace(weight=weights.criteria[each].weight) for each in weights.criteria
+            each: replaced(values.criteria[each], weight=weights.criteria[each].weight) for each in weights.criteria
         }
-        made = exactly(old._replace(criteria=criteria, options=scores.options))
+        made = exactly(replaced(old, criteria=criteria, options=scores.options))
         return made.shares[name] * (made.table[lead.leader][name].low - made.table[lead.rival][name].low)
 
     found: dict[tuple[str, str], Fraction] = {}
@@ -197,13 +198,16 @@ def test_a_criterion_on_one_side_counts_with_its_weight() -> None:
 
 
 def test_a_score_that_a_rule_gives_counts_as_a_score() -> None:
-    rule = RateFrom("free", {"none": number(0), "full": number(100)})
+    rule = RateFrom(characteristic="free", scores={"none": number(0), "full": number(100)})
     made = appraisal({"a": 50, "b": 50}, {"x": (60, 100), "y": (20, 20)})
-    made = made._replace(
-        criteria=dict(made.criteria) | {"b": made.criteria["b"]._replace(rate_from=rule)},
+    made = replaced(
+        made,
+        criteria=dict(made.criteria) | {"b": replaced(made.criteria["b"], rate_from=rule)},
         options={
-            name: words._replace(
-                characteristics={"free": Level("full" if name == "x" else "none")}, scores={"a": words.scores["a"]}
+            name: replaced(
+                words,
+                characteristics={"free": Level(level="full" if name == "x" else "none")},
+                scores={"a": words.scores["a"]},
             )
             for name, words in made.options.items()
         },
@@ -231,7 +235,7 @@ def test_rivals_are_the_new_leader_the_runners_up_and_whose_outcome_changed_up_t
     many = {f"o{at}": (50 - at, 50) for at in range(9)}
     turned = {f"o{at}": (50 + at, 50) for at in range(9)}
     wide = [
-        appraisal(weights, {"l": (99, 99), **rows})._replace(shortlist_rule=old.shortlist_rule._replace(top=5))
+        replaced(appraisal(weights, {"l": (99, 99), **rows}), shortlist_rule=replaced(old.shortlist_rule, top=5))
         for rows in (many, turned)
     ]
     assert len(leads(run(wide[0]), run(wide[1]))) == 5

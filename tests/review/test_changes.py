@@ -7,6 +7,7 @@ from typing import Any, get_args
 import pytest
 
 from appraise.appraisal import Accepted, Characteristic, Requirement, Score, Verdict
+from appraise.field_models import replaced
 from appraise.review.changes import causes
 from appraise.review_results import CauseGroup, Change, Keys
 from appraise.run import requirement
@@ -240,7 +241,7 @@ def test_the_scores_of_a_perspective_are_told_one_by_one() -> None:
 
 def test_a_decision_that_came_is_told_by_its_verdict() -> None:
     at = ("options", "charity", "verdicts", "free")
-    new = put(SMALL, at, Verdict("fail", "They said so", by="Board"))
+    new = put(SMALL, at, Verdict(verdict="fail", reason="They said so", by="Board"))
     assert causes(SMALL, new) == (Change("verdicts", (*at, "verdict"), None, "fail"),)
 
 
@@ -264,7 +265,7 @@ def test_what_a_model_gives_is_the_librarys_where_its_file_is_another() -> None:
 
 
 def test_ids_that_are_words_of_the_format_change_no_group() -> None:
-    odd = SMALL._replace(options={"evidence": SMALL.options["charity"], "documents": SMALL.options["company"]})
+    odd = replaced(SMALL, options={"evidence": SMALL.options["charity"], "documents": SMALL.options["company"]})
     (change,) = causes(odd, put(odd, ("options", "evidence", "scores", "pace", "score"), number(1)))
     assert change.group == "scores"
 
@@ -276,11 +277,17 @@ def test_a_list_with_the_same_twice_is_another_list() -> None:
 
 def test_what_people_accept_is_held_against_what_they_accepted_about_the_same() -> None:
     before = SMALL.accepted["one-sided-evidence"]
-    new = put(SMALL, ("accepted", "one-sided-evidence"), (Accepted("So it was", "pace", "Panel"), before[1]))
+    new = put(
+        SMALL, ("accepted", "one-sided-evidence"), (Accepted(reason="So it was", where="pace", by="Panel"), before[1])
+    )
     at = ("accepted", "one-sided-evidence", "pace", "reason")
     assert causes(SMALL, new) == (Change("words", at, "So it is", "So it was"),)
 
 
 def test_a_definition_that_came_is_told_by_its_name() -> None:
-    new = put(SMALL, ("characteristics", "size"), Characteristic("Size", "How big?", {"small": "S", "large": "L"}))
+    new = put(
+        SMALL,
+        ("characteristics", "size"),
+        Characteristic(name="Size", question="How big?", levels={"small": "S", "large": "L"}),
+    )
     assert causes(SMALL, new) == (Change("library", ("characteristics", "size"), None, "Size"),)

@@ -21,6 +21,7 @@ from appraise.appraisal import (
     Requirement,
     ShortlistRule,
 )
+from appraise.field_models import replaced
 from appraise.review.checks import (
     CHECKS,
     close_call,
@@ -55,7 +56,7 @@ QUARTERS = {number(score): "described" for score in (0, 25, 50, 75, 100)}
 
 def asked(appraised: Appraisal) -> Appraisal:
     """An appraisal with a question: without one it counts as a criteria set on its own."""
-    return appraised._replace(question="Which?")
+    return replaced(appraised, question="Which?")
 
 
 def found(check: object, appraised: Appraisal) -> list[Found]:
@@ -70,8 +71,8 @@ def said(check: object, appraised: Appraisal) -> list[str]:
 
 def with_criteria(appraised: Appraisal, **changes: object) -> Appraisal:
     """The same change to every criterion."""
-    criteria = {name: words._replace(**changes) for name, words in appraised.criteria.items()}  # type: ignore[arg-type]
-    return appraised._replace(criteria=criteria)
+    criteria = {name: replaced(words, **changes) for name, words in appraised.criteria.items()}
+    return replaced(appraised, criteria=criteria)
 
 
 # Rank correlation
@@ -137,15 +138,16 @@ def cited(places: Mapping[str, tuple[str, str]]) -> Appraisal:
     """Two options; on each criterion a citation for each."""
     plain = asked(appraisal(dict.fromkeys(places, 1), {"a": (1, 2), "b": (2, 1)}))
     options = {
-        option: words._replace(
+        option: replaced(
+            words,
             scores={
                 name: score._replace(evidence=Evidence(for_=(places[name][at],)))
                 for name, score in words.scores.items()
-            }
+            },
         )
         for at, (option, words) in enumerate(plain.options.items())
     }
-    return plain._replace(options=options)
+    return replaced(plain, options=options)
 
 
 def test_criteria_that_rest_on_the_same_places_are_told() -> None:
@@ -159,14 +161,14 @@ def test_criteria_that_rest_on_the_same_places_are_told() -> None:
 
 def test_what_one_option_cites_and_what_is_told_already_is_not_told_again() -> None:
     one = cited({"pace": ("survey p1", "survey p2"), "risk": ("survey p1", "survey p2")})
-    assert found(double_counting, one._replace(options={"a": one.options["a"]})) == []
+    assert found(double_counting, replaced(one, options={"a": one.options["a"]})) == []
     scored = Evidence(for_=("survey p1",))
     rows = pair((1, 2, 3, 4, 5))
     options = {
-        option: words._replace(scores={name: score._replace(evidence=scored) for name, score in words.scores.items()})
+        option: replaced(words, scores={name: score._replace(evidence=scored) for name, score in words.scores.items()})
         for option, words in rows.options.items()
     }
-    assert said(double_counting, rows._replace(options=options)) == said(double_counting, rows)
+    assert said(double_counting, replaced(rows, options=options)) == said(double_counting, rows)
 
 
 # Close calls
@@ -175,12 +177,12 @@ def test_what_one_option_cites_and_what_is_told_already_is_not_told_again() -> N
 def ahead(lead: object, rule: ShortlistRule, behind: object = 20) -> Appraisal:
     """Two options on one criterion of 40 in steps of 25, so that a step moves 10 points; and on a measure of 60."""
     plain = appraisal({"pace": 40, "cost": 60}, {"a": (50, lead), "b": (50, 0), "c": (0, behind)}, rule)
-    criteria = {"pace": plain.criteria["pace"]._replace(scale=QUARTERS), "cost": _measure(plain.criteria["cost"])}
-    return asked(plain._replace(criteria=criteria))
+    criteria = {"pace": replaced(plain.criteria["pace"], scale=QUARTERS), "cost": _measure(plain.criteria["cost"])}
+    return asked(replaced(plain, criteria=criteria))
 
 
 def _measure(words: Criterion) -> Criterion:
-    return words._replace(scale=None, unit="points", worst=number(0), best=number(100))
+    return replaced(words, scale=None, unit="points", worst=number(0), best=number(100))
 
 
 def test_a_lead_of_a_whole_step_is_not_close_and_one_below_is() -> None:
@@ -215,10 +217,10 @@ def test_an_open_total_is_not_close_to_anything() -> None:
     """Totals 26, and 20 to 23 while a score is unknown; then 26 and 20 with one at the line that may go forward."""
     plain = ahead(10, ShortlistRule(top=1))
     settled = plain.options["b"].scores
-    unsure = plain.options["b"]._replace(scores={**settled, "cost": score((None, 0, 5))})
-    assert found(close_call, plain._replace(options={**plain.options, "b": unsure})) == []
-    line = plain._replace(shortlist_rule=ShortlistRule(at_least=number(21)))
-    four = line._replace(options={**plain.options, "d": unsure})
+    unsure = replaced(plain.options["b"], scores={**settled, "cost": score((None, 0, 5))})
+    assert found(close_call, replaced(plain, options={**plain.options, "b": unsure})) == []
+    line = replaced(plain, shortlist_rule=ShortlistRule(at_least=number(21)))
+    four = replaced(line, options={**plain.options, "d": unsure})
     assert [each.about for each in found(close_call, line)] == [("a", "b")]
     assert found(close_call, four) == []
 
@@ -235,7 +237,7 @@ def test_a_step_on_a_flat_piece_of_the_values_is_no_step() -> None:
 def test_measures_have_no_steps_and_bare_scales_step_by_whole_points() -> None:
     close = appraisal({"pace": 100}, {"a": (50,), "b": ("49.5",), "c": (0,)}, ShortlistRule(top=1))
     assert len(found(close_call, asked(close))) == 1
-    assert found(close_call, asked(close._replace(criteria={"pace": _measure(close.criteria["pace"])}))) == []
+    assert found(close_call, asked(replaced(close, criteria={"pace": _measure(close.criteria["pace"])}))) == []
     apart = appraisal({"pace": 100}, {"a": (50,), "b": (49,), "c": (0,)}, ShortlistRule(top=1))
     assert found(close_call, asked(apart)) == []
 
@@ -269,16 +271,16 @@ def test_a_set_on_its_own_has_no_results_to_tell_of() -> None:
 def test_a_set_on_its_own_is_weighed_with_what_it_leaves_uncounted() -> None:
     """60 of 100 counted, of which 50 on one: half of the whole, and 83% of what counts."""
     plain = appraisal({"a": 50, "b": 10}, {"x": (1, 2), "y": (2, 3)})
-    rest = {"c": Group("c", weight=number(40))}
-    assert found(over_half, plain._replace(uncounted=rest)) == []
+    rest = {"c": Group(name="c", weight=number(40))}
+    assert found(over_half, replaced(plain, uncounted=rest)) == []
     assert said(over_half, plain) == ['"a" weighs 83.3%, more than all other criteria together.']
 
 
 def tree(weights: Mapping[str, int], group: Mapping[str, str], own: Mapping[str, int]) -> Appraisal:
     plain = appraisal(weights, {"x": (1,) * len(weights), "y": (2,) * len(weights)})
-    criteria = {name: words._replace(group=group.get(name)) for name, words in plain.criteria.items()}
-    groups = {name: Group(name, weight=number(own[name]) if name in own else None) for name in {*group.values()}}
-    return plain._replace(criteria=criteria, groups=dict(sorted(groups.items())))
+    criteria = {name: replaced(words, group=group.get(name)) for name, words in plain.criteria.items()}
+    groups = {name: Group(name=name, weight=number(own[name]) if name in own else None) for name in {*group.values()}}
+    return replaced(plain, criteria=criteria, groups=dict(sorted(groups.items())))
 
 
 def test_a_group_that_is_heavy_by_number_alone_is_lopsided() -> None:
@@ -293,8 +295,8 @@ def test_a_group_that_is_heavy_by_number_alone_is_lopsided() -> None:
 
 def test_a_group_counts_what_its_groups_hold() -> None:
     plain = tree(dict.fromkeys("abcdef", 10), {"a": "service", "b": "service", "c": "inner", "d": "inner"}, {})
-    groups = {"service": Group("service"), "inner": Group("inner", group="service")}
-    assert [each.about for each in found(lopsided_groups, plain._replace(groups=groups))] == [("service",)]
+    groups = {"service": Group(name="service"), "inner": Group(name="inner", group="service")}
+    assert [each.about for each in found(lopsided_groups, replaced(plain, groups=groups))] == [("service",)]
 
 
 def test_three_fifths_of_the_weight_is_not_too_much() -> None:
@@ -325,7 +327,7 @@ def test_an_unknown_score_within_a_narrow_range_stays_narrow() -> None:
 
 def gated(operator: str, asks: int, *scores: object) -> Appraisal:
     plain = asked(appraisal({"a": 1, "b": 1}, {f"o{at}": (score, 10 * at) for at, score in enumerate(scores)}))
-    return plain._replace(gates={"floor": Gate("Floor", Requirement(None, "a", operator, number(asks)))})
+    return replaced(plain, gates={"floor": Gate(name="Floor", requires=Requirement(None, "a", operator, number(asks)))})
 
 
 def test_a_gate_on_the_very_score_of_the_only_one_through_is_told() -> None:
@@ -347,22 +349,27 @@ def test_a_criterion_repeats_a_gate_only_where_it_adds_nothing_beyond() -> None:
 def test_a_criterion_rated_from_what_the_gate_reads_repeats_it() -> None:
     """Both pass with the level they share; where one has more, the criterion says more than the gate."""
     names = ("low", "middle", "high")
-    rate = RateFrom("control", {name: number(50 * at) for at, name in enumerate(names)})
+    rate = RateFrom(characteristic="control", scores={name: number(50 * at) for at, name in enumerate(names)})
     plain = asked(appraisal({"a": 1, "b": 1}, {"x": (0, 1), "y": (0, 2)}))
     for weight, level, cries in ((1, "middle", True), (1, "high", False), (0, "middle", False)):
         levels = {"x": "middle", "y": level}
         options = {
-            option: words._replace(scores={"b": words.scores["b"]}, characteristics={"control": Level(levels[option])})
+            option: replaced(
+                words, scores={"b": words.scores["b"]}, characteristics={"control": Level(level=levels[option])}
+            )
             for option, words in plain.options.items()
         }
-        rated = plain.criteria["a"]._replace(rate_from=rate, weight=number(weight))
+        rated = replaced(plain.criteria["a"], rate_from=rate, weight=number(weight))
         told = found(
             repeats_gate,
-            plain._replace(
+            replaced(
+                plain,
                 options=options,
                 criteria={**plain.criteria, "a": rated},
-                characteristics={"control": Characteristic("Control", "How?", dict.fromkeys(names, "so"))},
-                gates={"say": Gate("Say", Requirement("control", None, "at-least", "middle"))},
+                characteristics={
+                    "control": Characteristic(name="Control", question="How?", levels=dict.fromkeys(names, "so"))
+                },
+                gates={"say": Gate(name="Say", requires=Requirement("control", None, "at-least", "middle"))},
             ),
         )
         assert bool(told) is cries
@@ -402,7 +409,7 @@ def test_options_alike_and_the_comparator_are_not_dominated() -> None:
     assert [each.about for each in found(dominated_shortlisted, worse)] == [("y",)]
     third = asked(appraisal({"a": 1}, {"x": (50,), "y": (40,), "z": (30,)}, ShortlistRule(top=3)))
     assert [each.about for each in found(dominated_shortlisted, third)] == [("y",), ("z",)]
-    now = worse._replace(options={**worse.options, "y": worse.options["y"]._replace(comparator=True)})
+    now = replaced(worse, options={**worse.options, "y": replaced(worse.options["y"], comparator=True)})
     assert found(dominated_shortlisted, now) == []
 
 
@@ -419,14 +426,14 @@ def test_eight_criteria_need_no_groups() -> None:
         plain = appraisal({f"c{at}": 1 for at in range(count)}, {"x": (1,) * count})
         assert bool(found(too_many_ungrouped, plain)) is cries
     eight = appraisal({f"c{at}": 1 for at in range(8)}, {"x": (1,) * 8})
-    assert len(found(too_many_ungrouped, eight._replace(uncounted={"c8": Group("c8", weight=number(1))}))) == 1
+    assert len(found(too_many_ungrouped, replaced(eight, uncounted={"c8": Group(name="c8", weight=number(1))}))) == 1
 
 
 # Whatever comes
 
 SCORES = st.one_of(st.sampled_from([0, 20, 40, 60, 80, 100]), st.none(), st.just((None, 20, 40)), st.just((60, 40, 80)))
 RULES = st.sampled_from(
-    [ShortlistRule(1), ShortlistRule(2), ShortlistRule(at_least=number(50)), ShortlistRule(within=number(10))]
+    [ShortlistRule(top=1), ShortlistRule(top=2), ShortlistRule(at_least=number(50)), ShortlistRule(within=number(10))]
 )
 VERDICTS = st.sampled_from(["pass", "fail", "conditional", "unknown"])
 
@@ -444,7 +451,7 @@ def test_whatever_comes_every_check_answers_the_same_twice(data: st.DataObject) 
         data.draw(RULES),
         verdicts,
     )
-    seen = Seen(evaluate(plain._replace(question=data.draw(st.sampled_from([None, "Which?"]))), brief=True))
+    seen = Seen(evaluate(replaced(plain, question=data.draw(st.sampled_from([None, "Which?"]))), brief=True))
     for check in MINE:
         told = list(check.find(seen))
         assert told == list(check.find(seen))

@@ -26,12 +26,13 @@ from appraise.appraisal import (
     ShortlistRule,
     Verdict,
 )
+from appraise.field_models import replaced
 from appraise.review.checks import CHECKS
 from appraise.review_results import Found, Seen
 from tests.conftest import ROOT, X_SCORES, X_WEIGHTS, appraisal
 from tests.engine.test_properties import OPEN_CELLS, matrices
 
-CITED = Evidence(("report 5.7",))
+CITED = Evidence(for_=("report 5.7",))
 OURS = (
     *("decisive-without-evidence", "evidence-not-cited", "gate-decided-for-some", "gate-unsigned", "gate-wrong-way"),
     *("one-sided-evidence", "one-survivor", "score-without-evidence", "score-without-reason", "verdict-against-rule"),
@@ -48,7 +49,7 @@ def said(code: str, case: Appraisal) -> list[str]:
 
 
 def change(case: Appraisal, option: str, **fields: Any) -> Appraisal:
-    return case._replace(options={**case.options, option: case.options[option]._replace(**fields)})
+    return replaced(case, options={**case.options, option: replaced(case.options[option], **fields)})
 
 
 def with_levels(
@@ -57,12 +58,13 @@ def with_levels(
     """Options with levels of one characteristic, none or full, and a gate that asks for full; all score 50 but the
     last, which scores 90."""
     case = appraisal({"c": 1}, dict.fromkeys(levels, (50,)) | {list(levels)[-1]: (90,)}, ShortlistRule(top=1))
-    case = case._replace(
-        characteristics={"say": Characteristic("Say", "How much?", {"none": "No", "full": "All"})},
-        gates={"g": Gate("A say", Requirement("say", None, "at-least", "full"))},
+    case = replaced(
+        case,
+        characteristics={"say": Characteristic(name="Say", question="How much?", levels={"none": "No", "full": "All"})},
+        gates={"g": Gate(name="A say", requires=Requirement("say", None, "at-least", "full"))},
     )
     for option, level in levels.items():
-        stated = {"say": Level(level, evidence=evidence, source=source)}
+        stated = {"say": Level(level=level, evidence=evidence, source=source)}
         given = {"g": verdicts[option]} if option in verdicts else {}
         case = change(case, option, characteristics=stated, verdicts=given)
     return case
@@ -91,17 +93,21 @@ def gated(draw: st.DrawFn) -> Appraisal:
     """Open and known scores, gates by judgement and by a score, and decisions in place of some rules."""
     case = draw(matrices(OPEN_CELLS))
     rule = Requirement(None, "c0", draw(st.sampled_from(["at-least", "at-most"])), Decimal(draw(st.integers(0, 100))))
-    gates = {"j": Gate("j", Requirement()), "k": Gate("k", Requirement()), "r": Gate("r", rule)}
-    chosen = {gate: Gate(gate, words.requires) for gate, words in gates.items() if draw(st.booleans())}
+    gates = {
+        "j": Gate(name="j", requires=Requirement()),
+        "k": Gate(name="k", requires=Requirement()),
+        "r": Gate(name="r", requires=rule),
+    }
+    chosen = {gate: Gate(name=gate, requires=words.requires) for gate, words in gates.items() if draw(st.booleans())}
     evidence = st.sampled_from([Evidence(), CITED, Evidence(against=("letter",))])
     for option in case.options:
         decided = [gate for gate in chosen if gate != "r" or draw(st.booleans())]
         verdicts = {
-            gate: Verdict(draw(VERDICTS), evidence=draw(evidence), by=draw(st.sampled_from([None, "Board"])))
+            gate: Verdict(verdict=draw(VERDICTS), evidence=draw(evidence), by=draw(st.sampled_from([None, "Board"])))
             for gate in decided
         }
         case = change(case, option, verdicts=verdicts)
-    return case._replace(gates=chosen)
+    return replaced(case, gates=chosen)
 
 
 @given(gated())
@@ -122,7 +128,7 @@ def test_a_fail_decides_where_the_option_could_go_forward_without_its_gates(case
     for option, result in run.options.items():
         failed = [gate for gate, judged in result.verdicts.items() if judged.verdict == "fail"]
         left = {gate: words for gate, words in case.gates.items() if gate not in failed}
-        without = evaluate(case._replace(gates=left), brief=True).options[option].outcome
+        without = evaluate(replaced(case, gates=left), brief=True).options[option].outcome
         mine = result.total
         others = [each.total for each in run.options.values() if each.outcome != "excluded"]
         ahead = mine is not None and all(total is not None and mine > total for total in others)
@@ -147,7 +153,7 @@ def test_a_decisive_fail_rests_on_what_is_cited_for_its_fact(
 ) -> None:
     case = with_levels({"a": "full", "b": "none"}, {}, evidence, source)
     assert len(found("decisive-without-evidence", case)) == findings
-    decided = with_levels({"a": "full", "b": "none"}, {"b": Verdict("fail")}, evidence, source)
+    decided = with_levels({"a": "full", "b": "none"}, {"b": Verdict(verdict="fail")}, evidence, source)
     places = [
         each.at for each in found("decisive-without-evidence", case) + found("decisive-without-evidence", decided)
     ]
@@ -157,9 +163,11 @@ def test_a_decisive_fail_rests_on_what_is_cited_for_its_fact(
 @pytest.mark.parametrize(("source", "findings"), [("Act of 2008", 0), (None, 1)])
 def test_a_score_taken_from_a_fact_rests_on_the_source_of_the_fact(source: str | None, findings: int) -> None:
     case = with_levels({"a": "full", "b": "none"}, {}, Evidence(), source)
-    rated = case.criteria["c"]._replace(rate_from=RateFrom("say", {"none": Decimal(90), "full": Decimal(10)}))
-    gate = Gate("Cheap", Requirement(None, "c", "at-most", Decimal(50)))
-    case = case._replace(criteria={"c": rated}, gates={"g": gate})
+    rated = replaced(
+        case.criteria["c"], rate_from=RateFrom(characteristic="say", scores={"none": Decimal(90), "full": Decimal(10)})
+    )
+    gate = Gate(name="Cheap", requires=Requirement(None, "c", "at-most", Decimal(50)))
+    case = replaced(case, criteria={"c": rated}, gates={"g": gate})
     case = change(change(case, "a", scores={}), "b", scores={})
     assert len(found("decisive-without-evidence", case)) == findings
     assert found("score-without-reason", case) == found("score-without-evidence", case) == []
@@ -170,10 +178,12 @@ def test_a_fail_that_people_decide_of_a_score_rests_on_what_is_cited_for_the_sco
     evidence: Evidence, findings: int
 ) -> None:
     case = with_scores(a=Score(Decimal(50)), b=Score(Decimal(90), evidence=evidence))
-    case = case._replace(
-        shortlist_rule=ShortlistRule(top=1), gates={"g": Gate("Line", Requirement(None, "c", "at-least", Decimal(40)))}
+    case = replaced(
+        case,
+        shortlist_rule=ShortlistRule(top=1),
+        gates={"g": Gate(name="Line", requires=Requirement(None, "c", "at-least", Decimal(40)))},
     )
-    case = change(case, "b", verdicts={"g": Verdict("fail")})
+    case = change(case, "b", verdicts={"g": Verdict(verdict="fail")})
     assert len(found("decisive-without-evidence", case)) == findings
 
 
@@ -223,7 +233,7 @@ def test_an_option_that_only_could_go_forward_is_said_so() -> None:
 def test_a_gate_is_decided_for_some_where_the_rest_are_left_to_its_rule(
     levels: dict[str, str], decided: dict[str, Any], others: int | None
 ) -> None:
-    case = with_levels(levels, {option: Verdict(verdict) for option, verdict in decided.items()})
+    case = with_levels(levels, {option: Verdict(verdict=verdict) for option, verdict in decided.items()})
     messages = said("gate-decided-for-some", case)
     assert len(messages) == (others is not None)
     for message in messages:
@@ -240,7 +250,7 @@ def test_a_gate_is_decided_for_some_where_the_rest_are_left_to_its_rule(
     ],
 )
 def test_a_verdict_is_against_the_rule_where_the_rule_says_otherwise(level: str, verdict: Any, differs: int) -> None:
-    case = with_levels({"a": level, "b": "full"}, {"a": Verdict(verdict, reason="Counsel says so.")})
+    case = with_levels({"a": level, "b": "full"}, {"a": Verdict(verdict=verdict, reason="Counsel says so.")})
     rule = {"none": "fail", "full": "pass"}.get(level)
     expected = [
         f'At the gate "A say" the rule says {rule} for "a", and people decided {verdict}. '
@@ -250,7 +260,7 @@ def test_a_verdict_is_against_the_rule_where_the_rule_says_otherwise(level: str,
 
 
 def test_a_verdict_against_the_rule_without_a_reason_is_said_so() -> None:
-    (what,) = said("verdict-against-rule", with_levels({"a": "none", "b": "full"}, {"a": Verdict("pass")}))
+    (what,) = said("verdict-against-rule", with_levels({"a": "none", "b": "full"}, {"a": Verdict(verdict="pass")}))
     assert what.endswith(" They give no reason.")
 
 
@@ -269,14 +279,14 @@ def test_who_signs_is_asked_once_a_gate_and_not_of_what_is_not_known() -> None:
     assert finding.what == 'Nobody signs what was decided at the gate "vat" for 4 options.'
     assert finding.about == ("vat",)
     for option in ("in-house", "woc", "mutual"):
-        signed = case.options[option].verdicts["vat"]._replace(by="Finance director")
+        signed = replaced(case.options[option].verdicts["vat"], by="Finance director")
         case = change(case, option, verdicts={**case.options[option].verdicts, "vat": signed})
     assert said("gate-unsigned", case) == ['Nobody signs what was decided at the gate "vat" for "jv".']
 
 
 def test_to_call_unknown_what_the_rule_knows_is_a_decision_to_sign() -> None:
-    assert found("gate-unsigned", with_levels({"a": "none", "b": "full"}, {"a": Verdict(UNKNOWN)}))
-    assert not found("gate-unsigned", with_levels({"a": UNKNOWN, "b": "full"}, {"a": Verdict(UNKNOWN)}))
+    assert found("gate-unsigned", with_levels({"a": "none", "b": "full"}, {"a": Verdict(verdict=UNKNOWN)}))
+    assert not found("gate-unsigned", with_levels({"a": UNKNOWN, "b": "full"}, {"a": Verdict(verdict=UNKNOWN)}))
 
 
 @pytest.mark.parametrize(
@@ -319,9 +329,9 @@ def test_a_gate_is_the_wrong_way_where_the_worst_passes_and_the_best_does_not(
         "best": None if best is None else Decimal(best),
         "values": values and {Decimal(score): Decimal(value) for score, value in values.items()},
     }
-    criterion = case.criteria["c"]._replace(scale=None, **anchors)
-    gate = Gate("Line", Requirement(None, "c", operator, Decimal(operand)))
-    case = case._replace(criteria={"c": criterion}, gates={"g": gate})
+    criterion = replaced(case.criteria["c"], scale=None, **anchors)
+    gate = Gate(name="Line", requires=Requirement(None, "c", operator, Decimal(operand)))
+    case = replaced(case, criteria={"c": criterion}, gates={"g": gate})
     expected = [Found('The gate "Line" lets the worst score on "c" through and bars the best.', ("gates", "g"), ("g",))]
     assert found("gate-wrong-way", case) == (expected if wrong else [])
 
@@ -371,36 +381,36 @@ def test_a_finding_of_a_criterion_leads_to_its_first_bare_score() -> None:
 
 def cites(where: str, citation: str) -> Appraisal:
     """An appraisal with one document, cited in one place."""
-    case = appraisal({"c": 1}, {"a": (1,), "b": (2,)})._replace(documents={"report": Document("The report")})
-    evidence = Evidence((citation,))
+    case = replaced(appraisal({"c": 1}, {"a": (1,), "b": (2,)}), documents={"report": Document(title="The report")})
+    evidence = Evidence(for_=(citation,))
     match where:
         case "score":
             return change(case, "b", scores={"c": Score(Decimal(1), evidence=evidence)})
         case "score, against":
-            return change(case, "b", scores={"c": Score(Decimal(1), evidence=Evidence((), (citation,)))})
+            return change(case, "b", scores={"c": Score(Decimal(1), evidence=Evidence(for_=(), against=(citation,)))})
         case "verdict":
             return change(
-                case._replace(gates={"g": Gate("g", Requirement())}),
+                replaced(case, gates={"g": Gate(name="g", requires=Requirement())}),
                 "b",
-                verdicts={"g": Verdict("pass", evidence=evidence)},
+                verdicts={"g": Verdict(verdict="pass", evidence=evidence)},
             )
         case "characteristic":
-            return change(case, "b", characteristics={"say": Level("full", evidence=evidence)})
+            return change(case, "b", characteristics={"say": Level(level="full", evidence=evidence)})
         case "claim, for":
-            return case._replace(claims={"d": Claim("It is so", {citation: "Yes"})})
+            return replaced(case, claims={"d": Claim(text="It is so", for_={citation: "Yes"})})
         case "claim, against":
-            return case._replace(claims={"d": Claim("It is so", {}, {citation: "No"})})
+            return replaced(case, claims={"d": Claim(text="It is so", for_={}, against={citation: "No"})})
         case "perspective":
-            return case._replace(perspectives={"p": Perspective("p", evidence=(citation,))})
+            return replaced(case, perspectives={"p": Perspective(name="p", evidence=(citation,))})
         case "perspective's score":
             row = {"c": {"a": Score(Decimal(1), evidence=evidence)}}
-            return case._replace(perspectives={"p": Perspective("p", scores=row)})
+            return replaced(case, perspectives={"p": Perspective(name="p", scores=row)})
         case "background":
-            return case._replace(background={"n": Note(evidence=(citation,))})
+            return replaced(case, background={"n": Note(evidence=(citation,))})
         case "consultation":
-            return case._replace(consultation=Note(evidence=(citation,)))
+            return replaced(case, consultation=Note(evidence=(citation,)))
         case "equality":
-            return case._replace(equality=Note(evidence=(citation,)))
+            return replaced(case, equality=Note(evidence=(citation,)))
     return case
 
 
@@ -438,27 +448,30 @@ def test_one_citation_against_anything_is_enough(where: str) -> None:
         case "score":
             case = change(case, "o6", scores={"c": Score(Decimal(1), evidence=against)})
         case "verdict":
-            gates = {"g": Gate("g", Requirement("say", None, "at-least", "full"))}
-            levels = {"say": Characteristic("Say", "How much?", {"full": "All"})}
-            case = case._replace(gates=gates, characteristics=levels)
-            case = change(case, "o0", verdicts={"g": Verdict("pass", evidence=against)})
+            gates = {"g": Gate(name="g", requires=Requirement("say", None, "at-least", "full"))}
+            levels = {"say": Characteristic(name="Say", question="How much?", levels={"full": "All"})}
+            case = replaced(case, gates=gates, characteristics=levels)
+            case = change(case, "o0", verdicts={"g": Verdict(verdict="pass", evidence=against)})
         case "characteristic":
-            case = change(case, "o0", characteristics={"say": Level("full", evidence=against)})
+            case = change(case, "o0", characteristics={"say": Level(level="full", evidence=against)})
         case "claim":
-            case = case._replace(claims={"d": Claim("It is so", {"report": "Yes"}, {"letter": "No"})})
+            case = replaced(
+                case, claims={"d": Claim(text="It is so", for_={"report": "Yes"}, against={"letter": "No"})}
+            )
         case _:
             row = {"c": {"o0": Score(Decimal(1), evidence=against)}}
-            case = case._replace(perspectives={"p": Perspective("p", scores=row)})
+            case = replaced(case, perspectives={"p": Perspective(name="p", scores=row)})
     assert said("one-sided-evidence", case) == []
 
 
 def test_a_claim_is_one_sided_where_one_side_alone_is_cited() -> None:
-    case = appraisal({"c": 1}, {"a": (1,)})._replace(
+    case = replaced(
+        appraisal({"c": 1}, {"a": (1,)}),
         claims={
-            "praised": Claim("It is quick", {"report": "Yes"}),
-            "doubted": Claim("It is cheap", {}, {"letter": "No"}),
-            "weighed": Claim("It is fair", {"report": "Yes"}, {"letter": "No"}),
-        }
+            "praised": Claim(text="It is quick", for_={"report": "Yes"}),
+            "doubted": Claim(text="It is cheap", for_={}, against={"letter": "No"}),
+            "weighed": Claim(text="It is fair", for_={"report": "Yes"}, against={"letter": "No"}),
+        },
     )
     assert found("one-sided-evidence", case) == [
         Found('Nothing is cited against the claim "It is quick".', ("claims", "praised"), ("praised",)),

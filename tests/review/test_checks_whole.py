@@ -7,6 +7,7 @@ import pytest
 
 from appraise import evaluate
 from appraise.appraisal import Accepted, Appraisal, Before, Choice, Follows, Note, Panel, ShortlistRule, Weighting
+from appraise.field_models import replaced
 from appraise.review.checks import CHECKS, findings
 from appraise.review_results import Found, Seen
 from tests.conftest import appraisal
@@ -17,7 +18,7 @@ SCORES: dict[str, tuple[object, ...]] = {"a": (90, 80), "b": (70, 60), "c": (50,
 
 def made(verdicts: dict[str, dict[str, str]] | None = None, scores: Any = None, **words: Any) -> Appraisal:
     found = appraisal({"cost": 50, "pace": 50}, scores or SCORES, ShortlistRule(top=2), verdicts)
-    return found._replace(question="Which one?", status="draft", **words)
+    return replaced(found, question="Which one?", status="draft", **words)
 
 
 def found(code: str, words: Appraisal) -> list[Found]:
@@ -36,20 +37,20 @@ def found(code: str, words: Appraisal) -> list[Found]:
 )
 @pytest.mark.parametrize("key", ["recommendation", "decision"])
 def test_a_choice_is_held_against_the_shortlist(key: str, options: tuple[str, ...], told: list[str]) -> None:
-    words = made()._replace(**{key: Choice(options)})  # type: ignore[arg-type]
+    words = replaced(made(), **{key: Choice(options=options)})
     assert [each.what for each in found("recommendation-differs", words)] == [f"The {key} {each}." for each in told]
     assert found("recommended-excluded", words) == []
 
 
 def test_a_choice_may_name_what_unknown_scores_leave_open() -> None:
-    words = made(scores=SCORES | {"c": (None, 90)}, recommendation=Choice(("a", "b", "c")))
+    words = made(scores=SCORES | {"c": (None, 90)}, recommendation=Choice(options=("a", "b", "c")))
     assert set(evaluate(words, brief=True).shortlist.undetermined) == {"b", "c"}
     assert found("recommendation-differs", words) == []
 
 
 def test_each_excluded_option_in_a_choice_is_told_with_its_gates_and_nowhere_else() -> None:
     verdicts = {"law": {"c": "fail"}, "vat": {"c": "fail"}}
-    words = made(verdicts, recommendation=Choice(("a", "b", "c")), decision=Choice(("c", "a", "b")))
+    words = made(verdicts, recommendation=Choice(options=("a", "b", "c")), decision=Choice(options=("c", "a", "b")))
     assert [(each.what, each.about) for each in found("recommended-excluded", words)] == [
         ('The recommendation names "c", which fails at "law" and "vat".', ("recommendation", "c")),
         ('The decision names "c", which fails at "law" and "vat".', ("decision", "c")),
@@ -69,7 +70,7 @@ def test_each_excluded_option_in_a_choice_is_told_with_its_gates_and_nowhere_els
     ],
 )
 def test_agreed_is_not_said_of_what_is_open(status: Any, verdicts: Any, scores: Any, told: str | None) -> None:
-    words = made(verdicts, scores)._replace(status=status)
+    words = replaced(made(verdicts, scores), status=status)
     whether = [each.what for each in found("agreed-but-open", words)]
     assert whether == ([f"The status is agreed while it is open whether {told} can go forward."] if told else [])
 
@@ -91,7 +92,7 @@ def test_agreed_is_not_said_of_what_is_open(status: Any, verdicts: Any, scores: 
 def test_weights_are_late_where_their_date_is_surely_after_that_of_the_scores(
     weighted: str | None, scored: str | None, late: bool
 ) -> None:
-    words = made(weighting=Weighting(date=weighted), panel=Panel("Panel", {}, scored))
+    words = made(weighting=Weighting(date=weighted), panel=Panel(by="Panel", members={}, date=scored))
     assert bool(found("weights-after-scores", words)) == late
 
 
@@ -99,7 +100,7 @@ def test_what_git_saw_is_told_where_the_dates_say_nothing() -> None:
     run = evaluate(made(), brief=True)
     (late,) = CHECKS["weights-after-scores"].find(Seen(run, "2026-05-04"))
     assert "2026-05-04" in late.what
-    dated = evaluate(made(weighting=Weighting(date="2027"), panel=Panel("P", {}, "2026")), brief=True)
+    dated = evaluate(made(weighting=Weighting(date="2027"), panel=Panel(by="P", members={}, date="2026")), brief=True)
     (late,) = CHECKS["weights-after-scores"].find(Seen(dated, "2026-05-04"))
     assert "2026-05-04" not in late.what
 
@@ -114,9 +115,9 @@ def test_what_git_saw_is_told_where_the_dates_say_nothing() -> None:
     ],
 )
 def test_a_sheet_names_several_who_scored(members: dict[str, str], status: Any, told: list[str]) -> None:
-    words = made(panel=Panel("Panel", members))._replace(status=status)
+    words = replaced(made(panel=Panel(by="Panel", members=members)), status=status)
     assert [each.what for each in found("single-scorer", words)] == told
-    assert found("single-scorer", words._replace(panel=None)) == []
+    assert found("single-scorer", replaced(words, panel=None)) == []
 
 
 @pytest.mark.parametrize(
@@ -134,11 +135,12 @@ def test_in_house_as_today_stands_beside_in_house_transformed(
 ) -> None:
     words = made(left_out=left_out)
     options = {
-        name: each._replace(models=models.get(name, ()), comparator=name == "a") for name, each in words.options.items()
+        name: replaced(each, models=models.get(name, ()), comparator=name == "a")
+        for name, each in words.options.items()
     }
-    assert bool(found("no-transformed", words._replace(options=options))) == missing
-    options["a"] = options["a"]._replace(comparator=False)
-    assert not found("no-transformed", words._replace(options=options))
+    assert bool(found("no-transformed", replaced(words, options=options))) == missing
+    options["a"] = replaced(options["a"], comparator=False)
+    assert not found("no-transformed", replaced(words, options=options))
 
 
 @pytest.mark.parametrize(
@@ -151,9 +153,9 @@ def test_something_is_said_about_equality(note: Note | None, missing: bool) -> N
 
 @pytest.mark.parametrize("code", ["no-comparator", "no-equality", "no-transformed", "single-scorer"])
 def test_a_criteria_set_that_runs_alone_is_no_appraisal(code: str) -> None:
-    words = made()._replace(question=None)
-    options = {name: each._replace(models=("in-house",)) for name, each in words.options.items()}
-    assert found(code, words._replace(options=options)) == []
+    words = replaced(made(), question=None)
+    options = {name: replaced(each, models=("in-house",)) for name, each in words.options.items()}
+    assert found(code, replaced(words, options=options)) == []
 
 
 def test_only_what_went_forward_has_to_be_met_again() -> None:
@@ -170,10 +172,13 @@ def test_only_what_went_forward_has_to_be_met_again() -> None:
 
 def test_an_acceptance_fits_a_finding_of_its_code_and_place_and_no_other() -> None:
     accepted = {
-        "no-comparator": (Accepted("Ours"), Accepted("Ours", where="a")),
-        "recommended-excluded": (Accepted("Ours", where="decision b"), Accepted("Ours", where="decision c")),
+        "no-comparator": (Accepted(reason="Ours"), Accepted(reason="Ours", where="a")),
+        "recommended-excluded": (
+            Accepted(reason="Ours", where="decision b"),
+            Accepted(reason="Ours", where="decision c"),
+        ),
     }
-    words = made({"law": {"c": "fail"}}, decision=Choice(("a", "b", "c")), accepted=accepted)
+    words = made({"law": {"c": "fail"}}, decision=Choice(options=("a", "b", "c")), accepted=accepted)
     all_ = findings(Seen(evaluate(words, brief=True)))
     assert [each.where for each in all_ if each.code == "accepted-nothing"] == [
         *("no-comparator a", "recommended-excluded decision b")

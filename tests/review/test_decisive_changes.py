@@ -17,13 +17,14 @@ from appraise.appraisal import (
     ShortlistRule,
     Verdict,
 )
+from appraise.field_models import replaced
 from appraise.review.decisive_changes import turning
 from appraise.review_results import Keys, Turning
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number, score
 from tests.review.small import SMALL, put, run, turned
 
 Edit = Callable[[Appraisal], Appraisal]
-LEVELS = Characteristic("Free", "How free?", {"none": "None", "some": "Some", "full": "Full"})
+LEVELS = Characteristic(name="Free", question="How free?", levels={"none": "None", "some": "Some", "full": "Full"})
 ASKED = Requirement("free", None, "at-least", "some")
 
 
@@ -51,11 +52,12 @@ def drawn(rng: random.Random) -> Appraisal:
         rule=rng.choice((ShortlistRule(top=1), ShortlistRule(top=2), ShortlistRule(at_least=number(50)))),
         verdicts={"g": {rng.choice("wxyz"): "fail"}},
     )
-    levels = {option: {"free": Level(rng.choice(("none", "some", "full", "unknown")))} for option in made.options}
-    return made._replace(
-        gates=dict(made.gates) | {"h": Gate("H", ASKED)},
+    levels = {option: {"free": Level(level=rng.choice(("none", "some", "full", "unknown")))} for option in made.options}
+    return replaced(
+        made,
+        gates=dict(made.gates) | {"h": Gate(name="H", requires=ASKED)},
         characteristics={"free": LEVELS},
-        options={option: words._replace(characteristics=levels[option]) for option, words in made.options.items()},
+        options={option: replaced(words, characteristics=levels[option]) for option, words in made.options.items()},
     )
 
 
@@ -67,34 +69,35 @@ def edits(rng: random.Random) -> dict[Keys, Edit]:
     cell, verdict, level = rng.choice((0, 50, 100)), rng.choice(("pass", "fail")), rng.choice(("none", "full"))
 
     def weights(made: Appraisal) -> Appraisal:
-        return made._replace(
+        return replaced(
+            made,
             criteria={
-                name: words._replace(weight=given.get(name, words.weight)) for name, words in made.criteria.items()
-            }
+                name: replaced(words, weight=given.get(name, words.weight)) for name, words in made.criteria.items()
+            },
         )
 
     def new_criterion(made: Appraisal) -> Appraisal:
-        criteria = dict(made.criteria) | {"d": made.criteria["a"]._replace(name="d", weight=number(20))}
+        criteria = dict(made.criteria) | {"d": replaced(made.criteria["a"], name="d", weight=number(20))}
         options = {
-            name: words._replace(scores={**words.scores, "d": column[name]}) if name in column else words
+            name: replaced(words, scores={**words.scores, "d": column[name]}) if name in column else words
             for name, words in made.options.items()
         }
-        return made._replace(criteria=criteria, options=options)
+        return replaced(made, criteria=criteria, options=options)
 
     def new_option(made: Appraisal) -> Appraisal:
-        option = made.options["x"]._replace(name="v", scores=row, verdicts={"g": Verdict("pass")})
-        return made._replace(options={**made.options, "v": option})
+        option = replaced(made.options["x"], name="v", scores=row, verdicts={"g": Verdict(verdict="pass")})
+        return replaced(made, options={**made.options, "v": option})
 
     found: dict[Keys, Edit] = {
         ("weights",): weights,
         ("scores", "b", "x"): lambda made: put(made, ("options", "x", "scores", "b"), score(cell)),
         ("scores", "c", "y"): lambda made: put(made, ("options", "y", "scores", "c"), score(100 - cell)),
-        ("verdicts", "g", "x"): lambda made: put(made, ("options", "x", "verdicts", "g"), Verdict(verdict)),  # type: ignore[arg-type]
+        ("verdicts", "g", "x"): lambda made: put(made, ("options", "x", "verdicts", "g"), Verdict(verdict=verdict)),  # type: ignore[arg-type]
         ("characteristics", "y", "free"): lambda made: put(
-            made, ("options", "y", "characteristics", "free"), Level(level)
+            made, ("options", "y", "characteristics", "free"), Level(level=level)
         ),
         ("gates", "h"): lambda made: put(made, ("gates", "h", "requires"), ASKED._replace(operand="full")),
-        ("shortlist-rule",): lambda made: made._replace(shortlist_rule=ShortlistRule(within=number(10))),
+        ("shortlist-rule",): lambda made: replaced(made, shortlist_rule=ShortlistRule(within=number(10))),
         ("options", "v"): new_option,
         ("options", "z"): lambda made: without(made, "options", "z"),
         ("criteria", "d"): new_criterion,
@@ -164,17 +167,17 @@ def test_a_scale_that_grew_with_its_scores_is_never_mixed_with_scores_outside_it
 def test_a_gate_that_asks_for_a_criterion_comes_with_it_or_not_at_all() -> None:
     old = appraisal({"a": 1}, {"x": (80,), "y": (60,)}, ShortlistRule(top=1))
     new = appraisal({"a": 1, "b": 0}, {"x": (80, 0), "y": (60, 100)}, ShortlistRule(top=1))
-    new = new._replace(gates={"g": Gate("G", Requirement(None, "b", "at-least", number(50)))})
+    new = replaced(new, gates={"g": Gate(name="G", requires=Requirement(None, "b", "at-least", number(50)))})
     assert sets(between(old, new)) == {frozenset({("criteria", "b"), ("gates", "g")})}
 
 
 def test_weights_that_fit_no_tree_are_no_set() -> None:
     """A group of 40 stands for 40 in all: `b` cannot leave it by itself."""
     made = appraisal({"a": 60, "b": 30, "c": 10}, {"x": (50, 100, 0), "y": (60, 0, 100)}, ShortlistRule(top=1))
-    inside = {name: words._replace(group=None if name == "a" else "g") for name, words in made.criteria.items()}
-    old = made._replace(criteria=inside, groups={"g": Group("G", None, None, number(40))})
+    inside = {name: replaced(words, group=None if name == "a" else "g") for name, words in made.criteria.items()}
+    old = replaced(made, criteria=inside, groups={"g": Group(name="G", group=None, question=None, weight=number(40))})
     new = without(without(old, "criteria", "b"), "groups", "g")
-    new = new._replace(criteria={name: words._replace(group=None) for name, words in new.criteria.items()})
+    new = replaced(new, criteria={name: replaced(words, group=None) for name, words in new.criteria.items()})
     assert sets(between(old, new)) == {frozenset({("weights",), ("criteria", "b")})}
 
 
@@ -183,7 +186,7 @@ def test_a_criterion_that_becomes_a_group_of_the_same_id_need_not_go_with_the_sc
     top = ShortlistRule(top=1)
     old = appraisal({"cost": 10, "b": 10}, {"x": (50, 60), "y": (50, 50)}, top)
     new = appraisal({"setup": 10, "b": 10}, {"x": (50, 20), "y": (50, 50)}, top)
-    new = put(new, ("criteria", "setup", "group"), "cost")._replace(groups={"cost": Group("Cost")})
+    new = put(new, ("criteria", "setup", "group"), "cost")._replace(groups={"cost": Group(name="Cost")})
     for found in (between(old, new), between(new, old)):
         assert set(found.units) == {("criteria", "cost"), ("criteria", "setup"), ("scores", "b", "x")}
         assert sets(found) == {frozenset({("scores", "b", "x")})}
@@ -194,7 +197,7 @@ def test_a_criterion_and_a_group_of_the_same_id_are_never_there_together() -> No
     top = ShortlistRule(top=1)
     old = appraisal({"cost": 10, "b": 10}, {"x": (60, 50), "y": (50, 50)}, top)
     new = appraisal({"setup": 10, "b": 10}, {"x": (20, 50), "y": (50, 50)}, top)
-    new = put(new, ("criteria", "setup", "group"), "cost")._replace(groups={"cost": Group("Cost")})
+    new = put(new, ("criteria", "setup", "group"), "cost")._replace(groups={"cost": Group(name="Cost")})
     assert sets(between(old, new)) == {frozenset({("criteria", "cost"), ("criteria", "setup")})}
 
 
@@ -203,9 +206,19 @@ def test_groups_stand_as_the_side_has_them_that_gives_the_weights() -> None:
     top, weight = ShortlistRule(top=1), number(40)
     old = appraisal({"a": 60, "c": 40}, {"x": (50, 60), "y": (50, 50)}, top)
     new = put(appraisal({"a": 60, "c": 40}, {"x": (50, 40), "y": (50, 50)}, top), ("criteria", "c", "group"), "g")
-    new = new._replace(groups={"h": Group("H", None, None, weight), "g": Group("G", "h", None, weight)})
+    new = new._replace(
+        groups={
+            "h": Group(name="H", group=None, question=None, weight=weight),
+            "g": Group(name="G", group="h", question=None, weight=weight),
+        }
+    )
     old = put(old, ("criteria", "c", "group"), "h")
-    old = old._replace(groups={"g": Group("G", None, None, weight), "h": Group("H", "g", None, weight)})
+    old = old._replace(
+        groups={
+            "g": Group(name="G", group=None, question=None, weight=weight),
+            "h": Group(name="H", group="g", question=None, weight=weight),
+        }
+    )
     for found in (between(old, new), between(new, old)):
         assert found == Turning((("weights",), ("scores", "c", "x")), ((1,),), None)
 
@@ -217,7 +230,7 @@ def test_a_group_comes_and_goes_with_all_that_is_in_it_and_is_no_change_of_weigh
     old = put(old, ("criteria", "c", "group"), "g")
     new = appraisal({"b": 60}, {"x": (41,), "y": (60,)}, top)
     for weight in (number(40), None):
-        grouped = old._replace(groups={"g": Group("G", None, None, weight)})
+        grouped = old._replace(groups={"g": Group(name="G", group=None, question=None, weight=weight)})
         for found in (between(grouped, new), between(new, grouped)):
             assert set(found.units) == {("criteria", "c"), ("scores", "b", "x")}
             assert sets(found) == {frozenset({("criteria", "c")})}
@@ -228,7 +241,9 @@ def test_a_group_is_there_with_its_weight_as_long_as_something_is_in_it() -> Non
     `b` x has 50, and y 10 and those 4."""
     top = ShortlistRule(top=1)
     old = appraisal({"a": 30, "b": 30, "c": 100}, {"x": (100, 0, 0), "y": (0, 100, 10)}, top)
-    old = put(old, ("criteria", "c", "group"), "g")._replace(groups={"g": Group("G", None, None, number(40))})
+    old = put(old, ("criteria", "c", "group"), "g")._replace(
+        groups={"g": Group(name="G", group=None, question=None, weight=number(40))}
+    )
     new = appraisal({"a": 50, "b": 10}, {"x": (100, 0), "y": (0, 100)}, top)
     found = between(old, new)
     assert set(found.units) == {("weights",), ("criteria", "c")}
@@ -240,7 +255,10 @@ def test_groups_inside_groups_come_with_the_one_criterion_in_them() -> None:
     top = ShortlistRule(top=1)
     old = appraisal({"b": 60}, {"x": (40,), "y": (60,)}, top)
     new = appraisal({"b": 60, "c": 100}, {"x": (41, 100), "y": (60, 0)}, top)
-    inner = {"outer": Group("Outer", None, None, number(40)), "inner": Group("Inner", "outer")}
+    inner = {
+        "outer": Group(name="Outer", group=None, question=None, weight=number(40)),
+        "inner": Group(name="Inner", group="outer"),
+    }
     found = between(old, put(new, ("criteria", "c", "group"), "inner")._replace(groups=inner))
     assert sets(found) == {frozenset({("criteria", "c")})}
 
@@ -281,9 +299,9 @@ def test_nor_where_it_could_not_reach_the_line_whatever_it_was() -> None:
 def test_a_gate_that_cannot_be_judged_yet_is_not_taken_for_open() -> None:
     """With `b` the gate lets y pass. Without `b` it is no gate, and not one whose verdict is unknown."""
     old = appraisal({"a": 1}, {"x": (50,), "y": (60,)}, ShortlistRule(top=1))
-    old = old._replace(gates={"g": Gate("G", Requirement(None, "a", "at-most", number(55)))})
+    old = replaced(old, gates={"g": Gate(name="G", requires=Requirement(None, "a", "at-most", number(55)))})
     new = appraisal({"a": 1, "b": 0}, {"x": (50, 50), "y": (60, 50)}, ShortlistRule(top=1))
-    new = new._replace(gates={"g": Gate("G", Requirement(None, "b", "at-most", number(55)))})
+    new = replaced(new, gates={"g": Gate(name="G", requires=Requirement(None, "b", "at-most", number(55)))})
     assert sets(between(old, new)) == {frozenset({("criteria", "b"), ("gates", "g")})}
 
 
@@ -312,14 +330,15 @@ def test_a_single_change_is_told_however_large_the_appraisal_is(monkeypatch: pyt
 
 
 def test_a_rule_that_scores_from_a_characteristic_and_a_decision_that_is_taken_back() -> None:
-    rule = RateFrom("free", {"none": number(0), "some": number(50), "full": number(100)})
+    rule = RateFrom(characteristic="free", scores={"none": number(0), "some": number(50), "full": number(100)})
     made = appraisal({"a": 1}, {"x": (80,), "y": (60,)}, ShortlistRule(top=1), verdicts={"g": {"y": "fail"}})
-    made = made._replace(
-        criteria={"a": made.criteria["a"]._replace(rate_from=rule)},
-        gates={"g": Gate("G", ASKED)},
+    made = replaced(
+        made,
+        criteria={"a": replaced(made.criteria["a"], rate_from=rule)},
+        gates={"g": Gate(name="G", requires=ASKED)},
         characteristics={"free": LEVELS},
         options={
-            name: words._replace(scores={}, characteristics={"free": Level(level), "odd": Level("none")})
+            name: replaced(words, scores={}, characteristics={"free": Level(level=level), "odd": Level(level="none")})
             for (name, words), level in zip(made.options.items(), ("some", "full"), strict=True)
         },
     )
@@ -350,7 +369,9 @@ def test_nothing_is_told_where_the_shortlist_is_the_same_or_there_is_too_much_to
     ]
     assert turning(*wide).why_not is None
     tall = [run(appraisal({"c0": 1}, {f"o{at}": (at * sign % 101,) for at in range(100)})) for sign in (1, -1)]
-    huge = [each.inputs._replace(criteria={f"c{at}": each.inputs.criteria["c0"] for at in range(999)}) for each in tall]
+    huge = [
+        replaced(each.inputs, criteria={f"c{at}": each.inputs.criteria["c0"] for at in range(999)}) for each in tall
+    ]
     assert (
         turning(*(each._replace(inputs=inputs) for each, inputs in zip(tall, huge, strict=True))).why_not == "too-large"
     )

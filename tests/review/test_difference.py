@@ -7,6 +7,7 @@ import pytest
 
 from appraise import evaluate
 from appraise.appraisal import Appraisal, Gate, Perspective, Requirement, ShortlistRule, Verdict
+from appraise.field_models import replaced
 from appraise.review.changes import causes
 from appraise.review.difference import compare
 from appraise.review_results import CauseGroup, Change, Effect, Keys, Side, Stands, Turning
@@ -82,12 +83,12 @@ SCRIPTS: dict[str, tuple[Edits, str, Expected]] = {
     ),
     "a gate that goes": ({("gates", "free"): None}, "outcome", [("gates", ("gates", "free"), "Free", None)]),
     "a gate that comes": (
-        {("gates", "cheap"): Gate("Cheap", Requirement(None, "cost", "at-most", number(45)))},
+        {("gates", "cheap"): Gate(name="Cheap", requires=Requirement(None, "cost", "at-most", number(45)))},
         "outcome",
         [("gates", ("gates", "cheap"), None, "Cheap")],
     ),
     "a gate that all pass": (
-        {("gates", "cheap"): Gate("Cheap", Requirement(None, "cost", "at-most", number(95)))},
+        {("gates", "cheap"): Gate(name="Cheap", requires=Requirement(None, "cost", "at-most", number(95)))},
         "numbers",
         [("gates", ("gates", "cheap"), None, "Cheap")],
     ),
@@ -116,7 +117,7 @@ SCRIPTS: dict[str, tuple[Edits, str, Expected]] = {
         ],
     ),
     "a decision that is what the rule says": (
-        {("options", "company", "verdicts", "free"): Verdict("pass", "Seen by counsel")},
+        {("options", "company", "verdicts", "free"): Verdict(verdict="pass", reason="Seen by counsel")},
         "numbers",
         [("verdicts", ("options", "company", "verdicts", "free", "verdict"), None, "pass")],
     ),
@@ -146,7 +147,7 @@ SCRIPTS: dict[str, tuple[Edits, str, Expected]] = {
         [("options", ("options", "company"), "Company", None)],
     ),
     "an option that comes behind": (
-        {("options", "twin"): SMALL.options["charity"]._replace(name="Twin")},
+        {("options", "twin"): replaced(SMALL.options["charity"], name="Twin")},
         "numbers",
         [("options", ("options", "twin"), None, "Twin")],
     ),
@@ -212,7 +213,7 @@ SCRIPTS: dict[str, tuple[Edits, str, Expected]] = {
         [("perspectives", ("perspectives", "union", "weights", "cost"), 50, 60)],
     ),
     "a stated position": (
-        {("perspectives", "other"): Perspective("Other", "Wait")},
+        {("perspectives", "other"): Perspective(name="Other", view="Wait")},
         "numbers",
         [("perspectives", ("perspectives", "other"), None, "Other")],
     ),
@@ -236,7 +237,7 @@ SCRIPTS: dict[str, tuple[Edits, str, Expected]] = {
     ),
     "whether it is agreed": ({("status",): "agreed"}, "words", [("recommendation", ("status",), "draft", "agreed")]),
     "a score that someone would have given": (
-        {("dissent",): (SMALL.dissent[0]._replace(score=number(2)), SMALL.dissent[1])},
+        {("dissent",): (replaced(SMALL.dissent[0], score=number(2)), SMALL.dissent[1])},
         "words",
         [("words", ("dissent", "pace", "charity", "Union", "score"), 1, 2)],
     ),
@@ -290,7 +291,7 @@ def test_what_is_said_of_an_edit_is_what_was_edited(script: str) -> None:
     "made", [SMALL, appraisal(X_WEIGHTS, X_SCORES), appraisal({"a": 1}, {"x": (None,), "y": (5,)})]
 )
 def test_the_same_in_another_order_is_no_difference(made: Appraisal) -> None:
-    for other in (made, turned(made), made._replace(files=())):
+    for other in (made, turned(made), replaced(made, files=())):
         found = compare(run(made), run(other))
         assert (found.change, found.effects, found.causes, found.leads) == ("none", {}, (), ())
         assert found.turning == Turning((), (), None)
@@ -314,7 +315,7 @@ def test_effects_are_what_options_came_to_with_the_verdicts_that_differ() -> Non
 
 
 def test_a_gate_that_an_option_simply_passes_is_no_effect_on_it() -> None:
-    cheap = Gate("Cheap", Requirement(None, "cost", "at-most", number(45)))
+    cheap = Gate(name="Cheap", requires=Requirement(None, "cost", "at-most", number(45)))
     new = run(put(SMALL, ("gates", "cheap"), cheap))
     effects = compare(run(SMALL), new).effects
     assert set(effects) == {"charity"}
@@ -328,7 +329,7 @@ def test_a_gate_that_an_option_simply_passes_is_no_effect_on_it() -> None:
 
 
 def test_an_option_that_came_was_nothing_before() -> None:
-    twin = run(put(SMALL, ("options", "twin"), SMALL.options["charity"]._replace(name="Twin")))
+    twin = run(put(SMALL, ("options", "twin"), replaced(SMALL.options["charity"], name="Twin")))
     effect = compare(run(SMALL), twin).effects["twin"]
     assert effect == Effect(None, Stands("not-shortlisted", 2, None, Decimal("62.222222"), None), {})
     assert compare(twin, run(SMALL)).effects["twin"] == Effect(effect.now, None, {})
@@ -363,7 +364,7 @@ def test_another_version_with_other_results_has_effects_and_no_causes() -> None:
 
 
 def test_sides_say_what_is_held_against_what() -> None:
-    old, new = run(SMALL), run(SMALL._replace(title="Later", date="2026-02-02"))
+    old, new = run(SMALL), run(replaced(SMALL, title="Later", date="2026-02-02"))
     found = compare(old, new)
     assert found.was == Side("Delivery models", "2026-01-01", old.appraise, old.shortlist)
     assert found.now == Side("Later", "2026-02-02", new.appraise, new.shortlist)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from appraise import REGISTRY, Appraisal, Run, evaluate
+from appraise.field_models import replaced
 from appraise.files.record.read import fits, run_in
 from appraise.files.text.source import Source
 from appraise.review.verify import hold_page, hold_record
@@ -25,7 +26,7 @@ LINES = RECORD.split("\n")
 Change = Callable[[str], str]
 
 
-def replaced(old: str, new: str, after: str = "") -> Change:
+def exchanged(old: str, new: str, after: str = "") -> Change:
     """The first text after another one, replaced."""
 
     def change(record: str) -> str:
@@ -69,7 +70,7 @@ RESULTS = [
 def test_a_result_that_was_changed_is_named_whether_or_not_somebody_signed_it_anew(
     at: tuple[str, ...], true: str, false: str, after: str
 ) -> None:
-    changed = replaced(f'"{at[-1]}": {true}', f'"{at[-1]}": {false}', after)(RECORD)
+    changed = exchanged(f'"{at[-1]}": {true}', f'"{at[-1]}": {false}', after)(RECORD)
     line = next(n for n, pair in enumerate(zip(changed.split("\n"), LINES, strict=True), 1) if pair[0] != pair[1])
     for record, fits_it, held_against in ((changed, False, "written"), (signed(changed), True, "inputs")):
         verified = found(record)
@@ -82,7 +83,7 @@ def test_a_result_that_was_changed_is_named_whether_or_not_somebody_signed_it_an
 
 def test_an_input_that_was_changed_shows_in_the_results_or_by_its_files() -> None:
     """Left's score for cost is 10 and reads 30. Worked out from 30, left comes to 38."""
-    changed = replaced('"score": 10', '"score": 30')(RECORD)
+    changed = exchanged('"score": 10', '"score": 30')(RECORD)
     verified = found(changed)
     assert verified.fact is not None
     assert verified.fact[:3] == (("options", "left", "total"), "26", "38")
@@ -125,7 +126,7 @@ def test_a_fingerprint_that_was_changed() -> None:
 
 
 def test_what_was_put_in_and_what_was_taken_out() -> None:
-    reason = SMALL._replace(authority="Anytown Council")
+    reason = replaced(SMALL, authority="Anytown Council")
     with_it, without = evaluate(reason).to_json(), RECORD
     more, less = found(with_it, SMALL).fact, found(without, reason).fact
     assert more is not None
@@ -150,7 +151,7 @@ def test_a_place_in_a_list_counts_from_one() -> None:
 def test_long_texts_are_cut_to_where_they_differ() -> None:
     long = "A" * 300 + "B" + "C" * 300
     other = "A" * 300 + "D" + "C" * 300
-    fact = found(evaluate(SMALL._replace(question=other)).to_json(), SMALL._replace(question=long)).fact
+    fact = found(evaluate(replaced(SMALL, question=other)).to_json(), replaced(SMALL, question=long)).fact
     assert fact is not None
     assert fact.says == f"\N{HORIZONTAL ELLIPSIS}{'A' * 30}D{'C' * 29}\N{HORIZONTAL ELLIPSIS}"
     assert fact.ought == fact.says.replace("D", "B")
@@ -159,9 +160,9 @@ def test_long_texts_are_cut_to_where_they_differ() -> None:
 @pytest.mark.parametrize(
     ("change", "line"),
     [
-        (replaced('  "kind"', '   "kind"'), 2),
-        (replaced('"kind": "run"', '"kind":  "run"'), 2),
-        (replaced('"weight": 60', '"weight": 60.0'), LINES.index('      "weight": 60,') + 1),
+        (exchanged('  "kind"', '   "kind"'), 2),
+        (exchanged('"kind": "run"', '"kind":  "run"'), 2),
+        (exchanged('"weight": 60', '"weight": 60.0'), LINES.index('      "weight": 60,') + 1),
         (lambda record: record + "\n", len(LINES) + 1),
         (lambda record: record[:-1], len(LINES)),
     ],
@@ -174,7 +175,7 @@ def test_what_is_written_in_another_way_is_caught_though_no_fact_differs(change:
 
 
 def test_a_fact_in_a_record_that_somebody_laid_out_anew_has_no_line() -> None:
-    changed = json.dumps(json.loads(replaced('"total": 26', '"total": 27', '"left": {')(RECORD)), indent=1)
+    changed = json.dumps(json.loads(exchanged('"total": 26', '"total": 27', '"left": {')(RECORD)), indent=1)
     verified = found(changed)
     assert verified.fact == (("options", "left", "total"), "27", "26", None)
     assert verified.odd_line == 2
@@ -205,11 +206,11 @@ def test_another_version_gives_the_same_but_for_its_own_line() -> None:
 def test_the_whole_record_differs_from_its_first_fact_on() -> None:
     """Whatever one of two appraisals says otherwise, the first line that differs is the one named."""
     others = [
-        SMALL._replace(title="Other"),
-        SMALL._replace(date="2026-01-02"),
-        SMALL._replace(left_out={"up": "Too dear"}),
-        SMALL._replace(criteria={name: each._replace(weight=Decimal(50)) for name, each in SMALL.criteria.items()}),
-        SMALL._replace(options=dict(reversed(list(SMALL.options.items())))),
+        replaced(SMALL, title="Other"),
+        replaced(SMALL, date="2026-01-02"),
+        replaced(SMALL, left_out={"up": "Too dear"}),
+        replaced(SMALL, criteria={name: replaced(each, weight=Decimal(50)) for name, each in SMALL.criteria.items()}),
+        replaced(SMALL, options=dict(reversed(list(SMALL.options.items())))),
     ]
     for other in others:
         record = evaluate(other).to_json()

@@ -40,7 +40,7 @@ def judge(appraisal: Appraisal, option: str, cells: Mapping[str, ScoredCell]) ->
         rule, reason, evidence = _by_rule(appraisal, gate, option, cells)
         decided = appraisal.options[option].verdicts.get(name)
         if decided:
-            verdicts[name] = Judged(from_="decision", rule=rule, **decided._asdict())
+            verdicts[name] = Judged(from_="decision", rule=rule, **dict(decided))
         else:
             verdicts[name] = Judged(rule or UNKNOWN, "rule", rule, reason, evidence=evidence)
     return verdicts

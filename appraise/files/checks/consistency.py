@@ -6,8 +6,8 @@ from appraise.appraisal import Characteristic, Follows
 from appraise.files.checks.anchors import ends, outside
 from appraise.files.checks.criteria import Criteria
 from appraise.files.checks.references import Fit, Known, both_sides, levels, listed, missing_scores, unknown
+from appraise.files.formats.file_models import AppraisalFile, SheetFile
 from appraise.files.formats.messages import meant, nearest
-from appraise.files.formats.models import AppraisalFile, SheetFile
 from appraise.files.formats.parsed_file import ParsedFile, Path
 from appraise.files.formats.score_sheet import Table
 from appraise.files.loading.workspace import Workspace
@@ -66,12 +66,13 @@ def cells_fit(part: ParsedFile, path: Path, table: Table, fit: Fit, criteria: Cr
 def dissent_fits(part: ParsedFile, fit: Fit, criteria: Criteria) -> Iterator[Problem]:
     """Whether dissent is about a cell that there is, with a score on its scale."""
     file: SheetFile = part.value
-    for index, (_, about, score, _) in enumerate(file.dissent):
+    for index, dissent in enumerate(file.dissent):
+        about = dissent.about
         path: Path = ("dissent", index)
         yield from unknown(part, (*path, "about", "criterion"), "criterion", about.criterion, fit.criteria)
         yield from unknown(part, (*path, "about", "option"), "option", about.option, fit.options)
         if about.criterion in criteria.criteria:
-            yield from outside(part, (*path, "score"), [score], criteria.criteria[about.criterion])
+            yield from outside(part, (*path, "score"), [dissent.score], criteria.criteria[about.criterion])
 
 
 def complete(

@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from appraise.appraisal import Characteristic, CriteriaSet, Criterion, Gate, Group, Requirement
+from appraise.field_types import kind_of
 from appraise.files.checks.anchors import anchored, outside, rates
 from appraise.files.checks.references import Known, unknown
-from appraise.files.formats.field_types import kind_of
-from appraise.files.formats.models import CriteriaFile, Node
+from appraise.files.formats.file_models import CriteriaFile, Node
 from appraise.files.formats.parsed_file import ParsedFile, Path
 from appraise.problem import Problem, Problems
 
@@ -45,9 +45,9 @@ def flatten(
         requires, wrong = required(part, path, words.requires, operators, found.criteria, known)
         found.problems.extend(wrong)
         if not wrong:
-            found.gates[gate] = Gate(**words._asdict() | {"requires": requires})
+            found.gates[gate] = Gate(**dict(words) | {"requires": requires})
     found.problems.extend(_weighting(part, found, methods))
-    if sum(value is not None for value in file.shortlist) != 1:
+    if sum(value is not None for _, value in file.shortlist) != 1:
         why = "the rule says who goes forward"
         fix = "write one of top, at-least and within"
         what = "the shortlist wants exactly one rule"
@@ -58,7 +58,7 @@ def flatten(
 def as_appraised(file: CriteriaFile, criteria: Criteria) -> dict[str, Any]:
     """What a criteria file gives to the appraisal that uses it."""
     return {
-        "criteria_set": CriteriaSet(file.title, file.source),
+        "criteria_set": CriteriaSet(title=file.title, source=file.source),
         "weighting": file.weighting,
         "groups": criteria.groups,
         "criteria": criteria.criteria,
@@ -78,12 +78,12 @@ def _nodes(
             found.problems.append(part.problem(here, "duplicate-id", what, why, "give one another id", key=True))
             continue
         found.paths[name] = here
-        fields = {field: value for field, value in node._asdict().items() if field != "criteria"}
+        fields = {field: value for field, value in node if field != "criteria"}
         if node.criteria is None:
             scale = file.scale if node.scale is None and node.unit is None else node.scale
             found.criteria[name] = Criterion(**fields | {"group": group, "scale": scale})
         else:
-            found.groups[name] = Group(node.name, group, node.question, node.weight)
+            found.groups[name] = Group(name=node.name, group=group, question=node.question, weight=node.weight)
             found.problems.extend(_only_a_group(part, here, node))
             _nodes(part, found, file, node.criteria, name, (*here, "criteria"))
 

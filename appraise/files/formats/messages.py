@@ -4,11 +4,10 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from pydantic_core import ValidationError
+from pydantic import ValidationError
 
-from appraise.appraisal import UNKNOWN
-from appraise.files.formats.field_types import kind_of
-from appraise.files.formats.models import known_keys
+from appraise.field_types import UNKNOWN, either, kind_of
+from appraise.files.formats.json_schema import choices_at, keys_at
 from appraise.problem import Problem
 
 _SUCH_AS = {"version": "1", "shortlist": "{top: 2}", "status": "draft"}
@@ -45,20 +44,23 @@ def _said(kind: str, error: dict[str, Any]) -> Said:
         problem = Problem("missing-key", f'"{path[-1]}" is missing', why, fix)
         return Said(problem, path[:-1], True)
     if code in ("extra_forbidden", "invalid_key"):
-        known = known_keys(kind, steps[:-1])
+        known = keys_at(kind, steps[:-1])
         fix = meant(str(path[-1]), known) or f"take it out; known here are {', '.join(known)}"
         why = "it would be dropped without anyone seeing it"
         return Said(Problem("unknown-key", f'"{path[-1]}" is not a key that is known here', why, fix), path, True)
-    if code in ("dict_type", "list_type"):
+    if code in ("dict_type", "model_type", "tuple_type"):
         wanted, fix = "keys with values are", "write a key and its value on each line below, indented further"
-        known = known_keys(kind, steps) if code == "dict_type" else []
-        if known:
-            fix = f"write one of these and its value on each line below, indented further: {', '.join(known)}"
-        if code == "list_type":
+        if code == "model_type":
+            keys = ", ".join(keys_at(kind, steps))
+            fix = f"write one of these and its value on each line below, indented further: {keys}"
+        if code == "tuple_type":
             wanted, fix = "a list is", "write each item on a line of its own that begins with -, or all in [ ]"
             fix = _RANGE if path[-1:] == ("range",) else fix
         what = f"{wanted} wanted here, not {kind_of(error['input'])}"
         return Said(Problem("wrong-form", what, "what was meant would have to be guessed", fix), path, False)
+    if code == "literal_error":
+        what, fix = f"{kind_of(error['input'])} cannot stand here", f"write {either(choices_at(kind, steps))}"
+        return Said(Problem("not-one-of", what, "it has no meaning in this place", fix), path, False)
     told = error["ctx"]
     if path[-3:] == ("rate-from", "scores", UNKNOWN):
         told["fix"] = "take it out; the level unknown needs no score"

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
-from pydantic_core import ValidationError
+from pydantic import ValidationError
 
-from appraise.files.formats.field_types import kind_of
+from appraise.field_models import Search
+from appraise.field_types import kind_of
+from appraise.files.formats.file_models import FILES
 from appraise.files.formats.messages import in_our_words
-from appraise.files.formats.models import Search, validator
 from appraise.files.text.source import Source
 from appraise.files.text.yaml_tree import Map, place
 from appraise.problem import PROBLEM_LIMIT, Place, Problem
@@ -33,7 +34,7 @@ class ParsedFile:
         if found != kind:
             return [self._other_kind(kind, found)]
         try:
-            self.value = validator(kind).validate_python(self.root, context=Search())
+            self.value = FILES[kind].model_validate(self.root, context=Search(), by_alias=True, by_name=False)
         except ValidationError as error:
             return self.shape_problems(kind, error)
         return []

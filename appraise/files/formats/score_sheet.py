@@ -6,21 +6,28 @@ Checks each cell by itself; whether its criterion, option and scale are known is
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from pydantic_core import PydanticCustomError, ValidationError
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
 
-from appraise.appraisal import UNKNOWN, Score
-from appraise.files.formats.field_types import as_score, kind_of
-from appraise.files.formats.models import Search, validator
+from appraise.appraisal import UNKNOWN, Score, ScoreWithReason
+from appraise.field_models import Search
+from appraise.field_types import NUMBER, as_score, kind_of
 from appraise.files.formats.parsed_file import ParsedFile, Path
-from appraise.files.text.yaml_tree import NUMBER, Map
+from appraise.files.text.yaml_tree import Map
 from appraise.problem import PROBLEM_LIMIT, Problem, Problems
 from appraise.run import ScoredCell
 
 Table = dict[str, dict[str, Score]]
 
 _RANGE = re.compile(rf"(?P<low>{NUMBER.pattern}) *(?:-|\u2013|to) *(?P<high>{NUMBER.pattern})")
+
+
+@cache
+def _with_reason() -> TypeAdapter[Score]:
+    return TypeAdapter(ScoreWithReason)
 
 
 def cells(part: ParsedFile, path: Path, rows: Any) -> tuple[Table, list[Problem]]:
@@ -61,7 +68,7 @@ def _cell(part: ParsedFile, path: Path, cell: Any) -> Score | list[Problem]:
     try:
         if not isinstance(cell, Map) or cell.empty:
             return Score(as_score(cell))
-        score: Score = validator("cell").validate_python(cell, context=Search())
+        score: Score = _with_reason().validate_python(cell, context=Search(), by_alias=True, by_name=False)
     except ValidationError as error:
         return _as_ranges(part.shape_problems("cell", error, path), cell.get("score"))
     except PydanticCustomError as error:

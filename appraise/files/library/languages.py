@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from appraise.files.formats.field_types import kind_of
+from appraise.field_types import kind_of
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.parsed_file import Path as Keys
 from appraise.files.library.library import folder

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from appraise.appraisal import File
-from appraise.files.formats.field_types import FORM_OF_ID, is_id, near_id
+from appraise.field_types import FORM_OF_ID, is_id, near_id
 from appraise.files.text.source import DISK, RECORD_LIMIT, Store, read, what_is
 from appraise.problem import AppraisalError, Problem
 

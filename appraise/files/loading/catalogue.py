@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from appraise.appraisal import Appraisal, Characteristic, Model
+from appraise.field_models import replaced
 from appraise.files.checks.criteria import as_appraised, flatten
 from appraise.files.checks.references import levels
 from appraise.files.formats.parsed_file import ParsedFile
@@ -70,5 +71,5 @@ def _every_level(defined: list[ParsedFile | None]) -> Mapping[str, Characteristi
     known = dict(merged(defined))
     for part in filter(None, defined):
         for name, each in part.value.characteristics.items():
-            known[name] = known[name]._replace(levels={**each.levels, **known[name].levels})
+            known[name] = replaced(known[name], levels={**each.levels, **known[name].levels})
     return known

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from appraise.appraisal import NOTHING, Appraisal, Follows, Option, Panel
+from appraise.appraisal import Appraisal, Follows, Heading, Option, Panel, Statement
+from appraise.field_models import replaced
 from appraise.files.checks.consistency import (
     cells_fit,
     complete,
@@ -19,7 +20,7 @@ from appraise.files.checks.consistency import (
 )
 from appraise.files.checks.criteria import as_appraised, flatten
 from appraise.files.checks.references import Fit, Known, accepted_fit, in_appraisal, in_evidence, levels
-from appraise.files.formats.models import AppraisalFile, EvidenceFile, SheetFile
+from appraise.files.formats.file_models import AppraisalFile, EvidenceFile, SheetFile
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.registry import Registry
 from appraise.files.formats.score_sheet import Table, cells
@@ -34,7 +35,7 @@ from appraise.files.text.source import DISK, Store
 from appraise.files.text.yaml_tree import Map
 from appraise.problem import AppraisalError, Place, Problem
 
-_AS_WRITTEN = set(Appraisal._fields) - {"criteria", "options", "perspectives", "follows"}
+_AS_WRITTEN = {*Heading.model_fields, *Statement.model_fields, "scope", "left_out"} - {"perspectives"}
 """What an appraisal's own file says as the appraisal holds it."""
 
 _NO_EVIDENCE = "add the document to evidence.yaml, and name evidence.yaml under evidence in appraisal.yaml"
@@ -102,7 +103,7 @@ def _appraisal(folder: Workspace, part: ParsedFile, registry: Registry) -> Loade
     file: AppraisalFile = part.value
     views = {
         view: folder.keep(cells(part, ("perspectives", view, "scores"), part.root["perspectives"][view]["scores"]))
-        for view, words in (file.perspectives if file else NOTHING).items()
+        for view, words in (file.perspectives if file else {}).items()
         if words.scores
     }
     folder.stop()
@@ -110,7 +111,7 @@ def _appraisal(folder: Workspace, part: ParsedFile, registry: Registry) -> Loade
     assert criteria_part is not None
     known = merged(defined)
     criteria = flatten(criteria_part, known, registry.operators, registry.methods)
-    documents = evidence_part.value.documents if evidence_part else NOTHING
+    documents = evidence_part.value.documents if evidence_part else {}
     fit = Fit(
         criteria=Known(criteria.criteria, lambda name: criteria_part.at(*criteria.paths[name])),
         groups=Known(criteria.groups),
@@ -146,20 +147,18 @@ def _appraisal(folder: Workspace, part: ParsedFile, registry: Registry) -> Loade
     folder.stop()
 
     sheet: SheetFile | None = sheet_part.value if sheet_part else None
-    evidence: EvidenceFile = evidence_part.value if evidence_part else EvidenceFile()
+    evidence: EvidenceFile | None = evidence_part.value if evidence_part else None
     appraisal = Appraisal(
         **as_appraised(criteria_part.value, criteria),
-        **{field: getattr(file, field) for field in AppraisalFile._fields if field in _AS_WRITTEN},
+        **{field: getattr(file, field) for field in _AS_WRITTEN},
         files=folder.files(),
         options=_options(file, behind, models, scores),
         follows=before,
-        perspectives={
-            view: words._replace(scores=views.get(view, NOTHING)) for view, words in file.perspectives.items()
-        },
-        panel=Panel(sheet.by, sheet.members, sheet.date) if sheet else None,
+        perspectives={view: replaced(words, scores=views.get(view, {})) for view, words in file.perspectives.items()},
+        panel=Panel(by=sheet.by, members=sheet.members, date=sheet.date) if sheet else None,
         dissent=sheet.dissent if sheet else (),
-        documents=evidence.documents,
-        claims=evidence.claims,
+        documents=documents,
+        claims=evidence.claims if evidence else {},
         characteristics=known,
     )
     folder.problems += placed(registry.arithmetic(appraisal), part, criteria_part, criteria)
@@ -184,7 +183,8 @@ def _options(
     options = {}
     for name, stated in file.options.items():
         found = {model: part.value for model in behind[name] if (part := models[model])}
-        options[name] = join(stated, found, name == file.comparator)._replace(
+        options[name] = replaced(
+            join(stated, found, name == file.comparator),
             verdicts={gate: decided[name] for gate, decided in file.verdicts.items() if name in decided},
             scores={criterion: row[name] for criterion, row in scores.items() if name in row},
         )

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from appraise.appraisal import NOTHING, UNKNOWN, Level, Model, Option
-from appraise.files.formats.models import OptionFile
+from appraise.appraisal import UNKNOWN, Level, Model, Option
+from appraise.files.formats.file_models import OptionFile
 
 
 def models_of(option: str, stated: Any) -> list[str]:
@@ -22,23 +22,24 @@ def join(stated: OptionFile, models: Mapping[str, Model], comparator: bool) -> O
 
     Precedents, advantages and risks are those the option states: a library knows the years after.
     """
-    own: dict[str, Any] = stated._asdict() | {"models": tuple(models), "comparator": comparator}
+    own: dict[str, Any] = dict(stated) | {"models": tuple(models), "comparator": comparator}
     if len(models) == 1:
         (model,) = models.values()
         own["name"] = stated.name or model.name
         own["summary"] = stated.summary or model.summary
-        own["evolves_to"] = _over(model.evolves_to, stated.evolves_to)
+        own["evolves_to"] = _over(model.evolves_to, stated, "evolves_to")
     dimensions = _agreed([model.dimensions for model in models.values()])
-    own["dimensions"] = _over({name: said for name, said in dimensions.items() if said}, stated.dimensions)
+    own["dimensions"] = _over({name: said for name, said in dimensions.items() if said}, stated, "dimensions")
     levels: dict[str, Any] = _agreed([model.characteristics for model in models.values()])
-    unstated = {name: level or Level(UNKNOWN) for name, level in levels.items()}
+    unstated = {name: level or Level(level=UNKNOWN) for name, level in levels.items()}
     own["characteristics"] = unstated | dict(stated.characteristics)
     return Option(**own)
 
 
-def _over(models: Mapping[str, Any], stated: Mapping[str, Any]) -> Mapping[str, Any]:
+def _over(models: Mapping[str, Any], stated: OptionFile, field: str) -> Mapping[str, Any]:
     """What an option states over what its model says. Left out and left empty are not the same."""
-    return {**models, **stated} if stated or stated is NOTHING else {}
+    own = getattr(stated, field)
+    return {**models, **own} if own or field not in stated.model_fields_set else {}
 
 
 def _agreed(stated: list[Mapping[str, Any]]) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def _agreed(stated: list[Mapping[str, Any]]) -> dict[str, Any]:
         said = [each.get(name) for each in stated]
         alike = len({getattr(each, "level", each) for each in said}) == 1
         if alike and len(said) > 1 and isinstance(said[0], Level):
-            found[name] = said[0] if len(set(said)) == 1 else Level(said[0].level)
+            found[name] = said[0] if len(set(said)) == 1 else Level(level=said[0].level)
         else:
             found[name] = said[0] if alike else None
     return found

@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from appraise.appraisal import Appraisal
+from appraise.field_types import key
 from appraise.files.checks.criteria import as_appraised, flatten
 from appraise.files.checks.references import levels
+from appraise.files.formats.file_models import AppraisalFile
 from appraise.files.formats.json_schema import NAME, schema
 from appraise.files.formats.messages import meant
-from appraise.files.formats.models import AppraisalFile
 from appraise.files.formats.registry import Registry
 from appraise.files.library import library
 from appraise.files.loading.criteria_set import placed
@@ -19,7 +20,6 @@ from appraise.files.loading.load import load
 from appraise.files.loading.workspace import DATE_TO_REPLACE, Workspace, merged
 from appraise.files.text.source import read, what_is
 from appraise.problem import AppraisalError, Problem
-from appraise.run import key
 
 Files = dict[str, str]
 
@@ -118,7 +118,7 @@ def _no_model(name: str, known: Collection[str]) -> Problem:
 
 def _more_keys(text: str) -> str:
     """A comment that names what an appraisal can say beyond what this one does."""
-    unused = [key(field) for field in AppraisalFile._fields if f"\n{key(field)}:" not in text]
+    unused = [key(field) for field in AppraisalFile.model_fields if f"\n{key(field)}:" not in f"\n{text}"]
     said = f'More keys: {", ".join(unused)}. The README shows each under "Every key".'
     return textwrap.fill(said, 100, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False) + "\n"
 

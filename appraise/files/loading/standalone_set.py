@@ -3,7 +3,7 @@
 from appraise.appraisal import Appraisal, Group
 from appraise.files.checks.criteria import as_appraised, flatten
 from appraise.files.checks.references import levels
-from appraise.files.formats.models import OptionFile
+from appraise.files.formats.file_models import OptionFile
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.registry import Registry
 from appraise.files.loading.criteria_set import placed
@@ -46,7 +46,7 @@ def alone(folder: Workspace, part: ParsedFile, registry: Registry) -> tuple[Appr
         title=part.value.title,
         files=folder.files(),
         uncounted={
-            name: Group(words.name, words.group, words.question, words.weight)
+            name: Group(name=words.name, group=words.group, question=words.question, weight=words.weight)
             for name, words in criteria.criteria.items()
             if name not in counted
         },

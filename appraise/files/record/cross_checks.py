@@ -10,10 +10,10 @@ from posixpath import normpath
 
 from appraise.analyses import GateAnalysis, Instead, PerspectiveAnalysis, Robustness, Sensitivity
 from appraise.appraisal import Appraisal, Criterion, Group, Score
+from appraise.field_types import SETTINGS
 from appraise.files.checks.anchors import anchored, ends, outside, rates
 from appraise.files.checks.criteria import required
 from appraise.files.checks.references import levels
-from appraise.files.formats.field_types import SETTINGS
 from appraise.files.formats.parsed_file import ParsedFile, Path
 from appraise.files.formats.registry import Registry
 from appraise.files.formats.score_sheet import range_problems
@@ -56,7 +56,7 @@ def misfits(part: ParsedFile, run: Run, registry: Registry) -> Found:
         yield _misfit(part, ("files",), "a file is named here twice")
     if inputs.weighting.method not in registry.methods:
         yield _misfit(part, ("weighting", "method"), "this way of weighting is not known here")
-    if sum(each is not None for each in inputs.shortlist_rule) != 1 or inputs.shortlist_rule.top == 0:
+    if sum(value is not None for _, value in inputs.shortlist_rule) != 1 or inputs.shortlist_rule.top == 0:
         yield _misfit(part, ("shortlist-rule",), "the shortlist wants exactly one rule")
     yield from _rules(part, inputs, registry)
     robust = run.analyses.robustness
@@ -87,7 +87,7 @@ def _rules(part: ParsedFile, inputs: Appraisal, registry: Registry) -> Found:
     for name, criterion in inputs.criteria.items():
         path = ("criteria", name)
         yield from list(anchored(part, path, criterion)) or rates(part, path, criterion, known)
-    leaves = {**inputs.criteria, **{name: Criterion(words.name) for name, words in inputs.uncounted.items()}}
+    leaves = {**inputs.criteria, **{name: Criterion(name=words.name) for name, words in inputs.uncounted.items()}}
     for gate, words in inputs.gates.items():
         typed = requirement(words.requires)
         if isinstance(words.requires.operand, tuple):

@@ -6,17 +6,13 @@ each part may hold is read off the words themselves, so that a record has one de
 
 import json
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
-from functools import cache
 from pathlib import Path as File
-from types import NoneType, UnionType
-from typing import Any, Literal, NoReturn, Union, get_args, get_origin, get_type_hints
+from typing import Any, NoReturn, TypeVar
 
-from pydantic_core import CoreSchema, SchemaValidator, ValidationError
-from pydantic_core import core_schema as cs
+from pydantic import ValidationError
 
-from appraise.analyses import Analyses
 from appraise.appraisal import (
     Appraisal,
     Criterion,
@@ -24,29 +20,26 @@ from appraise.appraisal import (
     Group,
     Option,
     Perspective,
-    Requirement,
     Score,
     Verdict,
 )
-from appraise.files.formats.field_types import as_number, wrong
-from appraise.files.formats.models import Search, exactly, many, mapping
+from appraise.field_models import FieldModel, Search, replaced
 from appraise.files.formats.parsed_file import ParsedFile, Path
 from appraise.files.formats.registry import Registry
 from appraise.files.record.cross_checks import misfits
+from appraise.files.record.record_model import NUMBER, record_model
 from appraise.files.text.locations import FIGURES, Find, Location
 from appraise.files.text.source import DISK, RECORD_LIMIT, Source, Store, read
-from appraise.files.text.yaml_errors import TEXT_LIMIT
 from appraise.files.text.yaml_tree import Map
 from appraise.problem import AppraisalError, Place, Problem
-from appraise.run import Result, Run, ScoredCell, Shortlist, Viewed, fingerprint, key, sealed, stated
+from appraise.run import Result, Run, ScoredCell, Viewed, fingerprint, sealed, stated
 
 _MOST_VALUES = 8_000_000
 """Lists, mappings and values beside each other: what the largest records hold, twice."""
-_NUMBER = re.compile(r"-?[0-9]{1,24}(\.[0-9]{1,24})?")
 _NEVER_WRITTEN = re.compile(r"\\u(?!00[01])")
 _KEY = re.compile(r'( +)("(?:[^"\\]|\\.)*"):')
 
-Fields = dict[str, cs.TypedDictField]
+M = TypeVar("M", bound=FieldModel)
 
 
 def read_run(path: File, registry: Registry, store: Store = DISK) -> Run:
@@ -106,7 +99,8 @@ def _checked(source: Source, data: dict[str, Any], registry: Registry) -> Run:
     """The run in a record's data, once every part of it is what a record holds."""
     try:
         search = Search(left=1)
-        run = _run(_validator().validate_python(data, context=search), search.cells.values())
+        found = record_model().validate_python(data, context=search, by_alias=True, by_name=False)
+        run = _run(found, search.cells.values())
     except ValidationError as error:
         _refuse(source, error.errors(include_url=False)[0]["loc"], "this is not what a record holds here")
     for problem in misfits(_Record(source), run, registry):
@@ -137,7 +131,7 @@ class _Numbers(dict[str, Decimal]):
     """Numbers by how they are written: most of a record's recur, and looking one up takes less than making it."""
 
     def __missing__(self, text: str) -> Decimal:
-        if not _NUMBER.fullmatch(text):
+        if not NUMBER.fullmatch(text):
             raise ValueError
         self[text] = number = Decimal(text)
         return number
@@ -217,160 +211,53 @@ def _at(source: Source, line: int) -> Place:
     return source.place(line, len(text) - len(text.lstrip()))
 
 
-@cache
-def _validator() -> SchemaValidator:
-    share = {"share": _field(Decimal, True)}
-    option, result = _fields(Option), _fields(Result)
-    for field in ("verdicts", "scores"):
-        del option[field]
-    cells = cs.with_info_wrap_validator_function(_row, _schema(get_type_hints(Result)["cells"]))
-    result["cells"] = cs.typed_dict_field(cells, required=True, validation_alias="scores")
-    viewed = {field: cs.typed_dict_field(cs.nullable_schema(each["schema"])) for field, each in _fields(Viewed).items()}
-    gate = _fields(Gate) | {"requires": cs.typed_dict_field(cs.no_info_plain_validator_function(_requirement))}
-    record = _fields(Appraisal) | {
-        "kind": _field(str, True),
-        "version": _field(Decimal, True),
-        "appraise": _field(str, True),
-        "groups": _each(_fields(Group) | share),
-        "uncounted": _each(_fields(Group) | share),
-        "criteria": _each(_fields(Criterion) | share),
-        "gates": _each(gate),
-        "options": _each(option | result),
-        "shortlist": _field(Shortlist, True),
-        "perspectives": _each(_fields(Perspective) | viewed),
-        "analyses": _field(Analyses, True),
-        "fingerprint": _field(str, True),
-    }
-    return SchemaValidator(exactly(record))
-
-
-def _row(found: Any, check: Callable[[Any], Any], info: "cs.ValidationInfo[Search]") -> Any:
-    """The cells of one option. Most cells of a large record recur: each is checked once and is then one value."""
-    if not isinstance(found, dict) or info.context.left <= 0:
-        return check(found)
-    known = info.context.cells
-    try:
-        return {name: known[id(cell)] for name, cell in found.items()}
-    except KeyError:
-        for name, cell in found.items():
-            if id(cell) not in known:
-                known[id(cell)] = check({name: cell})[name]
-        return {name: known[id(cell)] for name, cell in found.items()}
-
-
-def _run(found: dict[str, Any], cells: Collection[ScoredCell]) -> Run:
+def _run(found: Any, cells: Collection[ScoredCell]) -> Run:
     """The run in a checked record: inputs and results taken apart again. cells: every one in it, once."""
-    nodes = {**found["groups"], **found["criteria"], **found["uncounted"]}
-    options, perspectives = found["options"], found["perspectives"]
+    nodes = {**found.groups, **found.criteria, **found.uncounted}
     sheet = (cell for cell in cells if cell.from_ == "sheet")
     scores = {id(cell): Score(cell.score, cell.range, cell.reason, cell.evidence) for cell in sheet}
-    inputs = _words(Appraisal, found)._replace(
-        groups={name: _words(Group, each) for name, each in found["groups"].items()},
-        uncounted={name: _words(Group, each) for name, each in found["uncounted"].items()},
-        criteria={name: _words(Criterion, each) for name, each in found["criteria"].items()},
-        gates={name: _words(Gate, each) for name, each in found["gates"].items()},
-        options={name: _option(each, scores) for name, each in options.items()},
-        perspectives={name: _words(Perspective, each) for name, each in perspectives.items()},
+    inputs = replaced(
+        _part(Appraisal, found),
+        groups={name: _part(Group, each) for name, each in found.groups.items()},
+        uncounted={name: _part(Group, each) for name, each in found.uncounted.items()},
+        criteria={name: _part(Criterion, each) for name, each in found.criteria.items()},
+        gates={name: _part(Gate, each) for name, each in found.gates.items()},
+        options={name: _option(each, scores) for name, each in found.options.items()},
+        perspectives={name: _part(Perspective, each) for name, each in found.perspectives.items()},
     )
     return Run(
-        appraise=found["appraise"],
+        appraise=found.appraise,
         inputs=inputs,
-        shares={name: node["share"] for name, node in nodes.items()},
-        options={name: _words(Result, each) for name, each in options.items()},
-        shortlist=found["shortlist"],
-        viewed={
-            name: _words(Viewed, each)
-            for name, each in perspectives.items()
-            if any(each[field] is not None for field in Viewed._fields)
+        shares={name: node.share for name, node in nodes.items()},
+        options={
+            name: Result(*(getattr(each, field) for field in Result._fields)) for name, each in found.options.items()
         },
-        analyses=found["analyses"],
+        shortlist=found.shortlist,
+        viewed={
+            name: Viewed(*_values(Viewed, each))
+            for name, each in found.perspectives.items()
+            if any(value is not None for value in _values(Viewed, each))
+        },
+        analyses=found.analyses,
     )
 
 
-def _option(found: dict[str, Any], scores: Mapping[int, Score]) -> Option:
+def _option(found: Any, scores: Mapping[int, Score]) -> Option:
     """An option as people stated it: of verdicts the decided ones, of scores, by their cells, those of a sheet."""
     decided = {
-        gate: Verdict(*(getattr(judged, field) for field in Verdict._fields))
-        for gate, judged in found["verdicts"].items()
+        gate: Verdict.model_construct(**{field: getattr(judged, field) for field in Verdict.model_fields})
+        for gate, judged in found.verdicts.items()
         if judged.from_ == "decision"
     }
-    sheet = {criterion: scores[id(cell)] for criterion, cell in found["cells"].items() if id(cell) in scores}
-    return Option(
-        **{field: found[field] for field in Option._fields if field in found} | {"verdicts": decided, "scores": sheet}
-    )
+    sheet = {criterion: scores[id(cell)] for criterion, cell in found.cells.items() if id(cell) in scores}
+    return replaced(_part(Option, found), verdicts=decided, scores=sheet)
 
 
-def _words(words: Any, found: dict[str, Any]) -> Any:
-    return words(**{field: found[field] for field in words._fields if field in found})
+def _values(kind: Any, found: Any) -> list[Any]:
+    return [getattr(found, field) for field in kind._fields]
 
 
-def _requirement(found: Any) -> Requirement:
-    """A requirement as it was typed."""
-    if found == "judgement":
-        return Requirement()
-    subjects = [name for name in ("characteristic", "criterion") if isinstance(found, dict) and name in found]
-    operators = [name for name in found if name not in subjects] if subjects else []
-    if len(subjects) != 1 or len(operators) != 1:
-        raise wrong("requires", "not a requirement", "", "")
-    name, operand = found[subjects[0]], found[operators[0]]
-    operand = tuple(operand) if isinstance(operand, list) else operand
-    asked = operand if isinstance(operand, tuple) else [operand]
-    if not all(isinstance(each, str | Decimal) for each in (name, *asked)):
-        raise wrong("requires", "not a requirement", "", "")
-    return Requirement(**{subjects[0]: name, "operator": operators[0], "operand": operand})
-
-
-def _fields(words: Any) -> Fields:
-    """The fields of a value as a record spells them; those without a default are always there."""
-    hints = get_type_hints(words)
-    return {field: _field(hints[field], field not in words._field_defaults, key(field)) for field in words._fields}
-
-
-def _field(hint: Any, required: bool, alias: str | None = None) -> cs.TypedDictField:
-    return cs.typed_dict_field(_schema(hint), required=required, validation_alias=alias)
-
-
-def _each(fields: Fields) -> cs.TypedDictField:
-    return cs.typed_dict_field(mapping(_PLAIN[str], exactly(fields)))
-
-
-def _schema(hint: Any) -> CoreSchema:
-    """What a record may hold for a type."""
-    arguments = get_args(hint)
-    if get_origin(hint) in (Union, UnionType):
-        choices = [_schema(each) for each in arguments if each is not NoneType]
-        schema = choices[0] if len(choices) == 1 else cs.union_schema([*choices])
-        return cs.nullable_schema(schema) if NoneType in arguments else schema
-    if get_origin(hint) is Literal:
-        return cs.literal_schema(list(arguments))
-    if get_origin(hint) is tuple and arguments[-1] is Ellipsis:
-        return many(_schema(arguments[0]))
-    if get_origin(hint) is tuple:
-        return cs.tuple_schema([_schema(each) for each in arguments])
-    if arguments:
-        return mapping(_KEYS[arguments[0]], _schema(arguments[1]))
-    if hint in _PLAIN:
-        return _PLAIN[hint]
-    return cs.no_info_after_validator_function(lambda found: _words(hint, found), exactly(_fields(hint)))
-
-
-def _whole(found: object) -> int:
-    number = as_number(found)
-    if number < 0 or number != int(number):
-        raise wrong("not-a-count", "not a whole number", "", "")
-    return int(number)
-
-
-def _point(found: str) -> Decimal:
-    if not _NUMBER.fullmatch(found):
-        raise wrong("not-a-number", "not a point of a scale", "", "")
-    return Decimal(found)
-
-
-_PLAIN: dict[Any, CoreSchema] = {
-    str: cs.str_schema(strict=True, max_length=TEXT_LIMIT),
-    bool: cs.bool_schema(strict=True),
-    int: cs.no_info_plain_validator_function(_whole),
-    Decimal: cs.no_info_plain_validator_function(as_number),
-}
-_KEYS: dict[Any, CoreSchema] = {str: _PLAIN[str], Decimal: cs.no_info_plain_validator_function(_point)}
+def _part(model: type[M], found: Any) -> M:
+    """The fields of a model out of a part of a record, which are checked already."""
+    fields = found.model_fields_set & model.model_fields.keys()
+    return model.model_construct(**{field: getattr(found, field) for field in fields})

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from appraise.field_types import ID, NUMBER
 from appraise.files.text.source import HIDDEN, Source
 from appraise.files.text.yaml_errors import DEPTH_LIMIT, EVENT_LIMIT, LINE_LIMIT, SIGNS, TEXT_LIMIT, WORDS
 from appraise.problem import PROBLEM_LIMIT, AppraisalError, Place, Problem
@@ -23,10 +24,8 @@ _TWICE = 100_000
 _DIGITS = 15
 """The most digits of a number."""
 
-ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 CITATION = re.compile(rf"{ID.pattern}( [^\s0-9]*[0-9]\S*)?")
 
-NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _REFUSED = re.compile(
     r"^(?P<directive>%)|(?P<tab>\t)|^ *(?P<indent>\u00a0)|^ *[^ :\n]+: +(?P<question>\?)$", re.MULTILINE
 )

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from appraise.appraisal import UNKNOWN
+from appraise.field_models import FieldModel
 from appraise.publish.comparison.pair import DOTS, Pair, bullets, cut
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Line, Paragraph, Subheading, bold, line
@@ -12,7 +13,6 @@ from appraise.publish.language import id_as_text, number
 from appraise.publish.render.escape import clean
 from appraise.publish.sections.gates import rule
 from appraise.review_results import Change, Keys
-from appraise.run import key
 
 _LONG = 60
 """Characters of a text that are shown of it."""
@@ -196,10 +196,8 @@ def _said(pair: Pair, value: Any, unit: str) -> str:
         return number(Decimal(value)) + unit
     if isinstance(value, str):
         return pair.text("unknown") if value == UNKNOWN else value
-    if hasattr(value, "_asdict"):
-        value = {
-            key(field): each for field, each in value._asdict().items() if each != value._field_defaults.get(field)
-        }
+    if isinstance(value, FieldModel):
+        value = value.stated()
     if isinstance(value, Mapping):
         return "; ".join(f"{name} {_said(pair, each, unit)}" for name, each in value.items())
     if len(value) == 2 and all(isinstance(each, Decimal) for each in value):

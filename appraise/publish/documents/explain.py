@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from appraise.analyses import PerspectiveAnalysis
 from appraise.appraisal import Criterion, Unknown
+from appraise.field_models import replaced
 from appraise.numbers import rounded
 from appraise.publish.context import Context, added_up, range_text, score_text
 from appraise.publish.document import (
@@ -340,7 +341,7 @@ def _criterion(context: Context, name: str, at: At) -> Document:
         Column(context.text("column.points"), numeric=True),
         Column(context.text("column.reason")),
     )
-    alone = context._replace(run=context.run._replace(inputs=context.inputs._replace(criteria={name: criterion})))
+    alone = context._replace(run=context.run._replace(inputs=replaced(context.inputs, criteria={name: criterion})))
     table = Table(context.caption("explain.caption-scores"), columns, tuple(rows))
     return _document(
         context, context.text("explain.title.criterion", name=criterion.name), says, [*how_scored(alone), table]
@@ -398,7 +399,7 @@ def _perspective(context: Context, name: str, at: At) -> Document:
         with_it = tuple(each for each in found.reconcile if {each.view, each.other} == {None, name})
         found = PerspectiveAnalysis((), found.same_shortlist, {}, with_it)
     alone = context.run._replace(
-        inputs=inputs._replace(perspectives={name: inputs.perspectives[name]}),
+        inputs=replaced(inputs, perspectives={name: inputs.perspectives[name]}),
         viewed={name: viewed[name]} if name in viewed else {},
         analyses=context.run.analyses._replace(perspectives=found),
     )

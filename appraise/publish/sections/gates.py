@@ -152,7 +152,7 @@ def read_level(context: Context, option: str, characteristic: str, place: str) -
     name = context.inputs.characteristics[characteristic].name
     if level is None:
         return context.say("gates.nothing-recorded", characteristic=name)
-    if level == Level(UNKNOWN) and len(context.inputs.options[option].models) > 1:
+    if level == Level(level=UNKNOWN) and len(context.inputs.options[option].models) > 1:
         return context.say("gates.read-differing-models", characteristic=name)
     key = "gates.read-unknown-level" if level.level == UNKNOWN else "gates.read-level"
     return context.say(key, characteristic=name, level=context.language.quoted(level.level), place=place)

@@ -68,7 +68,7 @@ def shown(context: Context, option: Option) -> dict[str, Level]:
     inputs = context.inputs
     read = {gate.requires.characteristic for gate in inputs.gates.values()}
     read |= {criterion.rate_from.characteristic for criterion in inputs.criteria.values() if criterion.rate_from}
-    return {name: level for name, level in option.characteristics.items() if name in read or any(level.evidence)}
+    return {name: level for name, level in option.characteristics.items() if name in read or level.evidence.citations}
 
 
 def _levels(context: Context) -> list[Table]:
@@ -91,7 +91,7 @@ def _recorded(context: Context, option: Option) -> list[Block]:
     rows = []
     for name, level in shown(context, option).items():
         characteristic = context.inputs.characteristics.get(name)
-        from_library = level.source and not any(level.evidence)
+        from_library = level.source and not level.evidence.citations
         why = spaced(
             sentence(level.reason),
             context.language.cited(level.evidence.for_, level.evidence.against),

@@ -115,10 +115,10 @@ def _same_evidence(run: Run, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Criteria that cite for every one of several options the same places; a document without a place is not one."""
     sharing: dict[tuple[frozenset[str], ...], list[str]] = {}
     for name in names:
-        if not all(any(result.cells[name].evidence) for result in run.options.values()):
+        if not all(result.cells[name].evidence.citations for result in run.options.values()):
             continue
         cited = tuple(
-            frozenset(each for side in result.cells[name].evidence for each in side if " " in each)
+            frozenset(each for each in result.cells[name].evidence.citations if " " in each)
             for result in run.options.values()
         )
         if len(cited) > 1 and all(cited):

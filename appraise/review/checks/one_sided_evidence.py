@@ -22,7 +22,9 @@ def find(seen: Seen) -> Iterator[Found]:
         if bool(claim.for_) != bool(claim.against):
             side = "against" if claim.for_ else "for"
             yield Found(f'Nothing is cited {side} the claim "{claim.text}".', ("claims", name), (name,))
-    scores = [score for option in words.options.values() for score in option.scores.values() if any(score.evidence)]
+    scores = [
+        score for option in words.options.values() for score in option.scores.values() if score.evidence.citations
+    ]
     against = [claim for claim in words.claims.values() if claim.against]
     if len(scores) >= _FEW and not against and not any(each.against for each in _evidence(words)):
         yield Found(f"{len(scores)} scores cite evidence, and nothing in the appraisal is cited against anything.")

@@ -18,6 +18,6 @@ def find(seen: Seen) -> Iterator[Found]:
     yield from lacking(
         seen.run,
         lambda cell: cell.from_ == "sheet" and cell.score != UNKNOWN,
-        lambda cell: not any(cell.evidence),
+        lambda cell: not cell.evidence.citations,
         "evidence",
     )

@@ -15,6 +15,7 @@ from appraise.engine import exactly
 from appraise.engine.analysis.gates import gates
 from appraise.engine.evaluation import Evaluation
 from appraise.engine.shortlist import settle
+from appraise.field_models import replaced
 from appraise.numbers import rounded
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal
 
@@ -447,8 +448,8 @@ def test_other_names_and_another_order_give_the_same() -> None:
         options = list(case.options.items())
         rng.shuffle(options)
         criteria, judged = list(case.criteria.items())[::-1], list(case.gates.items())[::-1]
-        other = case._replace(
-            options={f"{name}-x": words for name, words in options}, criteria=dict(criteria), gates=dict(judged)
+        other = replaced(
+            case, options={f"{name}-x": words for name, words in options}, criteria=dict(criteria), gates=dict(judged)
         )
         before, after = gates(exactly(case)), gates(exactly(other))
         assert {
@@ -467,6 +468,6 @@ def test_scaling_all_weights_changes_nothing() -> None:
     for _ in range(200):
         case = some_case(rng, 5, ANY, any_cell)
         criteria = {
-            name: words._replace(weight=(words.weight or Decimal(0)) * 7) for name, words in case.criteria.items()
+            name: replaced(words, weight=(words.weight or Decimal(0)) * 7) for name, words in case.criteria.items()
         }
-        assert gates(exactly(case._replace(criteria=criteria))) == gates(exactly(case))
+        assert gates(exactly(replaced(case, criteria=criteria))) == gates(exactly(case))

@@ -17,10 +17,11 @@ from appraise.engine.analysis.perspectives import perspectives
 from appraise.engine.evaluation import Evaluation, given
 from appraise.engine.perspectives import from_view
 from appraise.engine.values import valued
+from appraise.field_models import replaced
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number, score
 
 IN, WOC, MUTUAL, JV, CHARITY = X_SCORES
-CALM = Perspective("Calm", weights={"ind": Decimal(10)})
+CALM = Perspective(name="Calm", weights={"ind": Decimal(10)})
 """Leaves 90 for pace, risk and aff, 25 to 20 to 15: 37.5, 30 and 22.5. Totals 82.5, 69.375, 52.5, 30, 23.125."""
 
 
@@ -66,7 +67,7 @@ def test_what_a_gate_excludes_is_not_to_be_brought_level() -> None:
     """In-house fails, calm lifts the gate and leads with it: nothing from the agreed side, .105 from the calm one. Its
     regret is nobody's business, the others' is measured against it."""
     verdicts = {"gate": {IN: "fail"}}
-    calm = CALM._replace(lift_gates=("gate",))
+    calm = replaced(CALM, lift_gates=("gate",))
     found = compared(appraisal(X_WEIGHTS, X_SCORES, verdicts=verdicts, perspectives={"calm": calm}))
     assert [(one.view, one.option, one.shift and one.shift.moved) for one in found.reconcile] == [
         ("calm", WOC, number("0.105")),
@@ -83,7 +84,7 @@ def test_what_a_gate_excludes_is_not_to_be_brought_level() -> None:
 def test_no_weights_do_it_where_one_is_better_throughout() -> None:
     """By their own scores b is better on both criteria: no weights there bring a level. From the agreed side a is
     ahead by 40 and by 10: neither does any."""
-    view = Perspective("V", scores={"p": {"a": score(10)}, "q": {"a": score(20)}})
+    view = Perspective(name="V", scores={"p": {"a": score(10)}, "q": {"a": score(20)}})
     found = compared(appraisal({"p": 1, "q": 1}, {"a": (90, 60), "b": (50, 50)}, perspectives={"v": view}))
     assert found.reconcile == (Reconciled(None, "v", "b", None), Reconciled("v", None, "a", None))
     assert found.unanimous == ()
@@ -93,9 +94,9 @@ def test_no_weights_do_it_where_one_is_better_throughout() -> None:
 def test_the_same_leader_has_nothing_to_reconcile_and_each_view_is_held_against_the_agreed_one() -> None:
     """From the agreed one first, then to it, in file order; the same leader for "same" as agreed."""
     views = {
-        "first": Perspective("First", weights={"p": Decimal(80)}),
-        "same": Perspective("Same", weights={"q": Decimal(60)}),
-        "last": Perspective("Last", weights={"r": Decimal(80)}),
+        "first": Perspective(name="First", weights={"p": Decimal(80)}),
+        "same": Perspective(name="Same", weights={"q": Decimal(60)}),
+        "last": Perspective(name="Last", weights={"r": Decimal(80)}),
     }
     rows = {"a": (100, 0, 0), "b": (0, 100, 0), "c": (0, 0, 100)}
     found = compared(appraisal({"p": 2, "q": 5, "r": 3}, rows, perspectives=views))
@@ -109,7 +110,7 @@ def test_the_same_leader_has_nothing_to_reconcile_and_each_view_is_held_against_
 
 def test_level_already() -> None:
     """From the agreed side a and b are level; the view has b ahead, which leads there too: nothing to reconcile."""
-    view = Perspective("V", weights={"q": Decimal(60)})
+    view = Perspective(name="V", weights={"q": Decimal(60)})
     case = appraisal({"p": 1, "q": 1}, {"a": (60, 40), "b": (40, 60)}, perspectives={"v": view})
     assert compared(case).reconcile == ()
 
@@ -117,7 +118,7 @@ def test_level_already() -> None:
 def test_of_several_leaders_the_nearest_is_brought_level() -> None:
     """a leads with 70; the view has b and c level. Here b is 10 behind, and a point of weight moved from p to q makes
     up 0.6 of that: a sixth of the weight. c is 20 behind and makes up 0.8: a quarter."""
-    view = Perspective("V", weights={"q": Decimal(100)})
+    view = Perspective(name="V", weights={"q": Decimal(100)})
     case = appraisal({"p": 1, "q": 1}, {"a": (100, 40), "b": (60, 60), "c": (40, 60)}, perspectives={"v": view})
     assert compared(case).reconcile[0] == Reconciled(
         None, "v", "b", Shift(number("0.166667"), parts(p="0.166667"), parts(q="0.166667"))
@@ -126,7 +127,7 @@ def test_of_several_leaders_the_nearest_is_brought_level() -> None:
 
 def test_every_rival_counts_and_not_the_leader_alone() -> None:
     """b draws level with a at 50 and 50, but c has 60 there, which b draws at 40 and 60 only: 30 points, not 20."""
-    view = Perspective("V", weights={"q": Decimal(100)})
+    view = Perspective(name="V", weights={"q": Decimal(100)})
     case = appraisal({"p": 70, "q": 30}, {"a": (100, 0), "b": (0, 100), "c": (60, 60)}, perspectives={"v": view})
     assert compared(case).reconcile[0].shift == Shift(number("0.3"), parts(p="0.3"), parts(q="0.3"))
     assert compared(case, ("a", "b")).reconcile[0].shift == Shift(number("0.2"), parts(p="0.2"), parts(q="0.2"))
@@ -143,7 +144,7 @@ def test_unknown_scores() -> None:
     """At equal weights a has 80, b 25 to 75, c 55, d 10; in the view, all on q, 80, 50, 90 and 10. b has no regret and
     is left out where the others draw level: c - a is -60 and 10, so of the 25 it is behind a unit from p to q makes up
     70: 25 / 70; and back from the view 10 / 70."""
-    view = Perspective("V", weights={"q": Decimal(100)})
+    view = Perspective(name="V", weights={"q": Decimal(100)})
     rows = {"a": (80, 80), "b": (None, 50), "c": (20, 90), "d": (10, 10)}
     found = compared(appraisal({"p": 1, "q": 1}, rows, perspectives={"v": view}))
     assert found.unanimous == (("a", "b"), ("a", "d"), ("b", "d"), ("c", "d"))
@@ -157,7 +158,7 @@ def test_unknown_scores() -> None:
 def test_a_leader_with_unknown_scores() -> None:
     """b has 75 to 95 and leads before a with 57.5; all on p a leads. What it takes to draw level with b, or to bring b
     level, is open and neither is told. Where the unknown leaves open who leads there is nothing to bring level."""
-    view = Perspective("V", weights={"p": Decimal(100)})
+    view = Perspective(name="V", weights={"p": Decimal(100)})
     rows = {"a": (95, 20), "b": (90, (None, 60, 100))}
     found = compared(appraisal({"p": 1, "q": 1}, rows, perspectives={"v": view}))
     assert found.reconcile == ()
@@ -169,8 +170,8 @@ def test_a_leader_with_unknown_scores() -> None:
 def test_what_one_view_does_not_know_is_not_told_from_there() -> None:
     """Agreed b has 90 and a 57.5; all on p a leads, for v and for w, to whom b's q is unknown. From the agreed side a
     unit from q (70 ahead) to p (5 behind) takes 75 off the lead of 32.5; from v it makes up 75 of 5."""
-    all_on_p = Perspective("V", weights={"p": Decimal(100)})
-    views = {"v": all_on_p, "w": all_on_p._replace(scores={"q": {"b": score(None)}})}
+    all_on_p = Perspective(name="V", weights={"p": Decimal(100)})
+    views = {"v": all_on_p, "w": replaced(all_on_p, scores={"q": {"b": score(None)}})}
     found = compared(appraisal({"p": 1, "q": 1}, {"a": (95, 20), "b": (90, 90)}, perspectives=views))
     from_agreed = Shift(number("0.433333"), parts(q="0.433333"), parts(p="0.433333"))
     assert found.reconcile == (
@@ -183,7 +184,7 @@ def test_what_one_view_does_not_know_is_not_told_from_there() -> None:
 
 def test_no_regret_is_told_where_the_best_total_is_open() -> None:
     """b has 50 to 80. Where a has 70 that is the best or not; where it has 80 it is, as it is where c has 90 too."""
-    view = Perspective("V", weights={"p": Decimal(100)})
+    view = Perspective(name="V", weights={"p": Decimal(100)})
     for a, regret in ((70, {}), (79, {}), (80, {"a": 0, "c": 50}), (90, {"a": 0, "c": 60})):
         rows: dict[str, tuple[object, ...]] = {"a": (a, a), "b": (50, (None, 50, 100)), "c": (30, 30)}
         weights = {"p": 40, "q": 60}
@@ -195,20 +196,20 @@ def test_shortlists_are_compared_as_sets_open_ones_too() -> None:
     changes nothing; one that can leaves it open."""
     rows = {"a": (10, 20), "b": (80, 70), "c": (70, 80)}
     weights = {"p": 1, "q": 1}
-    turned = Perspective("V", weights={"q": Decimal(100)})
+    turned = Perspective(name="V", weights={"q": Decimal(100)})
     assert compared(appraisal(weights, rows, perspectives={"v": turned})).same_shortlist is True
-    opened = Perspective("V", scores={"p": {"a": score(None)}})
+    opened = Perspective(name="V", scores={"p": {"a": score(None)}})
     assert compared(appraisal(weights, rows, perspectives={"v": opened})).same_shortlist is True
-    opened = Perspective("V", scores={"p": {"a": score(None)}, "q": {"a": score(90)}})
+    opened = Perspective(name="V", scores={"p": {"a": score(None)}, "q": {"a": score(90)}})
     assert compared(appraisal(weights, rows, perspectives={"v": opened, "w": turned})).same_shortlist is False
 
 
 def test_nobody_eligible_one_option_and_one_criterion() -> None:
-    view = Perspective("V", weights={"p": Decimal(100)})
+    view = Perspective(name="V", weights={"p": Decimal(100)})
     shut = {"gate": {"a": "fail", "b": "fail"}}
     found = compared(appraisal({"p": 1}, {"a": (60,), "b": (50,)}, verdicts=shut, perspectives={"v": view}))
     assert found == PerspectiveAnalysis((("a", "b"),), True, {}, ())
-    open_to_one = view._replace(lift_gates=("gate",))
+    open_to_one = replaced(view, lift_gates=("gate",))
     found = compared(appraisal({"p": 1}, {"a": (60,), "b": (50,)}, verdicts=shut, perspectives={"v": open_to_one}))
     assert found == PerspectiveAnalysis((("a", "b"),), False, {}, ())
     alone = compared(appraisal({"p": 1, "q": 0}, {"a": (60, 1)}, perspectives={"v": view}))

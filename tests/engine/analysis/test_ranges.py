@@ -13,6 +13,7 @@ from appraise.analyses import Ranges
 from appraise.appraisal import Criterion, ShortlistRule
 from appraise.engine import exactly
 from appraise.engine.analysis.ranges import ranges
+from appraise.field_models import replaced
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal
 
 Rows = Mapping[str, tuple[object, ...]]
@@ -136,7 +137,7 @@ def test_a_peak_of_values_inside_a_range_counts() -> None:
     """Worth 0 at 0, 100 at 4 and 0 at 8: from 2 to 6, worth 50 at both ends, a can be worth 100."""
     values = {Decimal(0): Decimal(0), Decimal(4): Decimal(100), Decimal(8): Decimal(0)}
     case = appraisal({"p": 1}, {"a": ((2, 2, 6),), "b": (5,)}, ShortlistRule(top=1))
-    case = case._replace(criteria={"p": Criterion("P", weight=Decimal(1), unit="level", values=values)})
+    case = replaced(case, criteria={"p": Criterion(name="P", weight=Decimal(1), unit="level", values=values)})
     assert ranges(exactly(case)) == Ranges(("a",), ("a",), ("b",))
 
 

@@ -11,12 +11,13 @@ from appraise.analyses import Robustness, Sampled
 from appraise.appraisal import Appraisal, Perspective, RobustnessSettings
 from appraise.engine.analysis import first_place as exactly
 from appraise.engine.analysis.robustness import _figure, _half_width, robustness
+from appraise.field_models import replaced
 from appraise.numbers import rounded
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number
 
 
 def robust(case: Appraisal, among: tuple[str, ...] | None = None, draws: int = 2_000) -> Robustness:
-    case = case._replace(robustness=case.robustness._replace(draws=draws))
+    case = replaced(case, robustness=replaced(case.robustness, draws=draws))
     return robustness(engine.exactly(case), among or tuple(case.options), lambda done, draws: None)
 
 
@@ -102,10 +103,10 @@ def test_a_score_with_a_range_counts_as_scored_but_is_drawn_in_ranks() -> None:
 def test_a_range_over_a_peak_is_drawn_on_both_sides_of_it() -> None:
     """The value rises to 100 at 50 and falls to 0 at 100; scores from 40 to 90 are worth more than 60 from 40 to 70."""
     case = appraisal({"a": 1}, {"ranged": ((50, 40, 90),), "sixty": (30,)})
-    peak = case.criteria["a"]._replace(
-        scale=None, values={number(0): number(0), number(50): number(100), number(100): number(0)}
+    peak = replaced(
+        case.criteria["a"], scale=None, values={number(0): number(0), number(50): number(100), number(100): number(0)}
     )
-    found = robust(case._replace(criteria={"a": peak}), draws=10_000)
+    found = robust(replaced(case, criteria={"a": peak}), draws=10_000)
     assert abs(float(found.ranks["ranged"][0]) - 0.6) < 0.02
 
 
@@ -151,7 +152,7 @@ def test_sampled_where_it_cannot_be_worked_out(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(exactly, "_MOST", 0)
     told: list[tuple[int, int]] = []
     scores = {**X_SCORES, "extra": (None, 0, 0, 0)}
-    case = appraisal(X_WEIGHTS, scores)._replace(robustness=RobustnessSettings(draws=20_000, seed=7))
+    case = replaced(appraisal(X_WEIGHTS, scores), robustness=RobustnessSettings(draws=20_000, seed=7))
     found = robustness(engine.exactly(case), tuple(scores), lambda *far: told.append(far))
     assert not found.exact
     assert abs(float(found.first["in-house"]) - 0.55) < 4 * (0.25 / 20_000) ** 0.5
@@ -167,7 +168,7 @@ def test_sampled_where_it_cannot_be_worked_out(monkeypatch: pytest.MonkeyPatch) 
 def test_the_same_again() -> None:
     case = appraisal(X_WEIGHTS, {**X_SCORES, "extra": (None, 50, (50, 20, 90), 10)})
     assert robust(case) == robust(case)
-    other = case._replace(robustness=RobustnessSettings(seed=2))
+    other = replaced(case, robustness=RobustnessSettings(seed=2))
     assert robust(case).ranks != robust(other).ranks
     assert robust(case).first == robust(other).first
 
@@ -178,7 +179,7 @@ def test_points_within_are_parts_of_the_whole() -> None:
     case = appraisal({"x": 62, "y": 38}, {"a": (40, 0), "b": (0, 60)})
     for points, holds in (("2", True), ("2.1", False)):
         settings = RobustnessSettings(within=number(points), draws=10)
-        found = robust(case._replace(robustness=settings), draws=10)
+        found = robust(replaced(case, robustness=settings), draws=10)
         assert [preferred[:3] for preferred in found.necessary] == [("a", "b", "within-points")] * holds
 
 
@@ -220,7 +221,10 @@ def test_many_criteria(criteria: int) -> None:
         "ranged": ((30, 20, 40),) + (30,) * (criteria - 1),
         **{f"o{index}": tuple(Decimal(f"{index}.{place}25") for place in range(criteria)) for index in range(7)},
     }
-    views = {"v": Perspective("V", weights={"c0": Decimal(10)}), "w": Perspective("W", weights={"c1": Decimal(20)})}
+    views = {
+        "v": Perspective(name="V", weights={"c0": Decimal(10)}),
+        "w": Perspective(name="W", weights={"c1": Decimal(20)}),
+    }
     found = engine.evaluate(
         appraisal(uneven, scores, perspectives=views), "1", False, lambda done, draws: None
     ).analyses
@@ -237,7 +241,7 @@ def test_many_criteria(criteria: int) -> None:
 def test_more_criteria_than_anybody_weighs_are_not_worked_out_and_that_is_said() -> None:
     weights = {f"c{place}": 1 for place in range(51)}
     case = appraisal(
-        weights, {"a": (1,) * 51, "b": (2,) * 51}, perspectives={"v": Perspective("V", weights={"c0": Decimal(9)})}
+        weights, {"a": (1,) * 51, "b": (2,) * 51}, perspectives={"v": Perspective(name="V", weights={"c0": Decimal(9)})}
     )
     found = engine.evaluate(case, "1", False, lambda done, draws: None).analyses
     assert (found.robustness, found.why_not) == (None, "too-many-criteria")

@@ -19,6 +19,7 @@ from appraise.engine.evaluation import Evaluation
 from appraise.engine.shortlist import settle
 from appraise.engine.totals import Total, totals
 from appraise.engine.values import anchors, value
+from appraise.field_models import replaced
 from appraise.numbers import rounded
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number, score
 
@@ -115,13 +116,13 @@ def grouped(case: Appraisal, **group_of: str) -> Appraisal:
     for path in group_of.values():
         above = None
         for name in path.split("/"):
-            groups[name] = Group(name, group=above)
+            groups[name] = Group(name=name, group=above)
             above = name
     criteria = {
-        name: words._replace(group=group_of[name].split("/")[-1] if name in group_of else None)
+        name: replaced(words, group=group_of[name].split("/")[-1] if name in group_of else None)
         for name, words in case.criteria.items()
     }
-    return case._replace(groups=groups, criteria=criteria)
+    return replaced(case, groups=groups, criteria=criteria)
 
 
 def test_a_group_moves_as_one() -> None:
@@ -157,7 +158,7 @@ def test_outside_one_with_all_weight_all_share_equally() -> None:
 
 def test_a_group_that_holds_all_or_nothing_moves_nobody() -> None:
     case = grouped(appraisal({"p": 1, "q": 2}, {"a": (40, 10), "b": (30, 90)}, ShortlistRule(top=1)), p="g", q="g")
-    told = found(case._replace(groups={**case.groups, "none": Group("None")}))
+    told = found(replaced(case, groups={**case.groups, "none": Group(name="None")}))
     for node in ("g", "none"):
         assert told.stability[node] == told.shortlist_stability[node] == (0, 1)
         assert told.switching[node] == {"a": None}
@@ -458,8 +459,8 @@ def test_the_score_nearest_to_the_present_one_and_of_two_the_lower() -> None:
 def peaked(mine: int) -> Appraisal:
     values = {Decimal(0): Decimal(0), Decimal(4): Decimal(100), Decimal(8): Decimal(0)}
     case = appraisal({"p": 1, "q": 1}, {"a": (mine, 50), "b": (2, 50)})
-    return case._replace(
-        criteria={**case.criteria, "p": Criterion("P", weight=Decimal(1), unit="level", values=values)}
+    return replaced(
+        case, criteria={**case.criteria, "p": Criterion(name="P", weight=Decimal(1), unit="level", values=values)}
     )
 
 
@@ -473,14 +474,14 @@ def level_stretch(a: object, b: object) -> Appraisal:
     """Values of 40 from 2 to 5, 0 at 0 and 100 at 6."""
     values = {Decimal(0): Decimal(0), Decimal(2): Decimal(40), Decimal(5): Decimal(40), Decimal(6): Decimal(100)}
     case = appraisal({"p": 1}, {"a": (a,), "b": (b,)})
-    return case._replace(criteria={"p": Criterion("P", weight=Decimal(1), unit="level", values=values)})
+    return replaced(case, criteria={"p": Criterion(name="P", weight=Decimal(1), unit="level", values=values)})
 
 
 def test_scores_of_a_cost_are_on_its_own_scale() -> None:
     """Cost from 6 (worst) to 0: a at 1.5 is worth 75, b at 3 is worth 50; level at 3."""
-    cost = Criterion("Cost", weight=Decimal(1), unit="GBP m", worst=Decimal(6), best=Decimal(0))
+    cost = Criterion(name="Cost", weight=Decimal(1), unit="GBP m", worst=Decimal(6), best=Decimal(0))
     case = appraisal({"p": 1}, {"a": ("1.5",), "b": (3,)})
-    assert found(case._replace(criteria={"p": cost})).scores == {"b": {"p": 3}}
+    assert found(replaced(case, criteria={"p": cost})).scores == {"b": {"p": 3}}
 
 
 def test_a_criterion_without_a_share_has_no_score_that_brings_a_rival_level() -> None:
@@ -503,7 +504,7 @@ def test_everything_is_rounded_to_6_places() -> None:
 
 def with_score(case: Appraisal, option: str, criterion: str, put: Score) -> Appraisal:
     words = case.options[option]
-    return case._replace(options={**case.options, option: words._replace(scores={**words.scores, criterion: put})})
+    return replaced(case, options={**case.options, option: replaced(words, scores={**words.scores, criterion: put})})
 
 
 # Against evaluating anew.
@@ -782,7 +783,7 @@ def test_at_the_score_told_the_two_are_level_and_at_none_nearer() -> None:
     for _ in range(700):
         case = any_case(random, False)
         criteria = {name: bent(random, words) for name, words in case.criteria.items()}
-        agreed = exactly(case._replace(criteria=criteria))
+        agreed = exactly(replaced(case, criteria=criteria))
         told = sensitivity(agreed, tuple(case.options))
         for rival, row in told.scores.items():
             for name, to in row.items():
@@ -796,7 +797,7 @@ def test_at_the_score_told_the_two_are_level_and_at_none_nearer() -> None:
 def bent(random: Random, criterion: Criterion) -> Criterion:
     values = {Decimal(x): Decimal(random.randrange(0, 101, 20)) for x in (0, 30, 50, 80, 100)}
     low, high = random.sample(sorted(values), 2)
-    return criterion._replace(scale=None, unit="level", values={**values, low: Decimal(0), high: Decimal(100)})
+    return replaced(criterion, scale=None, unit="level", values={**values, low: Decimal(0), high: Decimal(100)})
 
 
 def check_score(agreed: Evaluation, leader: str, rival: str, name: str, to: Decimal | None) -> None:
@@ -826,7 +827,8 @@ def test_the_order_of_options_and_criteria_and_their_names_do_not_matter() -> No
     random = Random("order")
     for _ in range(300):
         case = any_case(random, True)
-        turned = case._replace(
+        turned = replaced(
+            case,
             options={f"x{name}": case.options[name] for name in reversed(list(case.options))},
             criteria=dict(reversed(list(case.criteria.items()))),
         )
@@ -861,6 +863,6 @@ def test_scaling_all_weights_changes_nothing() -> None:
     for _ in range(200):
         case = any_case(random, True)
         criteria = {
-            name: words._replace(weight=(words.weight or 0) * number("2.75")) for name, words in case.criteria.items()
+            name: replaced(words, weight=(words.weight or 0) * number("2.75")) for name, words in case.criteria.items()
         }
-        assert found(case._replace(criteria=criteria)) == found(case)
+        assert found(replaced(case, criteria=criteria)) == found(case)

@@ -16,6 +16,7 @@ from scipy.optimize import linprog
 
 from appraise import evaluate, load
 from appraise.appraisal import Appraisal, Perspective, RobustnessSettings, ShortlistRule
+from appraise.field_models import replaced
 from tests.conftest import ROOT, X_SCORES, X_WEIGHTS, appraisal
 
 Record = dict[str, Any]
@@ -48,12 +49,12 @@ def drawn(seed: int) -> Appraisal:
     }
     views = {}
     if len(criteria) > 1 and sum(criteria.values()) > criteria["c0"]:
-        views["v"] = Perspective("V", weights={"c0": Decimal(chance.randint(0, 100))})
+        views["v"] = Perspective(name="V", weights={"c0": Decimal(chance.randint(0, 100))})
         views["w"] = Perspective(
-            "W", scores={}, weights={"c0": Decimal(chance.randint(0, 100))}, lift_gates=tuple(verdicts)
+            name="W", scores={}, weights={"c0": Decimal(chance.randint(0, 100))}, lift_gates=tuple(verdicts)
         )
     case = appraisal(criteria, options, chance.choice(RULES), verdicts, views)
-    return case._replace(robustness=RobustnessSettings(Decimal(chance.randint(1, 20)), 2000, seed))
+    return replaced(case, robustness=RobustnessSettings(within=Decimal(chance.randint(1, 20)), draws=2000, seed=seed))
 
 
 CASES = {"x": appraisal(X_WEIGHTS, X_SCORES), **{f"drawn {seed}": drawn(seed) for seed in range(120)}}

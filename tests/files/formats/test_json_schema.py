@@ -5,31 +5,32 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, get_origin
 
 import pytest
 import yaml
 from jsonschema import Draft7Validator
-from pydantic_core import PydanticCustomError
+from pydantic import TypeAdapter, ValidationError
+from pydantic.errors import PydanticInvalidForJsonSchema
 
-from appraise import REGISTRY
+from appraise import REGISTRY, field_types
+from appraise.field_models import FieldModel, Search
+from appraise.field_types import NUMBER, Date, Finding, Method, Requires, when_read
 from appraise.files.checks.consistency import cells_fit
 from appraise.files.checks.criteria import flatten
 from appraise.files.checks.references import Fit, Known, accepted_fit, in_appraisal
 from appraise.files.formats import json_schema as module
-from appraise.files.formats import models as shapes
-from appraise.files.formats.descriptions import SAID
-from appraise.files.formats.field_types import as_date, as_finding, as_method, as_requires
+from appraise.files.formats.file_models import KINDS
 from appraise.files.formats.json_schema import NAME, schema
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.score_sheet import cells
 from appraise.files.loading.scaffold import begin
 from appraise.files.text.source import Source
-from appraise.files.text.yaml_tree import NUMBER, Map, Seq
+from appraise.files.text.yaml_tree import Map, Seq
 from tests.conftest import ROOT
 
 PROBLEMS = ROOT / "tests" / "problems"
-ALONE = {kind: json.loads(schema(kind, REGISTRY)) for kind in shapes.KINDS}
+ALONE = {kind: json.loads(schema(kind, REGISTRY)) for kind in KINDS}
 ALL = Draft7Validator(json.loads(schema(None, REGISTRY)))
 SHIPPED = [file for glob in ("models/*.yaml", "criteria/*.yaml", "examples/**/*.yaml") for file in ROOT.glob(glob)]
 
@@ -83,7 +84,7 @@ def typed(value: Any) -> Any:
     return Decimal(str(value)) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
-@pytest.mark.parametrize("kind", [None, *shapes.KINDS])
+@pytest.mark.parametrize("kind", [None, *KINDS])
 def test_it_is_a_json_schema_in_the_same_bytes_every_time(kind: str | None) -> None:
     text = schema(kind, REGISTRY)
     assert text == schema(kind, REGISTRY)
@@ -388,7 +389,7 @@ def faults(file: Any) -> Iterator[None]:
             around[step] = was
 
 
-@pytest.mark.parametrize("kind", shapes.KINDS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_schema_and_check_agree_on_every_single_fault(kind: str) -> None:
     """No fault of shape passes an editor, and nothing that `check` takes is refused there."""
     full = edited(FULL[kind])
@@ -400,33 +401,37 @@ def test_a_schema_and_check_agree_on_every_single_fault(kind: str) -> None:
         assert taken or found, full
 
 
-@pytest.mark.parametrize("check", module._leaves(REGISTRY), ids=lambda check: check.__name__)
-def test_a_check_of_one_value_and_its_schema_agree(check: Callable[[Any], Any]) -> None:
-    found = Draft7Validator(module._leaves(REGISTRY)[check])
+TYPES = {name: each for name, each in vars(field_types).items() if get_origin(each) is Annotated}
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_a_check_of_one_value_and_its_schema_agree(name: str) -> None:
+    adapter = TypeAdapter(TYPES[name])
+    found = Draft7Validator(module._filled_in(adapter.json_schema(), module._registered(REGISTRY)))
     values = list(VALUES)
-    if check is as_date:
+    if TYPES[name] is Date:
         values += [f"{year}-{month:02}-{day:02}" for year in (1900, 2016) for month in range(14) for day in range(33)]
         values.remove("1900-02-29")  # which years have one is more than a pattern can say
     taken = [value for value in values if found.is_valid(value)]
-    by_check = [value for value in values if takes(check, value)]
-    if check in (as_finding, as_method, as_requires):  # which there are is found later
+    by_check = [value for value in values if takes(adapter, value)]
+    if TYPES[name] in (Finding, Method, Requires):  # which there are is found later
         assert [value for value in taken if value not in by_check] == []
     else:
         assert taken == by_check
     assert 0 < len(taken) < len(values)
 
 
-def takes(check: Callable[[Any], Any], value: Any) -> bool:
+def takes(adapter: TypeAdapter[Any], value: Any) -> bool:
     try:
-        check(typed(value))
-    except PydanticCustomError:
+        adapter.validate_python(typed(value), context=Search())
+    except ValidationError:
         return False
     return True
 
 
 def test_a_check_that_editors_could_not_be_told_of_is_an_error() -> None:
-    with pytest.raises(KeyError):
-        module._of(shapes.plain(str), module._leaves(REGISTRY))
+    with pytest.raises(PydanticInvalidForJsonSchema):
+        TypeAdapter(Annotated[str, when_read(str)]).json_schema()
     with pytest.raises(KeyError):
         schema(None, REGISTRY._replace(operators={"between": "two numbers"}))
 
@@ -450,8 +455,11 @@ def test_gate_operators_and_weighting_methods_are_those_of_the_tables() -> None:
         assert found.is_valid(file | {"weighting": {"method": method}, "gates": gates}) == taken
 
 
-def test_what_editors_say_belongs_to_keys_there_are() -> None:
-    text = schema(None, REGISTRY)
-    for becomes, said in SAID.items():
-        assert set(said) <= set(becomes._fields)
-        assert all(json.dumps(each) in text for each in said.values())
+def test_what_is_said_of_a_key_reaches_the_editor() -> None:
+    text, said = schema(None, REGISTRY), set()
+    models = [FieldModel]
+    for model in models:
+        models += model.__subclasses__()
+        said |= {field.description for field in model.model_fields.values()} - {None}
+    assert len(said) > 40
+    assert [each for each in said if json.dumps(each) not in text] == []

@@ -23,8 +23,8 @@ from appraise.appraisal import (
     Score,
     ShortlistRule,
 )
+from appraise.field_types import ID
 from appraise.files.library import library
-from appraise.files.text.yaml_tree import ID
 from appraise.publish.documents.summary import summary
 from tests.conftest import ROOT, SMALLEST
 from tests.publish.conftest import EN
@@ -211,17 +211,19 @@ def test_gates_and_verdicts(whole: Appraisal) -> None:
         Requirement("independence", None, "is", ("shared", "full")),
     ]
     assert list(whole.options["left"].verdicts) == ["safe", "fast"]
-    assert whole.options["left"].verdicts["fast"].evidence == Evidence(("paper",), ("paper p.3",))
-    assert whole.options["right"].verdicts["safe"].evidence == Evidence(("paper 2",))
+    assert whole.options["left"].verdicts["fast"].evidence == Evidence(for_=("paper",), against=("paper p.3",))
+    assert whole.options["right"].verdicts["safe"].evidence == Evidence(for_=("paper 2",))
     assert whole.options["charity"].verdicts["safe"].condition == "Plan"
 
 
 def test_scores(whole: Appraisal) -> None:
     given = whole.options["right"].scores["cost"]
-    assert given == Score(Decimal(3), (Decimal(2), Decimal(4)), "Guessed", Evidence(("paper 1",), ("paper 2",)))
+    assert given == Score(
+        Decimal(3), (Decimal(2), Decimal(4)), "Guessed", Evidence(for_=("paper 1",), against=("paper 2",))
+    )
     assert whole.options["charity"].scores["pace"] == Score("unknown")
     assert [name for name, option in whole.options.items() if "freedom" in option.scores] == ["left"]
-    assert whole.dissent[0] == Dissent("Union", About("cost", "left"), Decimal(4))
+    assert whole.dissent[0] == Dissent(by="Union", about=About(criterion="cost", option="left"), score=Decimal(4))
     assert whole.dissent[1].score == "unknown"
     assert whole.panel == ("Panel", {"finance": "Accountant"}, "2026-01")
 
@@ -231,7 +233,7 @@ def test_perspectives_and_the_rest(whole: Appraisal) -> None:
     assert users.weights == {"speed": Decimal(50)}
     assert users.scores == {"cost": {"right": Score(Decimal(5)), "left": Score("unknown", (Decimal(1), Decimal(2)))}}
     assert (users.calculated, press.calculated) == (True, False)
-    assert whole.recommendation == Choice(("left", "charity"))
+    assert whole.recommendation == Choice(options=("left", "charity"))
     assert [option.comparator for option in whole.options.values()] == [True, False, False, False]
     assert whole.scope.in_ == ("all",)
     assert whole.claims["cheap"].for_ == {"paper 1": "Yes"}
@@ -278,15 +280,24 @@ options:
     one, two, three, four, five = load(where).options.values()
     assert (one.name, one.models, one.summary) == ("One", ("one",), "Ours")
     assert one.dimensions == {"owner": "us", "route": "direct"}
-    assert one.characteristics == {"independence": Level("none", "First"), "profit": Level("retained", "Same")}
+    assert one.characteristics == {
+        "independence": Level(level="none", reason="First"),
+        "profit": Level(level="retained", reason="Same"),
+    }
     assert list(one.evolves_to) == ["charity"]
     assert (one.risks, one.advantages, one.precedents) == ((), (), {})
     assert (two.name, two.summary, two.dimensions) == ("One", "Own", {"owner": "them", "route": "direct"})
-    assert two.characteristics == {"independence": Level("shared"), "profit": Level("retained", "Same")}
+    assert two.characteristics == {
+        "independence": Level(level="shared"),
+        "profit": Level(level="retained", reason="Same"),
+    }
     assert (three.name, three.summary, three.evolves_to) == ("Three", None, {})
     assert three.dimensions == {"owner": "us"}
-    assert three.characteristics == {"independence": Level("unknown"), "profit": Level("retained", "Same")}
-    assert four.characteristics["independence"] == Level("full")
+    assert three.characteristics == {
+        "independence": Level(level="unknown"),
+        "profit": Level(level="retained", reason="Same"),
+    }
+    assert four.characteristics["independence"] == Level(level="full")
     assert (five.models, five.dimensions, five.characteristics) == ((), {}, {})
 
 
@@ -423,7 +434,7 @@ def test_a_rule_scores_what_no_sheet_scores(folder: Folder) -> None:
     )
     found = load(where)
     points = {"none": Decimal(0), "shared": Decimal(2), "operational": Decimal(4), "full": Decimal(5)}
-    assert found.criteria["pace"].rate_from == RateFrom("independence", points)
+    assert found.criteria["pace"].rate_from == RateFrom(characteristic="independence", scores=points)
     cells = {option: result.cells["pace"] for option, result in evaluate(found).options.items()}
     assert (cells["left"].score, cells["left"].from_, cells["left"].reason) == (Decimal(2), "rule", "Said")
     assert (cells["right"].score, cells["right"].from_) == (Decimal(1), "sheet")

@@ -22,6 +22,7 @@ from appraise.appraisal import (
     Score,
     ShortlistRule,
 )
+from appraise.field_models import replaced
 from appraise.files.library.library import folder
 from appraise.numbers import rounded
 from appraise.publish.comparison.attribution import printed
@@ -69,7 +70,7 @@ def tables(document: Document) -> list[Table]:
 
 
 def named(appraisal: Appraisal, option: str, name: str) -> Appraisal:
-    return appraisal._replace(options={**appraisal.options, option: appraisal.options[option]._replace(name=name)})
+    return replaced(appraisal, options={**appraisal.options, option: replaced(appraisal.options[option], name=name)})
 
 
 def test_the_first_sentence_says_who_goes_forward_and_the_next_why() -> None:
@@ -95,7 +96,7 @@ def test_the_first_sentence_says_who_goes_forward_and_the_next_why() -> None:
     ("new", "sentence"),
     [
         (X, "Nothing changed."),
-        (X._replace(title="Other"), "Only words changed; every number is the same."),
+        (replaced(X, title="Other"), "Only words changed; every number is the same."),
         (appraisal(X_WEIGHTS | {"ind": 41}, X_SCORES), "Numbers changed; the outcome is the same."),
         (
             appraisal(X_WEIGHTS, X_SCORES | {"trust": (90, 90, 90, 90)}),
@@ -167,7 +168,7 @@ def test_a_gate_that_came_tells_who_does_not_pass_it() -> None:
 
 
 def test_the_sides_tell_date_always_status_and_version_where_they_differ() -> None:
-    old, new = X._replace(date="2016-09-07", status="draft"), X._replace(date="2016-09-08", status="agreed")
+    old, new = replaced(X, date="2016-09-07", status="draft"), replaced(X, date="2016-09-08", status="agreed")
     text = pair(old, new).text()
     assert "- Then: Test, 7 September 2016, draft (old.json)\n- Now: Test, 8 September 2016, agreed (.)" in text
     assert "appraise 0" not in text
@@ -281,7 +282,7 @@ def _figure(text: str) -> Decimal:
 
 def test_a_long_text_is_shown_where_it_differs() -> None:
     before = "The council decided, after long talks that took all of the summer, to wait until "
-    old, new = (X._replace(question=f"{before}{month} and then to begin at once") for month in ("May", "June"))
+    old, new = (replaced(X, question=f"{before}{month} and then to begin at once") for month in ("May", "June"))
     text = " ".join(pair(old, new).text().split())
     found = re.search("Question: “(.*)”, now “(.*)”", text)
     assert found
@@ -293,7 +294,8 @@ def test_a_long_text_is_shown_where_it_differs() -> None:
 
 def test_a_change_that_cannot_be_seen_is_told_all_the_same() -> None:
     assert (
-        "- Question: written otherwise" in pair(X._replace(question="So  what"), X._replace(question="So what")).text()
+        "- Question: written otherwise"
+        in pair(replaced(X, question="So  what"), replaced(X, question="So what")).text()
     )
 
 
@@ -302,7 +304,7 @@ def test_no_line_is_wider_than_80_and_nothing_is_empty() -> None:
     new = named(
         appraisal(REWEIGHTED, X_SCORES, verdicts={"vat": {"woc": "unknown"}}), "woc", "Supercalifragilistic" * 8
     )
-    for told in (pair(old, new), pair(X, X), pair(X, X._replace(title="t" * 300))):
+    for told in (pair(old, new), pair(X, X), pair(X, replaced(X, title="t" * 300))):
         assert max(map(cells, told.text().split("\n"))) <= 80
         assert all(section.blocks for section in told.document().sections)
         assert "\n\n\n" not in told.text()
@@ -330,9 +332,9 @@ def test_cut_the_table_keeps_whose_outcome_changed() -> None:
     old, new = many(40)
     worst = {
         **new.options,
-        "option-0": new.options["option-0"]._replace(scores=dict.fromkeys(("one", "two"), Score(number(100)))),
+        "option-0": replaced(new.options["option-0"], scores=dict.fromkeys(("one", "two"), Score(number(100)))),
     }
-    text = pair(old, new._replace(options=worst)).text(most=2)
+    text = pair(old, replaced(new, options=worst)).text(most=2)
     assert "option-0 " in text
     assert "option-38" in text
     assert "38 more are not shown." in text
@@ -363,7 +365,7 @@ def test_markdown_folds_a_long_list_of_changes_away() -> None:
 
 def test_markdown_stays_under_its_limit_whatever_is_written() -> None:
     gates = {f"g{at}" + "|<" * 3000: {"woc": "unknown"} for at in range(200)}
-    old = named(X, "woc", "|<" * 40_000)._replace(title="<" * 100_000)
+    old = replaced(named(X, "woc", "|<" * 40_000), title="<" * 100_000)
     new = named(appraisal(REWEIGHTED, X_SCORES, verdicts=gates), "woc", "<|" * 40_000)
     assert len(pair(old, new).markdown()) < LIMIT
 
@@ -372,7 +374,7 @@ HOSTILE = "<img src=x> | a [b](http://c) **d**\n# e\x1b[31m"
 
 
 def test_what_people_wrote_is_never_markup() -> None:
-    new = named(appraisal(REWEIGHTED, X_SCORES), "woc", HOSTILE)._replace(question=HOSTILE)
+    new = replaced(named(appraisal(REWEIGHTED, X_SCORES), "woc", HOSTILE), question=HOSTILE)
     told = pair(X, new)
     text = told.markdown()
     assert "<img" not in text
@@ -388,7 +390,7 @@ def test_what_people_wrote_is_never_markup() -> None:
 
 
 def test_changes_in_sentences_are_those_that_bear_on_the_result_and_are_counted() -> None:
-    new = appraisal(REWEIGHTED, X_SCORES)._replace(title="Other")
+    new = replaced(appraisal(REWEIGHTED, X_SCORES), title="Other")
     told = pair(X, new)
     title, why, changes = in_sentences(told.found, told.old, told.new, EN, 2)
     assert title == "Outcome changed: in-house now goes forward and mutual no longer does."
@@ -482,11 +484,12 @@ def test_changes_in_sentences_are_those_that_bear_on_the_result_and_are_counted(
 )
 def test_a_change_in_words(change: tuple[Any, ...], said: str) -> None:
     called = named(X, "jv", "Joint venture")
-    jv = called.options["jv"]._replace(precedents={"bath": Precedent("Bath Spa")})
-    called = called._replace(
+    jv = replaced(called.options["jv"], precedents={"bath": Precedent(name="Bath Spa")})
+    called = replaced(
+        called,
         options={**called.options, "jv": jv},
-        criteria={**called.criteria, "pace": called.criteria["pace"]._replace(name="Speed")},
-        characteristics={"own": Characteristic("Ownership", "Whose?", {"no": "No", "yes": "Yes"})},
+        criteria={**called.criteria, "pace": replaced(called.criteria["pace"], name="Speed")},
+        characteristics={"own": Characteristic(name="Ownership", question="Whose?", levels={"no": "No", "yes": "Yes"})},
     )
     told = pair(called, called, causes=(Change(*change),))
     items = [item for block in told.document().sections[-1].blocks if block.kind == "bullets" for item in block.items]
@@ -535,37 +538,39 @@ def test_why_stands_once() -> None:
 
 
 def test_a_score_has_its_unit() -> None:
-    cost = X.criteria["ind"]._replace(scale=None, unit="GBP m", worst=number(0), best=number(100))
+    cost = replaced(X.criteria["ind"], scale=None, unit="GBP m", worst=number(0), best=number(100))
     old, new = (
-        each._replace(criteria={**each.criteria, "ind": cost})
+        replaced(each, criteria={**each.criteria, "ind": cost})
         for each in (X, appraisal(X_WEIGHTS, X_SCORES | {"jv": (70, 25, 25, 25)}))
     )
     assert "- jv, ind: 75 GBP m, now 70 GBP m" in pair(old, new).text()
 
 
 def test_a_text_that_goes_on_is_shown_from_where_it_does_even_without_blanks() -> None:
-    text = " ".join(pair(X._replace(question="a" * 100), X._replace(question="a" * 100 + "bc")).text().split())
+    text = " ".join(pair(replaced(X, question="a" * 100), replaced(X, question="a" * 100 + "bc")).text().split())
     assert f"Question: “…{'a' * 20}”, now “…{'a' * 20}bc”" in text.replace("\N{HORIZONTAL ELLIPSIS}", "…")
 
 
 def test_what_is_recommended_decided_or_agreed_otherwise_is_in_the_first_sentence() -> None:
-    old = X._replace(recommendation=Choice(("woc",)), status="draft")
-    told = pair(old, X._replace(recommendation=Choice(("mutual", "jv")), status="draft"))
+    old = replaced(X, recommendation=Choice(options=("woc",)), status="draft")
+    told = pair(old, replaced(X, recommendation=Choice(options=("mutual", "jv")), status="draft"))
     assert told.document().title == "The recommendation changed from woc to mutual and jv; every number is the same."
-    told = pair(old, X._replace(status="agreed", decision=Choice(("woc",))))
+    told = pair(old, replaced(X, status="agreed", decision=Choice(options=("woc",))))
     assert told.document().title == (
         "The recommendation of woc was taken out, there is now a decision: woc and the status changed from draft to "
         "agreed; every number is the same."
     )
-    told = pair(X, X._replace(recommendation=Choice(("woc",))))
+    told = pair(X, replaced(X, recommendation=Choice(options=("woc",))))
     assert told.document().title == "There is now a recommendation: woc; every number is the same."
-    told = pair(old, old._replace(recommendation=Choice(("woc",), reason="Other")))
+    told = pair(old, replaced(old, recommendation=Choice(options=("woc",), reason="Other")))
     assert told.document().title.endswith("words changed; every number is the same.")
 
 
 def test_where_numbers_changed_too_what_is_recommended_is_in_the_next_sentence() -> None:
     new = appraisal(X_WEIGHTS | {"ind": 41}, X_SCORES)
-    told = pair(X._replace(recommendation=Choice(("woc",))), new._replace(recommendation=Choice(("jv",))))
+    told = pair(
+        replaced(X, recommendation=Choice(options=("woc",))), replaced(new, recommendation=Choice(options=("jv",)))
+    )
     assert told.text().startswith(
         "Numbers changed; the outcome is the same.\nThe recommendation changed from woc to jv. Going forward now:"
     )
@@ -581,7 +586,7 @@ def test_what_moves_no_total_rank_or_outcome_is_told_as_such() -> None:
     assert pair(X, alike).document().title == title
     both_forward = {"rule": ShortlistRule(at_least=number(58))}
     assert pair(X, appraisal(X_WEIGHTS, X_SCORES, **both_forward)).document().title == title  # type: ignore[arg-type]
-    views = [{"u": Perspective("Union", weights={"ind": number(each)})} for each in (10, 90)]
+    views = [{"u": Perspective(name="Union", weights={"ind": number(each)})} for each in (10, 90)]
     seen = [appraisal(X_WEIGHTS, X_SCORES, perspectives=each) for each in views]
     assert pair(*seen).document().title == "Numbers changed; the outcome is the same."
 
@@ -645,7 +650,7 @@ def test_weights_are_told_with_their_shares_and_that_the_others_follow() -> None
 
 def test_what_a_gate_asks_is_told_in_a_sentence() -> None:
     asked = [Requirement(), Requirement(criterion="pace", operator="at-least", operand=number(3))]
-    old, new = (X._replace(gates={"law": Gate("Legal power", each)}) for each in asked)
+    old, new = (replaced(X, gates={"law": Gate(name="Legal power", requires=each)}) for each in asked)
     words = " ".join(pair(old, new).text().split())
     assert "- Legal power: A judgement: people give each verdict. Now: The score for pace is at least 3." in words
 
@@ -653,7 +658,7 @@ def test_what_a_gate_asks_is_told_in_a_sentence() -> None:
 def test_an_option_whose_id_was_changed_is_told_with_both_ids() -> None:
     old = named(X, "jv", "Joint venture")
     options = {("joint" if name == "jv" else name): option for name, option in old.options.items()}
-    text = pair(old, old._replace(options=options)).text()
+    text = pair(old, replaced(old, options=options)).text()
     assert "- Joint venture (jv): taken out" in text
     assert "- Joint venture (joint): new" in text
     assert "Joint venture (joint)" in text.split("Options whose result changed")[1].split("Totals")[0]
@@ -661,7 +666,7 @@ def test_an_option_whose_id_was_changed_is_told_with_both_ids() -> None:
 
 def test_values_that_no_longer_run_straight_are_told_by_what_scores_are_worth() -> None:
     points = {number(score): number(value) for score, value in ((0, 0), (40, 75), (100, 100))}
-    bent = X._replace(criteria={**X.criteria, "pace": X.criteria["pace"]._replace(values=points)})
+    bent = replaced(X, criteria={**X.criteria, "pace": replaced(X.criteria["pace"], values=points)})
     words = " ".join(pair(X, bent).text().split())
     assert (
         "- pace: the value of a score now runs through points of its own: 0 is worth 0, 40 is worth 75 and 100 is "
@@ -671,9 +676,9 @@ def test_values_that_no_longer_run_straight_are_told_by_what_scores_are_worth() 
 
 
 def test_units_of_one_thing_are_told_by_its_name() -> None:
-    own = {"own": Characteristic("Ownership", "Whose?", {"no": "No", "yes": "Yes"})}
-    called = named(X, "jv", "Joint venture")._replace(characteristics=own)
-    called = called._replace(criteria={**called.criteria, "pace": called.criteria["pace"]._replace(name="Speed")})
+    own = {"own": Characteristic(name="Ownership", question="Whose?", levels={"no": "No", "yes": "Yes"})}
+    called = replaced(named(X, "jv", "Joint venture"), characteristics=own)
+    called = replaced(called, criteria={**called.criteria, "pace": replaced(called.criteria["pace"], name="Speed")})
     units = (
         ("values", "pace"),
         ("scores", "pace"),
@@ -690,7 +695,7 @@ def test_units_of_one_thing_are_told_by_its_name() -> None:
 
 
 def test_a_record_that_came_or_went_whole_is_told_in_two_lines() -> None:
-    run = evaluate(X._replace(date="2016-09-07"), brief=True)
+    run = evaluate(replaced(X, date="2016-09-07"), brief=True)
     told = [list(lines(one_sided(run, EN, came), 80)) for came in (True, False)]
     assert [[each.replace(BOLD, "").replace(PLAIN, "") for each in said] for said in told] == [
         ["There was no record: this one is new.", "Test, 7 September 2016. Going forward: woc and mutual."],
@@ -706,8 +711,8 @@ def test_what_came_or_went_says_what_it_weighs_or_asks_for() -> None:
     words = " ".join(pair(old, new).text().split())
     assert "law (weight 25, 20% of all): new" in words
     assert "law (weight 25, 20% of all): taken out" in " ".join(pair(new, old).text().split())
-    gate = Gate("Affordable", Requirement(criterion="aff", operator="at-least", operand=number(50)))
-    gated = old._replace(gates={"able": gate})
+    gate = Gate(name="Affordable", requires=Requirement(criterion="aff", operator="at-least", operand=number(50)))
+    gated = replaced(old, gates={"able": gate})
     assert "Affordable (The score for aff is at least 50): new" in " ".join(pair(old, gated).text().split())
 
 
@@ -719,7 +724,7 @@ def test_an_open_total_that_keeps_a_lead_from_being_told_is_named() -> None:
 
 def test_another_shortlist_from_a_point_of_view_is_told() -> None:
     old, new = (
-        appraisal(X_WEIGHTS, X_SCORES, perspectives={"p": Perspective("Unions", weights={"ind": number(points)})})
+        appraisal(X_WEIGHTS, X_SCORES, perspectives={"p": Perspective(name="Unions", weights={"ind": number(points)})})
         for points in (40, 95)
     )
     words = " ".join(pair(old, new).text().split())

@@ -31,6 +31,7 @@ from appraise.appraisal import (
     Weighting,
 )
 from appraise.engine.gates import OPERATORS
+from appraise.field_models import replaced
 from appraise.publish.context import Context
 from appraise.publish.document import Section, Table, plain
 from appraise.publish.documents.appendix import appendix
@@ -130,7 +131,7 @@ def test_a_criteria_set_on_its_own_has_no_question_and_no_date(run: Run) -> None
         date=None,
         authority=None,
         panel=None,
-        uncounted={"fit": Group("Fit", None, "Does it?")},
+        uncounted={"fit": Group(name="Fit", group=None, question="Does it?")},
     )
     document = appendix(alone._replace(shares={**run.shares, "fit": Decimal("0.25")}), EN)
     assert document.facts == ()
@@ -144,8 +145,8 @@ def test_a_criteria_set_on_its_own_has_no_question_and_no_date(run: Run) -> None
 def test_what_is_asked_names_the_options_and_whether_they_fit(run: Run) -> None:
     asked = having(
         run,
-        recommendation=Choice(("alpha", "beta"), "They lead"),
-        decision=Choice(("alpha",), by="Cabinet", date="2016-09-20"),
+        recommendation=Choice(options=("alpha", "beta"), reason="They lead"),
+        decision=Choice(options=("alpha",), by="Cabinet", date="2016-09-20"),
     )
     assert section(asked, "asked").heading == "What is asked"
     assert said(asked, "asked") == [
@@ -163,7 +164,11 @@ def test_what_is_asked_names_the_options_and_whether_they_fit(run: Run) -> None:
 
 def test_options_say_what_they_are_and_what_is_left_out(run: Run) -> None:
     found = said(
-        having(run, left_out={"old-plan": "Too slow"}, scope=Scope(("Care",), ("Schools",), ("Disabled children",))),
+        having(
+            run,
+            left_out={"old-plan": "Too slow"},
+            scope=Scope(in_=("Care",), out=("Schools",), undecided=("Disabled children",)),
+        ),
         "options",
     )
     assert "Alpha | The first. Legal form: company." in found
@@ -189,7 +194,7 @@ def test_method_says_who_and_when_in_the_order_of_dates(run: Run) -> None:
     ]
     assert "Strategy | 60% | Does it meet the aims?" in found
     assert "Set-up cost | In GBP m. The value is 0 at 6 and 100 at 0." in found
-    late = having(run, weighting=Weighting("equal", date="2016-08-30"))
+    late = having(run, weighting=Weighting(method="equal", date="2016-08-30"))
     assert said(late, "method")[1].startswith("Scores.")
     assert said(late, "method")[2] == "Weights. The same for every criterion. On: 30 August 2016."
 
@@ -201,10 +206,10 @@ def test_weights_that_do_not_add_up_to_100_are_said(
     run: Run, group: int | None, weights: tuple[int, int, int], sum_: str | None
 ) -> None:
     criteria = {
-        name: words._replace(weight=Decimal(weight))
+        name: replaced(words, weight=Decimal(weight))
         for (name, words), weight in zip(run.inputs.criteria.items(), weights, strict=True)
     }
-    groups = {"strategy": Group("Strategy", weight=None if group is None else Decimal(group))}
+    groups = {"strategy": Group(name="Strategy", weight=None if group is None else Decimal(group))}
     weights_said = said(having(run, criteria=criteria, groups=groups), "method")[1]
     assert ("add up to" in weights_said) is (sum_ is not None)
     assert f"The points given add up to {sum_}, not 100" in weights_said or sum_ is None
@@ -231,9 +236,10 @@ def test_the_shortlist_rule_is_said(run: Run, rule: ShortlistRule, sentence: str
 
 
 def test_values_that_fall_and_scores_by_rule_are_said(run: Run) -> None:
-    pace = run.inputs.criteria["pace"]._replace(
+    pace = replaced(
+        run.inputs.criteria["pace"],
         values={Decimal(4): Decimal(100), Decimal(0): Decimal(0), Decimal(5): Decimal(60)},
-        rate_from=RateFrom("vat", {"no": Decimal(0), "likely": Decimal(4)}),
+        rate_from=RateFrom(characteristic="vat", scores={"no": Decimal(0), "likely": Decimal(4)}),
     )
     found = said(having(run, criteria={**run.inputs.criteria, "pace": pace}), "method")
     assert "Value of a score for Pace" in found
@@ -273,18 +279,22 @@ def test_verdicts_say_who_gave_them_and_what_the_rule_says(run: Run) -> None:
     ],
 )
 def test_a_gate_asks_in_a_sentence(run: Run, requires: Requirement, asks: str) -> None:
-    gates = {"vat": Gate("Gate", requires, "It is law"), "delegate": Gate("D", Requirement())}
+    gates = {
+        "vat": Gate(name="Gate", requires=requires, reason="It is law"),
+        "delegate": Gate(name="D", requires=Requirement()),
+    }
     assert f"Gate | {asks} It is law." in said(having(run, gates=gates), "gates")
 
 
 def test_a_verdict_by_rule_says_what_the_rule_read(run: Run) -> None:
-    levels = {"vat": Level("likely", "As stated")}
-    options = {**run.inputs.options, "alpha": run.inputs.options["alpha"]._replace(characteristics=levels)}
+    levels = {"vat": Level(level="likely", reason="As stated")}
+    options = {**run.inputs.options, "alpha": replaced(run.inputs.options["alpha"], characteristics=levels)}
     assert "Alpha | Pass, VAT. VAT recovery: “likely”. As stated. By rule." in said(
         having(run, options=options), "gates"
     )
     on_score = having(
-        run, gates={**run.inputs.gates, "vat": Gate("VAT", Requirement(None, "pace", "at-least", Decimal(2)))}
+        run,
+        gates={**run.inputs.gates, "vat": Gate(name="VAT", requires=Requirement(None, "pace", "at-least", Decimal(2)))},
     )
     assert "Beta | Pass, VAT. Its score is 3. As stated. By rule." in said(on_score, "gates")
     assert "Gamma | Pass, VAT. Its score is not known. As stated. By rule." in said(on_score, "gates")
@@ -296,7 +306,7 @@ def test_what_a_recommended_option_is_subject_to_stands_with_it_wherever_it_stan
         "delegate": judged("conditional", from_="decision", rule=None, condition="Counsel agrees"),
         "vat": judged("unknown"),
     }
-    asked = turned(having(run, recommendation=Choice(("alpha", "gamma"))), "gamma", verdicts=verdicts)
+    asked = turned(having(run, recommendation=Choice(options=("alpha", "gamma"))), "gamma", verdicts=verdicts)
     assert said(asked, "asked")[2] == (
         "Gamma. Subject to the “Lawful delegate” gate, on one condition: Counsel agrees. "
         "It is not known whether it passes the “VAT” gate."
@@ -334,14 +344,14 @@ def points_of_view(run: Run) -> list[str]:
 def test_points_of_view_stand_side_by_side(run: Run) -> None:
     views = {
         "fast": Perspective(
-            "Fast",
-            "Soon",
-            ("doc 1",),
+            name="Fast",
+            view="Soon",
+            evidence=("doc 1",),
             weights={"pace": Decimal(60)},
             scores={"pace": {"gamma": Score(Decimal(5), reason="New")}},
         ),
-        "free": Perspective("Free", lift_gates=("delegate",)),
-        "press": Perspective("The press", "It is late", ("doc 2 p4",)),
+        "free": Perspective(name="Free", lift_gates=("delegate",)),
+        "press": Perspective(name="The press", view="It is late", evidence=("doc 2 p4",)),
     }
     fast = seen(run, ("alpha", "beta"), independence="0.2", pace="0.6", cost="0.2")
     fast = fast._replace(options={**fast.options, "gamma": fast.options["gamma"]._replace(total=Decimal(72))})
@@ -385,7 +395,7 @@ def test_points_of_view_stand_side_by_side(run: Run) -> None:
 def test_what_a_point_of_view_changes(
     run: Run, shortlist: tuple[str, ...], undetermined: tuple[str, ...], same: str, changes: str
 ) -> None:
-    shown = having(run, perspectives={"p": Perspective("P", lift_gates=("vat",))})
+    shown = having(run, perspectives={"p": Perspective(name="P", lift_gates=("vat",))})
     shown = shown._replace(viewed={"p": seen(run, shortlist, undetermined)})
     found = points_of_view(shown)
     assert found[0] == f"From the point of view “P”, which sets the “VAT” gate aside, {changes}."
@@ -396,10 +406,13 @@ def test_dissent_background_consultation_and_equality_stand_as_written(run: Run)
     written = having(
         run,
         dissent=(
-            Dissent("Union", About("pace", "gamma"), Decimal(3), "Seen"),
-            Dissent("Finance", About("cost", "beta"), "unknown"),
+            Dissent(by="Union", about=About(criterion="pace", option="gamma"), score=Decimal(3), reason="Seen"),
+            Dissent(by="Finance", about=About(criterion="cost", option="beta"), score="unknown"),
         ),
-        background={"causes": Note("Root causes", "Six", ("One", "Two"), ("doc 1",)), "bare": Note()},
+        background={
+            "causes": Note(title="Root causes", text="Six", items=("One", "Two"), evidence=("doc 1",)),
+            "bare": Note(),
+        },
         consultation=Note(text="Held"),
         equality=Note(text="Screened."),
     )
@@ -421,7 +434,7 @@ def test_dissent_background_consultation_and_equality_stand_as_written(run: Run)
 
 
 def test_what_is_not_known_gathers_gaps_scores_and_verdicts(run: Run) -> None:
-    gap = Gap("The price", ("cost", "alpha", "elsewhere"), "Cabinet, January")
+    gap = Gap(text="The price", affects=("cost", "alpha", "elsewhere"), by="Cabinet, January")
     run = turned(
         having(run, unknowns={"price": gap}), "beta", verdicts={"delegate": judged(), "vat": judged("unknown")}
     )
@@ -452,10 +465,16 @@ def test_every_score_has_its_reason_and_its_sources(run: Run) -> None:
 
 
 def test_what_is_recorded_about_each_option(run: Run) -> None:
-    told = run.inputs.options["beta"]._replace(
-        characteristics={"vat": Level("likely", "Advice", "HMRC", Evidence(("doc 1",)))},
-        evolves_to={"alpha": Evolution("By vote", "Act"), "new-form": Evolution("By sale")},
-        precedents={"x": Precedent("Sunderland", "2017", "Good", "Ofsted"), "y": Precedent("Slough")},
+    told = replaced(
+        run.inputs.options["beta"],
+        characteristics={
+            "vat": Level(level="likely", reason="Advice", source="HMRC", evidence=Evidence(for_=("doc 1",)))
+        },
+        evolves_to={"alpha": Evolution(how="By vote", source="Act"), "new-form": Evolution(how="By sale")},
+        precedents={
+            "x": Precedent(name="Sunderland", year="2017", outcome="Good", source="Ofsted"),
+            "y": Precedent(name="Slough"),
+        },
         advantages=("Quick",),
         risks=("Dear",),
     )
@@ -483,8 +502,11 @@ def test_what_is_recorded_about_each_option(run: Run) -> None:
 def test_evidence_lists_documents_and_both_sides_of_each_claim(run: Run) -> None:
     cited = having(
         run,
-        documents={"doc": Document("Report", "Council", "2016-09"), "note": Document("Note")},
-        claims={"c": Claim("It works", {"doc 1": "It did"}, {"note": "Not here"})},
+        documents={
+            "doc": Document(title="Report", publisher="Council", date="2016-09"),
+            "note": Document(title="Note"),
+        },
+        claims={"c": Claim(text="It works", for_={"doc 1": "It did"}, against={"note": "Not here"})},
     )
     assert said(cited, "evidence")[2:] == [
         "doc | September 2016 | Report. Council.",
@@ -518,13 +540,13 @@ def test_a_bare_option_and_criterion_are_enough(run: Run) -> None:
         run,
         groups={},
         criteria={
-            name: Criterion(name, scale=words.scale, unit=words.unit, worst=words.worst, best=words.best)
+            name: Criterion(name=name, scale=words.scale, unit=words.unit, worst=words.worst, best=words.best)
             for name, words in run.inputs.criteria.items()
         },
-        options={name: Option(name) for name in run.inputs.options},
-        weighting=Weighting("equal"),
+        options={name: Option(name=name) for name in run.inputs.options},
+        weighting=Weighting(method="equal"),
         panel=None,
-        gates={"vat": Gate("V", Requirement()), "delegate": Gate("D", Requirement())},
+        gates={"vat": Gate(name="V", requires=Requirement()), "delegate": Gate(name="D", requires=Requirement())},
         characteristics={},
     )
     assert [each.id for each in appendix(bare, EN).sections] == ALWAYS
@@ -549,7 +571,7 @@ def test_nobody_settles_what_nobody_is_named_for(run: Run) -> None:
     """The column of who settles it stands only where somebody is named once."""
     tables = [block for block in section(run, "unknowns").blocks if isinstance(block, Table)]
     assert [column.heading for column in tables[0].columns] == ["What it affects", "What is not known"]
-    named = having(run, unknowns={"pace": Gap("How soon", ("gamma", "pace"), "Cabinet")})
+    named = having(run, unknowns={"pace": Gap(text="How soon", affects=("gamma", "pace"), by="Cabinet")})
     tables = [block for block in section(named, "unknowns").blocks if isinstance(block, Table)]
     assert [column.heading for column in tables[0].columns][1] == "Settled by"
     assert [plain(row.cells[1].line) for row in tables[0].rows] == ["Cabinet", "Cabinet"]

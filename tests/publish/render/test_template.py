@@ -40,7 +40,7 @@ def named(run: Run, name: str) -> Run:
         dimensions={"owner": name},
         risks=(name,),
         advantages=(name,),
-        characteristics={"vat": Level("likely", name, name)},
+        characteristics={"vat": Level(level="likely", reason=name, source=name)},
     )
     return having(
         run,
@@ -48,12 +48,12 @@ def named(run: Run, name: str) -> Run:
         title=name,
         authority=name,
         question=name,
-        background={"a": Note(name, name, (name,), (name,))},
-        unknowns={"a": Gap(name, by=name)},
-        documents={"d": Document(name, name)},
-        claims={"c": Claim(name, {name: name})},
-        perspectives={"p": Perspective(name, name)},
-        recommendation=Choice(("alpha",), name, name),
+        background={"a": Note(title=name, text=name, items=(name,), evidence=(name,))},
+        unknowns={"a": Gap(text=name, by=name)},
+        documents={"d": Document(title=name, publisher=name)},
+        claims={"c": Claim(text=name, for_={name: name})},
+        perspectives={"p": Perspective(name=name, view=name)},
+        recommendation=Choice(options=("alpha",), reason=name, by=name),
     )
 
 

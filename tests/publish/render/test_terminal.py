@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from appraise.cli.console import print_problems, show
+from appraise.field_models import replaced
 from appraise.problem import Place, Problem
 from appraise.publish.document import Cell, Column, Document, Row, Section, Table, line
 from appraise.publish.documents.summary import summary
@@ -67,7 +68,7 @@ def test_no_gates_no_tables_of_verdicts(run: Run) -> None:
 @pytest.mark.parametrize("name", [*HOSTILE, "Long " * 60, "Unbroken" * 40, "\u4e2d\u6587" * 50])
 def test_names_wrap_and_never_vanish(run: Run, monkeypatch: pytest.MonkeyPatch, name: str, width: int) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
-    options = {each: words._replace(name=name) for each, words in run.inputs.options.items()}
+    options = {each: replaced(words, name=name) for each, words in run.inputs.options.items()}
     text = shown(summary(having(run, options=options, title="T"), EN))
     letters = re.sub(r"\s", "", clean(name))
     assert letters in re.sub(r"\s", "", text)

@@ -128,9 +128,9 @@ def test_an_open_shortlist_names_what_it_turns_on(run: Run) -> None:
         "One of the four options is sure to go forward: Alpha with 86 points, out of 100. "
         "The rest of the shortlist is not settled."
     )
-    said = facts(having(open_, recommendation=Choice(("alpha", "beta"))))[-1]
+    said = facts(having(open_, recommendation=Choice(options=("alpha", "beta"))))[-1]
     assert said.endswith("Beta is recommended, and it is not settled whether it is on the shortlist.")
-    assert len(facts(having(open_, recommendation=Choice(("alpha",))))) == len(facts(open_))
+    assert len(facts(having(open_, recommendation=Choice(options=("alpha",))))) == len(facts(open_))
     then = open_.shortlist._replace(
         subject_to={"alpha": ("vat",)}, if_they_fail=("alpha",), if_they_fail_undetermined=("beta", "gamma")
     )
@@ -142,7 +142,7 @@ def test_an_open_shortlist_names_what_it_turns_on(run: Run) -> None:
 def test_a_gate_that_reads_an_unknown_score_is_not_talked_away(run: Run) -> None:
     run = turned(run, "gamma", outcome="shortlisted")
     assert unknown(run).endswith("with the other scores as they are, it stays on the shortlist.")
-    gates = {**run.inputs.gates, "vat": Gate("Pace", Requirement(None, "pace", "at-least", Decimal(2)))}
+    gates = {**run.inputs.gates, "vat": Gate(name="Pace", requires=Requirement(None, "pace", "at-least", Decimal(2)))}
     assert unknown(having(run, gates=gates)).endswith("as they are, no total takes it off the shortlist.")
 
 
@@ -162,7 +162,10 @@ def test_what_recorded_ranges_could_change_is_said(run: Run) -> None:
 
 
 def test_criteria_left_out_of_a_set_on_its_own_are_named(run: Run) -> None:
-    uncounted = {"fit": Group("Fit", None, None, Decimal(30)), "risk": Group("Risk", None, None, Decimal(10))}
+    uncounted = {
+        "fit": Group(name="Fit", group=None, question=None, weight=Decimal(30)),
+        "risk": Group(name="Risk", group=None, question=None, weight=Decimal(10)),
+    }
     alone = having(run, question=None, uncounted=uncounted)._replace(
         shares={**run.shares, "fit": Decimal("0.3"), "risk": Decimal("0.1")}
     )
@@ -173,13 +176,15 @@ def test_criteria_left_out_of_a_set_on_its_own_are_named(run: Run) -> None:
 
 
 def test_a_recommendation_that_is_not_the_shortlist_is_said(run: Run) -> None:
-    assert len(facts(having(run, recommendation=Choice(("beta", "alpha"))))) == len(facts(run))
-    assert facts(having(run, recommendation=Choice(("alpha", "delta"))))[-1] == (
+    assert len(facts(having(run, recommendation=Choice(options=("beta", "alpha"))))) == len(facts(run))
+    assert facts(having(run, recommendation=Choice(options=("alpha", "delta"))))[-1] == (
         "Not the same as the shortlist. Alpha is recommended and on the shortlist. "
         "Delta is recommended, although it is excluded at the “Lawful delegate” gate. "
         "Beta is on the shortlist and not recommended."
     )
-    assert "Alpha and Beta are on the shortlist and not decided on." in facts(having(run, decision=Choice(())))[-1]
+    assert (
+        "Alpha and Beta are on the shortlist and not decided on." in facts(having(run, decision=Choice(options=())))[-1]
+    )
 
 
 @pytest.mark.parametrize("example", ["birmingham-2016", "leisure"])
@@ -202,7 +207,7 @@ def test_the_answer_reads_easily(example: str) -> None:
 
 
 def test_a_sift_says_first_on_how_much_of_the_weight_it_rests(run: Run) -> None:
-    alone = having(run, question=None, uncounted={"fit": Group("Fit")})
+    alone = having(run, question=None, uncounted={"fit": Group(name="Fit")})
     alone = alone._replace(shares={**run.shares, "fit": Decimal("0.3")})
     assert facts(alone)[0].startswith("A first sift on 70% of the weight. Two of the four options go forward: ")
 
@@ -212,7 +217,7 @@ def test_points_of_view_that_may_differ_are_not_said_to(run: Run) -> None:
         name: Standing(found.total, found.rank, found.outcome, found.low_high, None, found.total_range, None)
         for name, found in run.options.items()
     }
-    theirs = having(run, perspectives={"p": Perspective("P", weights={"pace": Decimal(50)})})
+    theirs = having(run, perspectives={"p": Perspective(name="P", weights={"pace": Decimal(50)})})
     for shortlist, undetermined, opening in (
         (("alpha",), (), "Not from every point of view."),
         (("alpha",), ("beta", "gamma"), "Perhaps not from every point of view."),

@@ -22,10 +22,10 @@ def test_the_stage_before_is_told_by_a_record_that_can_be_checked(run: Run) -> N
 
 def test_what_people_live_with_is_told_with_its_reason_and_on_whose_word(run: Run) -> None:
     found = {
-        "no-comparator": (Accepted("None was recorded", by="Legal Ltd."),),
+        "no-comparator": (Accepted(reason="None was recorded", by="Legal Ltd."),),
         "close-call": (
-            Accepted("It is close.", where="alpha beta", by="the panel"),
-            Accepted("So be it", where="set-up"),
+            Accepted(reason="It is close.", where="alpha beta", by="the panel"),
+            Accepted(reason="So be it", where="set-up"),
         ),
     }
     *_, heading, listed = check(Context.of(having(run, accepted=found), EN)).blocks

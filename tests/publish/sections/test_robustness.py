@@ -17,6 +17,7 @@ import pytest
 
 from appraise import evaluate
 from appraise.appraisal import Perspective, RobustnessSettings, ShortlistRule
+from appraise.field_models import replaced
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Bullets, Paragraph, Table, plain
 from appraise.publish.documents.appendix import appendix
@@ -35,7 +36,7 @@ NONE = "\N{EN DASH}"
 def x(fails: dict[str, tuple[str, ...]] | None = None, scores: dict[str, tuple[object, ...]] = X_SCORES) -> Run:
     """Example X with gates, each failed by some."""
     verdicts = {gate: dict.fromkeys(options, "fail") for gate, options in (fails or {}).items()}
-    return evaluate(appraisal(X_WEIGHTS, scores, verdicts=verdicts)._replace(status="agreed"))
+    return evaluate(replaced(appraisal(X_WEIGHTS, scores, verdicts=verdicts), status="agreed"))
 
 
 def said(blocks: Iterable[Block]) -> list[str]:
@@ -180,7 +181,9 @@ def test_whatever_the_weights() -> None:
 
 def test_from_other_points_of_view() -> None:
     """With half the weight on aff in-house has 73.5 and woc 62.5; here in-house needs 13 points (see above)."""
-    case = appraisal(X_WEIGHTS, X_SCORES, perspectives={"money": Perspective("Money", weights={"aff": Decimal(50)})})
+    case = appraisal(
+        X_WEIGHTS, X_SCORES, perspectives={"money": Perspective(name="Money", weights={"aff": Decimal(50)})}
+    )
     found = said(section(evaluate(case)))
     assert (
         "From every point of view, this appraisal's included, and so under any compromise between their weights:"
@@ -201,7 +204,7 @@ def test_with_nobody_to_be_ahead_of(fails: tuple[str, ...]) -> None:
 
 def test_settings_are_said() -> None:
     case = appraisal(X_WEIGHTS, X_SCORES, ShortlistRule(top=1))
-    case = case._replace(robustness=RobustnessSettings(Decimal(5), 1000, 7))
+    case = replaced(case, robustness=RobustnessSettings(within=Decimal(5), draws=1000, seed=7))
     text = " ".join(str(block.note) for block in section(evaluate(case)) if isinstance(block, Table))
     assert "1,000 sets of weights from seed 7. 19 times in 20 a share is within 3.1 percentage points." in text
 
@@ -242,14 +245,14 @@ def test_sentences_are_whole_and_say_nothing_that_is_not_so(name: str) -> None:
     if "No gate decides the shortlist" in answered:
         for count in range(1, len(run.inputs.gates) + 1):
             for aside in combinations(run.inputs.gates, count):
-                lifted = Perspective("Lifted", lift_gates=aside)
-                then = evaluate(run.inputs._replace(perspectives={"lifted": lifted}), brief=True).viewed["lifted"]
+                lifted = Perspective(name="Lifted", lift_gates=aside)
+                then = evaluate(replaced(run.inputs, perspectives={"lifted": lifted}), brief=True).viewed["lifted"]
                 assert then.shortlist == run.shortlist.options
     if "The shortlist is firm" in answered:
         for criterion in run.inputs.criteria:
             for factor in (Decimal("0.5"), Decimal("0.7"), Decimal("1.4"), Decimal("1.9")):
                 share = run.shares[criterion] * factor
                 if 0 < share < 1 and run.shares[criterion] < 1:
-                    moved = Perspective("Moved", weights={criterion: share * 100})
-                    then = evaluate(run.inputs._replace(perspectives={"moved": moved}), brief=True).viewed["moved"]
+                    moved = Perspective(name="Moved", weights={criterion: share * 100})
+                    then = evaluate(replaced(run.inputs, perspectives={"moved": moved}), brief=True).viewed["moved"]
                     assert {*then.shortlist} == {*run.shortlist.options}

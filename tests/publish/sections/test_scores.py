@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+from appraise.field_models import replaced
 from appraise.publish.context import Context
 from appraise.publish.document import Table, plain
 from appraise.publish.sections.scores import anchors, how_points_add_up, matrix, scores
@@ -57,7 +58,7 @@ def test_rounding_is_said_where_figures_shown_do_not_add_up(run: Run) -> None:
 def test_only_a_scale_shared_by_all_is_named(run: Run) -> None:
     assert matrix(Context.of(run, EN)).parts[0] == "Scores (illustrative)"
     same = {
-        name: each._replace(scale={Decimal(0): "", Decimal(3): "", Decimal(5): ""})
+        name: replaced(each, scale={Decimal(0): "", Decimal(3): "", Decimal(5): ""})
         for name, each in run.inputs.criteria.items()
     }
     assert matrix(Context.of(having(run, criteria=same, status="agreed"), EN)).parts == ("Scores out of 5", "Points")

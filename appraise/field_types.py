@@ -1,25 +1,54 @@
-"""Scalars: what one value in a file may be, and how a value that is not is told.
+"""Field types: what one value in a file may be, how one that is not is told, and what editors are told of it.
 
-Each check takes what the tree holds (a text, a Decimal, a boolean, a mapping, a list) and gives the plain value.
+A check takes what a file holds (a text, a Decimal, a boolean, a mapping, a list) and gives the plain value, or raises
+what is wrong in our own words. A field type is a Python type with its check and its JSON Schema, so that an editor and
+`appraise check` ask for the same.
 """
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
+from pydantic import (
+    PlainValidator,
+    ValidationInfo,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
-from appraise.appraisal import UNKNOWN, Unknown
-from appraise.files.text.yaml_tree import ID, Map
+Unknown = Literal["unknown"]
+UNKNOWN: Unknown = "unknown"
 
+ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 FORM_OF_ID = "small letters, digits and single hyphens, a letter first"
+
+
+def when_read(check: Callable[[Any], Any]) -> PlainValidator:
+    """A check of what a file holds. What a program makes is as it is: it has no text that could be meant otherwise, and
+    may go where files may not. Files are read with a context, which says how much is still looked for."""
+
+    def read(value: object, info: ValidationInfo) -> Any:
+        return value if info.context is None else check(value)
+
+    return PlainValidator(read)
+
+
+def key(field: str) -> str:
+    """How a field is spelled in files and records."""
+    return field.rstrip("_").replace("_", "-")
 
 
 def wrong(code: str, what: str, why: str, fix: str, **at: int) -> PydanticCustomError:
     """A value that is not what is wanted, in our own words. at: the `item` of a list, if it is one."""
     return PydanticCustomError(code, "{what}", {"what": what, "why": why, "fix": fix, **at})
+
+
+def is_nothing(value: object) -> bool:
+    """Whether nothing at all was typed for a key: the reader of YAML gives an empty mapping that says so."""
+    return isinstance(value, dict) and getattr(value, "empty", False)
 
 
 def kind_of(value: object) -> str:
@@ -30,7 +59,7 @@ def kind_of(value: object) -> str:
         return f"the number {value:f}"
     if isinstance(value, str):
         return f'the text "{value}"' if len(value) < 40 else "a text"
-    if isinstance(value, Map) and value.empty:
+    if is_nothing(value):
         return "nothing"
     return "a list" if isinstance(value, list) else "keys with values"
 
@@ -46,7 +75,7 @@ def as_text(value: object) -> str:
         return f"{value:f}"
     if isinstance(value, str) and value.strip():
         return value
-    if value == "" or isinstance(value, str) or (isinstance(value, Map) and value.empty):
+    if isinstance(value, str) or is_nothing(value):
         why = "an empty place does not say whether something was forgotten"
         fix = "give a text; a line that is not needed can be left out"
         raise wrong("no-value", "there is no value here", why, fix)
@@ -86,11 +115,6 @@ def as_id(value: object) -> str:
     near = near_id(text)
     fix = f"write {near}: " if near else "choose another: "
     raise wrong("not-an-id", f'"{text}" cannot be an id', why, fix + FORM_OF_ID)
-
-
-def as_finding(value: object) -> str:
-    """The name of a finding. Which there are is found later."""
-    return as_id(value)
 
 
 def is_id(text: str) -> bool:
@@ -143,20 +167,16 @@ def as_weight(value: object) -> Decimal:
     return number
 
 
-def as_value(value: object) -> Decimal:
-    """A value: 0 to 100."""
-    number = as_number(value)
-    if not 0 <= number <= 100:
-        raise wrong("not-a-value", f"{number:f} lies outside 0 to 100", "values run from 0 to 100", "write 0 to 100")
-    return number
+def _within_100(code: str, what: str) -> Callable[[object], Decimal]:
+    """A number from 0 to 100."""
 
+    def check(value: object) -> Decimal:
+        number = as_number(value)
+        if not 0 <= number <= 100:
+            raise wrong(code, f"{number:f} lies outside 0 to 100", f"{what} run from 0 to 100", "write 0 to 100")
+        return number
 
-def as_total(value: object) -> Decimal:
-    """A total, or a distance between two: 0 to 100."""
-    number = as_number(value)
-    if not 0 <= number <= 100:
-        raise wrong("shortlist", f"{number:f} lies outside 0 to 100", "totals run from 0 to 100", "write 0 to 100")
-    return number
+    return check
 
 
 def as_count(value: object) -> int:
@@ -183,27 +203,20 @@ SETTINGS = {
 }
 
 
-def as_within(value: object) -> Decimal:
-    """How far weights may lie from the agreed ones, in points."""
-    return _setting("within", value)
+def _setting(name: str, kind: str = "") -> tuple[PlainValidator, WithJsonSchema]:
+    """A setting within its bounds. kind: "whole ", if it is a whole number."""
+    least, most, why = SETTINGS[name]
 
+    def check(value: object) -> Decimal | int:
+        number = as_number(value)
+        if not least <= number <= most or (kind and number != int(number)):
+            asked = f"{kind}number from {least:,} to {most:,}"
+            raise wrong("setting", f"{number:f} is not a {asked}", why, f"write a {asked.replace(',', '')}")
+        return int(number) if kind else number
 
-def as_draws(value: object) -> int:
-    """How many sets of weights are drawn."""
-    return int(_setting("draws", value, "whole "))
-
-
-def as_seed(value: object) -> int:
-    """What the draws begin from."""
-    return int(_setting("seed", value, "whole "))
-
-
-def _setting(name: str, value: object, kind: str = "") -> Decimal:
-    number, (least, most, why) = as_number(value), SETTINGS[name]
-    if not least <= number <= most or (kind and number != int(number)):
-        asked = f"{kind}number from {least:,} to {most:,}"
-        raise wrong("setting", f"{number:f} is not a {asked}", why, f"write a {asked.replace(',', '')}")
-    return number
+    return when_read(check), WithJsonSchema(
+        {"type": "integer" if kind else "number", "minimum": least, "maximum": most}
+    )
 
 
 def as_version(value: object) -> int:
@@ -212,11 +225,6 @@ def as_version(value: object) -> int:
         return 1
     why = "a file in another format would be misread"
     raise wrong("version", "this version of the format is not known here", why, "write version: 1")
-
-
-def as_method(value: object) -> str:
-    """The name of a weighting method; which there are is for `criteria`."""
-    return as_text(value)
 
 
 def as_evidence(value: object) -> object:
@@ -229,7 +237,7 @@ def as_evidence(value: object) -> object:
 
 def as_requires(value: object) -> object:
     """What a gate requires, as far as no operator needs to be known."""
-    if value == "judgement" or (isinstance(value, Map) and not value.empty):
+    if value == "judgement" or (isinstance(value, dict) and not is_nothing(value)):
         return value
     fix = "write judgement, or such as {characteristic: independence, at-least: shared}"
     raise wrong("requires", f"{kind_of(value)} is not a requirement", "no verdict could be found from it", fix)
@@ -250,3 +258,59 @@ def filled(value: Any) -> Any:
     if value:
         return value
     raise wrong("no-value", "nothing stands here", "at least one is needed", "add one")
+
+
+Schema = dict[str, Any]
+
+
+def _text(pattern: str, fix: str, *others: str, **more: Any) -> WithJsonSchema:
+    """A text of a form, and what an editor that knows `patternErrorMessage` says where it has another.
+
+    others: what else than a text may stand there, as plain YAML reads it.
+    """
+    types = ["string", *others] if others else "string"
+    return WithJsonSchema({"type": types, "pattern": pattern, "patternErrorMessage": fix, **more})
+
+
+_DAY = "(0[13578]|1[02])(-(0[1-9]|[12][0-9]|3[01]))?|(0[469]|11)(-(0[1-9]|[12][0-9]|30))?|02(-(0[1-9]|[12][0-9]))?"
+
+Text = Annotated[str, when_read(as_text), _text(r"\S", "give a text, or leave the line out", "number")]
+Id = Annotated[str, when_read(as_id), _text(f"^(?!{UNKNOWN}$){ID.pattern}$", f"write an id: {FORM_OF_ID}")]
+Date = Annotated[
+    str,
+    when_read(as_date),
+    _text(
+        f"^(?!0000)[0-9]{{4}}(-({_DAY}))?$",
+        "write 2016, 2016-09 or 2016-09-07",
+        "integer",
+        minimum=1000,
+        maximum=9999,
+    ),
+]
+Citation = Annotated[
+    str,
+    when_read(as_citation),
+    _text(
+        rf"^{ID.pattern}( \S([\s\S]*\S)?)?$",
+        "write the document's id and, after one space, the place in it: cabinet-report 5.2",
+    ),
+]
+Number = Annotated[Decimal, when_read(as_number), WithJsonSchema({"type": "number"})]
+Points = Annotated[Decimal, when_read(as_weight), WithJsonSchema({"type": "number", "minimum": 0})]
+_TO_100 = WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100})
+Value = Annotated[Decimal, when_read(_within_100("not-a-value", "values")), _TO_100]
+Total = Annotated[Decimal, when_read(_within_100("shortlist", "totals")), _TO_100]
+Count = Annotated[int, when_read(as_count), WithJsonSchema({"type": "integer", "minimum": 1})]
+Within = Annotated[Decimal, *_setting("within")]
+Draws = Annotated[int, *_setting("draws", "whole ")]
+Seed = Annotated[int, *_setting("seed", "whole ")]
+Rated = Annotated[
+    Decimal | Unknown,
+    when_read(as_score),
+    _text(f"^{UNKNOWN}$", "write a number on the criterion's scale, or unknown", "number", examples=[UNKNOWN]),
+]
+Version = Annotated[int, when_read(as_version), WithJsonSchema({"const": 1})]
+Method = Annotated[str, when_read(as_text), WithJsonSchema({"x-registered": "methods"})]
+Requires = Annotated[Any, when_read(as_requires), WithJsonSchema({"x-registered": "requires"})]
+Finding = Annotated[str, when_read(as_id), WithJsonSchema({"x-registered": "findings"})]
+"""The last three are told to editors by what the registry holds, see `files.formats.json_schema`."""
