@@ -205,4 +205,4 @@ class TestBirmingham:
         assert all((document.date or "9") < "2016-10" for document in documents.values())
         for option in self.run.inputs.options.values():
             for score in option.scores.values():
-                assert not {citation.partition(" ")[0] for side in score.evidence for citation in side} & later
+                assert not {citation.partition(" ")[0] for citation in score.evidence.citations} & later

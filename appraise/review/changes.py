@@ -232,7 +232,7 @@ def _about(item: Any) -> Keys:
     if isinstance(item, Accepted):
         return (item.where or "",)
     if isinstance(item, Dissent):
-        return (*item.about, item.by)
+        return item.about.criterion, item.about.option, item.by
     return ()
 
 

@@ -251,7 +251,7 @@ def get(thing: Any, at: tuple[str, ...]) -> Any:
 def get_stated(statements: tuple[Any, ...], at: tuple[str, ...]) -> Any:
     """The same in a list of statements, which are told of by what they are about."""
     for each in statements:
-        about = (*each.about, each.by) if isinstance(each, Dissent) else (each.where or "",)
+        about = (each.about.criterion, each.about.option, each.by) if isinstance(each, Dissent) else (each.where or "",)
         if about == at[: len(about)]:
             return get(each, at[len(about) :])
     return None
@@ -289,9 +289,9 @@ def turned(thing: Any, at: tuple[str, ...] = ()) -> Any:
         inner = [(name, turned(each, (*at, str(name)))) for name, each in thing.items()]
         ordered = at == ("groups",) or (at[:1] == ("characteristics",) and at[-1] == "levels")
         return dict(inner if ordered else reversed(inner))
-    if isinstance(thing, tuple) and hasattr(thing, "_fields"):
-        fields = zip(thing._fields, thing, strict=True)
-        return type(thing)(*(turned(each, (*at, field)) for field, each in fields))
+    if fields(thing):
+        inner = {field: turned(getattr(thing, field), (*at, field)) for field in fields(thing)}
+        return replaced(thing, **inner) if isinstance(thing, FieldModel) else thing._replace(**inner)
     if isinstance(thing, tuple):
         each_turned = tuple(turned(each, at) for each in thing)
         return each_turned if at[-1:] == ("range",) else each_turned[::-1]

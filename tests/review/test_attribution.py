@@ -125,16 +125,17 @@ def test_shares_the_other_way_round_are_the_same_with_the_other_sign(seed: int) 
     [
         (
             "weights",
-            lambda old, new: old._replace(
-                criteria={n: c._replace(weight=new.criteria[n].weight) for n, c in old.criteria.items()}
+            lambda old, new: replaced(
+                old, criteria={n: replaced(c, weight=new.criteria[n].weight) for n, c in old.criteria.items()}
             ),
         ),
-        ("scores", lambda old, new: old._replace(options=new.options)),
+        ("scores", lambda old, new: replaced(old, options=new.options)),
         (
             "values",
-            lambda old, new: new._replace(
+            lambda old, new: replaced(
+                new,
                 options=old.options,
-                criteria={n: c._replace(weight=old.criteria[n].weight) for n, c in new.criteria.items()},
+                criteria={n: replaced(c, weight=old.criteria[n].weight) for n, c in new.criteria.items()},
             ),
         ),
     ],

@@ -12,7 +12,7 @@ from appraise.review.changes import causes
 from appraise.review_results import CauseGroup, Change, Keys
 from appraise.run import requirement
 from tests.conftest import number
-from tests.review.small import SMALL, every_edit, get, put, turned
+from tests.review.small import SMALL, every_edit, fields, get, put, turned
 
 ROW = ("perspectives", "union", "scores", "pace")
 EDITS = [edit for edit in every_edit(SMALL) if edit[0] != ROW]
@@ -21,7 +21,7 @@ FIGURES = {"scores": "score", "verdicts": "verdict", "characteristics": "level"}
 
 def told(at: Keys, thing: Any) -> Any:
     """What is told of a thing that came or went, as a reader would name it."""
-    if thing is None or not hasattr(thing, "_fields"):
+    if not fields(thing):
         return thing
     for field in ("name", "title", "text", "how", "reason"):
         if getattr(thing, field, None) is not None:
@@ -35,7 +35,7 @@ def test_every_fact_that_differs_is_told_once_at_its_place_with_what_was_and_is(
     new = put(SMALL, at, now)
     assert new != SMALL
     found = causes(SMALL, new)
-    if isinstance(was, tuple) and not hasattr(was, "_fields") and at[-1] != "range" and at[-1] != "operand":
+    if isinstance(was, tuple) and not fields(was) and at[-1] != "range" and at[-1] != "operand":
         went = [item for item in was if item not in (now or ())]
         came = [item for item in now or () if item not in was]
         assert [each.now for each in found if each.was is None] == came
@@ -47,7 +47,7 @@ def test_every_fact_that_differs_is_told_once_at_its_place_with_what_was_and_is(
     (change,) = found
     if at[0] == "gates" and "requires" in at:
         assert change == Change("gates", at[:3], *(requirement(side.gates[at[1]].requires) for side in (SMALL, new)))
-    elif at[0] in ("scope",) or hasattr(was, "_fields"):
+    elif at[0] in ("scope",) or fields(was):
         figure = (FIGURES[at[-2]],) if len(at) > 3 and at[-2] in FIGURES and at[0] == "options" else ()
         figure = ("score",) if at[0] == "perspectives" and isinstance(was, Score) else figure
         assert change.at == at + figure
@@ -123,7 +123,7 @@ def test_an_end_of_a_scale_that_is_only_described_otherwise_is_words() -> None:
 
 
 def test_order_layout_files_and_how_a_number_is_written_say_nothing() -> None:
-    other = turned(SMALL)._replace(files=())
+    other = replaced(turned(SMALL), files=())
     assert list(other.options) == ["company", "charity", "in-house"]
     assert other.options["charity"].scores["pace"].evidence.for_ == ("report 2", "report 1")
     assert causes(SMALL, other) == ()
@@ -217,7 +217,8 @@ def test_of_what_came_or_went_only_the_name_is_told() -> None:
     for field, name in (("options", "charity"), ("criteria", "cost"), ("gates", "vat")):
         less = put(SMALL, (field, name), None)
         options = {
-            option: words._replace(
+            option: replaced(
+                words,
                 scores={each: score for each, score in words.scores.items() if each in less.criteria},
                 verdicts={each: verdict for each, verdict in words.verdicts.items() if each in less.gates},
             )
@@ -225,7 +226,7 @@ def test_of_what_came_or_went_only_the_name_is_told() -> None:
         }
         scores = SMALL.perspectives["union"].scores["pace"]
         view = {option: score for option, score in scores.items() if option in less.options}
-        less = put(less._replace(options=options), ("perspectives", "union", "scores", "pace"), view)
+        less = put(replaced(less, options=options), ("perspectives", "union", "scores", "pace"), view)
         named = getattr(SMALL, field)[name].name
         assert causes(SMALL, less) == (Change(field, (field, name), named, None),)  # type: ignore[arg-type]
         assert causes(less, SMALL) == (Change(field, (field, name), None, named),)  # type: ignore[arg-type]
@@ -256,11 +257,11 @@ def test_what_a_model_gives_is_the_librarys_where_its_file_is_another() -> None:
         ((charity, company._replace(sha256="d" * 64)), "options"),
         ((company,), "options"),
     ):
-        assert [change.group for change in causes(SMALL, new._replace(files=files))] == [group]
+        assert [change.group for change in causes(SMALL, replaced(new, files=files))] == [group]
     files = (charity._replace(sha256="d" * 64), company)
-    scored = put(SMALL, ("options", "charity", "scores", "pace", "score"), number(1))._replace(files=files)
+    scored = replaced(put(SMALL, ("options", "charity", "scores", "pace", "score"), number(1)), files=files)
     assert [change.group for change in causes(SMALL, scored)] == ["scores"]
-    cited = put(SMALL, (*at[:-1], "evidence", "for"), ("report 1",))._replace(files=files)
+    cited = replaced(put(SMALL, (*at[:-1], "evidence", "for"), ("report 1",)), files=files)
     assert [change.group for change in causes(SMALL, cited)] == ["evidence"]
 
 

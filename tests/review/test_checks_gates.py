@@ -133,7 +133,8 @@ def test_a_fail_decides_where_the_option_could_go_forward_without_its_gates(case
         others = [each.total for each in run.options.values() if each.outcome != "excluded"]
         ahead = mine is not None and all(total is not None and mine > total for total in others)
         for gate in failed:
-            shown = any(result.verdicts[gate].evidence) or (gate == "r" and any(result.cells["c0"].evidence))
+            read = result.cells["c0"].evidence.citations if gate == "r" else ()
+            shown = result.verdicts[gate].evidence.citations or read
             if (without != "not-shortlisted" or ahead) and not shown:
                 wanted.add((gate, option))
     assert {each.about for each in found("decisive-without-evidence", run)} == wanted

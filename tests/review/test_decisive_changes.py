@@ -186,7 +186,7 @@ def test_a_criterion_that_becomes_a_group_of_the_same_id_need_not_go_with_the_sc
     top = ShortlistRule(top=1)
     old = appraisal({"cost": 10, "b": 10}, {"x": (50, 60), "y": (50, 50)}, top)
     new = appraisal({"setup": 10, "b": 10}, {"x": (50, 20), "y": (50, 50)}, top)
-    new = put(new, ("criteria", "setup", "group"), "cost")._replace(groups={"cost": Group(name="Cost")})
+    new = replaced(put(new, ("criteria", "setup", "group"), "cost"), groups={"cost": Group(name="Cost")})
     for found in (between(old, new), between(new, old)):
         assert set(found.units) == {("criteria", "cost"), ("criteria", "setup"), ("scores", "b", "x")}
         assert sets(found) == {frozenset({("scores", "b", "x")})}
@@ -197,7 +197,7 @@ def test_a_criterion_and_a_group_of_the_same_id_are_never_there_together() -> No
     top = ShortlistRule(top=1)
     old = appraisal({"cost": 10, "b": 10}, {"x": (60, 50), "y": (50, 50)}, top)
     new = appraisal({"setup": 10, "b": 10}, {"x": (20, 50), "y": (50, 50)}, top)
-    new = put(new, ("criteria", "setup", "group"), "cost")._replace(groups={"cost": Group(name="Cost")})
+    new = replaced(put(new, ("criteria", "setup", "group"), "cost"), groups={"cost": Group(name="Cost")})
     assert sets(between(old, new)) == {frozenset({("criteria", "cost"), ("criteria", "setup")})}
 
 
@@ -206,18 +206,20 @@ def test_groups_stand_as_the_side_has_them_that_gives_the_weights() -> None:
     top, weight = ShortlistRule(top=1), number(40)
     old = appraisal({"a": 60, "c": 40}, {"x": (50, 60), "y": (50, 50)}, top)
     new = put(appraisal({"a": 60, "c": 40}, {"x": (50, 40), "y": (50, 50)}, top), ("criteria", "c", "group"), "g")
-    new = new._replace(
+    new = replaced(
+        new,
         groups={
             "h": Group(name="H", group=None, question=None, weight=weight),
             "g": Group(name="G", group="h", question=None, weight=weight),
-        }
+        },
     )
     old = put(old, ("criteria", "c", "group"), "h")
-    old = old._replace(
+    old = replaced(
+        old,
         groups={
             "g": Group(name="G", group=None, question=None, weight=weight),
             "h": Group(name="H", group="g", question=None, weight=weight),
-        }
+        },
     )
     for found in (between(old, new), between(new, old)):
         assert found == Turning((("weights",), ("scores", "c", "x")), ((1,),), None)
@@ -230,7 +232,7 @@ def test_a_group_comes_and_goes_with_all_that_is_in_it_and_is_no_change_of_weigh
     old = put(old, ("criteria", "c", "group"), "g")
     new = appraisal({"b": 60}, {"x": (41,), "y": (60,)}, top)
     for weight in (number(40), None):
-        grouped = old._replace(groups={"g": Group(name="G", group=None, question=None, weight=weight)})
+        grouped = replaced(old, groups={"g": Group(name="G", group=None, question=None, weight=weight)})
         for found in (between(grouped, new), between(new, grouped)):
             assert set(found.units) == {("criteria", "c"), ("scores", "b", "x")}
             assert sets(found) == {frozenset({("criteria", "c")})}
@@ -241,8 +243,9 @@ def test_a_group_is_there_with_its_weight_as_long_as_something_is_in_it() -> Non
     `b` x has 50, and y 10 and those 4."""
     top = ShortlistRule(top=1)
     old = appraisal({"a": 30, "b": 30, "c": 100}, {"x": (100, 0, 0), "y": (0, 100, 10)}, top)
-    old = put(old, ("criteria", "c", "group"), "g")._replace(
-        groups={"g": Group(name="G", group=None, question=None, weight=number(40))}
+    old = replaced(
+        put(old, ("criteria", "c", "group"), "g"),
+        groups={"g": Group(name="G", group=None, question=None, weight=number(40))},
     )
     new = appraisal({"a": 50, "b": 10}, {"x": (100, 0), "y": (0, 100)}, top)
     found = between(old, new)
@@ -259,7 +262,7 @@ def test_groups_inside_groups_come_with_the_one_criterion_in_them() -> None:
         "outer": Group(name="Outer", group=None, question=None, weight=number(40)),
         "inner": Group(name="Inner", group="outer"),
     }
-    found = between(old, put(new, ("criteria", "c", "group"), "inner")._replace(groups=inner))
+    found = between(old, replaced(put(new, ("criteria", "c", "group"), "inner"), groups=inner))
     assert sets(found) == {frozenset({("criteria", "c")})}
 
 

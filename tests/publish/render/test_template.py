@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from appraise.appraisal import Choice, Claim, Document, Gap, Level, Note, Perspective
 from appraise.cli import app
+from appraise.field_models import replaced
 from appraise.problem import AppraisalError
 from appraise.publish.document import Document as Page
 from appraise.publish.document import plain
@@ -35,7 +36,8 @@ def named(run: Run, name: str) -> Run:
         kind: {each: words._replace(name=name) for each, words in getattr(inputs, kind).items()}
         for kind in ("criteria", "groups", "gates", "options", "characteristics")
     }
-    renamed["options"]["alpha"] = renamed["options"]["alpha"]._replace(
+    renamed["options"]["alpha"] = replaced(
+        renamed["options"]["alpha"],
         summary=name,
         dimensions={"owner": name},
         risks=(name,),
