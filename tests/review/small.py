@@ -286,9 +286,9 @@ def every_edit(thing: Any, at: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str
 def turned(thing: Any, at: tuple[str, ...] = ()) -> Any:
     """The same with every mapping and list the other way round, but what has an order that says something."""
     if isinstance(thing, Mapping):
-        inner = [(name, turned(each, (*at, str(name)))) for name, each in thing.items()]
+        pairs = [(name, turned(each, (*at, str(name)))) for name, each in thing.items()]
         ordered = at == ("groups",) or (at[:1] == ("characteristics",) and at[-1] == "levels")
-        return dict(inner if ordered else reversed(inner))
+        return dict(pairs if ordered else reversed(pairs))
     if fields(thing):
         inner = {field: turned(getattr(thing, field), (*at, field)) for field in fields(thing)}
         return replaced(thing, **inner) if isinstance(thing, FieldModel) else thing._replace(**inner)
