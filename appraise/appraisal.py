@@ -24,6 +24,7 @@ from appraise.field_models import (
     Many,
     ReadAs,
     ReadByHand,
+    joined,
 )
 from appraise.field_types import UNKNOWN as UNKNOWN
 from appraise.field_types import (
@@ -77,6 +78,7 @@ def _or_a_list(mapping: Schema) -> Schema:
     return mapping | {"type": ["array", *mapping["type"]], "items": mapping["properties"]["for"]["items"]}
 
 
+_NOTHING_CITED = joined(Evidence)
 BothSides = Annotated[Evidence, BeforeValidator(as_evidence), Also(lambda evidence: evidence, _or_a_list)]
 
 
@@ -249,7 +251,7 @@ class Level(FieldModel):
     level: Text
     reason: Text | None = None
     source: Text | None = None
-    evidence: BothSides = Evidence()
+    evidence: BothSides = _NOTHING_CITED
 
 
 class Evolution(FieldModel):
@@ -282,7 +284,7 @@ class Verdict(FieldModel):
     verdict: Literal["pass", "fail", "conditional", "unknown"]
     condition: Text | None = None
     reason: Text | None = None
-    evidence: BothSides = Evidence()
+    evidence: BothSides = _NOTHING_CITED
     by: Text | None = None
     date: Date | None = None
 
@@ -303,7 +305,7 @@ class Score(NamedTuple):
         | None
     ) = None
     reason: Text | None = None
-    evidence: BothSides = Evidence()
+    evidence: BothSides = _NOTHING_CITED
 
 
 ScoreWithReason = Annotated[Score, FromKeys()]
@@ -512,7 +514,7 @@ class Statement(FieldModel):
         default={}, description="Findings of appraise check that are lived with, by the name of the finding."
     )
     robustness: RobustnessSettings = Field(
-        default=RobustnessSettings(),
+        default=joined(RobustnessSettings),
         description="What the analyses of all weights go by. Without a setting, its usual value is taken.",
     )
 
@@ -532,10 +534,10 @@ class Appraisal(Statement, Publications, Heading):
 
     files: Many[SkipValidation[File]]
     follows: SkipValidation[Follows] | None = None
-    scope: Scope = Scope()
+    scope: Scope = joined(Scope)
     left_out: ById[Text] = {}
     criteria_set: CriteriaSet
-    weighting: Weighting = Weighting()
+    weighting: Weighting = joined(Weighting)
     groups: ById[Group] = {}
     uncounted: ById[Group] = {}
     criteria: ById[Criterion]

@@ -1,6 +1,6 @@
 """Field models: lists and mappings of fields, and the frozen pydantic models that hold what people write."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Annotated, Any, ClassVar, TypeVar, get_type_hints
@@ -112,7 +112,12 @@ class FieldModel(BaseModel):
     """
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", alias_generator=key, validate_by_name=True, validate_by_alias=True
+        frozen=True,
+        extra="forbid",
+        defer_build=True,
+        alias_generator=key,
+        validate_by_name=True,
+        validate_by_alias=True,
     )
 
     @model_validator(mode="before")
@@ -147,9 +152,22 @@ def replaced(model: M, /, **fields: Any) -> M:
 
     Raises: TypeError.
     """
-    if strange := fields.keys() - type(model).model_fields.keys():
-        raise TypeError(f"{type(model).__name__} has no field {', '.join(sorted(strange))}")
+    _no_other(type(model), fields)
     return model.model_copy(update=fields)
+
+
+def joined(model: type[M], /, **fields: Any) -> M:
+    """A model of values that are checked already. They are not checked again, but a name that is no field is refused.
+
+    Raises: TypeError.
+    """
+    _no_other(model, fields)
+    return model.model_construct(**fields)
+
+
+def _no_other(model: type[FieldModel], names: Iterable[str]) -> None:
+    if strange := {*names} - model.model_fields.keys():
+        raise TypeError(f"{model.__name__} has no field {', '.join(sorted(strange))}")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from appraise.appraisal import Characteristic, CriteriaSet, Criterion, Gate, Group, Requirement
+from appraise.field_models import joined
 from appraise.field_types import kind_of
 from appraise.files.checks.anchors import anchored, outside, rates
 from appraise.files.checks.references import Known, unknown
@@ -45,7 +46,7 @@ def flatten(
         requires, wrong = required(part, path, words.requires, operators, found.criteria, known)
         found.problems.extend(wrong)
         if not wrong:
-            found.gates[gate] = Gate(**dict(words) | {"requires": requires})
+            found.gates[gate] = joined(Gate, **dict(words) | {"requires": requires})
     found.problems.extend(_weighting(part, found, methods))
     if sum(value is not None for _, value in file.shortlist) != 1:
         why = "the rule says who goes forward"
@@ -58,7 +59,7 @@ def flatten(
 def as_appraised(file: CriteriaFile, criteria: Criteria) -> dict[str, Any]:
     """What a criteria file gives to the appraisal that uses it."""
     return {
-        "criteria_set": CriteriaSet(title=file.title, source=file.source),
+        "criteria_set": joined(CriteriaSet, title=file.title, source=file.source),
         "weighting": file.weighting,
         "groups": criteria.groups,
         "criteria": criteria.criteria,
@@ -81,9 +82,9 @@ def _nodes(
         fields = {field: value for field, value in node if field != "criteria"}
         if node.criteria is None:
             scale = file.scale if node.scale is None and node.unit is None else node.scale
-            found.criteria[name] = Criterion(**fields | {"group": group, "scale": scale})
+            found.criteria[name] = joined(Criterion, **fields | {"group": group, "scale": scale})
         else:
-            found.groups[name] = Group(name=node.name, group=group, question=node.question, weight=node.weight)
+            found.groups[name] = joined(Group, name=node.name, group=group, question=node.question, weight=node.weight)
             found.problems.extend(_only_a_group(part, here, node))
             _nodes(part, found, file, node.criteria, name, (*here, "criteria"))
 

@@ -25,7 +25,7 @@ from appraise.appraisal import (
     Weighed,
     Weighting,
 )
-from appraise.field_models import ById, ByNumber, FieldModel, Filled, Many, ReadByHand
+from appraise.field_models import ById, ByNumber, FieldModel, Filled, Many, ReadByHand, joined
 from appraise.field_types import Date, Id, Requires, Text, Version
 
 
@@ -50,7 +50,7 @@ class Materials(FieldModel):
         default=None,
         description="The path of the record of the stage before. An option not shortlisted then needs a reason.",
     )
-    scope: Scope = Scope()
+    scope: Scope = joined(Scope)
     criteria: Text = Field(description="The path of a criteria file, or the id of a criteria set in the library.")
     scores: Text | None = Field(default=None, description="The path of the score sheet.")
     evidence: Text | None = Field(default=None, description="The path of the evidence file.")
@@ -114,7 +114,7 @@ class CriteriaFile(CriteriaSet, Head):
     scale: ByNumber[Text] | None = Field(
         default=None, description="What each point means, for every criterion without a scale or unit of its own."
     )
-    weighting: Weighting = Weighting()
+    weighting: Weighting = joined(Weighting)
     criteria: Annotated[ById[Node], Filled]
     gates: ById[GateFile] = Field(default={}, description="Requirements that no strength elsewhere can make up for.")
     shortlist: ShortlistRule = Field(

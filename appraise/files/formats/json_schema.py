@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic.errors import PydanticInvalidForJsonSchema
 from pydantic.json_schema import GenerateJsonSchema
 
 from appraise.appraisal import ScoreWithReason
@@ -96,6 +97,10 @@ class PlainSchema(GenerateJsonSchema):
     def literal_schema(self, schema: Any) -> Schema:
         """One word is told as several are."""
         return {"enum": schema["expected"]}
+
+    def function_plain_schema(self, schema: Any) -> Schema:
+        """A check of our own is told of by its type alone."""
+        raise PydanticInvalidForJsonSchema("a check that has no JSON Schema beside it")
 
     def dict_schema(self, schema: Any) -> Schema:
         """A mapping whose keys people choose."""

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from appraise.field_types import UNKNOWN, either, kind_of
-from appraise.files.formats.json_schema import choices_at, keys_at
 from appraise.problem import Problem
 
 _SUCH_AS = {"version": "1", "shortlist": "{top: 2}", "status": "draft"}
@@ -35,6 +34,8 @@ def in_our_words(kind: str, error: ValidationError) -> Iterator[Said]:
 
 
 def _said(kind: str, error: dict[str, Any]) -> Said:
+    from appraise.files.formats.json_schema import choices_at, keys_at
+
     steps = tuple(_step(step) for step in error["loc"])
     path = tuple(step for step in steps if step != "[key]")
     code = error["type"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from appraise.appraisal import Appraisal, Follows, Heading, Option, Panel, Statement
-from appraise.field_models import replaced
+from appraise.field_models import joined, replaced
 from appraise.files.checks.consistency import (
     cells_fit,
     complete,
@@ -148,14 +148,15 @@ def _appraisal(folder: Workspace, part: ParsedFile, registry: Registry) -> Loade
 
     sheet: SheetFile | None = sheet_part.value if sheet_part else None
     evidence: EvidenceFile | None = evidence_part.value if evidence_part else None
-    appraisal = Appraisal(
+    appraisal = joined(
+        Appraisal,
         **as_appraised(criteria_part.value, criteria),
         **{field: getattr(file, field) for field in _AS_WRITTEN},
         files=folder.files(),
         options=_options(file, behind, models, scores),
         follows=before,
         perspectives={view: replaced(words, scores=views.get(view, {})) for view, words in file.perspectives.items()},
-        panel=Panel(by=sheet.by, members=sheet.members, date=sheet.date) if sheet else None,
+        panel=joined(Panel, by=sheet.by, members=sheet.members, date=sheet.date) if sheet else None,
         dissent=sheet.dissent if sheet else (),
         documents=documents,
         claims=evidence.claims if evidence else {},

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from appraise.appraisal import UNKNOWN, Level, Model, Option
+from appraise.field_models import joined
 from appraise.files.formats.file_models import OptionFile
 
 
@@ -33,7 +34,7 @@ def join(stated: OptionFile, models: Mapping[str, Model], comparator: bool) -> O
     levels: dict[str, Any] = _agreed([model.characteristics for model in models.values()])
     unstated = {name: level or Level(level=UNKNOWN) for name, level in levels.items()}
     own["characteristics"] = unstated | dict(stated.characteristics)
-    return Option(**own)
+    return joined(Option, **own)
 
 
 def _over(models: Mapping[str, Any], stated: OptionFile, field: str) -> Mapping[str, Any]:

@@ -1,6 +1,7 @@
 """Alone: a criteria set over the whole library, without an appraisal around it. A first desk sift."""
 
 from appraise.appraisal import Appraisal, Group
+from appraise.field_models import joined
 from appraise.files.checks.criteria import as_appraised, flatten
 from appraise.files.checks.references import levels
 from appraise.files.formats.file_models import OptionFile
@@ -41,12 +42,13 @@ def alone(folder: Workspace, part: ParsedFile, registry: Registry) -> tuple[Appr
 
     nobody = OptionFile()
     fields = as_appraised(part.value, criteria) | {"criteria": counted}
-    appraisal = Appraisal(
+    appraisal = joined(
+        Appraisal,
         **fields,
         title=part.value.title,
         files=folder.files(),
         uncounted={
-            name: Group(name=words.name, group=words.group, question=words.question, weight=words.weight)
+            name: joined(Group, name=words.name, group=words.group, question=words.question, weight=words.weight)
             for name, words in criteria.criteria.items()
             if name not in counted
         },

@@ -23,7 +23,7 @@ from appraise.appraisal import (
     Score,
     Verdict,
 )
-from appraise.field_models import FieldModel, Search, replaced
+from appraise.field_models import FieldModel, Search, joined, replaced
 from appraise.files.formats.parsed_file import ParsedFile, Path
 from appraise.files.formats.registry import Registry
 from appraise.files.record.cross_checks import misfits
@@ -245,7 +245,7 @@ def _run(found: Any, cells: Collection[ScoredCell]) -> Run:
 def _option(found: Any, scores: Mapping[int, Score]) -> Option:
     """An option as people stated it: of verdicts the decided ones, of scores, by their cells, those of a sheet."""
     decided = {
-        gate: Verdict.model_construct(**{field: getattr(judged, field) for field in Verdict.model_fields})
+        gate: joined(Verdict, **{field: getattr(judged, field) for field in Verdict.model_fields})
         for gate, judged in found.verdicts.items()
         if judged.from_ == "decision"
     }
@@ -260,4 +260,4 @@ def _values(kind: Any, found: Any) -> list[Any]:
 def _part(model: type[M], found: Any) -> M:
     """The fields of a model out of a part of a record, which are checked already."""
     fields = found.model_fields_set & model.model_fields.keys()
-    return model.model_construct(**{field: getattr(found, field) for field in fields})
+    return joined(model, **{field: getattr(found, field) for field in fields})

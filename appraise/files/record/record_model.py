@@ -22,7 +22,7 @@ from pydantic import (
 
 from appraise.analyses import Analyses
 from appraise.appraisal import Appraisal, Criterion, Gate, Group, Option, Perspective, Requirement
-from appraise.field_models import FieldModel, Many, Search, in_batches
+from appraise.field_models import FieldModel, Many, Search, in_batches, joined
 from appraise.field_types import as_number, wrong
 from appraise.files.text.yaml_errors import TEXT_LIMIT
 from appraise.run import Result, Shortlist, Viewed
@@ -131,7 +131,7 @@ def _bare(hint: Any) -> Any:
 def _becomes(kind: Any) -> Any:
     """What makes a model or a named tuple of its checked fields."""
     if issubclass(kind, FieldModel):
-        return lambda found: kind.model_construct(**{name: getattr(found, name) for name in found.model_fields_set})
+        return lambda found: joined(kind, **{name: getattr(found, name) for name in found.model_fields_set})
     return lambda found: kind(**dict(found))
 
 
