@@ -6,13 +6,13 @@ redo them.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from appraise.appraisal import UNKNOWN, Appraisal, Criterion
 from appraise.numbers import rounded
-from appraise.publish.document import Line, plain
+from appraise.publish.document import Column, Line
 from appraise.publish.language import Language, Value, id_as_text, number, places
 from appraise.run import Result, Run, ScoredCell, Standing, low_high
 
@@ -72,7 +72,11 @@ class Context(NamedTuple):
 
     def text(self, key: str, n: int | None = None, /, **values: Value) -> str:
         """The same as plain text."""
-        return plain(self.language.say(key, n, **values))
+        return self.language.text(key, n, **values)
+
+    def columns(self, *keys: str, numeric: Container[int] = ()) -> tuple[Column, ...]:
+        """Columns of a table, as `Language.columns`."""
+        return self.language.columns(*keys, numeric=numeric)
 
     @property
     def inputs(self) -> Appraisal:
@@ -87,6 +91,26 @@ class Context(NamedTuple):
     def name(self, option: str) -> str:
         """An option's name, as recorded."""
         return self.inputs.options[option].name
+
+    def names(self, options: Iterable[str]) -> list[str]:
+        """The names of options, as recorded."""
+        return [self.name(option) for option in options]
+
+    def one_of(self, options: Iterable[str]) -> Line:
+        """ "A, B or C": options by name."""
+        return self.language.listed(self.names(options), "or")
+
+    def criterion(self, criterion: str) -> str:
+        """A criterion's name."""
+        return self.inputs.criteria[criterion].name
+
+    def gate(self, gate: str) -> str:
+        """A gate's name in quotes."""
+        return self.language.quoted(self.inputs.gates[gate].name)
+
+    def share(self, node: str) -> str:
+        """The share of the whole weight that a criterion or a group has, in per cent."""
+        return self.language.percent(self.run.shares[node])
 
     def marked(self, option: str) -> str:
         """An option's name, the comparator's with the word."""

@@ -1,10 +1,10 @@
 """The criteria tree as rows of a table, and the options as its columns."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from appraise.publish.context import Context
-from appraise.publish.document import Cell, Column, Row, line
+from appraise.publish.document import Cell, Column, Part, Row, row
 
 
 class Node(NamedTuple):
@@ -35,10 +35,10 @@ def tree(context: Context) -> Iterator[Node]:
         yield Node(criterion, path, (criterion,), False)
 
 
-def row_of(context: Context, node: Node, cells: Iterable[Cell]) -> Row:
+def row_of(context: Context, node: Node, *cells: Part | Cell) -> Row:
     """A row of the tree: the name of the criterion or group, then these cells."""
-    words = context.inputs.groups[node.id] if node.group else context.inputs.criteria[node.id]
-    return Row((Cell(line(words.name)), *cells), role="group" if node.group else "plain", depth=len(node.around))
+    name = context.inputs.groups[node.id].name if node.group else context.criterion(node.id)
+    return row(name, *cells, role="group" if node.group else "plain", depth=len(node.around))
 
 
 def options_across(context: Context) -> tuple[Column, ...]:

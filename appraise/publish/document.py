@@ -17,9 +17,10 @@ class Span(NamedTuple):
 
 
 Line = tuple[Span, ...]
+Part = str | Span | Line
 
 
-def line(*parts: str | Span | Line) -> Line:
+def line(*parts: Part) -> Line:
     """A line of text put together from plain text, spans and other lines; neighbours of one look become one span."""
     spans: list[Span] = []
     for part in parts:
@@ -93,6 +94,11 @@ class Row(NamedTuple):
     cells: tuple[Cell, ...]
     role: Literal["plain", "group", "total"] = "plain"
     depth: int = 0
+
+
+def row(*cells: Part | Cell, role: Literal["plain", "group", "total"] = "plain", depth: int = 0) -> Row:
+    """A row of a table; text, spans and lines become cells that hold nothing else."""
+    return Row(tuple(cell if isinstance(cell, Cell) else Cell(line(cell)) for cell in cells), role, depth)
 
 
 class Table(NamedTuple):

@@ -6,13 +6,13 @@ would not look distinct. Rounding is half away from zero. The minus is U+2212; a
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple, cast
 
 from appraise.numbers import number_text, rounded
-from appraise.publish.document import Line, Span, line, plain
+from appraise.publish.document import Column, Line, Part, Span, line, plain
 
 _CLOSED = re.compile(
     "[.!?\N{HORIZONTAL ELLIPSIS}][\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK})\\]]*$"
@@ -25,7 +25,6 @@ MOST_LISTED = 30
 """Things that a list names; of more, the first so many, and how many more there are. As many options are compared one
 by one at most."""
 
-Part = str | Span | Line
 Value = Part | Sequence[Part] | int
 
 
@@ -65,6 +64,10 @@ class Language(NamedTuple):
     def text(self, key: str, n: int | None = None, /, **values: Value) -> str:
         """The same as plain text."""
         return plain(self.say(key, n, **values))
+
+    def columns(self, *keys: str, numeric: Container[int] = ()) -> tuple[Column, ...]:
+        """Columns of a table by the keys of their headings. numeric: the positions of those that hold figures."""
+        return tuple(Column(self.text(key), numeric=position in numeric) for position, key in enumerate(keys))
 
     def _read(self, value: Value) -> Line:
         if isinstance(value, int):

@@ -22,7 +22,7 @@ def open_gates(context: Context, option: str) -> tuple[str, ...]:
 
 def at_gates(context: Context, gates: tuple[str, ...]) -> Line:
     """ "the “VAT recovery” gate"."""
-    names = [context.language.quoted(context.inputs.gates[gate].name) for gate in gates]
+    names = [context.gate(gate) for gate in gates]
     return context.say("at-gates", len(names), names=names)
 
 
@@ -34,7 +34,7 @@ def open_scores(context: Context, cells: Iterable[tuple[str, str]], most: int = 
     by_option: dict[str, list[str]] = {}
     different = dict.fromkeys(cells)
     for criterion, option in different:
-        by_option.setdefault(option, []).append(context.inputs.criteria[criterion].name)
+        by_option.setdefault(option, []).append(context.criterion(criterion))
     if len(different) > most:
         return context.say("open-scores-many", count=context.language.counted(len(different), "score"))
     said = [
@@ -89,13 +89,13 @@ def ranges(context: Context) -> Fact:
     """Whether the ranges recorded with scores could change what is settled of the shortlist."""
     found, said = context.run.analyses.ranges, []
     if found.could_join:
-        said.append(context.say("answer.could-come", options=[context.name(option) for option in found.could_join]))
+        said.append(context.say("answer.could-come", options=context.names(found.could_join)))
     if found.could_leave:
         said.append(
             context.say(
                 "answer.could-leave",
                 len(found.could_leave),
-                options=[context.name(option) for option in found.could_leave],
+                options=context.names(found.could_leave),
             )
         )
     if said:

@@ -11,7 +11,7 @@ from math import floor
 from appraise.numbers import apportioned, rounded
 from appraise.publish.comparison.changes import label
 from appraise.publish.comparison.pair import FEW, Pair, bullets, not_shown
-from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Subheading, Table, line
+from appraise.publish.document import Block, Column, Line, Paragraph, Row, Subheading, Table, line, row
 from appraise.publish.language import number, places, sentence, start
 from appraise.review_results import Keys, Lead, Share
 
@@ -161,12 +161,12 @@ def _shares(
     kinds = (Column(start(name), numeric=True) for name in named.values())
     names = {"leader": pair.option(lead.leader), "rival": pair.option(lead.rival)}
     caption = pair.new.caption("diff.caption-shares", **names)
-    return Table(caption, (Column(pair.text("column.criterion")), *kinds), tuple(rows))
+    return Table(caption, (*pair.language.columns("column.criterion"), *kinds), tuple(rows))
 
 
 def _row(heading: str, figures: Mapping[str, Decimal], shown: int, named: Mapping[str, str]) -> Row:
-    cells = (Cell(line(_signed(figures[due], shown) if due in figures else _DASH)) for due in named)
-    return Row((Cell(line(heading)), *cells))
+    cells = (_signed(figures[due], shown) if due in figures else _DASH for due in named)
+    return row(heading, *cells)
 
 
 def _summed(rows: Iterable[Mapping[str, Decimal]]) -> dict[str, Decimal]:

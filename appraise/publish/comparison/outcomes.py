@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from appraise.publish.comparison.pair import Pair, bullets, not_shown
 from appraise.publish.context import Context, Ends
-from appraise.publish.document import Block, Cell, Column, Line, Row, Subheading, Table, bold, line, plain
+from appraise.publish.document import Block, Column, Line, Subheading, Table, bold, plain, row
 from appraise.publish.language import places, spaced
 from appraise.review_results import Stands
 from appraise.run import Shortlist
@@ -73,8 +73,8 @@ def _results(pair: Pair, moved: list[str]) -> Table:
         strong = bool(became(effect.was, effect.now))
         was = _stands(pair, pair.old, option, effect.was, shown) if effect.was else pair.say("diff.was-no-option")
         now = _stands(pair, pair.new, option, effect.now, shown, strong) if effect.now else pair.say("diff.gone")
-        rows.append(Row((Cell(line(pair.option(option))), Cell(was), Cell(now))))
-    columns = Column(pair.text("column.option")), *_then_and_now(pair)
+        rows.append(row(pair.option(option), was, now))
+    columns = *pair.language.columns("column.option"), *_then_and_now(pair)
     note = spaced(pair.text("result.note"), not_shown(pair, len(moved) - len(rows)))
     return Table(pair.new.caption("diff.caption-results"), columns, tuple(rows), note=plain(note))
 
@@ -101,9 +101,9 @@ def _ends(stands: Stands) -> Ends:
 def _verdicts(pair: Pair, changed: list[tuple[str, str, str | None, str | None]]) -> Table:
     rows = []
     for option, gate, was, now in changed[: pair.most]:
-        cells = (Cell(line(pair.text(f"verdict.{each}") if each else _DASH)) for each in (was, now))
-        rows.append(Row((Cell(line(pair.option(option))), Cell(line(pair.name("gates", gate))), *cells)))
-    columns = Column(pair.text("column.option")), Column(pair.text("gates.column")), *_then_and_now(pair)
+        cells = (pair.text(f"verdict.{each}") if each else _DASH for each in (was, now))
+        rows.append(row(pair.option(option), pair.name("gates", gate), *cells))
+    columns = *pair.language.columns("column.option", "gates.column"), *_then_and_now(pair)
     caption = pair.new.caption("diff.caption-verdicts")
     return Table(caption, columns, tuple(rows), note=not_shown(pair, len(changed) - len(rows)))
 
@@ -118,8 +118,8 @@ def _views(pair: Pair) -> Iterable[Line]:
             yield pair.say("diff.view", name=pair.name("perspectives", view), was=then, now=today)
 
 
-def _then_and_now(pair: Pair) -> tuple[Column, Column]:
-    return Column(pair.text("diff.then")), Column(pair.text("diff.now"))
+def _then_and_now(pair: Pair) -> tuple[Column, ...]:
+    return pair.language.columns("diff.then", "diff.now")
 
 
 def _subject_to(pair: Pair) -> Iterable[Line]:

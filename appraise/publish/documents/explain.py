@@ -15,17 +15,15 @@ from appraise.publish.context import Context, added_up, range_text, score_text
 from appraise.publish.document import (
     Block,
     Bullets,
-    Cell,
-    Column,
     Document,
     Line,
     Paragraph,
-    Row,
     Section,
     Subheading,
     Table,
     bold,
     line,
+    row,
 )
 from appraise.publish.language import number, sentence, spaced
 from appraise.publish.sections.consultation import dissent
@@ -298,8 +296,8 @@ def _gate(context: Context, name: str, at: At) -> Document:
     for option in context.order:
         verdict = bold(f"{context.text(f'verdict.{context.run.options[option].verdicts[name].verdict}')}.")
         said = why(context, option, name, _inside(context, _rests_on(context, option, name, at)))
-        rows.append(Row((Cell(line(context.marked(option))), Cell(spaced(verdict, said)))))
-    columns = Column(context.text("column.option")), Column(context.text("gates.column-reason"))
+        rows.append(row(context.marked(option), spaced(verdict, said)))
+    columns = context.columns("column.option", "gates.column-reason")
     return _document(
         context,
         context.text("explain.title.gate", name=gate.name),
@@ -314,13 +312,13 @@ def _criterion(context: Context, name: str, at: At) -> Document:
     group = criterion.group
     within = ""
     if group is not None:
-        share = context.language.percent(context.run.shares[group])
+        share = context.share(group)
         within = context.text("explain.in-group", group=context.inputs.groups[group].name, share=share)
     says = spaced(
         sentence(criterion.question),
         context.language.labelled("source", criterion.source),
         _placed(context, at("criteria", name)),
-        context.say("explain.share", share=context.language.percent(context.run.shares[name])),
+        context.say("explain.share", share=context.share(name)),
         _placed(context, at("criteria", name, "weight")),
         within,
     )
@@ -334,13 +332,8 @@ def _criterion(context: Context, name: str, at: At) -> Document:
         rule = criterion.rate_from if cell.from_ == "rule" else None
         where = ("characteristics", rule.characteristic) if rule else ("scores", name)
         reason = spaced(why_scored(context, cell), _placed(context, at("options", option, *where)))
-        rows.append(Row((Cell(line(context.marked(option))), Cell(scored), Cell(line(points)), Cell(reason))))
-    columns = (
-        Column(context.text("column.option")),
-        Column(context.text("column.score"), numeric=True),
-        Column(context.text("column.points"), numeric=True),
-        Column(context.text("column.reason")),
-    )
+        rows.append(row(context.marked(option), scored, points, reason))
+    columns = context.columns("column.option", "column.score", "column.points", "column.reason", numeric=[1, 2])
     alone = context._replace(run=context.run._replace(inputs=replaced(context.inputs, criteria={name: criterion})))
     table = Table(context.caption("explain.caption-scores"), columns, tuple(rows))
     return _document(
@@ -351,7 +344,7 @@ def _criterion(context: Context, name: str, at: At) -> Document:
 def _uncounted(context: Context, name: str, at: At) -> Document:
     """A criterion that does not count, as a set that runs alone has no rule to score by."""
     words = context.inputs.uncounted[name]
-    share = context.language.percent(context.run.shares[name])
+    share = context.share(name)
     said = spaced(sentence(words.question), _placed(context, at("uncounted", name)))
     title = context.text("explain.title.criterion", name=words.name)
     return _document(context, title, spaced(said, context.say("explain.uncounted", share=share)), [])
@@ -368,7 +361,7 @@ def _group(context: Context, name: str, at: At) -> Document:
     says = spaced(
         sentence(words.question),
         _placed(context, at("groups", name)),
-        context.say("explain.share", share=context.language.percent(context.run.shares[name])),
+        context.say("explain.share", share=context.share(name)),
         context.say("explain.holds", criteria=[inputs.criteria[key].name for key in counted]) if counted else "",
         context.say("explain.holds-uncounted", criteria=[inputs.uncounted[key].name for key in inside])
         if inside
@@ -377,8 +370,8 @@ def _group(context: Context, name: str, at: At) -> Document:
     rows = []
     for option in context.order if counted else ():
         points = context.added(*added_up(context.points[option][key] for key in counted))
-        rows.append(Row((Cell(line(context.marked(option))), Cell(line(points)))))
-    columns = Column(context.text("column.option")), Column(context.text("column.points"), numeric=True)
+        rows.append(row(context.marked(option), points))
+    columns = context.columns("column.option", "column.points", numeric=[1])
     table: list[Block] = [Table(context.caption("scores.caption-points"), columns, tuple(rows))] if rows else []
     return _document(context, context.text("explain.title.group", name=words.name), says, table)
 

@@ -4,19 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from appraise.appraisal import Appraisal, Characteristic, Model
 from appraise.publish.context import Context
-from appraise.publish.document import (
-    Block,
-    Cell,
-    Column,
-    Document,
-    Line,
-    Paragraph,
-    Row,
-    Section,
-    Table,
-    bold,
-    line,
-)
+from appraise.publish.document import Block, Document, Line, Paragraph, Section, Table, bold, line, row
 from appraise.publish.language import Language, id_as_text, sentence, spaced
 from appraise.publish.sections.gates import requirements
 from appraise.publish.sections.method import criteria, how_scored, rule, weights
@@ -101,8 +89,8 @@ def criteria_set(context: Context) -> Document:
 
 
 def _table(language: Language, first: str, second: str, rows: Iterable[tuple[str, Line]]) -> Table:
-    body = tuple(Row((Cell(line(name)), Cell(said))) for name, said in rows)
-    return Table("", (Column(language.text(first)), Column(language.text(second))), body)
+    body = tuple(row(name, said) for name, said in rows)
+    return Table("", language.columns(first, second), body)
 
 
 def _document(title: str, says: Line, blocks: Iterable[Block]) -> Document:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from appraise.appraisal import Appraisal
-from appraise.publish.document import Bullets, Cell, Column, Document, Line, Row, Section, Table, line
+from appraise.publish.document import Bullets, Document, Line, Section, Table, row
 from appraise.publish.language import Language, start
 from appraise.review_results import Compared, Fact, Keys, Verified
 from appraise.run import Run
@@ -39,8 +39,8 @@ def verified(found: Verified, page: Compared | None, run: Run, language: Languag
         items.append(language.say("verify.mend"))
     elif not found.current:
         items.append(language.say("verify.renew"))
-    rows = tuple(Row((Cell(line(file)), Cell(language.say(f"verify.{state}")))) for file, state in found.files.items())
-    columns = Column(language.text("check.column-file")), Column(language.text("verify.column-state"))
+    rows = tuple(row(file, language.say(f"verify.{state}")) for file, state in found.files.items())
+    columns = language.columns("check.column-file", "verify.column-state")
     blocks = (Bullets(tuple(items)), *((Table("", columns, rows),) if rows else ()))
     title = language.text(f"verify.title.{_title(found, page)}")
     return Document(title, "", says, (Section("verify", title, blocks),))

@@ -104,7 +104,7 @@ def _ties(context: Context) -> Fact:
         tied = context.tied(option)
         if len(tied) > 1 and option not in seen and set(tied) <= set(shortlist):
             seen.update(tied)
-            names = [context.name(each) for each in tied]
+            names = context.names(tied)
             yield context.say("answer.tie", len(tied), options=names, total=context.total(option))
     top = context.inputs.shortlist_rule.top
     if seen and top is not None and len(shortlist) > top:
@@ -131,16 +131,16 @@ def _subject_to(context: Context) -> Fact:
         )
     said: list[Line] = []
     for (gate, condition), options in conditions.items():
-        names = [context.name(option) for option in options]
-        name = context.language.quoted(context.inputs.gates[gate].name)
+        names = context.names(options)
+        name = context.gate(gate)
         key = "answer.on-condition" if condition else "answer.on-a-condition"
         said.append(context.say(key, len(options), options=names, gate=name, condition=sentence(condition)))
     for gate, options in unknowns.items():
-        name = context.language.quoted(context.inputs.gates[gate].name)
+        name = context.gate(gate)
         if all(result.verdicts[gate].verdict == "unknown" for result in context.run.options.values()):
             said.append(context.say("answer.open-for-all", gate=name))
         else:
-            names = [context.name(option) for option in options]
+            names = context.names(options)
             said.append(context.say("answer.open-for", options=context.language.listed(names, "or"), gate=name))
     yield spaced(context.say("answer.subject-to", parts=parts), *said, _if_they_fail(context))
 
@@ -148,8 +148,8 @@ def _subject_to(context: Context) -> Fact:
 def _if_they_fail(context: Context) -> Line:
     """What is left if every conditional and unknown verdict turned out a fail."""
     shortlist = context.run.shortlist
-    left = [context.name(option) for option in shortlist.if_they_fail or ()]
-    open_ = context.language.listed([context.name(option) for option in shortlist.if_they_fail_undetermined], "or")
+    left = context.names(shortlist.if_they_fail or ())
+    open_ = context.one_of(shortlist.if_they_fail_undetermined)
     if open_:
         return context.say(
             "answer.if-they-fail.some-open" if left else "answer.if-they-fail.open", sure=left, open=open_
@@ -164,7 +164,7 @@ def _unsettled(context: Context) -> Fact:
     undetermined = context.run.shortlist.undetermined
     if undetermined:
         cells = [cell for option in undetermined for cell in context.run.options[option].because.undetermined_by]
-        names = context.language.listed([context.name(option) for option in undetermined], "or")
+        names = context.one_of(undetermined)
         scores = open_scores(context, cells)
         yield context.say("answer.unsettled", options=names, scores=scores)
 
@@ -182,7 +182,7 @@ def _unknown_scores(context: Context) -> Fact:
     if many <= _FEW:
         for option, criteria in unknown.items():
             if criteria:
-                names = [context.inputs.criteria[name].name for name in criteria]
+                names = [context.criterion(name) for name in criteria]
                 said.append(context.say("answer.no-score", option=context.name(option), criteria=names))
                 said.append(line(what_is_open(context, option)))
     yield spaced(context.say("answer.unknown", many, count=context.language.counted(many, "score")), *said)

@@ -4,20 +4,7 @@ from collections.abc import Iterator
 
 from appraise.appraisal import Accepted
 from appraise.publish.context import Context
-from appraise.publish.document import (
-    Block,
-    Bullets,
-    Cell,
-    Column,
-    Line,
-    Paragraph,
-    Row,
-    Section,
-    Subheading,
-    Table,
-    bold,
-    line,
-)
+from appraise.publish.document import Block, Bullets, Line, Paragraph, Section, Subheading, Table, bold, row
 from appraise.publish.language import id_as_text, sentence, spaced
 
 _TERMS = (
@@ -37,9 +24,9 @@ def check(context: Context) -> Section:
     if before:
         told = context.say("check.before", title=before.title, fingerprint=bold(before.fingerprint))
         blocks.append(Paragraph(told))
-    rows = tuple(Row((Cell(line(file.path)), Cell(line(file.sha256)))) for file in context.inputs.files)
+    rows = tuple(row(file.path, file.sha256) for file in context.inputs.files)
     if rows:
-        columns = Column(context.text("check.column-file")), Column(context.text("check.column-hash"))
+        columns = context.columns("check.column-file", "check.column-hash")
         note = context.text("check.note")
         blocks.append(Table(context.text("check.caption"), columns, rows, note=note))
     return Section("check", context.text("check.heading"), (*blocks, *_lived_with(context)))

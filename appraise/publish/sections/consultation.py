@@ -45,7 +45,7 @@ def dissent(context: Context, about: Callable[[Dissent], bool] = lambda _: True)
         where = context.say(
             "views.would-leave-open" if unknown else "views.would-give",
             option=context.name(option),
-            criterion=context.inputs.criteria[criterion].name,
+            criterion=context.criterion(criterion),
             score="" if each.score == "unknown" else number(each.score),
             agreed=context.text("unknown") if agreed.score == "unknown" else number(agreed.score),
         )

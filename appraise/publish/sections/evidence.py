@@ -6,16 +6,15 @@ from appraise.publish.context import Context
 from appraise.publish.document import (
     Block,
     Bullets,
-    Cell,
     Column,
     Line,
     Paragraph,
-    Row,
     Section,
     Subheading,
     Table,
     bold,
     line,
+    row,
 )
 from appraise.publish.language import sentence, spaced
 
@@ -27,12 +26,10 @@ def evidence(context: Context) -> Section:
     if documents:
         blocks.append(Paragraph(context.say("evidence.cited-by")))
         rows = tuple(
-            Row(
-                (
-                    Cell(line(name)),
-                    Cell(line(context.language.date(words.date) if words.date else "\N{EN DASH}")),
-                    Cell(spaced(sentence(words.title), sentence(words.publisher))),
-                )
+            row(
+                name,
+                context.language.date(words.date) if words.date else "\N{EN DASH}",
+                spaced(sentence(words.title), sentence(words.publisher)),
             )
             for name, words in documents.items()
         )

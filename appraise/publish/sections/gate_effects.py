@@ -30,7 +30,7 @@ def _open_too(context: Context) -> Line:
 def _without_set(context: Context, gates: tuple[str, ...]) -> Line:
     """Who would go forward without a set of gates, and whether as the first."""
     found = context.run.analyses.gates
-    names = context.language.listed([context.language.quoted(context.inputs.gates[gate].name) for gate in gates])
+    names = context.language.listed([context.gate(gate) for gate in gates])
     if len(gates) == 1:
         said = _changes(context, found.without[gates[0]])
         return context.say("decided.without", 1, gates=names, changes=said) if said else ()
@@ -54,7 +54,7 @@ def _changes(context: Context, then: Instead) -> Line:
     parts = []
     first = [option for option in then.leaders if option in comes]
     if comes:
-        names = [context.name(option) for option in goes]
+        names = context.names(goes)
         if names:
             key = "decided.instead-first" if first == comes else "decided.instead"
             parts.append(context.say(key, options=_with_totals(context, comes), goes=names))
@@ -65,18 +65,14 @@ def _changes(context: Context, then: Instead) -> Line:
                 )
             )
     elif goes:
-        parts.append(context.say("decided.goes", options=[context.name(option) for option in goes]))
+        parts.append(context.say("decided.goes", options=context.names(goes)))
     if first and first != comes:
-        options = [context.name(option) for option in first]
+        options = context.names(first)
         parts[0] = context.say("decided.with-first", changes=parts[0], options=options)
     if opens:
-        parts.append(
-            context.say("decided.opens", options=context.language.listed([context.name(o) for o in opens], "or"))
-        )
+        parts.append(context.say("decided.opens", options=context.one_of(opens)))
     if settles:
-        parts.append(
-            context.say("decided.settles", options=context.language.listed([context.name(o) for o in settles], "or"))
-        )
+        parts.append(context.say("decided.settles", options=context.one_of(settles)))
     return context.language.listed(parts)
 
 
@@ -112,7 +108,7 @@ def each_gate(context: Context, gate: str) -> Line:
     if not excludes:
         said.append(context.say("decided.excludes-nobody"))
     else:
-        said.append(context.say("decided.excludes", options=[context.name(option) for option in excludes]))
+        said.append(context.say("decided.excludes", options=context.names(excludes)))
         changes = _changes(context, found.without[gate])
         if gate in found.redundant:
             said.append(context.say("decided.redundant", len(excludes)))
@@ -128,14 +124,14 @@ def each_gate(context: Context, gate: str) -> Line:
 def _open_at(context: Context, gate: str, options: Sequence[str]) -> Line:
     """For whom the verdict at a gate is open, and whether that can change the shortlist."""
     matters = [option for option in options if can_change(context, option, gate)]
-    said = context.say("decided.open-at", options=[context.name(option) for option in options])
+    said = context.say("decided.open-at", options=context.names(options))
     if not matters:
         return spaced(said, context.say("decided.open-harmless", len(options)))
     if len(matters) == len(options):
         return spaced(said, context.say("decided.open-matters", len(options)))
     return spaced(
         said,
-        context.say("decided.open-some", options=context.language.listed([context.name(o) for o in matters], "or")),
+        context.say("decided.open-some", options=context.one_of(matters)),
     )
 
 
@@ -177,7 +173,7 @@ def still_open(context: Context) -> list[Block]:
     if found.certain is not None:
         said.append(context.say("decided.certain", option=context.name(found.certain)))
     elif found.possible:
-        names = [context.name(option) for option in found.possible]
+        names = context.names(found.possible)
         said.append(context.say("decided.possible", options=context.language.listed(names, "or")))
     if not found.matters:
         return [Paragraph(spaced(*said, context.say("decided.nothing-matters", many)))]
@@ -199,10 +195,8 @@ def _item(context: Context, matter: Matter) -> Line:
     """An open verdict or an unknown score, and whether it can also change who is first."""
     option = context.name(matter.option)
     if matter.gate is not None:
-        gate = context.language.quoted(context.inputs.gates[matter.gate].name)
+        gate = context.gate(matter.gate)
         said = context.say("decided.item-verdict", option=option, gate=gate)
     else:
-        said = context.say(
-            "decided.item-score", option=option, criterion=context.inputs.criteria[matter.criterion or ""].name
-        )
+        said = context.say("decided.item-score", option=option, criterion=context.criterion(matter.criterion or ""))
     return spaced(said, context.say("decided.item-first") if matter.leader else "")

@@ -5,20 +5,7 @@ from decimal import Decimal
 
 from appraise.appraisal import UNKNOWN, Criterion, Gate, Level, Requirement
 from appraise.publish.context import Context, range_text, score_text
-from appraise.publish.document import (
-    Block,
-    Bullets,
-    Cell,
-    Column,
-    Line,
-    Paragraph,
-    Row,
-    Section,
-    Span,
-    Table,
-    bold,
-    line,
-)
+from appraise.publish.document import Block, Bullets, Cell, Column, Line, Paragraph, Section, Span, Table, bold, row
 from appraise.publish.language import number, sentence, spaced, start
 from appraise.publish.sections.gate_effects import what_gates_decided
 from appraise.publish.sections.options import recorded
@@ -45,19 +32,19 @@ def gates(context: Context) -> Section:
 
 def requirements(context: Context) -> Table:
     """What each gate asks, its reason and its source."""
-    rows = tuple(Row((Cell(line(gate.name)), Cell(_stated(context, gate)))) for gate in context.inputs.gates.values())
-    columns = Column(context.text("gates.column")), Column(context.text("gates.column-asked"))
+    rows = tuple(row(gate.name, _stated(context, gate)) for gate in context.inputs.gates.values())
+    columns = context.columns("gates.column", "gates.column-asked")
     return Table(context.text("gates.caption-asked"), columns, rows)
 
 
 def verdicts(context: Context) -> Table:
     """Options by gates: every verdict in a word."""
-    columns = (Column(context.text("column.option")), *(Column(gate.name) for gate in context.inputs.gates.values()))
+    columns = (*context.columns("column.option"), *(Column(gate.name) for gate in context.inputs.gates.values()))
     rows = []
     for option in context.order:
         judged = context.run.options[option].verdicts
         cells = (_verdict(context, judged[gate]) for gate in context.inputs.gates)
-        rows.append(Row((Cell(line(context.marked(option))), *cells)))
+        rows.append(row(context.marked(option), *cells))
     return Table(context.caption("gates.caption-verdicts"), columns, tuple(rows), matrix=True)
 
 
@@ -93,16 +80,14 @@ def _reasons(context: Context, caption: str, wanted: Callable[[Judged], bool]) -
     for gate in (gate for gate in context.inputs.gates if not given[gate] and wanted(_NOT_GIVEN)):
         verdict = bold(sentence(f"{context.text('verdict.unknown')}, {context.inputs.gates[gate].name}"))
         said = spaced(verdict, context.say("gates.not-given"))
-        rows.append(Row((Cell(context.say("gates.every-option")), Cell(said))))
+        rows.append(row(context.say("gates.every-option"), said))
     for option in context.order:
         for gate, words in context.inputs.gates.items():
             judged = context.run.options[option].verdicts[gate]
             if given[gate] and wanted(judged):
                 verdict = bold(sentence(f"{context.text(f'verdict.{judged.verdict}')}, {words.name}"))
-                rows.append(
-                    Row((Cell(line(context.marked(option))), Cell(spaced(verdict, why(context, option, gate)))))
-                )
-    columns = Column(context.text("column.option")), Column(context.text("gates.column-reason"))
+                rows.append(row(context.marked(option), spaced(verdict, why(context, option, gate))))
+    columns = context.columns("column.option", "gates.column-reason")
     return Table(context.caption(caption), columns, tuple(rows))
 
 

@@ -7,19 +7,7 @@ from itertools import pairwise
 from appraise.appraisal import Criterion, Group, Panel
 from appraise.publish.context import Context
 from appraise.publish.criteria_tree import tree
-from appraise.publish.document import (
-    Block,
-    Bullets,
-    Cell,
-    Column,
-    Line,
-    Paragraph,
-    Row,
-    Section,
-    Table,
-    line,
-    plain,
-)
+from appraise.publish.document import Block, Bullets, Cell, Column, Line, Paragraph, Section, Table, plain, row
 from appraise.publish.language import id_as_text, number, sentence, spaced
 
 
@@ -131,28 +119,20 @@ def criteria(context: Context) -> Table:
         source = words.source if isinstance(words, Criterion) else None
         question = sentence(words.question) or ("" if node.group else context.text("none-recorded"))
         asks = spaced(question, context.language.labelled("source", source))
-        cells = (Cell(line(words.name)), Cell(line(context.language.percent(context.run.shares[node.id]))), Cell(asks))
-        rows.append(Row(cells, role="group" if node.group else "plain", depth=len(node.around)))
-    all_of_them = Cell(context.say("method.all-criteria")), Cell(line(context.language.percent(Decimal(1)))), Cell()
-    rows.append(Row(all_of_them, role="total"))
-    columns = (
-        Column(context.text("column.criterion")),
-        Column(context.text("column.weight"), numeric=True),
-        Column(context.text("method.column-asks")),
-    )
+        cells = (words.name, context.share(node.id), asks)
+        rows.append(row(*cells, role="group" if node.group else "plain", depth=len(node.around)))
+    all_of_them = context.say("method.all-criteria"), context.language.percent(Decimal(1)), Cell()
+    rows.append(row(*all_of_them, role="total"))
+    columns = context.columns("column.criterion", "column.weight", "method.column-asks", numeric=[1])
     return Table(context.caption("method.caption-criteria"), columns, tuple(rows))
 
 
 def _uncounted(context: Context) -> list[Table]:
     rows = []
     for name, words in context.inputs.uncounted.items():
-        share = context.language.percent(context.run.shares[name])
-        rows.append(Row((Cell(line(words.name)), Cell(line(share)), Cell(line(sentence(words.question))))))
-    columns = (
-        Column(context.text("column.criterion")),
-        Column(context.text("method.column-part"), numeric=True),
-        Column(context.text("method.column-asks")),
-    )
+        share = context.share(name)
+        rows.append(row(words.name, share, sentence(words.question)))
+    columns = context.columns("column.criterion", "method.column-part", "method.column-asks", numeric=[1])
     return [Table(context.caption("method.caption-uncounted"), columns, tuple(rows))] if rows else []
 
 
@@ -162,12 +142,12 @@ def _scales(context: Context) -> list[Table]:
     for criterion in context.inputs.criteria.values():
         if criterion.scale is not None:
             scales.setdefault(tuple(criterion.scale.items()), []).append(criterion.name)
-    columns = Column(context.text("column.score")), Column(context.text("column.meaning"))
+    columns = context.columns("column.score", "column.meaning")
     tables = []
     for scale, names in scales.items():
         every = 1 < len(names) == len(context.inputs.criteria)
         caption = context.text("method.caption-scale-every" if every else "method.caption-scale", criteria=names)
-        rows = tuple(Row((Cell(line(number(score))), Cell(line(meaning)))) for score, meaning in scale)
+        rows = tuple(row(number(score), meaning) for score, meaning in scale)
         tables.append(Table(caption, columns, rows))
     return tables
 
@@ -177,10 +157,8 @@ def _measures(context: Context) -> list[Table]:
     for criterion in context.inputs.criteria.values():
         if criterion.unit is not None and criterion.values is None:
             ends = {"worst": number(criterion.worst or Decimal(0)), "best": number(criterion.best or Decimal(0))}
-            rows.append(
-                Row((Cell(line(criterion.name)), Cell(context.say("method.measure", unit=criterion.unit, **ends))))
-            )
-    columns = Column(context.text("column.criterion")), Column(context.text("method.column-measure"))
+            rows.append(row(criterion.name, context.say("method.measure", unit=criterion.unit, **ends)))
+    columns = context.columns("column.criterion", "method.column-measure")
     return [Table(context.text("method.caption-measures"), columns, tuple(rows))] if rows else []
 
 
@@ -189,9 +167,7 @@ def _value_tables(context: Context) -> list[Table]:
     tables = []
     for criterion in context.inputs.criteria.values():
         if criterion.values is not None:
-            rows = tuple(
-                Row((Cell(line(number(score))), Cell(line(number(value))))) for score, value in criterion.points
-            )
+            rows = tuple(row(number(score), number(value)) for score, value in criterion.points)
             heading = context.text("column.score") + (f", {criterion.unit}" if criterion.unit else "")
             columns = (Column(heading), Column(context.text("column.value"), numeric=True))
             caption = context.text("method.caption-values", criterion=criterion.name)
@@ -225,20 +201,10 @@ def _rules(context: Context) -> list[Table]:
         if rule and (not cells or any(cell.from_ == "rule" for cell in cells)):
             characteristic = context.inputs.characteristics[rule.characteristic]
             rows = tuple(
-                Row(
-                    (
-                        Cell(line(id_as_text(level))),
-                        Cell(line(number(score))),
-                        Cell(line(sentence(characteristic.levels.get(level)))),
-                    )
-                )
+                row(id_as_text(level), number(score), sentence(characteristic.levels.get(level)))
                 for level, score in rule.scores.items()
             )
-            columns = (
-                Column(context.text("column.level")),
-                Column(context.text("column.score"), numeric=True),
-                Column(context.text("column.meaning")),
-            )
+            columns = context.columns("column.level", "column.score", "column.meaning", numeric=[1])
             named = {"criterion": criterion.name, "characteristic": characteristic.name}
             tables.append(Table(context.caption("method.caption-rule", **named), columns, rows))
     return tables

@@ -7,26 +7,23 @@ from appraise.publish.context import Context
 from appraise.publish.document import (
     Block,
     Bullets,
-    Cell,
     Column,
     Line,
     Paragraph,
-    Row,
     Section,
     Subheading,
     Table,
     bold,
     line,
+    row,
 )
 from appraise.publish.language import Language, id_as_text, sentence, spaced
 
 
 def options(context: Context) -> Section:
     """The options in a line each, then what is left out and the scope."""
-    rows = tuple(
-        Row((Cell(line(context.marked(o))), Cell(what(context, context.inputs.options[o])))) for o in context.order
-    )
-    columns = Column(context.text("column.option")), Column(context.text("options.column"))
+    rows = tuple(row(context.marked(o), what(context, context.inputs.options[o])) for o in context.order)
+    columns = context.columns("column.option", "options.column")
     blocks: list[Block] = [Table(context.text("options.caption"), columns, rows)]
     if context.inputs.left_out:
         left_out = tuple(
@@ -77,11 +74,9 @@ def _levels(context: Context) -> list[Table]:
     rows = []
     for name, words in context.inputs.characteristics.items():
         if name in stated:
-            rows.append(Row((Cell(line(words.name)), Cell(line(words.question))), role="group"))
-            rows += [
-                Row((Cell(line(level)), Cell(line(sentence(means)))), depth=1) for level, means in words.levels.items()
-            ]
-    columns = Column(context.text("recorded.column-levels")), Column(context.text("recorded.column-meanings"))
+            rows.append(row(words.name, words.question, role="group"))
+            rows += [row(level, sentence(means), depth=1) for level, means in words.levels.items()]
+    columns = context.columns("recorded.column-levels", "recorded.column-meanings")
     return [Table(context.text("recorded.caption-levels"), columns, tuple(rows))] if rows else []
 
 
@@ -99,7 +94,7 @@ def _recorded(context: Context, option: Option) -> list[Block]:
             context.language.labelled("source", level.source),
         )
         heading = characteristic.name if characteristic else id_as_text(name)
-        rows.append(Row((Cell(line(heading)), Cell(line(level.level)), Cell(why))))
+        rows.append(row(heading, level.level, why))
     if rows:
         columns = tuple(Column(context.text(key)) for key in ("recorded.column", "column.level", "column.reason"))
         blocks.append(Table(context.caption("recorded.caption", option=option.name), columns, tuple(rows)))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from appraise.appraisal import Before, Follows
 from appraise.publish.context import Context
-from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Section, Table, line
+from appraise.publish.document import Block, Column, Line, Paragraph, Section, Table, line, row
 from appraise.publish.language import sentence, spaced
 from appraise.publish.phrases import at_gates, below, open_scores
 from appraise.run import Outcome
@@ -112,12 +112,12 @@ def _table(context: Context, before: Follows) -> Table:
         reason = context.inputs.options[option].reason if _came_in(context, before, option) else None
         why = line(sentence(reason)) or _why(context, option)
         cells = (line(context.marked(option)), _then(context, before, option), now, why)
-        rows.append(Row(tuple(map(Cell, cells))))
+        rows.append(row(*cells))
     for option, each in before.options.items():
         if option not in context.inputs.options:
             why = line(sentence(context.inputs.left_out.get(option)) or _why_gone(context, each))
             cells = (line(each.name), _then(context, before, option), context.say("since.gone"), why)
-            rows.append(Row(tuple(map(Cell, cells))))
+            rows.append(row(*cells))
     keys = ("column.option", "since.column-then", "since.column-now", "since.column-why")
     agreed = before.status == "agreed"
     small = ("", "" if agreed else context.text(f"status.word.{before.status}").lower(), "", "")

@@ -56,7 +56,7 @@ def depends_on(context: Context, option: str) -> list[Line]:
     """What the way forward of an option depends on: its conditional and unknown verdicts."""
     said = []
     for gate in open_gates(context, option) if option in context.eligible else ():
-        name = context.language.quoted(context.inputs.gates[gate].name)
+        name = context.gate(gate)
         judged = context.run.options[option].verdicts[gate]
         condition = sentence(judged.condition) or context.text("unknowns.not-stated")
         said.append(context.say(f"asked.{judged.verdict}", gate=name, condition=condition))

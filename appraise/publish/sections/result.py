@@ -1,7 +1,7 @@
 """The result: for each option its rank, its total, its outcome and why."""
 
 from appraise.publish.context import Context
-from appraise.publish.document import Cell, Column, Line, Row, Section, Table, line, plain
+from appraise.publish.document import Line, Section, Table, plain, row
 from appraise.publish.language import MOST_LISTED, spaced
 from appraise.publish.phrases import at_gates, below, open_gates, open_scores
 
@@ -15,14 +15,9 @@ def results(context: Context) -> Table:
     """A row an option, in the order of every matrix."""
     rows = []
     for option in context.order:
-        figures = Cell(line(context.rank(option))), Cell(line(context.total(option)))
-        rows.append(Row((Cell(line(context.marked(option))), *figures, Cell(outcome(context, option)))))
-    columns = (
-        Column(context.text("column.option")),
-        Column(context.text("column.rank"), numeric=True),
-        Column(context.text("column.total"), numeric=True),
-        Column(context.text("result.column")),
-    )
+        figures = context.rank(option), context.total(option)
+        rows.append(row(context.marked(option), *figures, outcome(context, option)))
+    columns = context.columns("column.option", "column.rank", "column.total", "result.column", numeric=[1, 2])
     excluded = any(result.outcome == "excluded" for result in context.run.options.values())
     tied = any(len(context.tied(option)) > 1 for option in context.eligible)
     note = spaced(

@@ -1,7 +1,7 @@
 """The reason for every score: a table a criterion, so that a 4 and a 5 stand side by side."""
 
 from appraise.publish.context import Context, range_text, score_text
-from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Section, Table, line
+from appraise.publish.document import Block, Line, Paragraph, Section, Table, row
 from appraise.publish.language import sentence, spaced
 from appraise.run import ScoredCell
 
@@ -19,15 +19,9 @@ def of_criterion(context: Context, name: str) -> Block:
     for option in context.order:
         scored = context.run.options[option].cells[name]
         shown = spaced(score_text(criterion, scored), range_text(scored))
-        rows.append(Row((Cell(line(context.marked(option))), Cell(shown), Cell(why(context, scored)))))
-    caption = context.caption(
-        "reasons.caption", criterion=criterion.name, weight=context.language.percent(context.run.shares[name])
-    )
-    columns = (
-        Column(context.text("column.option")),
-        Column(context.text("column.score"), numeric=True),
-        Column(context.text("column.reason")),
-    )
+        rows.append(row(context.marked(option), shown, why(context, scored)))
+    caption = context.caption("reasons.caption", criterion=criterion.name, weight=context.share(name))
+    columns = context.columns("column.option", "column.score", "column.reason", numeric=[1])
     return Table(caption, columns, tuple(rows))
 
 

@@ -6,8 +6,8 @@ from typing import Literal
 
 from appraise.numbers import rounded
 from appraise.publish.context import Context, Ends, added_up, range_text, score_text
-from appraise.publish.criteria_tree import Node, options_across, tree
-from appraise.publish.document import Block, Cell, Column, Paragraph, Row, Section, Span, Table, bold, line, plain
+from appraise.publish.criteria_tree import Node, options_across, row_of, tree
+from appraise.publish.document import Block, Cell, Paragraph, Row, Section, Span, Table, bold, line, plain, row
 from appraise.publish.language import number, spaced
 
 _TINTS: tuple[Literal["0", "1", "2", "3", "4", "5"], ...] = ("0", "1", "2", "3", "4", "5")
@@ -18,11 +18,11 @@ def matrix(context: Context) -> Table:
     nodes = tuple(tree(context))
     rows = [_group(context, node) if node.group else _criterion(context, node) for node in nodes]
     totals = (Cell(below=context.total(option)) for option in context.order)
-    whole = Cell(line(context.language.percent(Decimal(1))))
-    rows.append(Row((Cell(context.say("column.total")), whole, *totals), role="total"))
+    whole = context.language.percent(Decimal(1))
+    rows.append(row(context.say("column.total"), whole, *totals, role="total"))
     highest = _highest(context)
     called, out_of = ("scores.caption", "") if highest is None else ("scores.caption-out-of", number(highest))
-    criterion, weight = Column(context.text("column.criterion")), Column(context.text("column.weight"), numeric=True)
+    criterion, weight = context.columns("column.criterion", "column.weight", numeric=[1])
     return Table(
         caption=context.caption(f"{called}-with-points", highest=out_of),
         columns=(criterion, weight, *options_across(context)),
@@ -79,8 +79,8 @@ def anchors(context: Context) -> list[Table]:
             context.text("scores.anchor", value=number(value), score=number(score)) for score, value in criterion.points
         ]
         unit = f", {criterion.unit}" if criterion.unit else ""
-        rows.append(Row((Cell(line(criterion.name + unit)), Cell(context.language.listed(points)))))
-    columns = Column(context.text("column.criterion")), Column(context.text("scores.column-anchors"))
+        rows.append(row(criterion.name + unit, context.language.listed(points)))
+    columns = context.columns("column.criterion", "scores.column-anchors")
     return [Table(context.text("scores.caption-anchors"), columns, tuple(rows))]
 
 
@@ -94,7 +94,7 @@ def _highest(context: Context) -> Decimal | None:
 
 def _criterion(context: Context, node: Node) -> Row:
     criterion = context.inputs.criteria[node.id]
-    cells = [Cell(line(criterion.name)), Cell(line(context.language.percent(context.run.shares[node.id])))]
+    cells: list[Cell] = []
     for option in context.order:
         scored = context.run.options[option].cells[node.id]
         cells.append(
@@ -105,16 +105,12 @@ def _criterion(context: Context, node: Node) -> Row:
                 tint="open" if scored.value is None else _TINTS[min(5, int(scored.value * 6 / 100))],
             )
         )
-    return Row(tuple(cells), depth=len(node.around))
+    return row_of(context, node, context.share(node.id), *cells)
 
 
 def _group(context: Context, node: Node) -> Row:
-    cells = [
-        Cell(line(context.inputs.groups[node.id].name)),
-        Cell(line(context.language.percent(context.run.shares[node.id]))),
-    ]
-    cells += [Cell(below=context.added(*_sum(context, option, node.leaves))) for option in context.order]
-    return Row(tuple(cells), role="group", depth=len(node.around))
+    cells = (Cell(below=context.added(*_sum(context, option, node.leaves))) for option in context.order)
+    return row_of(context, node, context.share(node.id), *cells)
 
 
 def _sum(context: Context, option: str, criteria: Sequence[str]) -> Ends:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from appraise.publish.context import Context
-from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Section, Table, line, plain
+from appraise.publish.document import Block, Column, Line, Paragraph, Section, Table, line, plain, row
 from appraise.publish.language import id_as_text, sentence, spaced, start
 from appraise.publish.phrases import at_gates, open_scores, what_is_open
 from appraise.publish.sections.gate_effects import can_change, still_open
@@ -11,8 +11,8 @@ from appraise.publish.sections.gate_effects import can_change, still_open
 
 def unknowns(context: Context) -> Section:
     """The section; empty where everything is known."""
-    heading, rows = context.text("unknowns.heading"), [*_gaps(context), *_scores(context), *_verdicts(context)]
-    if not rows:
+    heading, items = context.text("unknowns.heading"), [*_gaps(context), *_scores(context), *_verdicts(context)]
+    if not items:
         return Section("unknowns", heading, ())
     blocks: list[Block] = []
     undetermined = context.run.shortlist.undetermined
@@ -21,8 +21,8 @@ def unknowns(context: Context) -> Section:
         scores = open_scores(context, cells, most=len(cells))
         blocks.append(Paragraph(context.say("unknowns.turns-on", scores=scores)))
     blocks += still_open(context)
-    keys = ("affects", "by", "what") if any(row.by for row in rows) else ("affects", "what")
-    body = tuple(Row(tuple(Cell(line(getattr(row, key) or "\N{EN DASH}")) for key in keys)) for row in rows)
+    keys = ("affects", "by", "what") if any(item.by for item in items) else ("affects", "what")
+    body = tuple(row(*(getattr(item, key) or "\N{EN DASH}" for key in keys)) for item in items)
     columns = tuple(Column(context.text(f"unknowns.column-{key}")) for key in keys)
     blocks.append(Table(context.caption("unknowns.heading"), columns, body))
     return Section("unknowns", heading, tuple(blocks))
@@ -68,7 +68,7 @@ def _scores(context: Context) -> list[_Item]:
         for name in unknown:
             cell = cells[name]
             within = context.text("unknowns.within", range=context.language.span(*cell.range)) if cell.range else ""
-            said = context.say("unknowns.score", criterion=context.inputs.criteria[name].name)
+            said = context.say("unknowns.score", criterion=context.criterion(name))
             last = what_is_open(context, option) if name == unknown[-1] else ""
             by = _settled_by(context, option, name)
             rows.append(_Item(context.marked(option), by, spaced(said, sentence(cell.reason), within, last)))
@@ -80,7 +80,7 @@ def _verdicts(context: Context) -> list[_Item]:
     rows = []
     for option in context.eligible:
         for gate, judged in context.run.options[option].verdicts.items():
-            name = context.language.quoted(context.inputs.gates[gate].name)
+            name = context.gate(gate)
             if judged.verdict == "conditional":
                 condition = sentence(judged.condition) or context.text("unknowns.not-stated")
                 said = context.say("unknowns.condition", gate=name, condition=condition)

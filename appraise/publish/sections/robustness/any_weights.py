@@ -6,7 +6,7 @@ from decimal import Decimal
 from appraise.analyses import Preferred, Robustness
 from appraise.numbers import rounded
 from appraise.publish.context import Context
-from appraise.publish.document import Block, Bullets, Cell, Column, Line, Paragraph, Row, Table, bold, line, plain
+from appraise.publish.document import Block, Bullets, Column, Line, Paragraph, Table, bold, line, plain, row
 from appraise.publish.language import number, spaced
 from appraise.publish.sections.robustness.weights import weights_in_words
 
@@ -34,13 +34,9 @@ def whatever_the_weights(context: Context) -> list[Block]:
 def _first(context: Context, found: Robustness) -> Table:
     rows = []
     for option in (option for option in context.order if option in found.first):
-        share = Cell(line(percent(context, found.first[option])))
-        rows.append(Row((Cell(line(context.marked(option))), share, Cell(_can_be_first(context, found, option)))))
-    columns = (
-        Column(context.text("column.option")),
-        Column(context.text("unagreed.column-first"), numeric=True),
-        Column(context.text("unagreed.column-weights")),
-    )
+        share = percent(context, found.first[option])
+        rows.append(row(context.marked(option), share, _can_be_first(context, found, option)))
+    columns = context.columns("column.option", "unagreed.column-first", "unagreed.column-weights", numeric=[1])
     even = context.text(
         "unagreed.even", share=context.language.percent(rounded(Decimal(1) / len(context.inputs.criteria)))
     )
@@ -72,7 +68,7 @@ def _can_be_first(context: Context, found: Robustness, option: str) -> Line:
     most = sorted(central, key=lambda each: -central[each])[:_FEW]
     typical = context.say("unagreed.typical", weights=weights_in_words(context, {each: central[each] for each in most}))
     return spaced(
-        context.say("unagreed.shared", len(alike), options=[context.name(each) for each in alike]) if alike else "",
+        context.say("unagreed.shared", len(alike), options=context.names(alike)) if alike else "",
         typical,
     )
 
@@ -118,8 +114,7 @@ def _within(context: Context) -> str:
 def _ranks(context: Context, found: Robustness) -> Table:
     options = [option for option in context.order if option in found.ranks]
     rows = [
-        Row((Cell(line(context.marked(option))), *(_share(context, share) for share in found.ranks[option])))
-        for option in options
+        row(context.marked(option), *(_share(context, share) for share in found.ranks[option])) for option in options
     ]
     heads = (
         Column(context.text("unagreed.column-rank", rank=str(rank + 1)), numeric=True) for rank in range(len(options))
@@ -127,7 +122,7 @@ def _ranks(context: Context, found: Robustness) -> Table:
     drawn = _drawn_scores(context, found, options)
     return Table(
         caption=context.caption("unagreed.caption-ranks-and-scores" if drawn else "unagreed.caption-ranks"),
-        columns=(Column(context.text("column.option")), *heads),
+        columns=(*context.columns("column.option"), *heads),
         rows=tuple(rows),
         note=plain(
             spaced(sampled(context, found), context.say("unagreed.note-ties") if found.identical else "", drawn)
@@ -136,8 +131,8 @@ def _ranks(context: Context, found: Robustness) -> Table:
     )
 
 
-def _share(context: Context, share: Decimal) -> Cell:
-    return Cell(line(percent(context, share) if share else "\N{EN DASH}"))
+def _share(context: Context, share: Decimal) -> str:
+    return percent(context, share) if share else "\N{EN DASH}"
 
 
 def sampled(context: Context, found: Robustness) -> Line:
@@ -171,10 +166,10 @@ def pairs(context: Context) -> list[Block]:
     if len(options) > 1:
         rows = []
         for option in options:
-            row = found.pairwise[option]
-            cells = (Cell(line(percent(context, row[each]) if each in row else "\N{EN DASH}")) for each in options)
-            rows.append(Row((Cell(line(context.marked(option))), *cells)))
-        columns = (Column(context.text("column.option")), *(_across(context, each) for each in options))
+            ahead = found.pairwise[option]
+            cells = (percent(context, ahead[each]) if each in ahead else "\N{EN DASH}" for each in options)
+            rows.append(row(context.marked(option), *cells))
+        columns = (*context.columns("column.option"), *(_across(context, each) for each in options))
         note = context.text("unagreed.note-pairwise")
         blocks.append(Table(context.caption("unagreed.caption-pairwise"), columns, tuple(rows), note=note, matrix=True))
     worst = [_worst(context, each) for each in found.necessary]

@@ -16,12 +16,12 @@ from appraise.publish.document import (
     Column,
     Line,
     Paragraph,
-    Row,
     Section,
     Subheading,
     Table,
     bold,
     line,
+    row,
 )
 from appraise.publish.language import number, places, sentence, spaced
 from appraise.publish.sections.robustness.weights import shift_text
@@ -89,11 +89,9 @@ def _regret(context: Context, regret: Mapping[str, Decimal]) -> list[Block]:
     """The most that each option is behind the first, from any point of view."""
     shown = places(regret.values())
     rows = tuple(
-        Row((Cell(line(context.marked(option))), Cell(line(number(regret[option], shown)))))
-        for option in context.order
-        if option in regret
+        row(context.marked(option), number(regret[option], shown)) for option in context.order if option in regret
     )
-    columns = Column(context.text("column.option")), Column(context.text("perspectives.column-regret"), numeric=True)
+    columns = context.columns("column.option", "perspectives.column-regret", numeric=[1])
     return [Table(context.caption("perspectives.caption-regret"), columns, rows)] if len(rows) > 1 else []
 
 
@@ -121,7 +119,7 @@ def _ways(context: Context, words: Perspective) -> Line:
     kinds = (("weights", words.weights), ("scores", words.scores))
     ways = [context.say(f"perspectives.changes.{kind}") for kind, own in kinds if own]
     if words.lift_gates:
-        gates: list[str] = [context.language.quoted(context.inputs.gates[gate].name) for gate in words.lift_gates]
+        gates: list[str] = [context.gate(gate) for gate in words.lift_gates]
         ways.append(context.say("perspectives.changes.gates", len(gates), gates=gates))
     return context.language.listed(ways)
 
@@ -137,7 +135,7 @@ def _difference(context: Context, seen: Viewed) -> tuple[Literal["no", "not-sett
     agreed = context.run.shortlist.options
     comes = [context.name(option) for option in seen.shortlist if option not in agreed]
     goes = [context.name(option) for option in agreed if option not in seen.shortlist + seen.undetermined]
-    open_ = [context.name(option) for option in seen.undetermined]
+    open_ = context.names(seen.undetermined)
     parts = []
     if comes and goes:
         parts.append(context.text("perspectives.difference.instead", len(comes), comes=comes, goes=goes))
@@ -206,13 +204,13 @@ def _side_by_side(context: Context) -> Table:
         cells = [
             _standing(context, option, seen, shown, ties) for seen, ties in zip(viewed.values(), shared, strict=True)
         ]
-        rows.append(Row((Cell(line(context.marked(option))), agreed, *cells)))
-    same = [Cell(_verdict(context, seen)) for seen in viewed.values()]
-    rows.append(Row((Cell(context.say("perspectives.same-question")), Cell(line("\N{EN DASH}")), *same), role="total"))
+        rows.append(row(context.marked(option), agreed, *cells))
+    same = [_verdict(context, seen) for seen in viewed.values()]
+    rows.append(row(context.say("perspectives.same-question"), "\N{EN DASH}", *same, role="total"))
     names = [context.text("perspectives.agreed"), *(context.inputs.perspectives[name].name for name in viewed)]
     return Table(
         caption=context.caption("perspectives.caption"),
-        columns=(Column(context.text("column.option")), *(Column(name, numeric=True) for name in names)),
+        columns=(*context.columns("column.option"), *(Column(name, numeric=True) for name in names)),
         rows=tuple(rows),
         matrix=True,
         parts=(context.caption("perspectives.caption-rank"), context.caption("perspectives.caption-total")),
@@ -261,10 +259,10 @@ def _weights(context: Context) -> Table:
     rows = []
     for node in tree(context):
         theirs = (sum((seen.shares[leaf] for leaf in node.leaves), Decimal(0)) for seen in viewed.values())
-        cells = (Cell(line(context.language.percent(share))) for share in (context.run.shares[node.id], *theirs))
-        rows.append(row_of(context, node, cells))
+        cells = (context.language.percent(share) for share in (context.run.shares[node.id], *theirs))
+        rows.append(row_of(context, node, *cells))
     names = [context.text("perspectives.agreed"), *(context.inputs.perspectives[name].name for name in viewed)]
-    columns = (Column(context.text("column.criterion")), *(Column(name, numeric=True) for name in names))
+    columns = (*context.columns("column.criterion"), *(Column(name, numeric=True) for name in names))
     shares = [*context.run.shares.values(), *(share for seen in viewed.values() for share in seen.shares.values())]
     rounds = any(rounded(share * 100, 1) != share * 100 for share in shares)
     note = context.text("scores.weights-rounded") if rounds else ""

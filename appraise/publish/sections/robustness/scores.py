@@ -5,7 +5,7 @@ from decimal import Decimal
 from appraise.appraisal import Criterion
 from appraise.numbers import rounded
 from appraise.publish.context import Context, score_text
-from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Table, line, plain
+from appraise.publish.document import Block, Column, Line, Paragraph, Table, plain, row
 from appraise.publish.language import number, spaced
 from appraise.publish.phrases import gates_ignore_ranges, ranges
 
@@ -75,17 +75,14 @@ def _table(context: Context, leader: str, rivals: list[str]) -> Table:
     rows = []
     for name, criterion in context.inputs.criteria.items():
         at = [found.scores[rival].get(name) for rival in rivals]
-        cells = (
-            Cell(line("\N{EN DASH}" if score is None else number(rounded(score, _places(criterion))))) for score in at
-        )
+        cells = ("\N{EN DASH}" if score is None else number(rounded(score, _places(criterion))) for score in at)
         title = f"{criterion.name} ({criterion.unit})" if criterion.unit else criterion.name
         now = context.run.options[leader].cells[name].score
-        rows.append(Row((Cell(line(title)), Cell(line("?" if now == "unknown" else number(now))), *cells)))
+        rows.append(row(title, "?" if now == "unknown" else number(now), *cells))
     read = any(gate.requires.criterion in context.inputs.criteria for gate in context.inputs.gates.values())
     gates = context.say("turning.note-gates")
     columns = (
-        Column(context.text("column.criterion")),
-        Column(context.text("turning.column-now"), numeric=True),
+        *context.columns("column.criterion", "turning.column-now", numeric=[1]),
         *(Column(context.name(rival), numeric=True) for rival in rivals),
     )
     return Table(

@@ -38,11 +38,7 @@ def among(context: Context) -> list[Paragraph]:
     left_out = [option for option in context.eligible if option not in analyses.among]
     if left_out:
         count = context.language.counted(len(analyses.among), "option")
-        names = (
-            [context.name(option) for option in left_out]
-            if len(left_out) <= _FEW
-            else context.language.counted(len(left_out), "option")
-        )
+        names = context.names(left_out) if len(left_out) <= _FEW else context.language.counted(len(left_out), "option")
         said.append(Paragraph(context.say("firm.among", len(left_out), count=count, options=names)))
     open_ = [context.name(option) for option in analyses.undecided if option in context.eligible]
     if open_:

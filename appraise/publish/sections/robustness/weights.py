@@ -7,7 +7,7 @@ from appraise.analyses import Instead, Sensitivity, Shift, Weights
 from appraise.numbers import rounded
 from appraise.publish.context import Context
 from appraise.publish.criteria_tree import row_of, tree
-from appraise.publish.document import Block, Cell, Column, Line, Paragraph, Row, Table, line, plain
+from appraise.publish.document import Block, Column, Line, Paragraph, Table, line, plain, row
 from appraise.publish.language import number, spaced
 
 _TENTH = Decimal("0.1")
@@ -61,7 +61,7 @@ def order_firm(context: Context) -> Iterator[Line]:
         said.append(context.say("weights.brings-level", rival=context.name(nearest), shift=shift))
     elif not context.run.analyses.undecided and not context.run.analyses.left_out:
         said.append(context.say("weights.never-level"))
-    could = [context.name(option) for option in context.run.analyses.ranges.could_lead]
+    could = context.names(context.run.analyses.ranges.could_lead)
     yield spaced(
         *said, context.say("weights.could-lead", options=context.language.listed(could, "or")) if could else ""
     )
@@ -76,7 +76,7 @@ def _limits(context: Context, node: str, within: tuple[Decimal, Decimal]) -> Ite
     """Where the weight of a criterion meets an end: how far away, and up or down to where."""
     now = context.run.shares[node]
     low, high = within
-    named = {"criterion": context.inputs.criteria[node].name, "now": context.language.percent(now)}
+    named = {"criterion": context.criterion(node), "now": context.language.percent(now)}
     if low == high < 1:
         yield now - low, context.say("weights.at", **named)
         return
@@ -121,7 +121,7 @@ def points_of_weight(context: Context, share: Decimal) -> str:
 
 def _named(context: Context, weights: Weights) -> Line:
     """Criteria, each with its points where there are several."""
-    names = [context.inputs.criteria[each].name for each in weights]
+    names = [context.criterion(each) for each in weights]
     if len(names) > 1:
         names = [
             f"{name} ({number(rounded(weights[each] * 100, 1))})" for name, each in zip(names, weights, strict=True)
@@ -132,9 +132,7 @@ def _named(context: Context, weights: Weights) -> Line:
 def weights_in_words(context: Context, weights: Weights) -> str:
     """Weights by name, the greatest first."""
     ordered = sorted(weights, key=lambda each: -weights[each])
-    return ", ".join(
-        f"{context.inputs.criteria[each].name} {context.language.percent(weights[each])}" for each in ordered
-    )
+    return ", ".join(f"{context.criterion(each)} {context.language.percent(weights[each])}" for each in ordered)
 
 
 def how_far(context: Context) -> list[Block]:
@@ -158,13 +156,13 @@ def _ranges(context: Context, found: Sensitivity) -> Table:
         now = context.run.shares[node.id]
         ends = [] if context.run.shortlist.undetermined else [found.shortlist_stability[node.id]]
         ends += [found.stability[node.id]] if found.leader is not None else []
-        cells = (Cell(line(context.text("span", low=_end(low, now), high=_end(high, now)))) for low, high in ends)
-        rows.append(row_of(context, node, (Cell(line(context.language.percent(now))), *cells)))
+        cells = (context.text("span", low=_end(low, now), high=_end(high, now)) for low, high in ends)
+        rows.append(row_of(context, node, context.share(node.id), *cells))
     headings = [context.text("weights.column-now")]
     headings += [] if context.run.shortlist.undetermined else [context.text("weights.column-shortlist")]
     if found.leader is not None:
         headings.append(context.text("weights.column-leader", leader=context.name(found.leader)))
-    columns = (Column(context.text("column.criterion")), *(Column(heading, numeric=True) for heading in headings))
+    columns = (*context.columns("column.criterion"), *(Column(heading, numeric=True) for heading in headings))
     return Table(
         context.caption("weights.caption"), columns, tuple(rows), note=plain(_how_one_moves(context)), matrix=True
     )
@@ -192,34 +190,24 @@ def _brought_level(context: Context, found: Sensitivity, leader: str) -> Table:
             said = context.say("weights.never")
         else:
             said = context.say("weights.is-level") if level else shift_text(context, shift)
-        rows.append(Row((Cell(line(context.marked(rival))), Cell(line(behind)), Cell(said))))
-    columns = (
-        Column(context.text("column.option")),
-        Column(context.text("weights.column-behind"), numeric=True),
-        Column(context.text("weights.column-shift")),
-    )
+        rows.append(row(context.marked(rival), behind, said))
+    columns = context.columns("column.option", "weights.column-behind", "weights.column-shift", numeric=[1])
     return Table(context.caption("weights.caption-level", leader=context.name(leader)), columns, tuple(rows))
 
 
 def _left_out(context: Context, found: Sensitivity) -> Table:
     """Who comes first and who goes forward without each criterion, and with equal weights."""
-    without = ((context.inputs.criteria[each].name, instead) for each, instead in found.without.items())
+    without = ((context.criterion(each), instead) for each, instead in found.without.items())
     cases = [*without, (context.text("weights.equal"), found.equal)]
     rows = []
     for name, instead in cases:
         if instead is None:
-            dash = Cell(line("\N{EN DASH}"))
-            rows.append(Row((Cell(line(name)), dash, Cell(context.say("weights.nothing-left")))))
+            dash = "\N{EN DASH}"
+            rows.append(row(name, dash, context.say("weights.nothing-left")))
         else:
-            first = [context.name(option) for option in instead.leaders] or [context.text("weights.open")]
-            rows.append(
-                Row((Cell(line(name)), Cell(context.language.listed(first)), Cell(_shortlist(context, instead))))
-            )
-    columns = (
-        Column(context.text("weights.column-without")),
-        Column(context.text("weights.column-first")),
-        Column(context.text("weights.column-forward")),
-    )
+            first = context.names(instead.leaders) or [context.text("weights.open")]
+            rows.append(row(name, context.language.listed(first), _shortlist(context, instead)))
+    columns = context.columns("weights.column-without", "weights.column-first", "weights.column-forward")
     return Table(context.caption("weights.caption-without"), columns, tuple(rows))
 
 
@@ -227,10 +215,8 @@ def _shortlist(context: Context, instead: Instead) -> Line:
     agreed = context.run.shortlist
     if {*instead.shortlist} == {*agreed.options} and {*instead.undetermined} == {*agreed.undetermined}:
         return context.say("weights.as-open" if agreed.undetermined else "weights.same")
-    open_ = [context.name(option) for option in instead.undetermined]
-    sure = context.language.listed([context.name(option) for option in instead.shortlist]) or context.say(
-        "weights.nobody"
-    )
+    open_ = context.names(instead.undetermined)
+    sure = context.language.listed(context.names(instead.shortlist)) or context.say("weights.nobody")
     return (
         line(sure, "; ", context.say("weights.or-open", open=context.language.listed(open_, "or"))) if open_ else sure
     )
@@ -245,12 +231,10 @@ def switching(context: Context) -> list[Block]:
     rows = []
     for node in tree(context):
         at = [found.switching[node.id].get(rival) for rival in rivals]
-        cells = (Cell(line("\N{EN DASH}" if share is None else context.language.percent(share))) for share in at)
-        now = Cell(line(context.language.percent(context.run.shares[node.id])))
-        rows.append(row_of(context, node, (now, *cells)))
+        cells = ("\N{EN DASH}" if share is None else context.language.percent(share) for share in at)
+        rows.append(row_of(context, node, context.share(node.id), *cells))
     columns = (
-        Column(context.text("column.criterion")),
-        Column(context.text("weights.column-now"), numeric=True),
+        *context.columns("column.criterion", "weights.column-now", numeric=[1]),
         *(Column(context.name(rival), numeric=True) for rival in rivals),
     )
     caption = context.caption("weights.caption-switching", leader=context.name(found.leader))
