@@ -38,7 +38,8 @@ def explain(
     """
     from appraise.files.library.explanations import Explanation, explanations
     from appraise.publish.context import Context
-    from appraise.publish.documents.explain import QUESTIONS, explained
+    from appraise.publish.documents.explain import explained
+    from appraise.publish.documents.explain.questions import QUESTIONS
     from appraise.review.checks import CHECKS
 
     with telling("nothing was explained"):

@@ -37,7 +37,7 @@ def verify(
     from appraise.files.library.library import template
     from appraise.files.loading.recheck import carried, carries_nothing, read_once
     from appraise.publish.documents.appendix import appendix
-    from appraise.publish.documents.verification import verified
+    from appraise.publish.documents.verification import verification
     from appraise.publish.render.template import render
     from appraise.review.verify import hold_page
 
@@ -57,7 +57,7 @@ def verify(
             made = render(appendix(run, words(language)), text, "html", written)
             other = run.appraise if found.appraise != found.by else None
             compared = hold_page(whole, page.text, made, other)
-        show(verified(found, compared, run, words()), sys.stdout)
+        show(verification(found, compared, run, words()), sys.stdout)
     if not (found.holds and found.current) or (compared is not None and compared.line is not None):
         raise typer.Exit(1)
 

@@ -18,14 +18,7 @@ class Node(NamedTuple):
 
 def tree(context: Context) -> Iterator[Node]:
     """Groups and criteria in file order, each group before what it holds."""
-    groups = context.inputs.groups
-    paths: dict[str, tuple[str, ...]] = {}
-    for criterion, words in context.inputs.criteria.items():
-        path: tuple[str, ...] = ()
-        above = words.group
-        while above is not None:
-            path, above = (above, *path), groups[above].group
-        paths[criterion] = path
+    paths = {criterion: context.inputs.around(criterion) for criterion in context.inputs.criteria}
     opened = set()
     for criterion, path in paths.items():
         for depth, group in enumerate(path):

@@ -65,6 +65,12 @@ class Bullets(NamedTuple):
     kind: Literal["bullets"] = "bullets"
 
 
+def headed_list(heading: str, items: Iterable[Line]) -> list[Paragraph | Subheading | Bullets]:
+    """A list under its subheading; nothing where the list is empty."""
+    lines = tuple(items)
+    return [Subheading(heading), Bullets(lines)] if lines else []
+
+
 class Column(NamedTuple):
     """A column of a table. `small` stands under its heading; `rule`: a heavy line sets it off from those before."""
 
@@ -72,6 +78,11 @@ class Column(NamedTuple):
     numeric: bool = False
     small: str = ""
     rule: bool = False
+
+
+def numeric_columns(headings: Iterable[str]) -> tuple[Column, ...]:
+    """Columns of figures, by their headings."""
+    return tuple(Column(heading, numeric=True) for heading in headings)
 
 
 class Cell(NamedTuple):

@@ -21,6 +21,8 @@ _PIECE = re.compile(r"(\*\*)|\{([A-Za-z_]+)\}")
 _MOST_PLACES = 6
 _ENDS = 8
 """Pieces of a sentence that are looked at for a full stop at their end: quotes and brackets may stand after it."""
+DASH = "\N{EN DASH}"
+"""What stands in a cell that has no value."""
 MOST_LISTED = 30
 """Things that a list names; of more, the first so many, and how many more there are. As many options are compared one
 by one at most."""

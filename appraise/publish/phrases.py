@@ -1,4 +1,4 @@
-"""Phrases that several sections say of an option: its open gates and scores, how far it is below the line."""
+"""Phrases that several sections share: the status, open gates and scores, how far an option is below the line."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -10,8 +10,26 @@ from appraise.publish.language import number, spaced, start
 _FEW = 4
 """Unknown scores that are named in a sentence; of more, only the count is given."""
 
-
 Fact = Iterator[Line]
+"""A paragraph that stands among the facts of the answer, or none."""
+
+
+def status(context: Context) -> Line:
+    """What draft, agreed or illustrative means for what follows."""
+    inputs = context.inputs
+    panel = inputs.panel
+    if inputs.status == "draft":
+        return context.say("status.draft-panel" if panel else "status.draft")
+    if inputs.status == "agreed":
+        if panel is None:
+            return context.say("status.agreed-nobody")
+        when = f", {context.language.date(panel.date)}" if panel.date else ""
+        return context.say("status.agreed", by=panel.by + when)
+    if context.alone:
+        return context.say("status.alone")
+    made_up = context.text("status.made-up-verdicts" if inputs.gates else "status.made-up")
+    key = "status.illustrative-authority" if inputs.authority else "status.illustrative"
+    return context.say(key, made_up=made_up, authority=inputs.authority or "")
 
 
 def open_gates(context: Context, option: str) -> tuple[str, ...]:
@@ -37,11 +55,11 @@ def open_scores(context: Context, cells: Iterable[tuple[str, str]], most: int = 
         by_option.setdefault(option, []).append(context.criterion(criterion))
     if len(different) > most:
         return context.say("open-scores-many", count=context.language.counted(len(different), "score"))
-    said = [
+    scores = (
         context.say("open-scores", len(names), option=context.name(option), criteria=names)
         for option, names in by_option.items()
-    ]
-    return context.language.listed(said)
+    )
+    return context.language.listed(list(scores))
 
 
 def line_in_points(context: Context, option: str) -> Decimal | None:
@@ -87,19 +105,14 @@ def what_is_open(context: Context, option: str) -> str:
 
 def ranges(context: Context) -> Fact:
     """Whether the ranges recorded with scores could change what is settled of the shortlist."""
-    found, said = context.run.analyses.ranges, []
-    if found.could_join:
-        said.append(context.say("answer.could-come", options=context.names(found.could_join)))
-    if found.could_leave:
-        said.append(
-            context.say(
-                "answer.could-leave",
-                len(found.could_leave),
-                options=context.names(found.could_leave),
-            )
+    join, leave = context.run.analyses.ranges.could_join, context.run.analyses.ranges.could_leave
+    if join or leave:
+        yield spaced(
+            context.say("answer.ranges"),
+            context.say("answer.could-come", options=context.names(join)) if join else "",
+            context.say("answer.could-leave", len(leave), options=context.names(leave)) if leave else "",
+            gates_ignore_ranges(context),
         )
-    if said:
-        yield spaced(context.say("answer.ranges"), *said, gates_ignore_ranges(context))
 
 
 def gates_ignore_ranges(context: Context) -> Line:

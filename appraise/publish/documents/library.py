@@ -1,4 +1,4 @@
-"""The library to look things up in: what there is, and one entry whole, with its sources."""
+"""Library: entries to look things up in: what there is, and one entry whole, with its sources."""
 
 from collections.abc import Iterable, Mapping
 
@@ -8,7 +8,7 @@ from appraise.publish.document import Block, Document, Line, Paragraph, Section,
 from appraise.publish.language import Language, id_as_text, sentence, spaced
 from appraise.publish.sections.gates import requirements
 from appraise.publish.sections.method import criteria, how_scored, rule, weights
-from appraise.publish.sections.options import said_of
+from appraise.publish.sections.option_records import advantages_and_risks
 
 
 def contents(
@@ -18,18 +18,12 @@ def contents(
     characteristics: Mapping[str, Characteristic],
 ) -> Document:
     """What there is, each with its id."""
-    named = (
-        ("models", {name: spaced(bold(sentence(each.name)), sentence(each.summary)) for name, each in models.items()}),
-        ("sets", {name: line(sentence(each.title)) for name, each in sets.items()}),
-        (
-            "characteristics",
-            {
-                name: spaced(bold(sentence(each.name)), sentence(each.question))
-                for name, each in characteristics.items()
-            },
-        ),
-    )
-    tables = tuple(_table(language, f"library.{key}", "library.column-entry", found.items()) for key, found in named)
+    kinds = {
+        "models": [(id_, _named(model.name, model.summary)) for id_, model in models.items()],
+        "sets": [(id_, line(sentence(criteria_set.title))) for id_, criteria_set in sets.items()],
+        "characteristics": [(id_, _named(each.name, each.question)) for id_, each in characteristics.items()],
+    }
+    tables = [_table(language, f"library.{kind}", "library.column-entry", entries) for kind, entries in kinds.items()]
     return _document(language.text("library.heading"), language.say("library.says"), tables)
 
 
@@ -57,24 +51,19 @@ def model(
     ]
     blocks: list[Block] = [_table(language, "recorded.column", "library.column-level", levels)] if levels else []
     names = {name: each.name for name, each in models.items()}
-    return _document(entry.name, says, [*blocks, *said_of(language, entry, names)])
+    return _document(entry.name, says, [*blocks, *advantages_and_risks(language, entry, names)])
 
 
 def characteristic(language: Language, name: str, entry: Characteristic, models: Mapping[str, Model]) -> Document:
     """A characteristic: its question, its levels, and the level of every model."""
-    levels = _table(
-        language,
-        "column.level",
-        "column.meaning",
-        [(each, line(sentence(said))) for each, said in entry.levels.items()],
-    )
+    meanings = [(level, line(sentence(meaning))) for level, meaning in entry.levels.items()]
     stated = [(each.name, each.characteristics[name]) for each in models.values() if name in each.characteristics]
-    rows = [(model, spaced(bold(f"{level.level}."), sentence(level.reason))) for model, level in stated]
-    return _document(
-        entry.name,
-        line(sentence(entry.question)),
-        [levels, _table(language, "library.column-model", "column.level", rows)],
-    )
+    levels = [(model, _named(level.level, level.reason)) for model, level in stated]
+    tables = [
+        _table(language, "column.level", "column.meaning", meanings),
+        _table(language, "library.column-model", "column.level", levels),
+    ]
+    return _document(entry.name, line(sentence(entry.question)), tables)
 
 
 def criteria_set(context: Context) -> Document:
@@ -83,14 +72,16 @@ def criteria_set(context: Context) -> Document:
     blocks: list[Block] = [Paragraph(weights(context)), criteria(context), *how_scored(context)]
     if context.inputs.gates:
         blocks.append(requirements(context))
-    return _document(
-        origin.title, line(context.language.labelled("source", origin.source)), [*blocks, Paragraph(rule(context))]
-    )
+    source = context.language.labelled("source", origin.source)
+    return _document(origin.title, line(source), [*blocks, Paragraph(rule(context))])
 
 
 def _table(language: Language, first: str, second: str, rows: Iterable[tuple[str, Line]]) -> Table:
-    body = tuple(row(name, said) for name, said in rows)
-    return Table("", language.columns(first, second), body)
+    return Table("", language.columns(first, second), tuple(row(*cells) for cells in rows))
+
+
+def _named(name: str, text: str | None) -> Line:
+    return spaced(bold(sentence(name)), sentence(text))
 
 
 def _document(title: str, says: Line, blocks: Iterable[Block]) -> Document:

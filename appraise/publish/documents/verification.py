@@ -1,4 +1,4 @@
-"""What a verification found: whether a record holds, what was changed in it, and what became of its files."""
+"""Verification: whether a record holds, what was changed in it, and what became of its files."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ _HOLD_IDS = (*_KINDS, "scores", "verdicts", "shares", "characteristics")
 _LONGEST = 160
 
 
-def verified(found: Verified, page: Compared | None, run: Run, language: Language) -> Document:
+def verification(verified: Verified, page: Compared | None, run: Run, language: Language) -> Document:
     """What a verification found, in a few lines; then every file.
 
     page: what became of the page that carries the record; None for a record alone.
@@ -21,64 +21,70 @@ def verified(found: Verified, page: Compared | None, run: Run, language: Languag
     inputs = run.inputs
     when = language.date(inputs.date) if inputs.date else ""
     says = language.say(
-        "verify.of" if when else "verify.of-undated", title=inputs.title, date=when, version=found.appraise
+        "verify.of" if when else "verify.of-undated", title=inputs.title, date=when, version=verified.appraise
     )
-    items = [_fingerprint(found, run, language), _again(found, language)]
-    if found.fact is not None:
-        place = _place(inputs, found.fact, language)
-        held = {"says": _said(found.fact.says, language), "ought": _said(found.fact.ought, language)}
-        items.append(language.say(f"verify.fact.{found.held_against}", place=start(place), **held))
-    elif not found.fits and found.same and found.odd_line is None:
+    items = [_fingerprint(verified, run, language), _again(verified, language)]
+    if verified.fact is not None:
+        place = _place(inputs, verified.fact, language)
+        values = {"says": _value(verified.fact.says, language), "ought": _value(verified.fact.ought, language)}
+        items.append(language.say(f"verify.fact.{verified.held_against}", place=start(place), **values))
+    elif not verified.fits and verified.same and verified.odd_line is None:
         items.append(language.say("verify.text-changed"))
-    if found.odd_line is not None:
-        items.append(language.say("verify.odd-line", line=str(found.odd_line)))
-    if found.line_ends or (page is not None and page.line_ends):
+    if verified.odd_line is not None:
+        items.append(language.say("verify.odd-line", line=str(verified.odd_line)))
+    if verified.line_ends or (page is not None and page.line_ends):
         items.append(language.say("verify.line-ends"))
     items += _page(page, language) if page is not None else []
-    if not found.holds:
+    if not verified.holds:
         items.append(language.say("verify.mend"))
-    elif not found.current:
+    elif not verified.current:
         items.append(language.say("verify.renew"))
-    rows = tuple(row(file, language.say(f"verify.{state}")) for file, state in found.files.items())
+    rows = tuple(row(file, language.say(f"verify.{state}")) for file, state in verified.files.items())
     columns = language.columns("check.column-file", "verify.column-state")
     blocks = (Bullets(tuple(items)), *((Table("", columns, rows),) if rows else ()))
-    title = language.text(f"verify.title.{_title(found, page)}")
+    title = language.text(f"verify.title.{_title(verified, page)}")
     return Document(title, "", says, (Section("verify", title, blocks),))
 
 
-def _title(found: Verified, page: Compared | None) -> str:
+def _title(verified: Verified, page: Compared | None) -> str:
     """The answer in one line."""
     if page is None:
-        return "fails" if not found.holds else "holds" if found.current else "out-of-date"
-    if not found.holds:
+        return "fails" if not verified.holds else "holds" if verified.current else "out-of-date"
+    if not verified.holds:
         return "page-record-fails"
     if page.line is not None:
         return "page-fails" if page.by is None else "page-not-compared"
-    return "page-holds" if found.current else "page-out-of-date"
+    return "page-holds" if verified.current else "page-out-of-date"
 
 
-def _fingerprint(found: Verified, run: Run, language: Language) -> Line:
-    return language.say("verify.fits", fingerprint=run.fingerprint()) if found.fits else language.say("verify.fits-not")
+def _fingerprint(verified: Verified, run: Run, language: Language) -> Line:
+    return (
+        language.say("verify.fits", fingerprint=run.fingerprint()) if verified.fits else language.say("verify.fits-not")
+    )
 
 
-def _again(found: Verified, language: Language) -> Line:
+def _again(verified: Verified, language: Language) -> Line:
     """What came of working it out again."""
-    if not found.same:
-        return language.say("verify.other" if found.by == found.appraise else "verify.other-version", version=found.by)
-    if not found.fits or found.odd_line is not None:
+    if not verified.same:
+        return language.say(
+            "verify.other" if verified.by == verified.appraise else "verify.other-version", version=verified.by
+        )
+    if not verified.fits or verified.odd_line is not None:
         return language.say("verify.results-same")
-    return language.say("verify.same" if found.by == found.appraise else "verify.same-but-version", version=found.by)
+    return language.say(
+        "verify.same" if verified.by == verified.appraise else "verify.same-but-version", version=verified.by
+    )
 
 
 def _page(page: Compared, language: Language) -> list[Line]:
     """What came of making the page again."""
     if page.line is None:
         return [language.say("verify.page-same")]
-    given = {"line": str(page.line), "section": page.section, "says": page.says, "ought": page.ought}
+    values = {"line": str(page.line), "section": page.section, "says": page.says, "ought": page.ought}
     why = language.say("verify.page-version", version=page.by) if page.by else language.say("verify.page-hint")
     if page.says == page.ought:
-        return [language.say("verify.page-line-end", **given), *([why] if page.by else [])]
-    return [language.say("verify.page-other" if page.section else "verify.page-other-above", **given), why]
+        return [language.say("verify.page-line-end", **values), *([why] if page.by else [])]
+    return [language.say("verify.page-other" if page.section else "verify.page-other-above", **values), why]
 
 
 def _place(inputs: Appraisal, fact: Fact, language: Language) -> str:
@@ -89,25 +95,24 @@ def _place(inputs: Appraisal, fact: Fact, language: Language) -> str:
 
 def _named(inputs: Appraisal, at: Keys) -> list[str]:
     """Keys as people read them: names in place of ids, and no word for the kind where a name follows."""
-    names = {id_: words.name for kind in _KINDS for id_, words in getattr(inputs, kind).items()}
-    found = []
+    names = {id_: entry.name for kind in _KINDS for id_, entry in getattr(inputs, kind).items()}
+    place = []
     for position, key in enumerate(at):
         inside = position and (at[position - 1] in _HOLD_IDS or at[0] == "analyses")
         followed = key in _HOLD_IDS and position + 1 < len(at) and at[position + 1] in names
         if inside and key in names:
-            found.append(names[key])
+            place.append(names[key])
         elif not followed:
-            found.append(key.replace("-", " "))
-    return found
+            place.append(key.replace("-", " "))
+    return place
 
 
-def _said(value: Any, language: Language) -> str:
+def _value(value: Any, language: Language) -> str:
     """A value of a record as people read it."""
-    parts = [language.quoted(each) if " " in each else each for each in _texts(value)]
-    text = ", ".join(parts)
-    return (
-        f"{text[:_LONGEST]}\N{HORIZONTAL ELLIPSIS}" if len(text) > _LONGEST else text or language.text("verify.nothing")
-    )
+    text = ", ".join(language.quoted(text) if " " in text else text for text in _texts(value))
+    if len(text) > _LONGEST:
+        return f"{text[:_LONGEST]}\N{HORIZONTAL ELLIPSIS}"
+    return text or language.text("verify.nothing")
 
 
 def _texts(value: Any) -> list[str]:

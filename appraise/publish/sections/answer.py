@@ -1,15 +1,15 @@
-"""The answer: what goes forward in one sentence, then the few facts that a reader must not miss."""
+"""Answer: what goes forward in one sentence, then the few facts that a reader must not miss."""
 
 from decimal import Decimal
 
 from appraise.numbers import rounded
 from appraise.publish.context import Context
-from appraise.publish.document import Block, Line, Paragraph, Section, bold, line
+from appraise.publish.document import Block, Line, Paragraph, Section, bold
 from appraise.publish.language import number, sentence, spaced
 from appraise.publish.phrases import Fact, at_gates, open_scores, ranges, what_is_open
-from appraise.publish.sections.gate_effects import deciding
-from appraise.publish.sections.previous_stage import fact as since
-from appraise.publish.sections.recommendation import depends_on, fit
+from appraise.publish.sections.gate_effects import decisive_gates
+from appraise.publish.sections.previous_stage import since_previous_stage
+from appraise.publish.sections.recommendation import choices, depends_on, fit
 from appraise.publish.sections.robustness.perspectives import compared, differing
 from appraise.publish.sections.robustness.weights import order_firm, shortlist_firm
 
@@ -21,18 +21,23 @@ _MANY = 6
 
 def answer(context: Context) -> Section:
     """The lead sentence and the facts, each opening in bold."""
-    left_out = rounded(sum((context.run.shares[name] for name in context.inputs.uncounted), Decimal(0)), 3)
+    left_out = rounded(_uncounted_share(context), 3)
     sift = context.say("answer.lead.sift", share=context.language.percent(1 - left_out)) if 0 < left_out < 1 else ""
     blocks: list[Block] = [Paragraph(spaced(sift, _lead(context)), role="lead")]
     facts = (
-        *(since, _left_out, _one_option, _ties, _subject_to, _unsettled, shortlist_firm, order_firm),
-        *(_excluded, deciding, _unknown_scores, ranges, _views, _recommended),
+        *(since_previous_stage, _left_out, _one_option, _ties, _subject_to, _unsettled, shortlist_firm, order_firm),
+        *(_excluded, decisive_gates, _unknown_scores, ranges, _views, _recommended),
     )
-    blocks += [Paragraph(said) for fact in facts for said in fact(context)]
+    blocks += [Paragraph(paragraph) for fact in facts for paragraph in fact(context)]
     return Section("answer", context.text("answer.heading"), tuple(blocks))
 
 
+def _uncounted_share(context: Context) -> Decimal:
+    return sum((context.run.shares[criterion] for criterion in context.inputs.uncounted), Decimal(0))
+
+
 def _lead(context: Context) -> Line:
+    """What goes forward, in one sentence."""
     shortlist, among = context.run.shortlist.options, len(context.order)
     if not context.eligible:
         return context.say("answer.lead.nobody-eligible")
@@ -40,12 +45,9 @@ def _lead(context: Context) -> Line:
         if context.run.shortlist.undetermined:
             return context.say("answer.lead.nobody-sure")
         return context.say("answer.lead.nobody", line=number(context.inputs.shortlist_rule.at_least or Decimal(0)))
-    named: list[Line | str] = [
-        context.say(
-            "answer.lead.option",
-            option=bold(context.marked(option)),
-            points=context.language.points(context.total(option)),
-        )
+    points = {option: context.language.points(context.total(option)) for option in shortlist}
+    options = [
+        context.say("answer.lead.option", option=bold(context.marked(option)), points=points[option])
         for option in shortlist
     ]
     count = context.language.counted(among, "option")
@@ -55,25 +57,24 @@ def _lead(context: Context) -> Line:
         key = "answer.lead.many-sure" if context.run.shortlist.undetermined else "answer.lead.many"
         return context.say(key, len(shortlist), among=count, totals=totals)
     if context.run.shortlist.undetermined:
-        return context.say("answer.lead.sure", len(shortlist), among=count, options=named)
+        return context.say("answer.lead.sure", len(shortlist), among=count, options=options)
     if among == 1:
-        return context.say("answer.lead.one", options=named)
+        return context.say("answer.lead.one", options=options)
     if len(shortlist) == among:
-        return context.say("answer.lead.all", among, among=count, options=named)
-    return context.say("answer.lead.some", len(shortlist), among=count, options=named)
+        return context.say("answer.lead.all", among, among=count, options=options)
+    return context.say("answer.lead.some", len(shortlist), among=count, options=options)
 
 
 def _left_out(context: Context) -> Fact:
     """A criteria set on its own: criteria without a rule do not count."""
     uncounted = context.inputs.uncounted
     if uncounted:
-        shares = context.run.shares
         yield context.say(
             "answer.uncounted",
             len(uncounted),
             count=context.language.counted(len(uncounted), "criterion"),
-            share=context.language.percent(sum((shares[name] for name in uncounted), Decimal(0))),
-            criteria=[f"{words.name} ({context.language.percent(shares[name])})" for name, words in uncounted.items()],
+            share=context.language.percent(_uncounted_share(context)),
+            criteria=[f"{criterion.name} ({context.share(name)})" for name, criterion in uncounted.items()],
         )
 
 
@@ -84,65 +85,54 @@ def _one_option(context: Context) -> Fact:
 
 def _excluded(context: Context) -> Fact:
     """Who fails which gate."""
-    failed = {
-        option: context.run.options[option].because.gate for option in context.order if option not in context.eligible
-    }
-    if failed:
-        said = [
-            context.say("answer.fails", option=context.marked(option), gates=at_gates(context, gates))
-            for option, gates in failed.items()
-        ]
-        count = context.language.counted(len(failed), "option")
-        yield context.say("answer.excluded", len(failed), count=count, which=spaced(*said))
+    excluded = [option for option in context.order if option not in context.eligible]
+    if excluded:
+        gates = {option: at_gates(context, context.run.options[option].because.gate) for option in excluded}
+        fails = (context.say("answer.fails", option=context.marked(each), gates=gates[each]) for each in excluded)
+        count = context.language.counted(len(excluded), "option")
+        yield context.say("answer.excluded", len(excluded), count=count, which=spaced(*fails))
 
 
 def _ties(context: Context) -> Fact:
     """Options on the same rank that all go forward."""
-    seen: set[str] = set()
     shortlist = context.run.shortlist.options
-    for option in shortlist:
-        tied = context.tied(option)
-        if len(tied) > 1 and option not in seen and set(tied) <= set(shortlist):
-            seen.update(tied)
-            names = context.names(tied)
-            yield context.say("answer.tie", len(tied), options=names, total=context.total(option))
+    ties = dict.fromkeys(context.tied(option) for option in shortlist)
+    together = [tied for tied in ties if len(tied) > 1 and {*tied} <= {*shortlist}]
+    for tied in together:
+        yield context.say("answer.tie", len(tied), options=context.names(tied), total=context.total(tied[0]))
     top = context.inputs.shortlist_rule.top
-    if seen and top is not None and len(shortlist) > top:
+    if together and top is not None and len(shortlist) > top:
         yield context.say("answer.tie-at-line", count=context.language.counted(top, "option"))
 
 
 def _subject_to(context: Context) -> Fact:
     """The conditional and unknown verdicts that what goes forward depends on."""
-    conditions: dict[tuple[str, str], list[str]] = {}
+    conditions: dict[tuple[str, str | None], list[str]] = {}
     unknowns: dict[str, list[str]] = {}
     for option, gates in context.run.shortlist.subject_to.items():
         for gate in gates:
             judged = context.run.options[option].verdicts[gate]
             if judged.verdict == "conditional":
-                conditions.setdefault((gate, judged.condition or ""), []).append(option)
+                conditions.setdefault((gate, judged.condition), []).append(option)
             else:
                 unknowns.setdefault(gate, []).append(option)
     if not conditions and not unknowns:
         return
     parts = [context.language.counted(len(conditions), "condition")] if conditions else []
     if unknowns:
-        parts.append(
-            context.text("answer.gates-open", len(unknowns), gates=context.language.counted(len(unknowns), "gate"))
-        )
-    said: list[Line] = []
+        count = context.language.counted(len(unknowns), "gate")
+        parts.append(context.text("answer.gates-open", len(unknowns), gates=count))
+    sentences = []
     for (gate, condition), options in conditions.items():
-        names = context.names(options)
-        name = context.gate(gate)
         key = "answer.on-condition" if condition else "answer.on-a-condition"
-        said.append(context.say(key, len(options), options=names, gate=name, condition=sentence(condition)))
+        values = {"options": context.names(options), "gate": context.gate(gate), "condition": sentence(condition)}
+        sentences.append(context.say(key, len(options), **values))
     for gate, options in unknowns.items():
-        name = context.gate(gate)
         if all(result.verdicts[gate].verdict == "unknown" for result in context.run.options.values()):
-            said.append(context.say("answer.open-for-all", gate=name))
+            sentences.append(context.say("answer.open-for-all", gate=context.gate(gate)))
         else:
-            names = context.names(options)
-            said.append(context.say("answer.open-for", options=context.language.listed(names, "or"), gate=name))
-    yield spaced(context.say("answer.subject-to", parts=parts), *said, _if_they_fail(context))
+            sentences.append(context.say("answer.open-for", options=context.one_of(options), gate=context.gate(gate)))
+    yield spaced(context.say("answer.subject-to", parts=parts), *sentences, _if_they_fail(context))
 
 
 def _if_they_fail(context: Context) -> Line:
@@ -151,9 +141,8 @@ def _if_they_fail(context: Context) -> Line:
     left = context.names(shortlist.if_they_fail or ())
     open_ = context.one_of(shortlist.if_they_fail_undetermined)
     if open_:
-        return context.say(
-            "answer.if-they-fail.some-open" if left else "answer.if-they-fail.open", sure=left, open=open_
-        )
+        key = "answer.if-they-fail.some-open" if left else "answer.if-they-fail.open"
+        return context.say(key, sure=left, open=open_)
     if not left:
         return context.say("answer.if-they-fail.nothing")
     fewer = {*(shortlist.if_they_fail or ())} < {*shortlist.options}
@@ -164,9 +153,8 @@ def _unsettled(context: Context) -> Fact:
     undetermined = context.run.shortlist.undetermined
     if undetermined:
         cells = [cell for option in undetermined for cell in context.run.options[option].because.undetermined_by]
-        names = context.one_of(undetermined)
         scores = open_scores(context, cells)
-        yield context.say("answer.unsettled", options=names, scores=scores)
+        yield context.say("answer.unsettled", options=context.one_of(undetermined), scores=scores)
 
 
 def _unknown_scores(context: Context) -> Fact:
@@ -178,30 +166,29 @@ def _unknown_scores(context: Context) -> Fact:
     many = sum(map(len, unknown.values()))
     if not many:
         return
-    said: list[Line] = []
+    sentences: list[Line | str] = []
     if many <= _FEW:
         for option, criteria in unknown.items():
             if criteria:
                 names = [context.criterion(name) for name in criteria]
-                said.append(context.say("answer.no-score", option=context.name(option), criteria=names))
-                said.append(line(what_is_open(context, option)))
-    yield spaced(context.say("answer.unknown", many, count=context.language.counted(many, "score")), *said)
+                sentences.append(context.say("answer.no-score", option=context.name(option), criteria=names))
+                sentences.append(what_is_open(context, option))
+    yield spaced(context.say("answer.unknown", many, count=context.language.counted(many, "score")), *sentences)
 
 
 def _views(context: Context) -> Fact:
     """Whether a point of view gives another shortlist."""
-    differ = None if context.run.shortlist.undetermined else differing(context)
-    if differ:
-        yield spaced(context.say("answer.views" if differ == "no" else "answer.views-perhaps"), compared(context))
+    same = None if context.run.shortlist.undetermined else differing(context)
+    if same:
+        yield spaced(context.say("answer.views" if same == "no" else "answer.views-perhaps"), compared(context))
 
 
 def _recommended(context: Context) -> Fact:
     """Where recommendation or decision is not the shortlist, and what options that are not on it depend on."""
-    for kind, choice in (("recommended", context.inputs.recommendation), ("decided", context.inputs.decision)):
-        if choice is None or fit(context, kind, choice).fits:
-            continue
-        on = []
-        for option in (option for option in choice.options if option not in context.run.shortlist.subject_to):
-            said = depends_on(context, option)
-            on += [spaced(bold(sentence(context.name(option))), *said)] if said else []
-        yield spaced(context.say("answer.not-the-same"), fit(context, kind, choice).said, *on)
+    for kind, choice in choices(context):
+        fits, line = fit(context, kind, choice)
+        if not fits:
+            others = (option for option in choice.options if option not in context.run.shortlist.subject_to)
+            depends = {option: depends_on(context, option) for option in others}
+            on = (spaced(bold(sentence(context.name(option))), *on) for option, on in depends.items() if on)
+            yield spaced(context.say("answer.not-the-same"), line, *on)

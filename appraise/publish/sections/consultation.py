@@ -1,19 +1,17 @@
-"""Dissent, background, consultation and equality, as written."""
+"""Consultation: dissent, background, consultation and equality, as written."""
 
 from collections.abc import Callable
 
 from appraise.appraisal import Dissent, Note
 from appraise.publish.context import Context
-from appraise.publish.document import Block, Bullets, Line, Paragraph, Section, Subheading, bold, line
+from appraise.publish.document import Block, Bullets, Line, Paragraph, Section, Subheading, bold, headed_list, line
 from appraise.publish.language import number, sentence, spaced
 
 
-def views(context: Context) -> Section:
+def consultation(context: Context) -> Section:
     """The section; equality stays when nothing is recorded, so that its absence is seen."""
     inputs = context.inputs
-    blocks: list[Block] = []
-    if inputs.dissent:
-        blocks += [Subheading(context.text("views.dissent")), Bullets(tuple(dissent(context)))]
+    blocks: list[Block] = [*headed_list(context.text("views.dissent"), dissent(context))]
     for name, note in inputs.background.items():
         blocks += _note(context, note.title or name, note)
     if inputs.consultation:
@@ -27,9 +25,9 @@ def views(context: Context) -> Section:
 def _note(context: Context, title: str, note: Note) -> list[Block]:
     """A passage as written: its text with its sources, then its items."""
     blocks: list[Block] = []
-    said = spaced(sentence(note.text), context.language.cited(note.evidence))
-    if said:
-        blocks.append(Paragraph(said))
+    text = spaced(sentence(note.text), context.language.cited(note.evidence))
+    if text:
+        blocks.append(Paragraph(text))
     if note.items:
         blocks.append(Bullets(tuple(line(item) for item in note.items)))
     return [Subheading(title), *(blocks or [Paragraph(context.say("none-recorded"))])]
@@ -40,14 +38,13 @@ def dissent(context: Context, about: Callable[[Dissent], bool] = lambda _: True)
     items = []
     for each in filter(about, context.inputs.dissent):
         criterion, option = each.about.criterion, each.about.option
-        agreed = context.run.options[option].cells[criterion]
-        unknown = each.score == "unknown"
-        where = context.say(
-            "views.would-leave-open" if unknown else "views.would-give",
+        agreed = context.run.options[option].cells[criterion].score
+        view = context.say(
+            "views.would-leave-open" if each.score == "unknown" else "views.would-give",
             option=context.name(option),
             criterion=context.criterion(criterion),
             score="" if each.score == "unknown" else number(each.score),
-            agreed=context.text("unknown") if agreed.score == "unknown" else number(agreed.score),
+            agreed=context.text("unknown") if agreed == "unknown" else number(agreed),
         )
-        items.append(spaced(bold(sentence(each.by)), where, sentence(each.reason)))
+        items.append(spaced(bold(sentence(each.by)), view, sentence(each.reason)))
     return items

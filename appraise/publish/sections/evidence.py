@@ -3,20 +3,8 @@
 from collections.abc import Mapping
 
 from appraise.publish.context import Context
-from appraise.publish.document import (
-    Block,
-    Bullets,
-    Column,
-    Line,
-    Paragraph,
-    Section,
-    Subheading,
-    Table,
-    bold,
-    line,
-    row,
-)
-from appraise.publish.language import sentence, spaced
+from appraise.publish.document import Block, Bullets, Line, Paragraph, Section, Subheading, Table, bold, line, row
+from appraise.publish.language import DASH, sentence, spaced
 
 
 def evidence(context: Context) -> Section:
@@ -24,18 +12,13 @@ def evidence(context: Context) -> Section:
     documents, claims = context.inputs.documents, context.inputs.claims
     blocks: list[Block] = []
     if documents:
+        rows = []
+        for citation, document in documents.items():
+            date = context.language.date(document.date) if document.date else DASH
+            rows.append(row(citation, date, spaced(sentence(document.title), sentence(document.publisher))))
+        columns = context.columns("evidence.column", "column.date", "evidence.column-document")
         blocks.append(Paragraph(context.say("evidence.cited-by")))
-        rows = tuple(
-            row(
-                name,
-                context.language.date(words.date) if words.date else "\N{EN DASH}",
-                spaced(sentence(words.title), sentence(words.publisher)),
-            )
-            for name, words in documents.items()
-        )
-        keys = ("evidence.column", "column.date", "evidence.column-document")
-        columns = tuple(Column(context.text(key)) for key in keys)
-        blocks.append(Table(context.text("evidence.caption"), columns, rows))
+        blocks.append(Table(context.text("evidence.caption"), columns, tuple(rows)))
     if claims:
         blocks.append(Subheading(context.text("evidence.claims")))
     for claim in claims.values():

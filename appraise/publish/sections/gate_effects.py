@@ -1,47 +1,48 @@
-"""What the gates decided: who would have gone forward without them, and what open verdicts and scores still decide."""
+"""Effects of the gates: who would go forward without them, and what open verdicts and scores can still change."""
 
 from collections.abc import Iterator, Sequence
 
 from appraise.analyses import Instead, Matter
 from appraise.publish.context import Context
-from appraise.publish.document import Block, Bullets, Line, Paragraph, Subheading, bold, line
+from appraise.publish.document import Block, Bullets, Line, Paragraph, Subheading, bold
 from appraise.publish.language import sentence, spaced
 from appraise.publish.phrases import at_gates, open_gates
 
 
-def deciding(context: Context) -> Iterator[Line]:
-    """Which gates decide the shortlist, in a fact; nothing where nobody is excluded."""
-    found = context.run.analyses.gates
-    sets = found.decisive_for_shortlist
+def decisive_gates(context: Context) -> Iterator[Line]:
+    """Which gates decide the shortlist, in a paragraph; nothing where nobody is excluded."""
+    effects = context.run.analyses.gates
+    sets = effects.decisive_for_shortlist
     if sets:
         one = len(sets) == 1 and len(sets[0]) == 1
-        said = (_without_set(context, gates) for gates in sets)
-        yield spaced(context.say("decided.one" if one else "decided.several"), *said, _open_too(context))
-    elif found.excluded:
-        yield spaced(context.say("decided.none", len(found.excluded)), _open_too(context))
+        without = (_without_set(context, gates) for gates in sets)
+        yield spaced(context.say("decided.one" if one else "decided.several"), *without, _open_too(context))
+    elif effects.excluded:
+        yield spaced(context.say("decided.none", len(effects.excluded)), _open_too(context))
 
 
 def _open_too(context: Context) -> Line:
     """That a verdict which is not settled can still change the shortlist, where one can."""
-    many = len([each for each in context.run.analyses.gates.matters if each.gate is not None])
+    many = sum(matter.gate is not None for matter in context.run.analyses.gates.matters)
     return context.say("decided.open-too", many) if many else ()
 
 
 def _without_set(context: Context, gates: tuple[str, ...]) -> Line:
     """Who would go forward without a set of gates, and whether as the first."""
-    found = context.run.analyses.gates
-    names = context.language.listed([context.gate(gate) for gate in gates])
+    effects = context.run.analyses.gates
     if len(gates) == 1:
-        said = _changes(context, found.without[gates[0]])
-        return context.say("decided.without", 1, gates=names, changes=said) if said else ()
-    enter = [
-        option
-        for option, each in found.excluded.items()
-        if each.failed == gates and each.outcome_without != "not-shortlisted"
-    ]
-    surely = all(found.excluded[option].outcome_without == "shortlisted" for option in enter)
-    said = context.say("decided.comes" if surely else "decided.may-come", options=_with_totals(context, enter))
-    return context.say("decided.without", len(gates), gates=names, changes=said)
+        changes = _changes(context, effects.without[gates[0]])
+    else:
+        enter = [
+            option
+            for option, excluded in effects.excluded.items()
+            if excluded.failed == gates and excluded.outcome_without != "not-shortlisted"
+        ]
+        surely = all(effects.excluded[option].outcome_without == "shortlisted" for option in enter)
+        key = "decided.comes" if surely else "decided.may-come"
+        changes = context.say(key, options=_with_totals(context, enter))
+    names = [context.gate(gate) for gate in gates]
+    return context.say("decided.without", len(gates), gates=names, changes=changes) if changes else ()
 
 
 def _changes(context: Context, then: Instead) -> Line:
@@ -51,143 +52,139 @@ def _changes(context: Context, then: Instead) -> Line:
     goes = [option for option in now.options if option not in then.shortlist + then.undetermined]
     opens = [option for option in then.undetermined if option not in now.undetermined]
     settles = [option for option in now.undetermined if option not in then.shortlist + then.undetermined]
-    parts = []
     first = [option for option in then.leaders if option in comes]
+    clauses = []
     if comes:
-        names = context.names(goes)
-        if names:
+        if goes:
             key = "decided.instead-first" if first == comes else "decided.instead"
-            parts.append(context.say(key, options=_with_totals(context, comes), goes=names))
         else:
-            parts.append(
-                context.say(
-                    "decided.comes-first" if first == comes else "decided.comes", options=_with_totals(context, comes)
-                )
-            )
+            key = "decided.comes-first" if first == comes else "decided.comes"
+        totals = _with_totals(context, comes)
+        clauses.append(context.say(key, options=totals, goes=context.names(goes)))
+        if first and first != comes:
+            named = context.names(first)
+            clauses = [context.say("decided.with-first", changes=clauses[0], options=named)]
     elif goes:
-        parts.append(context.say("decided.goes", options=context.names(goes)))
-    if first and first != comes:
-        options = context.names(first)
-        parts[0] = context.say("decided.with-first", changes=parts[0], options=options)
+        clauses.append(context.say("decided.goes", options=context.names(goes)))
     if opens:
-        parts.append(context.say("decided.opens", options=context.one_of(opens)))
+        clauses.append(context.say("decided.opens", options=context.one_of(opens)))
     if settles:
-        parts.append(context.say("decided.settles", options=context.one_of(settles)))
-    return context.language.listed(parts)
+        clauses.append(context.say("decided.settles", options=context.one_of(settles)))
+    return context.language.listed(clauses)
 
 
 def _with_totals(context: Context, options: Sequence[str]) -> Line:
-    said = (context.say("decided.with-total", option=context.name(each), total=context.total(each)) for each in options)
-    return context.language.listed(list(said))
+    totals = ((context.name(option), context.total(option)) for option in options)
+    return context.language.listed(
+        [context.say("decided.with-total", option=name, total=total) for name, total in totals]
+    )
 
 
 def what_gates_decided(context: Context) -> list[Block]:
-    """What each gate did, and each excluded option without the gates it fails."""
+    """What the gates decide together, what each does, and each excluded option without the gates it fails."""
     if not context.inputs.gates:
         return []
-    blocks: list[Block] = [Subheading(context.text("decided.heading"))]
-    blocks += [Paragraph(said) for said in deciding(context)]
     gates = (
-        spaced(bold(sentence(words.name)), each_gate(context, gate)) for gate, words in context.inputs.gates.items()
+        spaced(bold(sentence(gate.name)), effect_of_gate(context, name)) for name, gate in context.inputs.gates.items()
     )
-    blocks.append(Bullets(tuple(gates)))
-    excluded = [
-        without_gates(context, option) for option in context.order if option in context.run.analyses.gates.excluded
+    blocks: list[Block] = [
+        Subheading(context.text("decided.heading")),
+        *(Paragraph(paragraph) for paragraph in decisive_gates(context)),
+        Bullets(tuple(gates)),
     ]
-    return [*blocks, Bullets(tuple(excluded))] if excluded else blocks
+    excluded = [option for option in context.order if option in context.run.analyses.gates.excluded]
+    return [*blocks, Bullets(tuple(without_gates(context, option) for option in excluded))] if excluded else blocks
 
 
-def each_gate(context: Context, gate: str) -> Line:
+def effect_of_gate(context: Context, gate: str) -> Line:
     """Whom a gate excludes, the shortlist without it, and for whom it is open."""
-    found = context.run.analyses.gates
+    effects = context.run.analyses.gates
     excludes = [
-        option for option in context.order if option in found.excluded and gate in found.excluded[option].failed
+        option for option in context.order if option in effects.excluded and gate in effects.excluded[option].failed
     ]
-    open_ = [option for option in context.eligible if gate in open_gates(context, option)]
-    said: list[Line] = []
+    sentences: list[Line] = []
     if not excludes:
-        said.append(context.say("decided.excludes-nobody"))
+        sentences.append(context.say("decided.excludes-nobody"))
     else:
-        said.append(context.say("decided.excludes", options=context.names(excludes)))
-        changes = _changes(context, found.without[gate])
-        if gate in found.redundant:
-            said.append(context.say("decided.redundant", len(excludes)))
+        sentences.append(context.say("decided.excludes", options=context.names(excludes)))
+        changes = _changes(context, effects.without[gate])
+        if gate in effects.redundant:
+            sentences.append(context.say("decided.redundant", len(excludes)))
         elif changes:
-            said.append(context.say("decided.changes-without", changes=changes))
+            sentences.append(context.say("decided.changes-without", changes=changes))
         else:
-            said.append(context.say("decided.same-without"))
-    if open_:
-        said.append(_open_at(context, gate, open_))
-    return spaced(*said)
+            sentences.append(context.say("decided.same-without"))
+    open_for = [option for option in context.eligible if gate in open_gates(context, option)]
+    if open_for:
+        sentences += _open_at(context, gate, open_for)
+    return spaced(*sentences)
 
 
-def _open_at(context: Context, gate: str, options: Sequence[str]) -> Line:
+def _open_at(context: Context, gate: str, options: Sequence[str]) -> tuple[Line, Line]:
     """For whom the verdict at a gate is open, and whether that can change the shortlist."""
+    opening = context.say("decided.open-at", options=context.names(options))
     matters = [option for option in options if can_change(context, option, gate)]
-    said = context.say("decided.open-at", options=context.names(options))
     if not matters:
-        return spaced(said, context.say("decided.open-harmless", len(options)))
+        return opening, context.say("decided.open-harmless", len(options))
     if len(matters) == len(options):
-        return spaced(said, context.say("decided.open-matters", len(options)))
-    return spaced(
-        said,
-        context.say("decided.open-some", options=context.one_of(matters)),
-    )
+        return opening, context.say("decided.open-matters", len(options))
+    return opening, context.say("decided.open-some", options=context.one_of(matters))
 
 
 def can_change(context: Context, option: str, gate: str) -> bool:
     """Whether an open verdict can still change the shortlist."""
-    return any(each.option == option and each.gate == gate for each in context.run.analyses.gates.matters)
+    return any(matter.option == option and matter.gate == gate for matter in context.run.analyses.gates.matters)
 
 
 def without_gates(context: Context, option: str) -> Line:
-    """An excluded option if the gates it fails were set aside, for everybody."""
-    found = context.run.analyses.gates.excluded[option]
-    said: list[Line | str] = [line(bold(sentence(context.marked(option))))]
-    gates = {"gates": at_gates(context, found.failed)}
-    if found.rank_without is None:
-        said.append(context.say(f"decided.rank-open.{found.outcome_without}", **gates))
+    """What an excluded option would come to if the gates it fails were set aside, for everybody."""
+    excluded = context.run.analyses.gates.excluded[option]
+    gates = at_gates(context, excluded.failed)
+    if excluded.rank_without is None:
+        standing = context.say(f"decided.rank-open.{excluded.outcome_without}", gates=gates)
     else:
-        said.append(context.say(f"decided.rank.{found.outcome_without}", rank=str(found.rank_without), **gates))
+        rank = str(excluded.rank_without)
+        standing = context.say(f"decided.rank.{excluded.outcome_without}", rank=rank, gates=gates)
     if not context.eligible:
-        return spaced(*said)
-    if found.draws_level:
-        said.append(context.say("decided.draws-level"))
-    elif found.margin is not None:
-        key = "decided.ahead" if found.margin > 0 else "decided.behind"
-        said.append(context.say(key, points=context.lead(abs(found.margin))))
-    elif found.ahead_of_leader is not None:
-        said.append(context.say("decided.surely-ahead" if found.ahead_of_leader else "decided.surely-behind"))
+        distance: Line = ()
+    elif excluded.draws_level:
+        distance = context.say("decided.draws-level")
+    elif excluded.margin is not None:
+        key = "decided.ahead" if excluded.margin > 0 else "decided.behind"
+        distance = context.say(key, points=context.lead(abs(excluded.margin)))
+    elif excluded.ahead_of_leader is not None:
+        distance = context.say("decided.surely-ahead" if excluded.ahead_of_leader else "decided.surely-behind")
     else:
-        said.append(context.say("decided.ahead-open"))
-    return spaced(*said)
+        distance = context.say("decided.ahead-open")
+    return spaced(bold(sentence(context.marked(option))), standing, distance)
 
 
 def still_open(context: Context) -> list[Block]:
     """Who can lead however what is open turns out, and which of it can change the shortlist."""
-    found = context.run.analyses.gates
+    effects = context.run.analyses.gates
     many = _open_items(context)
     if not many:
         return []
-    said = []
-    if found.certain is not None:
-        said.append(context.say("decided.certain", option=context.name(found.certain)))
-    elif found.possible:
-        names = context.names(found.possible)
-        said.append(context.say("decided.possible", options=context.language.listed(names, "or")))
-    if not found.matters:
-        return [Paragraph(spaced(*said, context.say("decided.nothing-matters", many)))]
-    if len(found.matters) == many:
+    leaders: Line = ()
+    if effects.certain is not None:
+        leaders = context.say("decided.certain", option=context.name(effects.certain))
+    elif effects.possible:
+        leaders = context.say("decided.possible", options=context.one_of(effects.possible))
+    if not effects.matters:
+        return [Paragraph(spaced(leaders, context.say("decided.nothing-matters", many)))]
+    if len(effects.matters) == many:
         matter = context.say("decided.all-matter", many)
     else:
-        matter = context.say("decided.some-matter", many, matter=context.language.few(len(found.matters)))
-    return [Paragraph(spaced(*said, matter)), Bullets(tuple(_item(context, each) for each in found.matters))]
+        matter = context.say("decided.some-matter", many, matter=context.language.few(len(effects.matters)))
+    items = tuple(_item(context, matter) for matter in effects.matters)
+    return [Paragraph(spaced(leaders, matter)), Bullets(items)]
 
 
 def _open_items(context: Context) -> int:
     """How many verdicts and scores of eligible options are open."""
-    cells = (cells.items() for cells in (context.run.options[option].cells for option in context.eligible))
-    scores = sum(cell.value is None and bool(context.run.shares[name]) for each in cells for name, cell in each)
+    results = [context.run.options[option] for option in context.eligible]
+    cells = (cell for result in results for cell in result.cells.items())
+    scores = sum(cell.value is None and bool(context.run.shares[criterion]) for criterion, cell in cells)
     return scores + sum(len(open_gates(context, option)) for option in context.eligible)
 
 
@@ -195,8 +192,7 @@ def _item(context: Context, matter: Matter) -> Line:
     """An open verdict or an unknown score, and whether it can also change who is first."""
     option = context.name(matter.option)
     if matter.gate is not None:
-        gate = context.gate(matter.gate)
-        said = context.say("decided.item-verdict", option=option, gate=gate)
+        item = context.say("decided.item-verdict", option=option, gate=context.gate(matter.gate))
     else:
-        said = context.say("decided.item-score", option=option, criterion=context.criterion(matter.criterion or ""))
-    return spaced(said, context.say("decided.item-first") if matter.leader else "")
+        item = context.say("decided.item-score", option=option, criterion=context.criterion(matter.criterion or ""))
+    return spaced(item, context.say("decided.item-first") if matter.leader else "")

@@ -1,4 +1,4 @@
-"""The gates: what each asks, every verdict, and who or what gave it."""
+"""Gates: what each asks, every verdict, and who or what gave it."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -8,7 +8,7 @@ from appraise.publish.context import Context, range_text, score_text
 from appraise.publish.document import Block, Bullets, Cell, Column, Line, Paragraph, Section, Span, Table, bold, row
 from appraise.publish.language import number, sentence, spaced, start
 from appraise.publish.sections.gate_effects import what_gates_decided
-from appraise.publish.sections.options import recorded
+from appraise.publish.sections.option_records import option_records
 from appraise.run import Judged
 
 _NOT_GIVEN = Judged("unknown", "rule", None)
@@ -23,7 +23,7 @@ def gates(context: Context) -> Section:
     opening = context.say("gates.opening", many, gates=context.language.counted(many, "gate"))
     blocks: list[Block] = [Paragraph(opening), requirements(context), verdicts(context)]
     blocks += [table for table in (not_passed(context), _passed(context)) if table.rows]
-    if any(gate.requires.characteristic for gate in context.inputs.gates.values()) and recorded(context).blocks:
+    if any(gate.requires.characteristic for gate in context.inputs.gates.values()) and option_records(context).blocks:
         where = Span(context.language.quoted(context.text("recorded.heading")), link="recorded")
         blocks.append(Paragraph(context.say("gates.by-rule-see", section=where)))
     blocks += what_gates_decided(context)
@@ -42,9 +42,8 @@ def verdicts(context: Context) -> Table:
     columns = (*context.columns("column.option"), *(Column(gate.name) for gate in context.inputs.gates.values()))
     rows = []
     for option in context.order:
-        judged = context.run.options[option].verdicts
-        cells = (_verdict(context, judged[gate]) for gate in context.inputs.gates)
-        rows.append(row(context.marked(option), *cells))
+        verdicts = context.run.options[option].verdicts
+        rows.append(row(context.marked(option), *(_verdict(context, verdicts[gate]) for gate in context.inputs.gates)))
     return Table(context.caption("gates.caption-verdicts"), columns, tuple(rows), matrix=True)
 
 
@@ -56,8 +55,8 @@ def in_short(context: Context) -> Bullets:
 
 def asked_for(context: Context, requires: Requirement) -> str:
     """The same as `asks`, said so that nobody takes it for what is so."""
-    said = asks(context, requires)
-    return said if requires.operator is None else context.text("gates.asked-for", requirement=said)
+    asked = asks(context, requires)
+    return asked if requires.operator is None else context.text("gates.asked-for", requirement=asked)
 
 
 def not_passed(context: Context) -> Table:
@@ -75,23 +74,26 @@ def _verdict(context: Context, judged: Judged) -> Cell:
 
 def _reasons(context: Context, caption: str, wanted: Callable[[Judged], bool]) -> Table:
     results = context.run.options.values()
-    given = {gate: any(found.verdicts[gate] != _NOT_GIVEN for found in results) for gate in context.inputs.gates}
+    given = {gate: any(result.verdicts[gate] != _NOT_GIVEN for result in results) for gate in context.inputs.gates}
     rows = []
     for gate in (gate for gate in context.inputs.gates if not given[gate] and wanted(_NOT_GIVEN)):
-        verdict = bold(sentence(f"{context.text('verdict.unknown')}, {context.inputs.gates[gate].name}"))
-        said = spaced(verdict, context.say("gates.not-given"))
-        rows.append(row(context.say("gates.every-option"), said))
+        verdict = _verdict_at(context, _NOT_GIVEN, gate)
+        rows.append(row(context.say("gates.every-option"), spaced(verdict, context.say("gates.not-given"))))
     for option in context.order:
-        for gate, words in context.inputs.gates.items():
+        for gate in context.inputs.gates:
             judged = context.run.options[option].verdicts[gate]
             if given[gate] and wanted(judged):
-                verdict = bold(sentence(f"{context.text(f'verdict.{judged.verdict}')}, {words.name}"))
-                rows.append(row(context.marked(option), spaced(verdict, why(context, option, gate))))
+                reason = reason_for_verdict(context, option, gate)
+                rows.append(row(context.marked(option), spaced(_verdict_at(context, judged, gate), reason)))
     columns = context.columns("column.option", "gates.column-reason")
     return Table(context.caption(caption), columns, tuple(rows))
 
 
-def why(context: Context, option: str, gate: str, place: str = "") -> Line:
+def _verdict_at(context: Context, judged: Judged, gate: str) -> Span:
+    return bold(sentence(f"{context.text(f'verdict.{judged.verdict}')}, {context.inputs.gates[gate].name}"))
+
+
+def reason_for_verdict(context: Context, option: str, gate: str, place: str = "") -> Line:
     """What a rule read, or who decided; the condition and the reason; and the rule's verdict where that differs.
 
     place: where it was read or decided, in brackets and after a blank; nothing where that is not asked for.
@@ -100,10 +102,8 @@ def why(context: Context, option: str, gate: str, place: str = "") -> Line:
     if judged.from_ == "rule" and judged.rule is None:
         return context.say("gates.not-given")
     by_rule = judged.from_ == "rule"
-    when = f", {context.language.date(judged.date)}" if judged.date else ""
-    decided = context.say(
-        "gates.decided-by" if judged.by else "gates.decided", by=(judged.by or "") + when, place=place
-    )
+    who = (judged.by or "") + (f", {context.language.date(judged.date)}" if judged.date else "")
+    decided = context.say("gates.decided-by" if judged.by else "gates.decided", by=who, place=place)
     differs = judged.rule is not None and judged.rule != judged.verdict
     read = _read(context, option, gate, place) if by_rule else ()
     return spaced(
@@ -146,16 +146,16 @@ def read_level(context: Context, option: str, characteristic: str, place: str) -
 def _stated(context: Context, gate: Gate) -> Line:
     deadline = context.text("gates.deadline", date=context.language.date(gate.deadline)) if gate.deadline else ""
     reason = sentence(gate.reason) or context.text("no-reason")
-    return spaced(
-        bold(asks(context, gate.requires)), deadline, reason, context.language.labelled("source", gate.source)
-    )
+    source = context.language.labelled("source", gate.source)
+    return spaced(bold(asks(context, gate.requires)), deadline, reason, source)
 
 
 def asks(context: Context, requires: Requirement) -> str:
     """What a gate asks, in a sentence, and what the levels it names mean."""
     levels = context.inputs.characteristics[requires.characteristic].levels if requires.characteristic else {}
-    named = [each for each in _operands(requires) if isinstance(each, str) and each in levels]
-    return " ".join((rule(context, requires), *(f"{start(each)}: {sentence(levels[each])}" for each in named)))
+    named = [operand for operand in _operands(requires) if isinstance(operand, str) and operand in levels]
+    meanings = (f"{start(level)}: {sentence(levels[level])}" for level in named)
+    return " ".join((rule(context, requires), *meanings))
 
 
 def rule(context: Context, requires: Requirement) -> str:
@@ -169,16 +169,16 @@ def rule(context: Context, requires: Requirement) -> str:
         unit = f" {criterion.unit}" if isinstance(criterion, Criterion) and criterion.unit else ""
     else:
         subject = context.inputs.characteristics[requires.characteristic or ""].name
-    read = [
-        number(each) + unit if not isinstance(each, str) else context.language.quoted(each)
-        for each in _operands(requires)
+    operands = [
+        context.language.quoted(operand) if isinstance(operand, str) else number(operand) + unit
+        for operand in _operands(requires)
     ]
     key = f"operator.{requires.operator}"
     return context.text(
         key if key in context.language.texts else "operator.spelled",
         subject=subject,
         operator=requires.operator.removeprefix("is-").replace("-", " "),
-        operand=context.language.listed(read, "or"),
+        operand=context.language.listed(operands, "or"),
     )
 
 

@@ -1,4 +1,4 @@
-"""How the options were judged: who gave what and when, the steps, criteria with weights, scales and measures."""
+"""Method: who gave weights and scores and when, the steps, the criteria with their weights, scales and measures."""
 
 from collections import defaultdict
 from decimal import Decimal
@@ -6,14 +6,14 @@ from itertools import pairwise
 
 from appraise.appraisal import Criterion, Group, Panel
 from appraise.publish.context import Context
-from appraise.publish.criteria_tree import tree
-from appraise.publish.document import Block, Bullets, Cell, Column, Line, Paragraph, Section, Table, plain, row
+from appraise.publish.criteria_tree import row_of, tree
+from appraise.publish.document import Block, Bullets, Column, Line, Paragraph, Section, Table, plain, row
 from appraise.publish.language import id_as_text, number, sentence, spaced
 
 
 def method(context: Context) -> Section:
     """The section on how the options were judged."""
-    blocks: list[Block] = [Paragraph(said) for said in _who(context)]
+    blocks: list[Block] = [Paragraph(sentences) for sentences in _who(context)]
     blocks += [Bullets(_steps(context), numbered=True), criteria(context), *_uncounted(context), *how_scored(context)]
     return Section("method", context.text("method.heading"), tuple(blocks))
 
@@ -32,8 +32,8 @@ def _who(context: Context) -> list[Line]:
         dated.append((panel.date or "", _panel(context, panel)))
     if all(day for day, _ in dated):
         dated.sort(key=lambda pair: pair[0])
-    said = [spaced(context.say("method.criteria-from", set=context.language.quoted(origin.title)), source)]
-    return [*said, *(words for _, words in dated), *_weights_first(context)]
+    criteria = spaced(context.say("method.criteria-from", set=context.language.quoted(origin.title)), source)
+    return [criteria, *(sentences for _, sentences in dated), *_weights_first(context)]
 
 
 def _weights_first(context: Context) -> list[Line]:
@@ -75,8 +75,8 @@ def _given(context: Context) -> Decimal:
     nodes: dict[str, Criterion | Group] = {**context.inputs.criteria, **context.inputs.uncounted}
     nodes |= dict(reversed(list(context.inputs.groups.items())))  # a group stands before the groups in it
     inside: defaultdict[str | None, Decimal] = defaultdict(Decimal)
-    for name, words in nodes.items():
-        inside[words.group] += inside[name] if words.weight is None else words.weight
+    for name, node in nodes.items():
+        inside[node.group] += inside[name] if node.weight is None else node.weight
     return inside[None]
 
 
@@ -115,25 +115,25 @@ def criteria(context: Context) -> Table:
     """The criteria with their weights and what each asks, in groups."""
     rows = []
     for node in tree(context):
-        words = context.inputs.groups[node.id] if node.group else context.inputs.criteria[node.id]
-        source = words.source if isinstance(words, Criterion) else None
-        question = sentence(words.question) or ("" if node.group else context.text("none-recorded"))
-        asks = spaced(question, context.language.labelled("source", source))
-        cells = (words.name, context.share(node.id), asks)
-        rows.append(row(*cells, role="group" if node.group else "plain", depth=len(node.around)))
-    all_of_them = context.say("method.all-criteria"), context.language.percent(Decimal(1)), Cell()
-    rows.append(row(*all_of_them, role="total"))
+        if node.group:
+            asks: str | Line = sentence(context.inputs.groups[node.id].question)
+        else:
+            criterion = context.inputs.criteria[node.id]
+            question = sentence(criterion.question) or context.text("none-recorded")
+            asks = spaced(question, context.language.labelled("source", criterion.source))
+        rows.append(row_of(context, node, context.share(node.id), asks))
+    rows.append(row(context.say("method.all-criteria"), context.language.percent(Decimal(1)), "", role="total"))
     columns = context.columns("column.criterion", "column.weight", "method.column-asks", numeric=[1])
     return Table(context.caption("method.caption-criteria"), columns, tuple(rows))
 
 
 def _uncounted(context: Context) -> list[Table]:
-    rows = []
-    for name, words in context.inputs.uncounted.items():
-        share = context.share(name)
-        rows.append(row(words.name, share, sentence(words.question)))
+    rows = tuple(
+        row(criterion.name, context.share(name), sentence(criterion.question))
+        for name, criterion in context.inputs.uncounted.items()
+    )
     columns = context.columns("column.criterion", "method.column-part", "method.column-asks", numeric=[1])
-    return [Table(context.caption("method.caption-uncounted"), columns, tuple(rows))] if rows else []
+    return [Table(context.caption("method.caption-uncounted"), columns, rows)] if rows else []
 
 
 def _scales(context: Context) -> list[Table]:
@@ -176,20 +176,14 @@ def _value_tables(context: Context) -> list[Table]:
 
 
 def _shape(context: Context, criterion: Criterion) -> str:
+    """Where the values of a criterion fall, and whether they bend, between the points given."""
     pairs = list(pairwise(criterion.points))
     slopes = [(high[1] - low[1]) / (high[0] - low[0]) for low, high in pairs]
-    falling = [
-        context.text("method.from-to", low=number(low[0]), high=number(high[0]))
-        for low, high in pairs
-        if high[1] < low[1]
-    ]
-    return plain(
-        spaced(
-            context.say("method.straight"),
-            context.say("method.falls", spans=falling) if falling else "",
-            context.say("method.bends") if len(set(slopes)) > 1 else "",
-        )
-    )
+    ends = [(number(low[0]), number(high[0])) for low, high in pairs if high[1] < low[1]]
+    falling = [context.text("method.from-to", low=low, high=high) for low, high in ends]
+    falls = context.say("method.falls", spans=falling) if falling else ""
+    bends = context.say("method.bends") if len(set(slopes)) > 1 else ""
+    return plain(spaced(context.say("method.straight"), falls, bends))
 
 
 def _rules(context: Context) -> list[Table]:

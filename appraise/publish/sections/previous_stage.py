@@ -1,10 +1,10 @@
-"""Since: what changed after the stage before. Totals of two stages are never held against each other."""
+"""Previous stage: what changed since. Totals of two stages are never compared with each other."""
 
 from collections.abc import Collection, Iterator, Mapping
 
 from appraise.appraisal import Before, Follows
 from appraise.publish.context import Context
-from appraise.publish.document import Block, Column, Line, Paragraph, Section, Table, line, row
+from appraise.publish.document import Block, Line, Paragraph, Section, Table, line, row
 from appraise.publish.language import sentence, spaced
 from appraise.publish.phrases import at_gates, below, open_scores
 from appraise.run import Outcome
@@ -13,8 +13,8 @@ _FATES = {"shortlisted": "forward", "undetermined": "open"}
 """What became of an option by its outcome now, where it is not simply out."""
 
 
-def since(context: Context) -> Section:
-    """What became of the shortlist of then and what came in; then every option of either stage in a row."""
+def previous_stage(context: Context) -> Section:
+    """The section; empty where no stage came before. What became of its shortlist, then a row an option of either."""
     before = context.inputs.follows
     if before is None:
         return Section("since", "", ())
@@ -22,15 +22,15 @@ def since(context: Context) -> Section:
     return Section("since", context.text("since.heading", stage=_stage(context, before)), blocks)
 
 
-def fact(context: Context) -> Iterator[Line]:
-    """The same for the answer: who was shortlisted then, what became of them, and what came in."""
+def since_previous_stage(context: Context) -> Iterator[Line]:
+    """What became of the shortlist of the previous stage and what came in, in a paragraph for the answer."""
     before = context.inputs.follows
     if before is not None:
         yield spaced(context.say("answer.since", stage=_stage(context, before)), _changed(context, before))
 
 
-def then(context: Context, option: str) -> Line:
-    """What an option came to at the stage before; nothing where there is none."""
+def previous_outcome(context: Context, option: str) -> Line:
+    """What an option came to at the previous stage; nothing where there is none."""
     before = context.inputs.follows
     if before is None:
         return ()
@@ -38,7 +38,7 @@ def then(context: Context, option: str) -> Line:
 
 
 def _stage(context: Context, before: Follows) -> str:
-    """The stage before by its meeting, or else by its title and date."""
+    """The previous stage by its meeting, or else by its title and date."""
     if before.gateway or not before.date:
         return before.gateway or before.title
     return context.text("since.stage", title=before.title, date=context.language.date(before.date))
@@ -79,29 +79,26 @@ def _became(context: Context, before: Follows, shortlisted: Collection[str]) -> 
     """Who of the shortlist of then still goes forward, who does not, who is open and who is an option no more."""
     fates: dict[str, list[str]] = {"forward": [], "out": [], "open": [], "gone": []}
     for option in shortlisted:
-        found = context.run.options.get(option)
-        fates["gone" if found is None else _FATES.get(found.outcome, "out")].append(option)
-    for fate, those in fates.items():
-        if shortlisted and len(those) == len(shortlisted):
-            return context.say(f"since.all.{fate}", len(those))
+        result = context.run.options.get(option)
+        fates["gone" if result is None else _FATES.get(result.outcome, "out")].append(option)
+    for fate, options in fates.items():
+        if shortlisted and len(options) == len(shortlisted):
+            return context.say(f"since.all.{fate}", len(options))
     still_open = {"open": fates.pop("open")}
     return spaced(_clauses(context, before, fates), _clauses(context, before, still_open))
 
 
-def _clauses(context: Context, before: Follows, told: Mapping[str, Collection[str]]) -> Line:
-    """A sentence of what is told of options, kind by kind; nothing where there are none."""
-    clauses = [
-        context.say(f"since.some.{kind}", len(those), options=[_name(context, before, option) for option in those])
-        for kind, those in told.items()
-        if those
-    ]
+def _clauses(context: Context, before: Follows, fates: Mapping[str, Collection[str]]) -> Line:
+    """A sentence that names the options of each fate; nothing where there are none."""
+    named = {fate: [_name(context, before, option) for option in options] for fate, options in fates.items()}
+    clauses = [context.say(f"since.some.{fate}", len(names), options=names) for fate, names in named.items() if names]
     return context.say("since.clauses", clauses=clauses) if clauses else ()
 
 
 def _came_in(context: Context, before: Follows, option: str) -> bool:
-    """Whether an option is considered that the stage before did not shortlist. The comparator is always kept."""
-    found = before.options.get(option)
-    return not context.inputs.options[option].comparator and (found is None or found.outcome != "shortlisted")
+    """Whether an option is considered that the previous stage did not shortlist. The comparator is always kept."""
+    then = before.options.get(option)
+    return not context.inputs.options[option].comparator and (then is None or then.outcome != "shortlisted")
 
 
 def _table(context: Context, before: Follows) -> Table:
@@ -110,29 +107,28 @@ def _table(context: Context, before: Follows) -> Table:
     for option in context.order:
         now = _stood(context, context.run.options[option].outcome, context.rank(option))
         reason = context.inputs.options[option].reason if _came_in(context, before, option) else None
-        why = line(sentence(reason)) or _why(context, option)
-        cells = (line(context.marked(option)), _then(context, before, option), now, why)
-        rows.append(row(*cells))
+        rows.append(
+            row(context.marked(option), _then(context, before, option), now, sentence(reason) or _why(context, option))
+        )
     for option, each in before.options.items():
         if option not in context.inputs.options:
-            why = line(sentence(context.inputs.left_out.get(option)) or _why_gone(context, each))
-            cells = (line(each.name), _then(context, before, option), context.say("since.gone"), why)
-            rows.append(row(*cells))
-    keys = ("column.option", "since.column-then", "since.column-now", "since.column-why")
-    agreed = before.status == "agreed"
-    small = ("", "" if agreed else context.text(f"status.word.{before.status}").lower(), "", "")
-    columns = tuple(Column(context.text(key), small=status) for key, status in zip(keys, small, strict=True))
+            why = sentence(context.inputs.left_out.get(option)) or _why_gone(context, each)
+            rows.append(row(each.name, _then(context, before, option), context.say("since.gone"), why))
+    columns = context.columns("column.option", "since.column-then", "since.column-now", "since.column-why")
+    if before.status != "agreed":
+        then = columns[1]._replace(small=context.text(f"status.word.{before.status}").lower())
+        columns = (columns[0], then, *columns[2:])
     return Table(context.caption("since.caption"), columns, tuple(rows), note=context.text("since.note"))
 
 
 def _why(context: Context, option: str) -> Line:
     """Why an option came to its outcome of now, without saying that again."""
-    found, gates = context.run.options[option], context.run.shortlist.subject_to.get(option, ())
-    if found.outcome == "excluded":
-        return context.say("since.why.excluded", gates=at_gates(context, found.because.gate))
-    if found.outcome == "undetermined":
-        return context.say("since.why.turns-on", scores=open_scores(context, found.because.undetermined_by))
-    if found.outcome == "not-shortlisted":
+    result, gates = context.run.options[option], context.run.shortlist.subject_to.get(option, ())
+    if result.outcome == "excluded":
+        return context.say("since.why.excluded", gates=at_gates(context, result.because.gate))
+    if result.outcome == "undetermined":
+        return context.say("since.why.turns-on", scores=open_scores(context, result.because.undetermined_by))
+    if result.outcome == "not-shortlisted":
         return line(below(context, option)) or context.say("since.why.below-anyway")
     if gates:
         return context.say("since.why.subject-to", gates=at_gates(context, gates))
@@ -146,10 +142,10 @@ def _why_gone(context: Context, each: Before) -> str:
 
 
 def _then(context: Context, before: Follows, option: str) -> Line:
-    found = before.options.get(option)
-    if found is None:
+    then = before.options.get(option)
+    if then is None:
         return context.say("since.new")
-    return _stood(context, found.outcome, None if found.rank is None else str(found.rank))
+    return _stood(context, then.outcome, None if then.rank is None else str(then.rank))
 
 
 def _stood(context: Context, outcome: Outcome, rank: str | None) -> Line:

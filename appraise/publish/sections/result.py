@@ -1,4 +1,4 @@
-"""The result: for each option its rank, its total, its outcome and why."""
+"""Result: for each option its rank, its total, its outcome and why."""
 
 from appraise.publish.context import Context
 from appraise.publish.document import Line, Section, Table, plain, row
@@ -13,10 +13,10 @@ def result(context: Context) -> Section:
 
 def results(context: Context) -> Table:
     """A row an option, in the order of every matrix."""
-    rows = []
-    for option in context.order:
-        figures = context.rank(option), context.total(option)
-        rows.append(row(context.marked(option), *figures, outcome(context, option)))
+    rows = tuple(
+        row(context.marked(option), context.rank(option), context.total(option), outcome(context, option))
+        for option in context.order
+    )
     columns = context.columns("column.option", "column.rank", "column.total", "result.column", numeric=[1, 2])
     excluded = any(result.outcome == "excluded" for result in context.run.options.values())
     tied = any(len(context.tied(option)) > 1 for option in context.eligible)
@@ -24,30 +24,31 @@ def results(context: Context) -> Table:
         context.text("result.note-excluded" if excluded else "result.note"),
         context.text("result.note-tied") if tied else "",
     )
-    return Table(context.caption("result.caption"), columns, tuple(rows), note=plain(note))
+    return Table(context.caption("result.caption"), columns, rows, note=plain(note))
 
 
 def outcome(context: Context, option: str) -> Line:
     """What became of an option, why, and how far it is from the next or from the line."""
-    found = context.run.options[option]
+    result = context.run.options[option]
     subject_to = context.run.shortlist.subject_to.get(option, ())
-    gates = at_gates(context, subject_to or found.because.gate)
-    said: list[Line | str]
-    if found.outcome == "shortlisted":
+    gates = at_gates(context, subject_to or result.because.gate)
+    sentences: list[Line | str]
+    if result.outcome == "shortlisted":
         key = "result.shortlisted-subject" if subject_to else "result.shortlisted"
-        said = [context.say(key, gates=gates), _above(context, option), _ahead(context, option)]
-    elif found.outcome == "undetermined":
+        sentences = [context.say(key, gates=gates), _above(context, option), _ahead(context, option)]
+    elif result.outcome == "undetermined":
         key = "result.undetermined-subject" if subject_to else "result.undetermined"
-        said = [context.say(key, gates=gates, scores=open_scores(context, found.because.undetermined_by))]
-    elif found.outcome == "excluded":
-        would = "" if found.would_rank is None else context.text("result.would-have-ranked", rank=str(found.would_rank))
-        said = [context.say("result.excluded", gates=gates), would]
+        sentences = [context.say(key, gates=gates, scores=open_scores(context, result.because.undetermined_by))]
+    elif result.outcome == "excluded":
+        rank = result.would_rank
+        would = "" if rank is None else context.text("result.would-have-ranked", rank=str(rank))
+        sentences = [context.say("result.excluded", gates=gates), would]
     else:
         open_ = open_gates(context, option)
         subject = context.say("result.would-be-subject", gates=at_gates(context, open_)) if open_ else ""
-        said = [context.say("result.not-shortlisted"), below(context, option), _ahead(context, option), subject]
-    kept = context.inputs.options[option].comparator and found.outcome != "shortlisted"
-    return spaced(*said, context.text("result.kept") if kept else "", _over_ranges(context, option))
+        sentences = [context.say("result.not-shortlisted"), below(context, option), _ahead(context, option), subject]
+    kept = context.inputs.options[option].comparator and result.outcome != "shortlisted"
+    return spaced(*sentences, context.text("result.kept") if kept else "", _over_ranges(context, option))
 
 
 def _ahead(context: Context, option: str) -> str:
@@ -81,12 +82,11 @@ def _above(context: Context, option: str) -> str:
 
 def _over_ranges(context: Context, option: str) -> str:
     """What the ranges recorded with scores add to the total and the rank shown."""
-    found = context.run.options[option]
+    result = context.run.options[option]
     parts = []
-    if found.total_range is not None and found.total_range != found.low_high:
-        parts.append(
-            context.text("result.range-total", total=context.language.span(*found.total_range, context.total_places))
-        )
-    if found.rank_range is not None and found.rank_range != found.best_worst:
-        parts.append(context.text("result.range-rank", rank=context.language.ranks(*found.rank_range)))
+    if result.total_range is not None and result.total_range != result.low_high:
+        total = context.language.span(*result.total_range, context.total_places)
+        parts.append(context.text("result.range-total", total=total))
+    if result.rank_range is not None and result.rank_range != result.best_worst:
+        parts.append(context.text("result.range-rank", rank=context.language.ranks(*result.rank_range)))
     return context.text("result.over-ranges", parts=parts) if parts else ""

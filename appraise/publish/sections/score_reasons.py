@@ -6,31 +6,31 @@ from appraise.publish.language import sentence, spaced
 from appraise.run import ScoredCell
 
 
-def reasons(context: Context) -> Section:
+def score_reasons(context: Context) -> Section:
     """The section, which opens with how many scores stand without evidence or without a reason."""
-    tables = (of_criterion(context, name) for name in context.inputs.criteria)
+    tables = (_table(context, criterion) for criterion in context.inputs.criteria)
     return Section("reasons", context.text("reasons.heading"), (Paragraph(_opening(context)), *tables))
 
 
-def of_criterion(context: Context, name: str) -> Block:
+def _table(context: Context, name: str) -> Block:
     """Every option's score on one criterion, with its reason."""
     criterion = context.inputs.criteria[name]
     rows = []
     for option in context.order:
-        scored = context.run.options[option].cells[name]
-        shown = spaced(score_text(criterion, scored), range_text(scored))
-        rows.append(row(context.marked(option), shown, why(context, scored)))
+        cell = context.run.options[option].cells[name]
+        score = spaced(score_text(criterion, cell), range_text(cell))
+        rows.append(row(context.marked(option), score, reason_for_score(context, cell)))
     caption = context.caption("reasons.caption", criterion=criterion.name, weight=context.share(name))
     columns = context.columns("column.option", "column.score", "column.reason", numeric=[1])
     return Table(caption, columns, tuple(rows))
 
 
-def why(context: Context, scored: ScoredCell) -> Line:
+def reason_for_score(context: Context, cell: ScoredCell) -> Line:
     """The reason of a score with its evidence, and whether a rule gave it."""
     return spaced(
-        sentence(scored.reason) or context.text("no-reason"),
-        context.language.cited(scored.evidence.for_, scored.evidence.against),
-        context.text("by-rule") if scored.from_ == "rule" else "",
+        sentence(cell.reason) or context.text("no-reason"),
+        context.language.cited(cell.evidence.for_, cell.evidence.against),
+        context.text("by-rule") if cell.from_ == "rule" else "",
     )
 
 
@@ -49,9 +49,9 @@ def _opening(context: Context) -> Line:
     )
 
 
-def _without(context: Context, what: str, some: int, among: int) -> Line:
+def _without(context: Context, lacking: str, some: int, among: int) -> Line:
     """ "Three of the 49 scores cite no evidence." """
     if not some:
         return ()
-    key = f"reasons.no-{what}" if some == among else f"reasons.some-without-{what}"
+    key = f"reasons.no-{lacking}" if some == among else f"reasons.some-without-{lacking}"
     return context.say(key, some, among=str(among))

@@ -1,4 +1,4 @@
-"""The scores: one matrix that holds weights, scores, points, group points and totals, so that the sum can be redone."""
+"""Scores: one matrix that holds weights, scores, points, group points and totals, so that the sum can be redone."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -21,16 +21,15 @@ def matrix(context: Context) -> Table:
     whole = context.language.percent(Decimal(1))
     rows.append(row(context.say("column.total"), whole, *totals, role="total"))
     highest = _highest(context)
-    called, out_of = ("scores.caption", "") if highest is None else ("scores.caption-out-of", number(highest))
-    criterion, weight = context.columns("column.criterion", "column.weight", numeric=[1])
+    caption, out_of = ("scores.caption", "") if highest is None else ("scores.caption-out-of", number(highest))
     return Table(
-        caption=context.caption(f"{called}-with-points", highest=out_of),
-        columns=(criterion, weight, *options_across(context)),
+        caption=context.caption(f"{caption}-with-points", highest=out_of),
+        columns=(*context.columns("column.criterion", "column.weight", numeric=[1]), *options_across(context)),
         rows=tuple(rows),
         note=_note(context, nodes),
         matrix=True,
         fixed=2,
-        parts=(context.caption(called, highest=out_of), context.caption("scores.caption-points")),
+        parts=(context.caption(caption, highest=out_of), context.caption("scores.caption-points")),
         tints=context.text("scores.tints"),
     )
 
@@ -46,27 +45,25 @@ def scores(context: Context) -> Section:
         signs.append(context.say("scores.sign-range", sign=context.language.quoted(range_text(ranged))))
     by_rule = sum(cell.from_ == "rule" for cell in cells)
     if by_rule:
-        count = context.language.counted(by_rule, "score")
-        signs.append(context.say("scores.by-rule", by_rule, count=count, among=str(len(cells))))
+        count, among = context.language.counted(by_rule, "score"), str(len(cells))
+        signs.append(context.say("scores.by-rule", by_rule, count=count, among=among))
     if len(context.eligible) < len(context.order):
         signs.append(context.say("scores.excluded"))
     where = Span(context.language.quoted(context.text("reasons.heading")), link="reasons")
-    blocks: list[Block] = [how_points_add_up(context)]
-    if signs:
-        blocks.append(Paragraph(spaced(*signs)))
     reasons = Paragraph(context.say("scores.reasons", section=where))
-    return Section("scores", context.text("scores.heading"), (*blocks, reasons, matrix(context)))
+    how: list[Block] = [how_points_add_up(context), *([Paragraph(spaced(*signs))] if signs else []), reasons]
+    return Section("scores", context.text("scores.heading"), (*how, matrix(context)))
 
 
 def how_points_add_up(context: Context) -> Paragraph:
     """What a reader needs to redo a total."""
     highest = _highest(context)
     if highest is not None:
-        said = context.say("scores.points-out-of", highest=number(highest))
+        points = context.say("scores.points-out-of", highest=number(highest))
     else:
         by_points = any(criterion.values is not None for criterion in context.inputs.criteria.values())
-        said = context.say("scores.points-through" if by_points else "scores.points-straight")
-    return Paragraph(spaced(said, context.say("scores.add-up")))
+        points = context.say("scores.points-through" if by_points else "scores.points-straight")
+    return Paragraph(spaced(points, context.say("scores.add-up")))
 
 
 def anchors(context: Context) -> list[Table]:
@@ -75,11 +72,10 @@ def anchors(context: Context) -> list[Table]:
         return []
     rows = []
     for criterion in context.inputs.criteria.values():
-        points = [
-            context.text("scores.anchor", value=number(value), score=number(score)) for score, value in criterion.points
-        ]
+        points = [(number(score), number(value)) for score, value in criterion.points]
+        anchors = [context.text("scores.anchor", value=value, score=score) for score, value in points]
         unit = f", {criterion.unit}" if criterion.unit else ""
-        rows.append(row(criterion.name + unit, context.language.listed(points)))
+        rows.append(row(criterion.name + unit, context.language.listed(anchors)))
     columns = context.columns("column.criterion", "scores.column-anchors")
     return [Table(context.text("scores.caption-anchors"), columns, tuple(rows))]
 

@@ -3,7 +3,7 @@
 from appraise.appraisal import Accepted, Follows
 from appraise.publish.context import Context
 from appraise.publish.document import Bullets, Paragraph, Subheading, plain
-from appraise.publish.sections.audit_trail import check
+from appraise.publish.sections.audit_trail import audit_trail
 from appraise.run import Run
 from tests.publish.conftest import EN, having
 
@@ -12,7 +12,7 @@ LIVED_WITH = "Findings of “appraise check” that are lived with"
 
 def test_the_stage_before_is_told_by_a_record_that_can_be_checked(run: Run) -> None:
     def said(run: Run) -> list[str]:
-        return [plain(block.line) for block in check(Context.of(run, EN)).blocks if isinstance(block, Paragraph)]
+        return [plain(block.line) for block in audit_trail(Context.of(run, EN)).blocks if isinstance(block, Paragraph)]
 
     then = Follows("A first look", "agreed", "f" * 64, {})
     told = f"The stage before is told by the record of “A first look”, fingerprint {'f' * 64}."
@@ -28,7 +28,7 @@ def test_what_people_live_with_is_told_with_its_reason_and_on_whose_word(run: Ru
             Accepted(reason="So be it", where="set-up"),
         ),
     }
-    *_, heading, listed = check(Context.of(having(run, accepted=found), EN)).blocks
+    *_, heading, listed = audit_trail(Context.of(having(run, accepted=found), EN)).blocks
     assert isinstance(heading, Subheading)
     assert heading.text == LIVED_WITH
     assert isinstance(listed, Bullets)
@@ -40,4 +40,4 @@ def test_what_people_live_with_is_told_with_its_reason_and_on_whose_word(run: Ru
 
 
 def test_where_nothing_was_accepted_nothing_is_said_of_it(run: Run) -> None:
-    assert not any(isinstance(block, Subheading) for block in check(Context.of(run, EN)).blocks)
+    assert not any(isinstance(block, Subheading) for block in audit_trail(Context.of(run, EN)).blocks)

@@ -14,7 +14,7 @@ from appraise.publish.document import Document, Paragraph, Section, Table, plain
 from appraise.publish.documents.appendix import appendix
 from appraise.publish.documents.explain import explained
 from appraise.publish.sections.answer import answer
-from appraise.publish.sections.previous_stage import since
+from appraise.publish.sections.previous_stage import previous_stage
 from appraise.run import Because, Run, Shortlist
 from tests.conftest import ROOT, SMALLEST
 from tests.publish.conftest import EN, having, turned
@@ -36,7 +36,7 @@ THEN = Follows(
 
 
 def told(run: Run) -> Section:
-    return since(Context.of(run, EN))
+    return previous_stage(Context.of(run, EN))
 
 
 @pytest.mark.parametrize("status", ["agreed", "draft", "illustrative"])

@@ -23,7 +23,7 @@ from appraise.publish.document import Block, Bullets, Paragraph, Table, plain
 from appraise.publish.documents.appendix import appendix
 from appraise.publish.sections.answer import answer
 from appraise.publish.sections.gate_effects import still_open, what_gates_decided
-from appraise.publish.sections.robustness.section import firm
+from appraise.publish.sections.robustness import robustness
 from appraise.publish.sections.robustness.weights import switching
 from appraise.run import Run
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal
@@ -55,7 +55,7 @@ def table(blocks: Iterable[Block], caption: str) -> list[list[str]]:
 
 
 def section(run: Run) -> tuple[Block, ...]:
-    return firm(Context.of(run, EN)).blocks
+    return robustness(Context.of(run, EN)).blocks
 
 
 def facts(run: Run) -> list[str]:
@@ -233,7 +233,7 @@ def test_sentences_are_whole_and_say_nothing_that_is_not_so(name: str) -> None:
     for text in texts:
         assert "  " not in text, text
         assert not re.search(r" [,.;:](?!\d)|^[,.;]|\bfrom to\b|\bby \.|\{|\}|: \.|\(\)", text), text
-    for block in firm(shown).blocks:
+    for block in robustness(shown).blocks:
         if isinstance(block, Bullets):
             assert len({plain(item) for item in block.items}) == len(block.items)
     answered = " ".join(facts(run))

@@ -16,81 +16,80 @@ from appraise.publish.document import (
     Column,
     Line,
     Paragraph,
-    Section,
     Subheading,
     Table,
     bold,
     line,
+    numeric_columns,
     row,
 )
-from appraise.publish.language import number, places, sentence, spaced
+from appraise.publish.language import DASH, number, places, sentence, spaced
 from appraise.publish.sections.robustness.weights import shift_text
 from appraise.run import Outcome, Viewed, low_high
 
 
-def perspectives(context: Context, alone: bool = False) -> Section:
-    """The section on other points of view; empty where nobody states one. `alone`: it is about one of several."""
+def perspectives(context: Context, alone: bool = False) -> list[Block]:
+    """Other points of view: nothing where nobody states one. alone: only one is looked at, of perhaps several."""
     blocks: list[Block] = []
-    calculated = {name: words for name, words in context.inputs.perspectives.items() if name in context.run.viewed}
+    every = context.inputs.perspectives
+    calculated = [perspective for name, perspective in every.items() if name in context.run.viewed]
+    stated = [perspective for name, perspective in every.items() if name not in context.run.viewed]
     if calculated:
         blocks.append(Paragraph(compared(context, alone)))
-        blocks.append(Bullets(tuple(_changes(context, words) for words in calculated.values())))
+        blocks.append(Bullets(tuple(_changes(context, perspective) for perspective in calculated)))
         blocks.append(_side_by_side(context))
-        if any(words.weights for words in calculated.values()):
+        if any(perspective.weights for perspective in calculated):
             blocks.append(_weights(context))
         blocks += _between(context)
-    stated = [words for name, words in context.inputs.perspectives.items() if name not in calculated]
+    if calculated and stated:
+        blocks.append(Subheading(context.text("perspectives.stated-heading")))
     if stated:
-        if calculated:
-            blocks.append(Subheading(context.text("perspectives.stated-heading")))
         blocks.append(Paragraph(context.say("perspectives.stated")))
-        said = (
+        positions = (
             spaced(bold(sentence(each.name)), sentence(each.view), context.language.cited(each.evidence))
             for each in stated
         )
-        blocks.append(Bullets(tuple(said)))
-    return Section("perspectives", context.text("perspectives.heading"), tuple(blocks))
+        blocks.append(Bullets(tuple(positions)))
+    return blocks
 
 
 def _between(context: Context) -> list[Block]:
     """What all of them agree on, how far behind each option can be, and what would bring them together."""
-    found = context.run.analyses.perspectives
-    if found is None:
+    analysis = context.run.analyses.perspectives
+    if analysis is None:
         return []
     blocks: list[Block] = []
     ahead = []
-    for option in (option for option in context.order if any(option == pair[0] for pair in found.unanimous)):
-        behind = [context.name(other) for first, other in found.unanimous if first == option]
-        ahead.append(
-            context.say("perspectives.ahead", ahead=bold(context.name(option)), behind=context.language.listed(behind))
-        )
+    for option in context.order:
+        behind = context.names(other for first, other in analysis.unanimous if first == option)
+        if behind:
+            ahead.append(context.say("perspectives.ahead", ahead=bold(context.name(option)), behind=behind))
     if ahead:
         own_scores = any(context.inputs.perspectives[name].scores for name in context.run.viewed)
         blocks.append(Paragraph(context.say("perspectives.unanimous" if own_scores else "perspectives.compromise")))
         blocks.append(Bullets(tuple(ahead)))
-    apart = [each for each in found.reconcile if each.shift is None or each.shift.moved]
-    shifts = [_reconciled(context, each) for each in apart]
-    blocks += [Bullets(tuple(shifts))] if shifts else []
-    return blocks + _regret(context, found.regret)
+    apart = (each for each in analysis.reconcile if each.shift is None or each.shift.moved)
+    shifts = tuple(_reconciled(context, each) for each in apart)
+    blocks += [Bullets(shifts)] if shifts else []
+    return blocks + _regret(context, analysis.regret)
 
 
-def _reconciled(context: Context, each: Reconciled) -> Line:
+def _reconciled(context: Context, reconciled: Reconciled) -> Line:
     """What would bring the first of one point of view level with the first of another."""
-    option = context.name(each.option)
-    name = context.inputs.perspectives[each.view or each.other or ""].name
-    key = "agreed-to-view" if each.view is None else "view-to-agreed"
-    if each.shift is None:
-        return context.say(f"perspectives.never.{key}", option=option, view=context.language.quoted(name))
-    shift = shift_text(context, each.shift)
-    return context.say(f"perspectives.level.{key}", option=option, view=context.language.quoted(name), shift=shift)
+    view = context.inputs.perspectives[reconciled.view or reconciled.other or ""].name
+    names = {"option": context.name(reconciled.option), "view": context.language.quoted(view)}
+    key = "agreed-to-view" if reconciled.view is None else "view-to-agreed"
+    if reconciled.shift is None:
+        return context.say(f"perspectives.never.{key}", **names)
+    shift = shift_text(context, reconciled.shift)
+    return context.say(f"perspectives.level.{key}", shift=shift, **names)
 
 
 def _regret(context: Context, regret: Mapping[str, Decimal]) -> list[Block]:
     """The most that each option is behind the first, from any point of view."""
     shown = places(regret.values())
-    rows = tuple(
-        row(context.marked(option), number(regret[option], shown)) for option in context.order if option in regret
-    )
+    options = [option for option in context.order if option in regret]
+    rows = tuple(row(context.marked(option), number(regret[option], shown)) for option in options)
     columns = context.columns("column.option", "perspectives.column-regret", numeric=[1])
     return [Table(context.caption("perspectives.caption-regret"), columns, rows)] if len(rows) > 1 else []
 
@@ -99,101 +98,106 @@ def compared(context: Context, alone: bool = False) -> Line:
     """How many points of view give the same shortlist, and what the others change."""
     if context.run.shortlist.undetermined:
         return context.say("perspectives.same.not-settled")
-    differences = {name: _difference(context, seen) for name, seen in context.run.viewed.items()}
+    differences = {name: _difference(context, viewed) for name, viewed in context.run.viewed.items()}
     many, same = len(differences), list(differences.values()).count(None)
     if same == many:
-        said = [context.say("perspectives.same.this") if alone else context.say("perspectives.same.all", many)]
+        sentences = [context.say("perspectives.same.this") if alone else context.say("perspectives.same.all", many)]
     else:
-        said = [context.say("perspectives.same.some", same, among=many)] if same else []
+        sentences = [context.say("perspectives.same.some", same, among=many)] if same else []
     for name, difference in differences.items():
         if difference:
-            words = context.inputs.perspectives[name]
-            changes = _ways(context, words)
-            quoted = context.language.quoted(words.name)
-            said.append(context.say("perspectives.same.not", view=quoted, changes=changes, difference=difference[1]))
-    return spaced(*said)
+            perspective = context.inputs.perspectives[name]
+            view, changes = context.language.quoted(perspective.name), _ways(context, perspective)
+            sentences.append(context.say("perspectives.same.not", view=view, changes=changes, difference=difference[1]))
+    return spaced(*sentences)
 
 
-def _ways(context: Context, words: Perspective) -> Line:
+def _ways(context: Context, perspective: Perspective) -> Line:
     """What sets a point of view apart: its own weights, its own scores, gates it sets aside."""
-    kinds = (("weights", words.weights), ("scores", words.scores))
+    kinds = (("weights", perspective.weights), ("scores", perspective.scores))
     ways = [context.say(f"perspectives.changes.{kind}") for kind, own in kinds if own]
-    if words.lift_gates:
-        gates: list[str] = [context.gate(gate) for gate in words.lift_gates]
+    if perspective.lift_gates:
+        gates = _gates(context, perspective)
         ways.append(context.say("perspectives.changes.gates", len(gates), gates=gates))
     return context.language.listed(ways)
 
 
+def _gates(context: Context, perspective: Perspective) -> list[str]:
+    """The gates that a point of view sets aside, by name."""
+    return [context.gate(gate) for gate in perspective.lift_gates]
+
+
 def differing(context: Context) -> Literal["no", "not-settled"] | None:
     """Whether a point of view gives another shortlist than the settled one: surely, perhaps, or none does."""
-    found = {difference[0] for seen in context.run.viewed.values() if (difference := _difference(context, seen))}
-    return "no" if "no" in found else "not-settled" if found else None
+    differences = (_difference(context, viewed) for viewed in context.run.viewed.values())
+    certainties = {difference[0] for difference in differences if difference}
+    return "no" if "no" in certainties else "not-settled" if certainties else None
 
 
-def _difference(context: Context, seen: Viewed) -> tuple[Literal["no", "not-settled"], str] | None:
+def _difference(context: Context, viewed: Viewed) -> tuple[Literal["no", "not-settled"], str] | None:
     """What a point of view changes in a settled shortlist, and whether it surely does; None if nothing."""
     agreed = context.run.shortlist.options
-    comes = [context.name(option) for option in seen.shortlist if option not in agreed]
-    goes = [context.name(option) for option in agreed if option not in seen.shortlist + seen.undetermined]
-    open_ = context.names(seen.undetermined)
+    comes = context.names(option for option in viewed.shortlist if option not in agreed)
+    goes = context.names(option for option in agreed if option not in viewed.shortlist + viewed.undetermined)
     parts = []
-    if comes and goes:
-        parts.append(context.text("perspectives.difference.instead", len(comes), comes=comes, goes=goes))
-    elif comes:
-        parts.append(context.text("perspectives.difference.comes", len(comes), comes=comes))
-    elif goes:
-        parts.append(context.text("perspectives.difference.goes", len(goes), goes=goes))
-    if open_:
-        parts.append(context.text("perspectives.difference.open", open=context.language.listed(open_, "or")))
+    if comes or goes:
+        kind = "instead" if comes and goes else "comes" if comes else "goes"
+        parts.append(context.text(f"perspectives.difference.{kind}", len(comes or goes), comes=comes, goes=goes))
+    if viewed.undetermined:
+        parts.append(context.text("perspectives.difference.open", open=context.one_of(viewed.undetermined)))
     return ("no" if comes or goes else "not-settled", "; ".join(parts)) if parts else None
 
 
-def _changes(context: Context, words: Perspective) -> Line:
+def _changes(context: Context, perspective: Perspective) -> Line:
     """What a point of view replaces, what it says and its sources."""
     inputs = context.inputs
-    said: list[Line | str] = []
-    if words.weights:
-        names = {node: named.name for nodes in (inputs.groups, inputs.criteria) for node, named in nodes.items()}
-        points: list[str] = [
+    sentences: list[Line | str] = []
+    if perspective.weights:
+        names = {node: each.name for nodes in (inputs.groups, inputs.criteria) for node, each in nodes.items()}
+        weights = [
             f"{names[node]} {context.text('percent.figure', figure=number(weight))}"
-            for node, weight in words.weights.items()
+            for node, weight in perspective.weights.items()
         ]
-        whole = sum(words.weights.values()) == 100
-        said.append(context.say("perspectives.weights-whole" if whole else "perspectives.weights", weights=points))
-    for criterion, by_option in words.scores.items():
-        given: list[str] = [
+        key = "perspectives.weights-whole" if sum(perspective.weights.values()) == 100 else "perspectives.weights"
+        sentences.append(context.say(key, weights=weights))
+    for criterion, by_option in perspective.scores.items():
+        scores = [
             f"{context.name(option)} {'?' if score.score == 'unknown' else number(score.score)}"
             + (f" ({context.language.span(*score.range)})" if score.range else "")
             for option, score in by_option.items()
         ]
-        said.append(context.say("perspectives.scores", criterion=inputs.criteria[criterion].name, scores=given))
+        sentences.append(context.say("perspectives.scores", criterion=context.criterion(criterion), scores=scores))
         for score in by_option.values():
-            said += [sentence(score.reason), context.language.cited(score.evidence.for_, score.evidence.against)]
-    if words.lift_gates:
-        gates: list[str] = [context.language.quoted(inputs.gates[gate].name) for gate in words.lift_gates]
-        said.append(context.say("perspectives.without", len(gates), gates=gates))
-    return spaced(bold(sentence(words.name)), *said, sentence(words.view), context.language.cited(words.evidence))
+            sentences += [sentence(score.reason), context.language.cited(score.evidence.for_, score.evidence.against)]
+    if perspective.lift_gates:
+        gates = _gates(context, perspective)
+        sentences.append(context.say("perspectives.without", len(gates), gates=gates))
+    view = sentence(perspective.view), context.language.cited(perspective.evidence)
+    return spaced(bold(sentence(perspective.name)), *sentences, *view)
 
 
 def seen_from(context: Context, option: str) -> list[Line]:
     """Rank and total of an option from each point of view that is calculated."""
-    said = []
+    sentences = []
     shown = _places(context)
-    for name, seen in context.run.viewed.items():
-        excluded = seen.options[option].outcome == "excluded"
-        total = context.language.points(context.language.span(*low_high(seen.options[option]), shown))
-        standing = seen.options[option]
-        rank = rank_text(context.language, standing, standing.rank in shared_ranks(seen.options))
-        key = "perspectives.seen-excluded" if excluded else "perspectives.seen"
-        outcome = context.text(f"perspectives.outcome.{seen.options[option].outcome}")
-        named = bold(context.inputs.perspectives[name].name)
-        said.append(context.say(key, view=named, outcome=outcome, rank=rank, total=total))
-    return said
+    for name, viewed in context.run.viewed.items():
+        standing = viewed.options[option]
+        sentences.append(
+            context.say(
+                "perspectives.seen-excluded" if standing.outcome == "excluded" else "perspectives.seen",
+                view=bold(context.inputs.perspectives[name].name),
+                outcome=context.text(f"perspectives.outcome.{standing.outcome}"),
+                rank=rank_text(context.language, standing, standing.rank in shared_ranks(viewed.options)),
+                total=context.language.points(context.language.span(*low_high(standing), shown)),
+            )
+        )
+    return sentences
 
 
 def _side_by_side(context: Context) -> Table:
-    viewed, shown = context.run.viewed, _places(context)
-    shared = [shared_ranks(seen.options) for seen in viewed.values()]
+    """Options by points of view: rank and total from each, the agreed one first."""
+    viewed, shown = context.run.viewed.values(), _places(context)
+    shared = [shared_ranks(each.options) for each in viewed]
     rows = []
     for option in context.order:
         agreed = Cell(
@@ -201,16 +205,13 @@ def _side_by_side(context: Context) -> Table:
             below=context.language.span(*context.totals[option], shown),
             tint="in" if option in context.run.shortlist.options else "",
         )
-        cells = [
-            _standing(context, option, seen, shown, ties) for seen, ties in zip(viewed.values(), shared, strict=True)
-        ]
+        cells = (_standing(context, option, each, shown, ties) for each, ties in zip(viewed, shared, strict=True))
         rows.append(row(context.marked(option), agreed, *cells))
-    same = [_verdict(context, seen) for seen in viewed.values()]
-    rows.append(row(context.say("perspectives.same-question"), "\N{EN DASH}", *same, role="total"))
-    names = [context.text("perspectives.agreed"), *(context.inputs.perspectives[name].name for name in viewed)]
+    same = (_same_shortlist(context, each) for each in viewed)
+    rows.append(row(context.say("perspectives.same-question"), DASH, *same, role="total"))
     return Table(
         caption=context.caption("perspectives.caption"),
-        columns=(*context.columns("column.option"), *(Column(name, numeric=True) for name in names)),
+        columns=(*context.columns("column.option"), *_columns(context)),
         rows=tuple(rows),
         matrix=True,
         parts=(context.caption("perspectives.caption-rank"), context.caption("perspectives.caption-total")),
@@ -219,9 +220,15 @@ def _side_by_side(context: Context) -> Table:
     )
 
 
+def _columns(context: Context) -> tuple[Column, ...]:
+    """A column for the agreed figures, then one for each point of view."""
+    names = (context.inputs.perspectives[name].name for name in context.run.viewed)
+    return numeric_columns((context.text("perspectives.agreed"), *names))
+
+
 def _ends(context: Context) -> list[Decimal]:
     """The totals from every point of view."""
-    standings = (standing for seen in context.run.viewed.values() for standing in seen.options.values())
+    standings = (standing for viewed in context.run.viewed.values() for standing in viewed.options.values())
     return [end for standing in standings for end in low_high(standing)]
 
 
@@ -230,13 +237,13 @@ def _places(context: Context) -> int:
     return max(context.total_places, places(_ends(context)))
 
 
-def _standing(context: Context, option: str, seen: Viewed, places: int, shared: Container[int | None]) -> Cell:
+def _standing(context: Context, option: str, viewed: Viewed, places: int, shared: Container[int | None]) -> Cell:
     """Rank and total of an option from one point of view. shared: the ranks that several options have from there."""
-    standing = seen.options[option]
+    standing = viewed.options[option]
     return Cell(
         _rank(context, standing.outcome, rank_text(context.language, standing, standing.rank in shared)),
         below=context.language.span(*low_high(standing), places),
-        tint="in" if option in seen.shortlist else "",
+        tint="in" if option in viewed.shortlist else "",
     )
 
 
@@ -244,10 +251,11 @@ def _rank(context: Context, outcome: Outcome, rank: str) -> Line:
     return context.say("excluded") if outcome == "excluded" else line(bold(rank))
 
 
-def _verdict(context: Context, seen: Viewed) -> Line:
+def _same_shortlist(context: Context, viewed: Viewed) -> Line:
+    """Whether a point of view gives the same shortlist, and else what it changes."""
     if context.run.shortlist.undetermined:
         return context.say("perspectives.not-settled")
-    difference = _difference(context, seen)
+    difference = _difference(context, viewed)
     if difference is None:
         return context.say("perspectives.yes")
     return line(context.text(f"perspectives.{difference[0]}"), ": ", difference[1])
@@ -255,15 +263,14 @@ def _verdict(context: Context, seen: Viewed) -> Line:
 
 def _weights(context: Context) -> Table:
     """The weights of each point of view beside those of the appraisal."""
-    viewed = context.run.viewed
+    viewed = context.run.viewed.values()
     rows = []
     for node in tree(context):
-        theirs = (sum((seen.shares[leaf] for leaf in node.leaves), Decimal(0)) for seen in viewed.values())
+        theirs = (sum((each.shares[leaf] for leaf in node.leaves), Decimal(0)) for each in viewed)
         cells = (context.language.percent(share) for share in (context.run.shares[node.id], *theirs))
         rows.append(row_of(context, node, *cells))
-    names = [context.text("perspectives.agreed"), *(context.inputs.perspectives[name].name for name in viewed)]
-    columns = (*context.columns("column.criterion"), *(Column(name, numeric=True) for name in names))
-    shares = [*context.run.shares.values(), *(share for seen in viewed.values() for share in seen.shares.values())]
+    columns = (*context.columns("column.criterion"), *_columns(context))
+    shares = [*context.run.shares.values(), *(share for each in viewed for share in each.shares.values())]
     rounds = any(rounded(share * 100, 1) != share * 100 for share in shares)
     note = context.text("scores.weights-rounded") if rounds else ""
     return Table(context.caption("perspectives.caption-weights"), columns, tuple(rows), note=note, matrix=True)

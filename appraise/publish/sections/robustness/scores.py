@@ -1,63 +1,65 @@
-"""If a score were different: the scores at which another option is level, and what ranges and unknown scores turn."""
+"""If a score were different: scores at which another option draws level, and what ranges and unknown scores change."""
 
 from decimal import Decimal
 
 from appraise.appraisal import Criterion
 from appraise.numbers import rounded
 from appraise.publish.context import Context, score_text
-from appraise.publish.document import Block, Column, Line, Paragraph, Table, plain, row
-from appraise.publish.language import number, spaced
+from appraise.publish.document import Block, Line, Paragraph, Table, numeric_columns, plain, row
+from appraise.publish.language import DASH, number, spaced
 from appraise.publish.phrases import gates_ignore_ranges, ranges
 
 
-def level_scores(context: Context) -> list[Block]:
-    """The nearest score that brings another level in a sentence, then all of them in a table."""
-    found = context.run.analyses.sensitivity
-    if found is None:
+def scores(context: Context) -> list[Block]:
+    """The nearest score at which another draws level in a sentence, all of them in a table, and what ranges change."""
+    return [*_level_scores(context), *(Paragraph(sentence) for sentence in _ranges(context))]
+
+
+def _level_scores(context: Context) -> list[Block]:
+    sensitivity = context.run.analyses.sensitivity
+    if sensitivity is None:
         return [Paragraph(context.say("firm.too-many-options"))]
-    blocks: list[Block] = []
-    rivals = [option for option in context.order if option in found.scores]
     nearest = _nearest(context)
-    if nearest:
-        blocks.append(Paragraph(nearest))
-    if found.leader is not None and rivals:
-        if any(score is not None for rival in rivals for score in found.scores[rival].values()):
-            blocks.append(_table(context, found.leader, rivals))
+    blocks: list[Block] = [Paragraph(nearest)] if nearest else []
+    rivals = [option for option in context.order if option in sensitivity.scores]
+    if sensitivity.leader is not None and rivals:
+        if any(score is not None for rival in rivals for score in sensitivity.scores[rival].values()):
+            blocks.append(_table(context, sensitivity.leader, rivals))
         elif not context.run.analyses.left_out:
-            known = any(option in context.run.analyses.undecided for option in context.eligible)
-            key = "turning.none-known" if known else "turning.none"
-            blocks.append(Paragraph(context.say(key, leader=context.name(found.leader))))
+            some_open = any(option in context.run.analyses.undecided for option in context.eligible)
+            key = "turning.none-known" if some_open else "turning.none"
+            blocks.append(Paragraph(context.say(key, leader=context.name(sensitivity.leader))))
     return blocks
 
 
 def _nearest(context: Context) -> Line:
-    """The one score of the leader that has to move least of its scale for another to be level."""
-    found = context.run.analyses.sensitivity
-    if found is None or found.leader is None:
+    """The one score of the leader that has to move least, as a part of its scale, for another option to be level."""
+    sensitivity = context.run.analyses.sensitivity
+    if sensitivity is None or sensitivity.leader is None:
         return ()
     moves = []
-    for rival, by_criterion in found.scores.items():
+    for rival, by_criterion in sensitivity.scores.items():
         for name, score in by_criterion.items():
-            now = context.run.options[found.leader].cells[name].score
+            now = context.run.options[sensitivity.leader].cells[name].score
             if score is not None and now != "unknown" and score != now:
                 ends = [end for end, _ in context.inputs.criteria[name].points]
                 moves.append((abs(score - now) / (max(ends) - min(ends)), rival, name, score))
     if not moves:
         return ()
     _, rival, name, score = min(moves, key=lambda move: move[0])
-    criterion, cell = context.inputs.criteria[name], context.run.options[found.leader].cells[name]
+    criterion = context.inputs.criteria[name]
     return context.say(
         "turning.nearest",
-        leader=context.name(found.leader),
+        leader=context.name(sensitivity.leader),
         score=_score(context, criterion, score),
-        now=score_text(criterion, cell),
+        now=score_text(criterion, context.run.options[sensitivity.leader].cells[name]),
         criterion=criterion.name,
         rival=context.name(rival),
     )
 
 
 def _score(context: Context, criterion: Criterion, score: Decimal) -> str:
-    """A score as people would write it, with its unit; said where it is rounded."""
+    """A score with its unit, marked as approximate where it is rounded."""
     shown = rounded(score, _places(criterion))
     figure = number(shown) + (f" {criterion.unit}" if criterion.unit else "")
     return figure if shown == score else context.text("weights.about", points=figure)
@@ -70,35 +72,35 @@ def _places(criterion: Criterion) -> int:
 
 
 def _table(context: Context, leader: str, rivals: list[str]) -> Table:
-    found = context.run.analyses.sensitivity
-    assert found is not None
+    """Criteria by rivals: the leader's score at which each rival is level."""
+    sensitivity = context.run.analyses.sensitivity
+    assert sensitivity is not None
     rows = []
     for name, criterion in context.inputs.criteria.items():
-        at = [found.scores[rival].get(name) for rival in rivals]
-        cells = ("\N{EN DASH}" if score is None else number(rounded(score, _places(criterion))) for score in at)
-        title = f"{criterion.name} ({criterion.unit})" if criterion.unit else criterion.name
+        level = [sensitivity.scores[rival].get(name) for rival in rivals]
+        cells = (DASH if score is None else number(rounded(score, _places(criterion))) for score in level)
+        heading = f"{criterion.name} ({criterion.unit})" if criterion.unit else criterion.name
         now = context.run.options[leader].cells[name].score
-        rows.append(row(title, "?" if now == "unknown" else number(now), *cells))
-    read = any(gate.requires.criterion in context.inputs.criteria for gate in context.inputs.gates.values())
-    gates = context.say("turning.note-gates")
-    columns = (
-        *context.columns("column.criterion", "turning.column-now", numeric=[1]),
-        *(Column(context.name(rival), numeric=True) for rival in rivals),
+        rows.append(row(heading, "?" if now == "unknown" else number(now), *cells))
+    columns = context.columns("column.criterion", "turning.column-now", numeric=[1])
+    gates_read_scores = any(
+        gate.requires.criterion in context.inputs.criteria for gate in context.inputs.gates.values()
     )
+    note = context.say("turning.note", leader=context.name(leader))
     return Table(
         context.caption("turning.caption", leader=context.name(leader)),
-        columns,
+        (*columns, *numeric_columns(context.names(rivals))),
         tuple(rows),
-        note=plain(spaced(context.say("turning.note", leader=context.name(leader)), gates if read else "")),
+        note=plain(spaced(note, context.say("turning.note-gates") if gates_read_scores else "")),
         matrix=True,
         fixed=2,
     )
 
 
-def about_ranges(context: Context) -> list[Block]:
+def _ranges(context: Context) -> list[Line]:
     """What the ranges recorded with scores can change, or that they change nothing."""
-    said = list(ranges(context))
+    sentences = list(ranges(context))
     recorded = any(cell.range for result in context.run.options.values() for cell in result.cells.values())
-    if recorded and not said and not context.run.shortlist.undetermined:
-        said.append(spaced(context.say("turning.ranges-same"), gates_ignore_ranges(context)))
-    return [Paragraph(each) for each in said]
+    if recorded and not sentences and not context.run.shortlist.undetermined:
+        sentences.append(spaced(context.say("turning.ranges-same"), gates_ignore_ranges(context)))
+    return sentences

@@ -7,92 +7,114 @@ from appraise.analyses import Instead, Sensitivity, Shift, Weights
 from appraise.numbers import rounded
 from appraise.publish.context import Context
 from appraise.publish.criteria_tree import row_of, tree
-from appraise.publish.document import Block, Column, Line, Paragraph, Table, line, plain, row
-from appraise.publish.language import number, spaced
+from appraise.publish.document import Block, Line, Paragraph, Table, line, numeric_columns, plain, row
+from appraise.publish.language import DASH, number, spaced
 
 _TENTH = Decimal("0.1")
 _FEW = 2
 """Limits that are named in a sentence; the table holds them all."""
 
 
+def weights(context: Context) -> list[Block]:
+    """The limits of every weight, what it takes to bring others level, and the result without each criterion."""
+    sensitivity = context.run.analyses.sensitivity
+    if sensitivity is None:
+        return [Paragraph(context.say("firm.too-many-options"))]
+    blocks: list[Block] = [Paragraph(fact) for fact in (*shortlist_firm(context), *order_firm(context))]
+    if sensitivity.leader is not None or not context.run.shortlist.undetermined:
+        blocks.append(_ranges(context, sensitivity))
+    if sensitivity.overturn and sensitivity.leader is not None:
+        blocks.append(_brought_level(context, sensitivity, sensitivity.leader))
+    if len(context.inputs.criteria) > 1:
+        blocks.append(_left_out(context, sensitivity))
+    return blocks
+
+
 def shortlist_firm(context: Context) -> Iterator[Line]:
     """Whether the same options go forward while any one weight is halved or doubled, and the nearest limits."""
-    found, rule = context.run.analyses.sensitivity, context.inputs.shortlist_rule
+    sensitivity, rule = context.run.analyses.sensitivity, context.inputs.shortlist_rule
     room_for_all = rule.top is not None and rule.top >= len(context.eligible)
     one_weight = len(context.inputs.criteria) == 1
-    if found is None or context.run.shortlist.undetermined or not context.eligible or room_for_all or one_weight:
+    if sensitivity is None or context.run.shortlist.undetermined or not context.eligible or room_for_all or one_weight:
         return
-    if found.left_out:
-        yield _not_all(context)
+    if sensitivity.left_out:
+        count = context.language.counted(len(context.run.analyses.among), "option")
+        yield context.say("weights.not-all", count=count)
         return
     limits = [
-        limit for node in context.inputs.criteria for limit in _limits(context, node, found.shortlist_stability[node])
+        limit
+        for criterion in context.inputs.criteria
+        for limit in _limits(context, criterion, sensitivity.shortlist_stability[criterion])
     ]
-    said = context.say("weights.shortlist-firm" if found.shortlist_firm else "weights.shortlist-loose")
+    firm = context.say("weights.shortlist-firm" if sensitivity.shortlist_firm else "weights.shortlist-loose")
     if not limits:
-        yield spaced(said, context.say("weights.shortlist-always"))
+        yield spaced(firm, context.say("weights.shortlist-always"))
         return
-    named = [limit for _, limit in sorted(limits, key=lambda limit: limit[0])]
-    more = [context.say("weights.more", len(named) - _FEW)] if len(named) > _FEW else []
-    yield spaced(said, context.say("weights.same-with", limits=context.language.listed([*named[:_FEW], *more])))
+    nearest = [limit for _, limit in sorted(limits, key=lambda limit: limit[0])]
+    more = [context.say("weights.more", len(nearest) - _FEW)] if len(nearest) > _FEW else []
+    yield spaced(firm, context.say("weights.same-with", limits=[*nearest[:_FEW], *more]))
 
 
 def order_firm(context: Context) -> Iterator[Line]:
     """Whether the same option comes first while any one weight is halved or doubled, and what brings another level."""
-    found = context.run.analyses.sensitivity
-    if found is None or found.leader is None or found.level_with or found.left_out or len(context.eligible) < 2:
+    analyses = context.run.analyses
+    sensitivity = analyses.sensitivity
+    if sensitivity is None or sensitivity.left_out or len(context.eligible) < 2:
         return
-    low = context.totals[found.leader][0]
-    rival = min(
-        (option for option in context.eligible if option != found.leader), key=lambda o: low - context.totals[o][1]
-    )
-    exactly = context.totals[rival][0] == context.totals[rival][1] and low == context.totals[found.leader][1]
-    key = "weights.lead" if exactly else "weights.lead-at-least"
-    lead = low - context.totals[rival][1]
-    names = {"leader": context.name(found.leader), "rival": context.name(rival)}
-    firm = context.say("weights.order-firm" if found.leader_firm else "weights.order-loose")
-    said = [firm] if len(context.inputs.criteria) > 1 else []
-    points = context.lead(lead, at_least=not exactly)
-    said.append(context.say(key, points=points, **names) if lead else context.say("weights.level-now", **names))
-    shifts = {each: shift for each, shift in found.overturn.items() if shift is not None}
+    if sensitivity.leader is None or sensitivity.level_with:
+        return
+    sentences = []
+    if len(context.inputs.criteria) > 1:
+        sentences.append(context.say("weights.order-firm" if sensitivity.leader_firm else "weights.order-loose"))
+    sentences.append(_lead(context, sensitivity.leader))
+    shifts = {rival: shift for rival, shift in sensitivity.overturn.items() if shift is not None}
     if shifts:
-        nearest = min(shifts, key=lambda each: shifts[each].moved)
+        nearest = min(shifts, key=lambda rival: shifts[rival].moved)
         shift = shift_text(context, shifts[nearest])
-        said.append(context.say("weights.brings-level", rival=context.name(nearest), shift=shift))
-    elif not context.run.analyses.undecided and not context.run.analyses.left_out:
-        said.append(context.say("weights.never-level"))
-    could = context.names(context.run.analyses.ranges.could_lead)
-    yield spaced(
-        *said, context.say("weights.could-lead", options=context.language.listed(could, "or")) if could else ""
+        sentences.append(context.say("weights.brings-level", rival=context.name(nearest), shift=shift))
+    elif not analyses.undecided and not analyses.left_out:
+        sentences.append(context.say("weights.never-level"))
+    if analyses.ranges.could_lead:
+        sentences.append(context.say("weights.could-lead", options=context.one_of(analyses.ranges.could_lead)))
+    yield spaced(*sentences)
+
+
+def _lead(context: Context, leader: str) -> Line:
+    """How far the leader is ahead of the option that can come nearest."""
+    low, high = context.totals[leader]
+    rival = min(
+        (option for option in context.eligible if option != leader), key=lambda option: low - context.totals[option][1]
     )
+    lowest, highest = context.totals[rival]
+    names = {"leader": context.name(leader), "rival": context.name(rival)}
+    if low == highest:
+        return context.say("weights.level-now", **names)
+    exactly = lowest == highest and low == high
+    points = context.lead(low - highest, at_least=not exactly)
+    return context.say("weights.lead" if exactly else "weights.lead-at-least", points=points, **names)
 
 
-def _not_all(context: Context) -> Line:
-    """That how firm this is was worked out among some options only."""
-    return context.say("weights.not-all", count=context.language.counted(len(context.run.analyses.among), "option"))
-
-
-def _limits(context: Context, node: str, within: tuple[Decimal, Decimal]) -> Iterator[tuple[Decimal, Line]]:
-    """Where the weight of a criterion meets an end: how far away, and up or down to where."""
-    now = context.run.shares[node]
-    low, high = within
-    named = {"criterion": context.criterion(node), "now": context.language.percent(now)}
+def _limits(context: Context, criterion: str, stable: tuple[Decimal, Decimal]) -> Iterator[tuple[Decimal, Line]]:
+    """Where the weight of a criterion meets an end of its stable range: how far away, and up or down to where."""
+    now = context.run.shares[criterion]
+    low, high = stable
+    values = {"criterion": context.criterion(criterion), "now": context.language.percent(now)}
     if low == high < 1:
-        yield now - low, context.say("weights.at", **named)
+        yield now - low, context.say("weights.at", **values)
         return
     if low > 0:
-        yield now - low, context.say("weights.above", limit=_percent_of(low, now, context), **named)
+        yield now - low, context.say("weights.above", limit=_limit(context, low, now), **values)
     if high < 1:
-        yield high - now, context.say("weights.below", limit=_percent_of(high, now, context), **named)
+        yield high - now, context.say("weights.below", limit=_limit(context, high, now), **values)
 
 
-def _percent_of(limit: Decimal, now: Decimal, context: Context) -> str:
-    """A limit in per cent, with one place, rounded towards what the share is now: so it always holds."""
+def _limit(context: Context, limit: Decimal, now: Decimal) -> str:
     return context.text("percent.figure", figure=number(_towards(limit, now)))
 
 
 def _towards(limit: Decimal, now: Decimal) -> Decimal:
-    """In per cent with one place, rounded towards what the share is now, and not past it as shown."""
+    """A limit in per cent with one place, rounded towards what the share is now, and not past it as shown: so that it
+    always holds."""
     shown = rounded(now * 100, 1)
     if limit < now:
         return min(shown, rounded((limit * 100).quantize(_TENTH, rounding=ROUND_CEILING)))
@@ -103,69 +125,53 @@ def shift_text(context: Context, shift: Shift) -> Line:
     """ "13 points of weight from Independence to Affordability"."""
     if not shift.moved:
         return context.say("weights.shift-least")
-    moved = points_of_weight(context, shift.moved)
-    return context.say(
-        "weights.shift", moved=moved, given=_named(context, shift.from_), taken=_named(context, shift.to)
-    )
+    given, taken = _named(context, shift.from_), _named(context, shift.to)
+    return context.say("weights.shift", moved=_points_of_weight(context, shift.moved), given=given, taken=taken)
 
 
-def points_of_weight(context: Context, share: Decimal) -> str:
-    """A share as points of weight, with at most one place; said where that is not exact."""
+def _points_of_weight(context: Context, share: Decimal) -> str:
+    """A share as points of weight, with at most one place, marked as approximate where that is not exact."""
     shown = rounded(share * 100, 1)
     if share and not shown:
         return context.text("weights.points-least")
     figure = number(shown)
-    said = context.text("weights.points", int(figure) if figure.isdecimal() else None, figure=figure)
-    return said if shown == share * 100 else context.text("weights.about", points=said)
+    points = context.text("weights.points", int(figure) if figure.isdecimal() else None, figure=figure)
+    return points if shown == share * 100 else context.text("weights.about", points=points)
 
 
 def _named(context: Context, weights: Weights) -> Line:
-    """Criteria, each with its points where there are several."""
-    names = [context.criterion(each) for each in weights]
-    if len(names) > 1:
-        names = [
-            f"{name} ({number(rounded(weights[each] * 100, 1))})" for name, each in zip(names, weights, strict=True)
-        ]
-    return context.language.listed(names)
+    """Criteria, each with its points of weight where there are several."""
+    if len(weights) == 1:
+        return context.language.listed([context.criterion(criterion) for criterion in weights])
+    points = {criterion: number(rounded(weight * 100, 1)) for criterion, weight in weights.items()}
+    return context.language.listed([f"{context.criterion(criterion)} ({points[criterion]})" for criterion in weights])
 
 
-def weights_in_words(context: Context, weights: Weights) -> str:
-    """Weights by name, the greatest first."""
-    ordered = sorted(weights, key=lambda each: -weights[each])
+def weights_by_name(context: Context, weights: Weights) -> str:
+    """ "Independence 40 per cent, Cost 20 per cent": weights by name, the greatest first."""
+    ordered = sorted(weights, key=lambda criterion: -weights[criterion])
     return ", ".join(f"{context.criterion(each)} {context.language.percent(weights[each])}" for each in ordered)
 
 
-def how_far(context: Context) -> list[Block]:
-    """The limits of every weight, what it takes to bring others level, and each criterion left out."""
-    found = context.run.analyses.sensitivity
-    if found is None:
-        return [Paragraph(context.say("firm.too-many-options"))]
-    blocks: list[Block] = [Paragraph(said) for said in (*shortlist_firm(context), *order_firm(context))]
-    if found.leader is not None or not context.run.shortlist.undetermined:
-        blocks.append(_ranges(context, found))
-    if found.overturn and found.leader is not None:
-        blocks.append(_brought_level(context, found, found.leader))
-    if len(context.inputs.criteria) > 1:
-        blocks.append(_left_out(context, found))
-    return blocks
-
-
-def _ranges(context: Context, found: Sensitivity) -> Table:
+def _ranges(context: Context, sensitivity: Sensitivity) -> Table:
+    """The range of every weight within which the shortlist, and the leader, stay the same."""
+    settled = not context.run.shortlist.undetermined
     rows = []
     for node in tree(context):
         now = context.run.shares[node.id]
-        ends = [] if context.run.shortlist.undetermined else [found.shortlist_stability[node.id]]
-        ends += [found.stability[node.id]] if found.leader is not None else []
-        cells = (context.text("span", low=_end(low, now), high=_end(high, now)) for low, high in ends)
+        ends = [sensitivity.shortlist_stability[node.id]] if settled else []
+        ends += [sensitivity.stability[node.id]] if sensitivity.leader is not None else []
+        cells = (
+            context.text("span", low=number(_towards(low, now)), high=number(_towards(high, now))) for low, high in ends
+        )
         rows.append(row_of(context, node, context.share(node.id), *cells))
     headings = [context.text("weights.column-now")]
-    headings += [] if context.run.shortlist.undetermined else [context.text("weights.column-shortlist")]
-    if found.leader is not None:
-        headings.append(context.text("weights.column-leader", leader=context.name(found.leader)))
-    columns = (*context.columns("column.criterion"), *(Column(heading, numeric=True) for heading in headings))
-    return Table(
-        context.caption("weights.caption"), columns, tuple(rows), note=plain(_how_one_moves(context)), matrix=True
-    )
+    headings += [context.text("weights.column-shortlist")] if settled else []
+    if sensitivity.leader is not None:
+        headings.append(context.text("weights.column-leader", leader=context.name(sensitivity.leader)))
+    columns = (*context.columns("column.criterion"), *numeric_columns(headings))
+    note = plain(_how_one_moves(context))
+    return Table(context.caption("weights.caption"), columns, tuple(rows), note=note, matrix=True)
 
 
 def _how_one_moves(context: Context) -> Line:
@@ -177,33 +183,30 @@ def _how_one_moves(context: Context) -> Line:
     return spaced(context.say("weights.note"), unknown, context.say("weights.note-equally") if equally else "")
 
 
-def _end(limit: Decimal, now: Decimal) -> str:
-    return number(_towards(limit, now))
-
-
-def _brought_level(context: Context, found: Sensitivity, leader: str) -> Table:
+def _brought_level(context: Context, sensitivity: Sensitivity, leader: str) -> Table:
+    """How far each rival is behind the leader, and the smallest shift of weight that brings it level."""
     rows = []
-    for rival in (option for option in context.order if option in found.overturn):
-        shift, level = found.overturn[rival], rival in found.level_with
+    for rival in (option for option in context.order if option in sensitivity.overturn):
+        shift = sensitivity.overturn[rival]
         behind = number(context.totals[leader][0] - context.totals[rival][0], context.total_places)
         if shift is None:
-            said = context.say("weights.never")
+            needed = context.say("weights.never")
+        elif rival in sensitivity.level_with:
+            needed = context.say("weights.is-level")
         else:
-            said = context.say("weights.is-level") if level else shift_text(context, shift)
-        rows.append(row(context.marked(rival), behind, said))
+            needed = shift_text(context, shift)
+        rows.append(row(context.marked(rival), behind, needed))
     columns = context.columns("column.option", "weights.column-behind", "weights.column-shift", numeric=[1])
     return Table(context.caption("weights.caption-level", leader=context.name(leader)), columns, tuple(rows))
 
 
-def _left_out(context: Context, found: Sensitivity) -> Table:
+def _left_out(context: Context, sensitivity: Sensitivity) -> Table:
     """Who comes first and who goes forward without each criterion, and with equal weights."""
-    without = ((context.criterion(each), instead) for each, instead in found.without.items())
-    cases = [*without, (context.text("weights.equal"), found.equal)]
+    cases = [(context.criterion(criterion), instead) for criterion, instead in sensitivity.without.items()]
     rows = []
-    for name, instead in cases:
+    for name, instead in (*cases, (context.text("weights.equal"), sensitivity.equal)):
         if instead is None:
-            dash = "\N{EN DASH}"
-            rows.append(row(name, dash, context.say("weights.nothing-left")))
+            rows.append(row(name, DASH, context.say("weights.nothing-left")))
         else:
             first = context.names(instead.leaders) or [context.text("weights.open")]
             rows.append(row(name, context.language.listed(first), _shortlist(context, instead)))
@@ -212,30 +215,28 @@ def _left_out(context: Context, found: Sensitivity) -> Table:
 
 
 def _shortlist(context: Context, instead: Instead) -> Line:
+    """The shortlist with other weights, or that it is the same."""
     agreed = context.run.shortlist
     if {*instead.shortlist} == {*agreed.options} and {*instead.undetermined} == {*agreed.undetermined}:
         return context.say("weights.as-open" if agreed.undetermined else "weights.same")
-    open_ = context.names(instead.undetermined)
     sure = context.language.listed(context.names(instead.shortlist)) or context.say("weights.nobody")
-    return (
-        line(sure, "; ", context.say("weights.or-open", open=context.language.listed(open_, "or"))) if open_ else sure
-    )
+    if not instead.undetermined:
+        return sure
+    return line(sure, "; ", context.say("weights.or-open", open=context.one_of(instead.undetermined)))
 
 
 def switching(context: Context) -> list[Block]:
-    """The weight of each criterion at which each rival is level with the leader."""
-    found = context.run.analyses.sensitivity
-    if found is None or found.leader is None or not found.overturn:
+    """The weight of each criterion at which each rival is level with the leader; nothing where nobody leads."""
+    sensitivity = context.run.analyses.sensitivity
+    if sensitivity is None or sensitivity.leader is None or not sensitivity.overturn:
         return []
-    rivals = [option for option in context.order if option in found.overturn]
+    rivals = [option for option in context.order if option in sensitivity.overturn]
     rows = []
     for node in tree(context):
-        at = [found.switching[node.id].get(rival) for rival in rivals]
-        cells = ("\N{EN DASH}" if share is None else context.language.percent(share) for share in at)
+        shares = [sensitivity.switching[node.id].get(rival) for rival in rivals]
+        cells = (DASH if share is None else context.language.percent(share) for share in shares)
         rows.append(row_of(context, node, context.share(node.id), *cells))
-    columns = (
-        *context.columns("column.criterion", "weights.column-now", numeric=[1]),
-        *(Column(context.name(rival), numeric=True) for rival in rivals),
-    )
-    caption = context.caption("weights.caption-switching", leader=context.name(found.leader))
+    columns = context.columns("column.criterion", "weights.column-now", numeric=[1])
+    columns = (*columns, *numeric_columns(context.names(rivals)))
+    caption = context.caption("weights.caption-switching", leader=context.name(sensitivity.leader))
     return [Table(caption, columns, tuple(rows), note=context.text("weights.note-switching"), matrix=True, fixed=2)]

@@ -1,0 +1,38 @@
+"""What can be asked of a whole result: about its gates, weights and scores, and whatever the weights."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from appraise.publish.context import Context
+from appraise.publish.document import Block, Document
+from appraise.publish.documents.explain.page import page
+from appraise.publish.sections.gate_effects import still_open, what_gates_decided
+from appraise.publish.sections.gates import verdicts
+from appraise.publish.sections.robustness import nothing_to_compare, options_compared
+from appraise.publish.sections.robustness.any_weights import any_weights, pairwise
+from appraise.publish.sections.robustness.scores import scores
+from appraise.publish.sections.robustness.weights import switching, weights
+
+
+def _gates(context: Context) -> Document:
+    """What the gates decided."""
+    blocks: list[Block] = []
+    if context.inputs.gates:
+        blocks = [verdicts(context), *what_gates_decided(context)[1:], *still_open(context)]
+    return page(context, context.text("decided.heading"), () if blocks else context.say("explain.no-gates"), blocks)
+
+
+def _robustness(context: Context, heading: str, *parts: Callable[[Context], Sequence[Block]]) -> Document:
+    """Parts of the section on robustness, or that there is nothing to compare."""
+    blocks: list[Block] = []
+    if not nothing_to_compare(context):
+        blocks = [block for part in (options_compared, *parts) for block in part(context)]
+    return page(context, context.text(heading), () if blocks else context.say("firm.alone"), blocks)
+
+
+QUESTIONS: Mapping[str, Callable[[Context], Document]] = {
+    "gates": _gates,
+    "weights": lambda context: _robustness(context, "weights.heading", weights, switching),
+    "scores": lambda context: _robustness(context, "turning.heading", scores, still_open),
+    "robustness": lambda context: _robustness(context, "unagreed.heading", any_weights, pairwise),
+}
+"""What can be asked of a whole result, by the word people type."""
