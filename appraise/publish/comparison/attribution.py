@@ -1,6 +1,6 @@
-"""Why: which changes alone give the newer shortlist, and what the change of each lead is due to.
+"""Attribution: which changes alone give the newer shortlist, and what the change of each lead is due to.
 
-A lead is told in a sentence, and by criterion in a table whose figures add up to those of the sentence.
+A lead is put in a sentence, and by criterion in a table whose figures add up to those of the sentence.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,18 +10,17 @@ from math import floor
 
 from appraise.numbers import apportioned, rounded
 from appraise.publish.comparison.changes import label
-from appraise.publish.comparison.pair import FEW, Pair, bullets, not_shown
+from appraise.publish.comparison.pair import FEW, Pair
 from appraise.publish.document import Block, Column, Line, Paragraph, Row, Subheading, Table, line, row
-from appraise.publish.language import number, places, sentence, start
+from appraise.publish.language import DASH, number, places, sentence, start
 from appraise.review_results import Keys, Lead, Share
 
 _MOST_PLACES = 6
-_DASH = "\N{EN DASH}"
 
 
-def turned(pair: Pair) -> Line:
+def decisive(pair: Pair) -> Line:
     """Which changes alone give the newer shortlist, where a sentence holds them; else nothing."""
-    turning = pair.found.turning
+    turning = pair.difference.turning
     if len(turning.sets) == 1:
         units = [_unit(pair, turning.units[at]) for at in turning.sets[0]]
         if len(units) <= FEW:
@@ -29,28 +28,25 @@ def turned(pair: Pair) -> Line:
     return ()
 
 
-def why(pair: Pair, said: bool) -> Iterable[Block]:
+def attribution(pair: Pair, decisive_named: bool) -> Iterable[Block]:
     """What the change of each lead is due to, and which changes alone give the newer shortlist.
 
-    said: whether the last stands above all else already.
+    decisive_named: whether `decisive` named them above already.
     """
     blocks: list[Block] = []
-    for lead in pair.found.leads[: pair.most]:
+    for lead in pair.difference.leads[: pair.most]:
         blocks += _about(pair, lead)
-    more = not_shown(pair, len(pair.found.leads) - pair.most)
+    more = pair.not_shown(len(pair.difference.leads) - pair.most)
     blocks += [Paragraph(line(more))] if more else []
-    blocks += [] if pair.found.leads else _not_itemised(pair)
-    turning = pair.found.turning
+    blocks += [] if pair.difference.leads else _not_itemised(pair)
+    turning = pair.difference.turning
     if turning.why_not:
         blocks.append(Paragraph(pair.say(f"diff.why-not.{turning.why_not}")))
-    elif turning.sets and not said:
+    elif turning.sets and not decisive_named:
         blocks.append(Paragraph(pair.say("diff.turning.sets")))
-        named = [pair.named([_unit(pair, turning.units[at]) for at in each]) for each in turning.sets]
-        sets = (
-            pair.say("diff.turning.one-set", len(each), units=units)
-            for each, units in zip(turning.sets, named, strict=True)
-        )
-        blocks.append(bullets(pair, list(sets)))
+        sets = [[_unit(pair, turning.units[at]) for at in positions] for positions in turning.sets]
+        items = (pair.say("diff.turning.one-set", len(units), units=pair.named(units)) for units in sets)
+        blocks.append(pair.bullets(items, len(sets)))
     if blocks:
         yield Subheading(pair.text("diff.why"))
         yield from blocks
@@ -58,16 +54,19 @@ def why(pair: Pair, said: bool) -> Iterable[Block]:
 
 def _not_itemised(pair: Pair) -> list[Block]:
     """That no lead is told, where unknown scores leave totals open that weights, scores or their values moved."""
-    if not any(cause.group in ("weights", "scores", "values", "criteria") for cause in pair.found.causes):
+    if not any(cause.group in ("weights", "scores", "values", "criteria") for cause in pair.difference.causes):
         return []
-    stands = {option: (effect.was, effect.now) for option, effect in pair.found.effects.items()}
+    effects = pair.difference.effects
     open_ = [
-        pair.option(option)
+        option
         for option in pair.order()
-        if any(each and each.total is None and each.outcome != "excluded" for each in stands.get(option, ()))
+        if option in effects
+        and any(
+            stands and stands.total is None and stands.outcome != "excluded"
+            for stands in (effects[option].was, effects[option].now)
+        )
     ]
-    said = pair.say("diff.not-itemised", len(open_), options=pair.named(open_)) if open_ else ()
-    return [Paragraph(said)] if said else []
+    return [Paragraph(pair.say("diff.not-itemised", len(open_), options=pair.options(open_)))] if open_ else []
 
 
 def printed(lead: Lead) -> tuple[int, list[tuple[Share, Decimal]]]:
@@ -78,41 +77,41 @@ def printed(lead: Lead) -> tuple[int, list[tuple[Share, Decimal]]]:
     As few places as do that and do not make a lead look level.
     """
     figures = [lead.was, lead.now, *(share.points for share in lead.shares)]
-    shown = places(figures)
-    while shown < _MOST_PLACES and not _holds(lead, shown):
-        shown += 1
+    decimals = places(figures)
+    while decimals < _MOST_PLACES and not _holds(lead, decimals):
+        decimals += 1
     exact: dict[str, list[Fraction]] = {}
     for share in lead.shares:
         exact.setdefault(share.due_to, []).append(Fraction(share.points))
-    totals = apportioned([sum(parts, Fraction(0)) for parts in exact.values()], shown)
-    parted = {due: iter(_adding_up(exact[due], total, shown)) for due, total in zip(exact, totals, strict=True)}
-    return shown, [(share, next(parted[share.due_to])) for share in lead.shares]
+    totals = apportioned([sum(parts, Fraction(0)) for parts in exact.values()], decimals)
+    parted = {due: iter(_adding_up(exact[due], total, decimals)) for due, total in zip(exact, totals, strict=True)}
+    return decimals, [(share, next(parted[share.due_to])) for share in lead.shares]
 
 
-def _adding_up(parts: Sequence[Fraction], total: Decimal, shown: int) -> list[Decimal]:
+def _adding_up(parts: Sequence[Fraction], total: Decimal, decimals: int) -> list[Decimal]:
     """Parts rounded up or down so that they add up to a total that is itself their sum rounded up or down."""
-    unit = 10**shown
+    unit = 10**decimals
     down = [floor(part * unit) for part in parts]
     most = sorted(range(len(parts)), key=lambda at: down[at] - parts[at] * unit)
     for at in most[: int(total * unit) - sum(down)]:
         down[at] += 1
-    return [Decimal(each).scaleb(-shown) for each in down]
+    return [Decimal(units).scaleb(-decimals) for units in down]
 
 
-def _holds(lead: Lead, shown: int) -> bool:
-    was, now = rounded(lead.was, shown), rounded(lead.now, shown)
+def _holds(lead: Lead, decimals: int) -> bool:
+    was, now = rounded(lead.was, decimals), rounded(lead.now, decimals)
     distinct = len({was, now, Decimal(0)}) == len({lead.was, lead.now, Decimal(0)})
-    return distinct and now - was == rounded(lead.now - lead.was, shown)
+    return distinct and now - was == rounded(lead.now - lead.was, decimals)
 
 
 def _about(pair: Pair, lead: Lead) -> list[Block]:
     """How a lead changed in a sentence, and by criterion in a table whose figures add up to those of the sentence."""
-    shown, figures = printed(lead)
+    decimals, figures = printed(lead)
     leader, rival = pair.option(lead.leader), pair.option(lead.rival)
-    was = _distance(pair, "from", rounded(lead.was, shown), shown, rival)
-    now = _distance(pair, "now", rounded(lead.now, shown), shown, rival)
-    same = rounded(lead.was, shown) == rounded(lead.now, shown)
-    said = pair.text("diff.lead-same" if same else "diff.lead-changed", leader=leader, was=was, now=now)
+    was = _distance(pair, "from", rounded(lead.was, decimals), decimals, rival)
+    now = _distance(pair, "now", rounded(lead.now, decimals), decimals, rival)
+    same = rounded(lead.was, decimals) == rounded(lead.now, decimals)
+    change = pair.text("diff.lead-same" if same else "diff.lead-changed", leader=leader, was=was, now=now)
     by_criterion: dict[str, dict[str, Decimal]] = {}
     for share, figure in figures:
         by_criterion.setdefault(share.criterion, {})[share.due_to] = figure
@@ -123,25 +122,25 @@ def _about(pair: Pair, lead: Lead) -> list[Block]:
         if due in together
     }
     if not named:
-        return [Paragraph(line(sentence(said)))]
-    due_to = [f"{name} {_signed(together[due], shown)}" for due, name in named.items()]
-    table = _shares(pair, lead, by_criterion, shown, named)
-    return [Paragraph(pair.say("diff.lead-due", said=said, parts=due_to)), *([table] if len(figures) > 1 else [])]
+        return [Paragraph(line(sentence(change)))]
+    due_to = [f"{name} {_signed(together[due], decimals)}" for due, name in named.items()]
+    table = _shares(pair, lead, by_criterion, decimals, named)
+    return [Paragraph(pair.say("diff.lead-due", said=change, parts=due_to)), *([table] if len(figures) > 1 else [])]
 
 
-def _distance(pair: Pair, form: str, points: Decimal, shown: int, rival: str) -> str:
+def _distance(pair: Pair, form: str, points: Decimal, decimals: int, rival: str) -> str:
     """ "16.3 points ahead of In-house", "12.5 behind", "level with it"."""
     how = "level" if not points else "ahead" if points > 0 else "behind"
-    figure = number(abs(points), shown)
+    figure = number(abs(points), decimals)
     return pair.text(f"diff.{form}-{how}", points=pair.language.points(figure), figure=figure, rival=rival)
 
 
-def _signed(points: Decimal, shown: int) -> str:
-    return ("+" if points > 0 else "") + number(points, shown)
+def _signed(points: Decimal, decimals: int) -> str:
+    return ("+" if points > 0 else "") + number(points, decimals)
 
 
 def _shares(
-    pair: Pair, lead: Lead, by_criterion: Mapping[str, Mapping[str, Decimal]], shown: int, named: Mapping[str, str]
+    pair: Pair, lead: Lead, by_criterion: Mapping[str, Mapping[str, Decimal]], decimals: int, named: Mapping[str, str]
 ) -> Table:
     """A row a criterion, the largest where there are many; the rest together in one row, so that all adds up."""
     largest = sorted(by_criterion, key=lambda name: -max(map(abs, by_criterion[name].values())))
@@ -152,11 +151,11 @@ def _shares(
         if name in kept
     ]
     rest = [by_criterion[name] for name in by_criterion if name not in kept]
-    rows = [_row(pair.criterion(name), by_criterion[name], shown, named) for name in ordered]
+    rows = [_row(pair.criterion(name), by_criterion[name], decimals, named) for name in ordered]
     if rest:
-        rows.append(_row(pair.text("diff.others", len(rest)), _summed(rest), shown, named))
+        rows.append(_row(pair.text("diff.others", len(rest)), _summed(rest), decimals, named))
     if len(rows) > 1:
-        together = _row(pair.text("diff.together"), _summed(by_criterion.values()), shown, named)
+        together = _row(pair.text("diff.together"), _summed(by_criterion.values()), decimals, named)
         rows.append(together._replace(role="total"))
     kinds = (Column(start(name), numeric=True) for name in named.values())
     names = {"leader": pair.option(lead.leader), "rival": pair.option(lead.rival)}
@@ -164,8 +163,8 @@ def _shares(
     return Table(caption, (*pair.language.columns("column.criterion"), *kinds), tuple(rows))
 
 
-def _row(heading: str, figures: Mapping[str, Decimal], shown: int, named: Mapping[str, str]) -> Row:
-    cells = (_signed(figures[due], shown) if due in figures else _DASH for due in named)
+def _row(heading: str, figures: Mapping[str, Decimal], decimals: int, named: Mapping[str, str]) -> Row:
+    cells = (_signed(figures[due], decimals) if due in figures else DASH for due in named)
     return row(heading, *cells)
 
 

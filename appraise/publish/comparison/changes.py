@@ -1,12 +1,12 @@
-"""What people wrote otherwise, a change a line: the names people know, what was there and what is now."""
+"""Changes: what people wrote otherwise, a change a line: the names people know, what was there and what is now."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from appraise.appraisal import UNKNOWN
 from appraise.field_models import FieldModel
-from appraise.publish.comparison.pair import DOTS, Pair, bullets, cut
+from appraise.publish.comparison.pair import DOTS, Pair, cut
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Line, Paragraph, Subheading, bold, line
 from appraise.publish.language import id_as_text, number
@@ -21,13 +21,13 @@ _LONG = 60
 def changes(pair: Pair) -> Iterable[Block]:
     """What people wrote otherwise, by group."""
     groups: dict[str, list[Change]] = {}
-    for cause in pair.found.causes:
+    for cause in pair.difference.causes:
         groups.setdefault(cause.group, []).append(cause)
     if groups:
         yield Subheading(pair.text("diff.what"))
     for group, causes in groups.items():
         yield Paragraph(line(bold(pair.text(f"diff.group.{group}"))))
-        yield bullets(pair, causes, lambda cause: change(pair, cause))
+        yield pair.bullets((change(pair, cause) for cause in causes), len(causes))
         if group == "weights" and _others_follow(pair, causes):
             yield Paragraph(pair.say("diff.others-follow"))
 
@@ -36,7 +36,7 @@ def _others_follow(pair: Pair, causes: list[Change]) -> bool:
     """Whether weights that nobody changed are now another part of the whole, in the same tree of criteria."""
     if any(cause.at[-1] != "weight" for cause in causes):
         return False
-    if any(cause.group == "criteria" for cause in pair.found.causes):
+    if any(cause.group == "criteria" for cause in pair.difference.causes):
         return False
     was, now, changed = pair.old.run.shares, pair.new.run.shares, {cause.at[1] for cause in causes}
     return any(was[node] != now.get(node) for node in was if node not in changed)
@@ -47,9 +47,9 @@ def change(pair: Pair, cause: Change) -> Line:
     thing, what = label(pair, cause.at)
     gone = cause.was is None, cause.now is None
     if any(gone) and _whole(cause.at):
-        said = _about(pair.new if gone[0] else pair.old, cause.at)
-        told = pair.text("diff.thing-with", thing=thing, about=said) if said else thing
-        return pair.say("diff.came" if gone[0] else "diff.went", thing=told)
+        about = _about(pair.new if gone[0] else pair.old, cause.at)
+        with_it = pair.text("diff.thing-with", thing=thing, about=about) if about else thing
+        return pair.say("diff.came" if gone[0] else "diff.went", thing=with_it)
     match cause.at:
         case ("gates", gate, "requires") if not any(gone):
             was, now = (rule(side, side.inputs.gates[gate].requires) for side in (pair.old, pair.new))
@@ -59,19 +59,19 @@ def change(pair: Pair, cause: Change) -> Line:
             worth = [pair.text("diff.worth", score=number(score), value=number(value)) for score, value in points]
             return pair.say("diff.values-came" if gone[0] else "diff.values-went", thing=thing, points=worth)
     was, now = _values(pair, cause)
-    about = {"thing": thing, "what": f"{what} " if what else ""}
+    of = {"thing": thing, "what": f"{what} " if what else ""}
     if gone[0]:
-        return pair.say("diff.change-came", value=now, **about)
+        return pair.say("diff.change-came", value=now, **of)
     if gone[1]:
-        return pair.say("diff.change-went", value=was, **about)
-    return pair.say("diff.change" if was != now else "diff.change-unseen", was=was, now=now, **about)
+        return pair.say("diff.change-went", value=was, **of)
+    return pair.say("diff.change" if was != now else "diff.change-unseen", was=was, now=now, **of)
 
 
 def _about(side: Context, at: Keys) -> str:
     """What decides the result of a criterion, a group or a gate that came or went: its weight, or what it asks for."""
     match at:
         case ("criteria" | "groups" as kind, node):
-            weight, share = getattr(side.inputs, kind)[node].weight, side.language.percent(side.run.shares[node])
+            weight, share = getattr(side.inputs, kind)[node].weight, side.share(node)
             return share if weight is None else side.text("diff.weighs", weight=number(weight), share=share)
         case ("gates", gate):
             return rule(side, side.inputs.gates[gate].requires).removesuffix(".")
@@ -87,39 +87,43 @@ def label(pair: Pair, at: Keys) -> tuple[str, str]:
     """What a change is of, by the names people know, and what of it: the keys below, as they are written in files."""
     things: list[str] = []
     fields: list[str] = []
-    rest = list(at)
+    rest: Sequence[str] = at
     while rest:
-        head = rest.pop(0)
-        if head in _KINDS and rest:
-            things.append(pair.name(*_KINDS[head], rest.pop(0)))
-            fields += ["weight"] if head == "weights" else []
-        elif head == "dissent" and len(rest) > 2:
-            criterion, option, by, *rest = rest
-            things += [id_as_text(head), pair.criterion(criterion), pair.option(option), cut(by)]
-        elif head in _BY_ID and rest:
-            things += [id_as_text(head), cut(rest.pop(0))]
-        elif head == "follows":
-            things.append(pair.text("diff.part.follows"))
-        elif head == "precedents" and rest:
-            things.append(pair.text("diff.part.precedents", name=_precedent(pair, at[1], rest.pop(0))))
-        elif head == "evolves-to" and rest:
-            things.append(pair.text("diff.part.evolves-to", name=pair.new.model(rest.pop(0))))
-        elif head == "rate-from":
-            level = rest[-1] if len(rest) > 1 else ""
-            part = "scores" if level else "rate-from"
-            fields.append(pair.text(f"diff.part.{part}", name=pair.language.quoted(level)))
-            rest = []
-        elif head == "dimensions" and rest:
-            fields.append(cut(rest.pop(0)))
-        elif head in _POINTS and rest:
-            point = pair.language.quoted(rest.pop(0)) if head == "levels" else rest.pop(0)
-            fields.append(pair.text(f"diff.part.{head}", name=cut(point)))
-        elif len(things) == 2 and at[0] == "perspectives" and at[2] == "scores":
-            things.append(pair.option(head))
-        elif head not in _FIGURES or rest or not things:
-            fields.append(cut(head))
+        match rest:
+            case ("perspectives", view, "scores", criterion, option, *after):
+                things += [pair.name("perspectives", view), pair.criterion(criterion), pair.option(option)]
+            case ("dissent" as head, criterion, option, by, *after):
+                things += [id_as_text(head), pair.criterion(criterion), pair.option(option), cut(by)]
+            case ("follows", *after):
+                things.append(pair.text("diff.part.follows"))
+            case ("precedents", precedent, *after):
+                things.append(pair.text("diff.part.precedents", name=_precedent(pair, at[1], precedent)))
+            case ("evolves-to", model, *after):
+                things.append(pair.text("diff.part.evolves-to", name=pair.new.model(model)))
+            case ("weights", node, *after):
+                things.append(pair.criterion(node))
+                fields.append("weight")
+            case (head, id_, *after) if head in _KINDS:
+                things.append(pair.name(*_KINDS[head], id_))
+            case (head, id_, *after) if head in _BY_ID:
+                things += [id_as_text(head), cut(id_)]
+            case ("rate-from", _, *_, level):
+                fields.append(pair.text("diff.part.scores", name=pair.language.quoted(level)))
+                after = []
+            case ("rate-from", *_):
+                fields.append(pair.text("diff.part.rate-from"))
+                after = []
+            case ("dimensions", name, *after):
+                fields.append(cut(name))
+            case ("levels" as head, level, *after):
+                fields.append(pair.text(f"diff.part.{head}", name=cut(pair.language.quoted(level))))
+            case ("scale" | "values" | "members" as head, point, *after):
+                fields.append(pair.text(f"diff.part.{head}", name=cut(point)))
+            case (head, *after):
+                fields += [cut(head)] if head not in _FIGURES or after or not things else []
+        rest = after
     if not things:
-        things, fields = [id_as_text(fields[0])], [each for each in fields[1:] if each != "options"]
+        things, fields = [id_as_text(fields[0])], [field for field in fields[1:] if field != "options"]
     return ", ".join(things), " ".join(field.replace("-", " ") for field in fields)
 
 
@@ -132,8 +136,6 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
 _BY_ID = {"documents", "claims", "unknowns", "background", "accepted"}
 """Where people know a thing by its id."""
 _WHOLE = {*_KINDS, *_BY_ID}
-_POINTS = {"scale", "values", "levels", "members"}
-"""Where the key after another one is a score, a level or a person."""
 _NAMED = ("options", "gates", "criteria", "groups", "uncounted", "characteristics")
 _IDS = {"recommendation", "decision", "options", "affects", "lift-gates", "group", "characteristic", "rate-from"}
 """Where ids are written that people know by a name."""
@@ -144,17 +146,17 @@ _FIGURES = {"score", "verdict", "level"}
 def _precedent(pair: Pair, option: str, precedent: str) -> str:
     """A precedent's name in quotes."""
     for side in (pair.new, pair.old):
-        words = side.inputs.options.get(option)
-        if words is not None and precedent in words.precedents:
-            return pair.language.quoted(cut(words.precedents[precedent].name))
+        entry = side.inputs.options.get(option)
+        if entry is not None and precedent in entry.precedents:
+            return pair.language.quoted(cut(entry.precedents[precedent].name))
     return pair.language.quoted(cut(precedent))
 
 
 def _values(pair: Pair, cause: Change) -> tuple[str, str]:
     """What was written and what is now: of long texts what differs; "" for nothing."""
     unit, field = _unit_of(pair, cause.at), cause.at[-1]
-    given = [_with_names(pair, value, field) for value in (cause.was, cause.now)]
-    was, now = (clean(_said(pair, value, unit)) for value in given)
+    values = [_with_names(pair, value, field) for value in (cause.was, cause.now)]
+    was, now = (clean(_value_text(pair, value, unit)) for value in values)
     if field == "verdict":
         was, now = (text and pair.text(f"verdict.{text}").lower() for text in (was, now))
     elif field in ("date", "deadline"):
@@ -164,7 +166,7 @@ def _values(pair: Pair, cause: Change) -> tuple[str, str]:
     else:
         was, now = (
             pair.language.quoted(text) if isinstance(value, str) and value != UNKNOWN else text
-            for value, text in zip(given, _differing(was, now), strict=True)
+            for value, text in zip(values, _differing(was, now), strict=True)
         )
     return was, now
 
@@ -186,7 +188,7 @@ def _with_names(pair: Pair, value: Any, field: str) -> Any:
     return pair.name(*_NAMED, value) if isinstance(value, str) and field in _IDS else value
 
 
-def _said(pair: Pair, value: Any, unit: str) -> str:
+def _value_text(pair: Pair, value: Any, unit: str) -> str:
     """A value as people wrote it, in one line."""
     if value is None:
         return ""
@@ -199,10 +201,10 @@ def _said(pair: Pair, value: Any, unit: str) -> str:
     if isinstance(value, FieldModel):
         value = value.stated()
     if isinstance(value, Mapping):
-        return "; ".join(f"{name} {_said(pair, each, unit)}" for name, each in value.items())
+        return "; ".join(f"{name} {_value_text(pair, each, unit)}" for name, each in value.items())
     if len(value) == 2 and all(isinstance(each, Decimal) for each in value):
         return pair.language.span(*value) + unit
-    return ", ".join(_said(pair, each, unit) for each in value)
+    return ", ".join(_value_text(pair, each, unit) for each in value)
 
 
 def _unit_of(pair: Pair, at: Keys) -> str:

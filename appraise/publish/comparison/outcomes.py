@@ -1,42 +1,42 @@
-"""What became of the options: in a table, with the verdicts that changed and what the shortlist depends on."""
+"""Outcomes: what became of the options in a table, verdicts that changed, and what the shortlist depends on."""
 
 from collections.abc import Iterable
 from decimal import Decimal
 
-from appraise.publish.comparison.pair import Pair, bullets, not_shown
+from appraise.publish.comparison.pair import Pair
 from appraise.publish.context import Context, Ends
-from appraise.publish.document import Block, Column, Line, Subheading, Table, bold, plain, row
-from appraise.publish.language import places, spaced
+from appraise.publish.document import Block, Column, Line, Span, Subheading, Table, bold, plain, row
+from appraise.publish.language import DASH, places, spaced
 from appraise.review_results import Stands
 from appraise.run import Shortlist
 
 _NO_NEWS = {(None, "pass"), ("pass", None)}
 """Verdicts at a gate that came or went, which is told by itself."""
-_DASH = "\N{EN DASH}"
 
 
 def effects(pair: Pair) -> Iterable[Block]:
     """What became of options, the verdicts that changed, and what the shortlist depends on."""
-    found = pair.found.effects
-    moved = [option for option in pair.order() if option in found and found[option].was != found[option].now]
+    changed = [
+        (option, pair.difference.effects[option]) for option in pair.order() if option in pair.difference.effects
+    ]
+    moved = [option for option, effect in changed if effect.was != effect.now]
     if moved:
         yield _results(pair, moved)
     verdicts = [
         (option, gate, was, now)
-        for option in pair.order()
-        if option in found
-        for gate, (was, now) in found[option].verdicts.items()
+        for option, effect in changed
+        for gate, (was, now) in effect.verdicts.items()
         if (was, now) not in _NO_NEWS
     ]
     if verdicts:
         yield _verdicts(pair, verdicts)
     views = list(_views(pair))
     if views:
-        yield bullets(pair, views)
+        yield pair.bullets(views, len(views))
     items = [*_subject_to(pair), *_if_they_fail(pair)]
     if items:
         yield Subheading(pair.text("diff.subject-to"))
-        yield bullets(pair, items)
+        yield pair.bullets(items, len(items))
 
 
 def became(was: Stands | None, now: Stands | None) -> str:
@@ -63,32 +63,33 @@ def forward(pair: Pair, shortlist: Shortlist) -> str:
 
 def _results(pair: Pair, moved: list[str]) -> Table:
     """Outcome, rank and total of the options whose result changed. Cut, it keeps those whose outcome changed."""
-    found = pair.found.effects
-    kept = sorted(moved, key=lambda option: not became(found[option].was, found[option].now))[: pair.most]
-    stands = [each for option in kept for each in (found[option].was, found[option].now) if each]
-    shown = places((end for each in stands for end in _ends(each)), distinct=True)
+    effects = pair.difference.effects
+    kept = sorted(moved, key=lambda option: not became(effects[option].was, effects[option].now))[: pair.most]
+    stands = [side for option in kept for side in (effects[option].was, effects[option].now) if side]
+    decimals = places((end for side in stands for end in _ends(side)), distinct=True)
     rows = []
     for option in (option for option in moved if option in kept):
-        effect = found[option]
-        strong = bool(became(effect.was, effect.now))
-        was = _stands(pair, pair.old, option, effect.was, shown) if effect.was else pair.say("diff.was-no-option")
-        now = _stands(pair, pair.new, option, effect.now, shown, strong) if effect.now else pair.say("diff.gone")
-        rows.append(row(pair.option(option), was, now))
+        was, now = effects[option].was, effects[option].now
+        strong = bool(became(was, now))
+        then = _stands(pair, pair.old, option, was, decimals) if was else pair.say("diff.was-no-option")
+        today = _stands(pair, pair.new, option, now, decimals, strong) if now else pair.say("diff.gone")
+        rows.append(row(pair.option(option), then, today))
     columns = *pair.language.columns("column.option"), *_then_and_now(pair)
-    note = spaced(pair.text("result.note"), not_shown(pair, len(moved) - len(rows)))
+    note = spaced(pair.text("result.note"), pair.not_shown(len(moved) - len(rows)))
     return Table(pair.new.caption("diff.caption-results"), columns, tuple(rows), note=plain(note))
 
 
-def _stands(pair: Pair, side: Context, option: str, stands: Stands, shown: int, strong: bool = False) -> Line:
+def _stands(pair: Pair, side: Context, option: str, stands: Stands, decimals: int, strong: bool = False) -> Line:
     """ "shortlisted, rank 2, 71.3", or "excluded at the “VAT” gate, 71.3"."""
     outcome = pair.text(f"perspectives.outcome.{stands.outcome}")
-    told = {"outcome": bold(outcome) if strong else outcome, "total": pair.language.span(*_ends(stands), shown)}
+    total = pair.language.span(*_ends(stands), decimals)
+    values: dict[str, str | Span] = {"outcome": bold(outcome) if strong else outcome, "total": total}
     failed = side.run.options[option].because.gate if stands.outcome == "excluded" else ()
     if failed:
-        return pair.say("diff.stands-excluded", gates=_at(pair, failed), **told)
+        return pair.say("diff.stands-excluded", gates=_at(pair, failed), **values)
     if stands.rank is None and stands.best_worst is None:
-        return pair.say("diff.stands-unranked", **told)
-    return pair.say("diff.stands", rank=side.rank(option), **told)
+        return pair.say("diff.stands-unranked", **values)
+    return pair.say("diff.stands", rank=side.rank(option), **values)
 
 
 def _ends(stands: Stands) -> Ends:
@@ -101,11 +102,11 @@ def _ends(stands: Stands) -> Ends:
 def _verdicts(pair: Pair, changed: list[tuple[str, str, str | None, str | None]]) -> Table:
     rows = []
     for option, gate, was, now in changed[: pair.most]:
-        cells = (pair.text(f"verdict.{each}") if each else _DASH for each in (was, now))
+        cells = (pair.text(f"verdict.{each}") if each else DASH for each in (was, now))
         rows.append(row(pair.option(option), pair.name("gates", gate), *cells))
     columns = *pair.language.columns("column.option", "gates.column"), *_then_and_now(pair)
     caption = pair.new.caption("diff.caption-verdicts")
-    return Table(caption, columns, tuple(rows), note=not_shown(pair, len(changed) - len(rows)))
+    return Table(caption, columns, tuple(rows), note=pair.not_shown(len(changed) - len(rows)))
 
 
 def _views(pair: Pair) -> Iterable[Line]:
@@ -125,18 +126,18 @@ def _then_and_now(pair: Pair) -> tuple[Column, ...]:
 def _subject_to(pair: Pair) -> Iterable[Line]:
     """The gates that what goes forward has come to depend on, or no longer does; of what came forward, all of them.
     What no longer goes forward depends on nothing."""
-    was, now = pair.found.was.shortlist, pair.found.now.shortlist
+    was, now = pair.difference.was.shortlist, pair.difference.now.shortlist
     then = {*was.options, *was.undetermined}
     for option in pair.order():
         before, after = was.subject_to.get(option, ()), now.subject_to.get(option, ())
         if option in then and option in (*now.options, *now.undetermined):
-            said = {
+            sentences = {
                 "diff.now-subject-to": [gate for gate in after if gate not in before],
                 "diff.no-longer-subject-to": [gate for gate in before if gate not in after],
             }
         else:
-            said = {"diff.forward-subject-to": list(after) if option in now.options else []}
-        for key, gates in said.items():
+            sentences = {"diff.forward-subject-to": list(after) if option in now.options else []}
+        for key, gates in sentences.items():
             if gates:
                 yield pair.say(key, option=pair.option(option), gates=_at(pair, gates))
 
@@ -148,7 +149,7 @@ def _at(pair: Pair, gates: Iterable[str]) -> str:
 
 def _if_they_fail(pair: Pair) -> Iterable[Line]:
     """What would go forward if every conditional and unknown verdict turned out a fail, where that is another."""
-    was, now = pair.found.was.shortlist, pair.found.now.shortlist
+    was, now = pair.difference.was.shortlist, pair.difference.now.shortlist
     then, today = (
         side.if_they_fail is not None and _left(pair, side.if_they_fail, side.if_they_fail_undetermined)
         for side in (was, now)
@@ -161,7 +162,7 @@ def _if_they_fail(pair: Pair) -> Iterable[Line]:
 
 def _left(pair: Pair, sure: tuple[str, ...], perhaps: tuple[str, ...]) -> str:
     """ "A and B, perhaps C"."""
-    parts = [pair.named([pair.option(option) for option in sure])] if sure else []
+    parts = [pair.options(sure)] if sure else []
     if perhaps:
-        parts.append(pair.text("diff.perhaps", options=pair.named([pair.option(each) for each in perhaps], "or")))
+        parts.append(pair.text("diff.perhaps", options=pair.options(perhaps, "or")))
     return ", ".join(parts) or pair.text("diff.nobody")

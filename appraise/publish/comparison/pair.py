@@ -1,7 +1,8 @@
-"""What is told of where two runs are compared: both of them, what is between them, and what things are called."""
+"""Pair: the two runs that a comparison is about, their difference, and the names of what is in them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from appraise.publish.context import Context
@@ -19,16 +20,22 @@ DOTS = "\N{HORIZONTAL ELLIPSIS}"
 
 
 class Pair(NamedTuple):
-    """What is told of: both runs, made ready to be written about, and what is between them.
+    """Two runs, made ready to be written about, and their difference.
 
+    most:  rows of a table and items of a list that are shown.
     alike: kind and id of what has its name in common with another of its kind, such as an option whose id was changed.
     """
 
-    found: Difference
+    difference: Difference
     old: Context
     new: Context
     most: int
     alike: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, difference: Difference, old: Run, new: Run, language: Language, most: int) -> "Pair":
+        """Two runs and their difference, made ready to be written about."""
+        return cls(difference, Context.of(old, language), Context.of(new, language), most, frozenset(_alike(old, new)))
 
     @property
     def language(self) -> Language:
@@ -49,9 +56,9 @@ class Pair(NamedTuple):
         *kinds, thing = kinds_and_id
         for side in (self.new, self.old):
             for kind in kinds:
-                words = getattr(side.inputs, kind).get(thing)
-                if words is not None:
-                    name = cut(words.name)
+                entry = getattr(side.inputs, kind).get(thing)
+                if entry is not None:
+                    name = cut(entry.name)
                     return self.text("diff.with-id", name=name, id=thing) if (kind, thing) in self.alike else name
         return cut(thing)
 
@@ -67,6 +74,10 @@ class Pair(NamedTuple):
         """A gate's name in quotes."""
         return self.language.quoted(self.name("gates", gate))
 
+    def options(self, options: Iterable[str], word: str = "and") -> str:
+        """Options by name in a sentence, as `named`."""
+        return self.named([self.option(option) for option in options], word)
+
     def named(self, names: Sequence[str], word: str = "and") -> str:
         """Names in a sentence, of many only the first and how many more."""
         if len(names) > FEW:
@@ -74,33 +85,26 @@ class Pair(NamedTuple):
             return self.language.names([*names[: FEW - 1], more], word)
         return self.language.names(names, word)
 
+    def bullets(self, items: Iterable[Line], count: int) -> Bullets:
+        """The first of so many items as a list, and how many more there are."""
+        more = [self.say("diff.more", count - self.most)] if count > self.most else []
+        return Bullets((*islice(items, self.most), *more))
+
+    def not_shown(self, count: int) -> str:
+        """How many more there are; nothing where there are none."""
+        return self.text("diff.not-shown", count) if count > 0 else ""
+
     def order(self) -> list[str]:
         """Every option: those of the newer side as its matrices show them, then those that are gone."""
         return list(dict.fromkeys(self.new.order + self.old.order))
 
 
-def made_ready(found: Difference, old: Run, new: Run, language: Language, most: int) -> Pair:
-    """Both runs and what is between them, ready to be written about."""
-    return Pair(found, Context.of(old, language), Context.of(new, language), most, frozenset(_alike(old, new)))
-
-
 def _alike(old: Run, new: Run) -> Iterable[tuple[str, str]]:
+    """Kind and id of everything whose name another of its kind has too."""
     for kind in ("options", "gates", "criteria", "groups", "uncounted", "perspectives", "characteristics"):
-        words = {**getattr(old.inputs, kind), **getattr(new.inputs, kind)}
-        many = Counter(each.name for each in words.values())
-        yield from ((kind, thing) for thing, each in words.items() if many[each.name] > 1)
-
-
-def bullets(pair: Pair, items: list[Any], say: Callable[[Any], Line] = lambda item: item) -> Bullets:
-    """A list, cut with the count of what is left out."""
-    count = len(items) - pair.most
-    more = [pair.say("diff.more", count)] if count > 0 else []
-    return Bullets((*map(say, items[: pair.most]), *more))
-
-
-def not_shown(pair: Pair, count: int) -> str:
-    """How many more there are; nothing where there are none."""
-    return pair.text("diff.not-shown", count) if count > 0 else ""
+        entries = {**getattr(old.inputs, kind), **getattr(new.inputs, kind)}
+        many = Counter(entry.name for entry in entries.values())
+        yield from ((kind, id_) for id_, entry in entries.items() if many[entry.name] > 1)
 
 
 def cut(name: str) -> str:

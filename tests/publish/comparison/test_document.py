@@ -386,7 +386,7 @@ def test_what_people_wrote_is_never_markup() -> None:
     assert all(row.count("|") == 4 for row in rows)
     assert "\x1b" not in told.text()
     title, why, changes = in_sentences(told.found, told.old, told.new, EN, 9)
-    assert not re.search("[\n\x1b]", title + why + "".join(change.said for change in changes))
+    assert not re.search("[\n\x1b]", title + why + "".join(change.sentence for change in changes))
 
 
 def test_changes_in_sentences_are_those_that_bear_on_the_result_and_are_counted() -> None:
@@ -394,7 +394,7 @@ def test_changes_in_sentences_are_those_that_bear_on_the_result_and_are_counted(
     told = pair(X, new)
     title, why, changes = in_sentences(told.found, told.old, told.new, EN, 2)
     assert title == "Outcome changed: in-house now goes forward and mutual no longer does."
-    assert [change.said for change in changes] == [
+    assert [change.sentence for change in changes] == [
         "ind: weight 40 (40%), now 20 (20%).",
         "pace: weight 25 (25%), now 30 (30%).",
     ]
@@ -577,7 +577,7 @@ def test_where_numbers_changed_too_what_is_recommended_is_in_the_next_sentence()
     _, why, changes = in_sentences(told.found, told.old, told.new, EN, 9)
     assert "The recommendation changed from woc to jv." in why
     assert why.endswith("One change can bear on the result.")
-    assert {"Recommendation: “woc”, taken out.", "Recommendation: “jv”, new."} <= {each.said for each in changes}
+    assert {"Recommendation: “woc”, taken out.", "Recommendation: “jv”, new."} <= {each.sentence for each in changes}
 
 
 def test_what_moves_no_total_rank_or_outcome_is_told_as_such() -> None:
