@@ -27,6 +27,23 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": WORDS | {"files", "engine", "review_results", "review", "publish", "cli", "__init__"},
     "__main__": {"cli"},
 }
+_GROUND = {"document", "language", "context", "criteria_tree", "phrases"}
+ROOMS: dict[str, dict[str, set[str]]] = {
+    "publish": {
+        "document": set(),
+        "language": {"document"},
+        "context": {"document", "language"},
+        "criteria_tree": {"document", "context"},
+        "phrases": {"document", "language", "context"},
+        "render": {"document"},
+        "sections.robustness": _GROUND,
+        "sections": _GROUND | {"sections.robustness"},
+        "documents": _GROUND | {"sections.robustness", "sections"},
+        "comparison": _GROUND | {"render", "sections"},
+        "findings": {"render"},
+    },
+}
+"""Inside a package, from a sub-package or a module to those it may import; a row names only rows above it."""
 FILES = sorted((ROOT / "appraise").rglob("*.py"))
 
 
@@ -52,6 +69,28 @@ def test_a_room_imports_only_what_it_stands_on(file: Path) -> None:
     ours = {name for name in imports(file.read_text("utf-8")) if name.split(".")[0] == "appraise"}
     found = {room(name) if room(name) in MAY_IMPORT else "__init__" for name in ours}
     assert found <= MAY_IMPORT[here] | {here}
+
+
+def sub_room(package: str, module: str) -> str:
+    """The row of a module in the table of its package: the longest that it is, or lies in."""
+    within = f"{module.removeprefix(f'appraise.{package}.')}."
+    return max((row for row in ROOMS[package] if within.startswith(f"{row}.")), key=len, default=module)
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_arrows_between_sub_packages_run_one_way(package: str) -> None:
+    rows = list(ROOMS[package])
+    assert all(may_import <= {*rows[:at]} for at, may_import in enumerate(ROOMS[package].values()))
+    rooms = set()
+    for file in (ROOT / "appraise" / package).rglob("*.py"):
+        module = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        if module == f"appraise.{package}":
+            continue
+        here = sub_room(package, module)
+        rooms.add(here)
+        imported = {name for name in imports(file.read_text("utf-8")) if name.startswith(f"appraise.{package}")}
+        assert {sub_room(package, name) for name in imported} <= ROOMS[package][here] | {here}, file
+    assert rooms == {*rows}
 
 
 TYPED = {"field_types", "field_models", "appraisal", "files"}
