@@ -21,11 +21,11 @@ from typer.testing import CliRunner, Result
 
 from appraise import REGISTRY, __version__
 from appraise.cli import app
-from appraise.cli.check import told
+from appraise.cli.check import diagnostics_of
 from appraise.files.text.locations import Location
 from appraise.problem import Place
 from appraise.publish.findings.diagnostic import Diagnostic
-from appraise.publish.findings.github import annotation, of_told
+from appraise.publish.findings.github import annotation, of_diagnostic
 from appraise.publish.findings.sarif import sarif
 from appraise.review.checks import CHECKS
 from appraise.review_results import Finding
@@ -237,26 +237,26 @@ def test_files_come_in_their_order_and_lines_in_theirs() -> None:
         return Location(file, Place(file, line, 1, "")) if file else None
 
     findings = [finding("1", "b"), finding("2", "c"), finding("3", "d", "deeper", "still"), finding("4", "gone", "too")]
-    in_order = told([*findings, finding("5")], find, ["one", "two"])
+    in_order = diagnostics_of([*findings, finding("5")], find, ["one", "two"])
     assert [each.what for each in in_order] == ["4", "5", "3", "2", "1"]
     assert [each.place.line for each in in_order if each.place] == [1, 1, 3, 9, 1]
 
 
 def test_an_annotation_is_a_workflow_command_that_no_text_can_break() -> None:
-    text = annotation("warning", "a,b:c.yaml", 12, 7, "close-call", "50% of it\nand ::error::more")
+    text = annotation("warning", Place("a,b:c.yaml", 12, 7, ""), "close-call", "50% of it\nand ::error::more")
     assert text == "::warning file=a%2Cb%3Ac.yaml,line=12,col=7,title=close-call::50%25 of it%0Aand ::error::more"
-    assert annotation("notice", None, None, None, "a:b", "x\r") == "::notice title=a%3Ab::x%0D"
+    assert annotation("notice", None, "a:b", "x\r") == "::notice title=a%3Ab::x%0D"
 
 
 def test_an_annotation_shows_no_marks_that_nobody_sees() -> None:
     text = "one\x1b[2K\u202etwo\nthree"
-    line = of_told(Diagnostic("colon", "note", text, "Why.", "Fix.", Place("a\x1b.yaml", 1, 2, "")))
+    line = of_diagnostic(Diagnostic("colon", "note", text, "Why.", "Fix.", Place("a\x1b.yaml", 1, 2, "")))
     assert line == "::notice file=a.yaml,line=1,col=2,title=colon::one[2Ktwo three%0AWhy.%0AFix."
 
 
 @given(st.text(), st.text(), st.text())
 def test_an_annotation_stays_on_one_line_and_can_be_read_back(file: str, title: str, text: str) -> None:
-    line = annotation("error", file, 1, 2, title, text)
+    line = annotation("error", Place(file, 1, 2, ""), title, text)
     assert not re.search("[\r\n]", line)
     properties, _, data = line.removeprefix("::error ").partition("::")
     pairs = dict(each.split("=", 1) for each in properties.split(","))

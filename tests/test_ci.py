@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from appraise.cli import app
 from appraise.files.loading.scaffold import MARKED
+from appraise.problem import Place
 from appraise.publish.findings.github import annotation
 from tests.conftest import GIT, ROOT, git, installed
 from tests.publish.render.test_escape import CALLS_OR_LEADS, READER, open_text
@@ -332,7 +333,7 @@ def test_commands_are_found_as_the_runner_finds_them(line: str, taken: bool) -> 
 @pytest.mark.parametrize("level", ["error", "warning", "notice"])
 def test_an_annotation_is_one_command_whatever_it_says(level: Literal["error", "warning", "notice"]) -> None:
     assert len(commands(UNSEEN)) > 1
-    line = annotation(level, UNSEEN, 1, 1, UNSEEN, UNSEEN)
+    line = annotation(level, Place(UNSEEN, 1, 1, ""), UNSEEN, UNSEEN)
     assert commands(line) == [line]
 
 

@@ -68,7 +68,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         return found
 
     monkeypatch.setattr(command, "evaluated", evaluated)
-    monkeypatch.setattr(command, "words", lambda _language="en": EN)
+    monkeypatch.setattr(command, "language_of", lambda _language="en": EN)
 
 
 def edit(file: str, old: str, new: str, after: str = "") -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from appraise.cli.common import File, Force, Output, Quiet, put, run_of, sources, telling, words
+from appraise.cli.common import File, Force, Output, Quiet, language_of, put, reporting, run_of, sources
 from appraise.files.library.library import template
 
 
@@ -28,11 +28,11 @@ def appendix(
     from appraise.publish.documents.appendix import appendix as document
     from appraise.publish.render.template import render
 
-    with telling("no appendix was written"):
+    with reporting("no appendix was written"):
         ending = Path(look).suffixes[-2:-1] if look.endswith(".j2") else []
         form = format_ or (output.suffix.lstrip(".") if output else "") or "".join(ending).lstrip(".") or "md"
         text, written = template(look, form)
         run = run_of(file)
-        made = render(document(run, words(language)), text, form, written)
+        made = render(document(run, language_of(language)), text, form, written)
         own = (Path(each) for each in (look, language) if each.endswith((".j2", ".yaml")))
         put(made, output, force, quiet, [file, *sources(file, run), *own])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from appraise import REGISTRY, AppraisalError, Place, Run, __version__, evaluate
-from appraise.cli.common import File, Force, Output, Quiet, form_of, put, run_of, sources, telling
+from appraise.cli.common import File, Force, Output, Quiet, form_of, put, reporting, run_of, sources
 from appraise.cli.console import print_findings
 from appraise.files.loading.load import load
 from appraise.files.text.locations import Find, Location
@@ -62,30 +62,29 @@ def check(
     Findings are prompts to look: what people live with is named under accepted in appraisal.yaml.
     """
     failed = False
-    with telling("nothing was checked further"):
+    with reporting("nothing was checked further"):
         form = form_of(output, format_, {".json": Format.JSON, ".sarif": Format.SARIF}, Format.TEXT)
         try:
             run, find, left = _read(file)
         except AppraisalError as error:
             if form is Format.TEXT:
                 raise
-            told = _text([of_problem(problem) for problem in error.problems], form)
+            text = _text([of_problem(problem) for problem in error.problems], form)
             try:
                 # Which files were to be read is not known: nothing but findings is written over, whatever is asked.
-                put(told, output, False, quiet, [file])
+                put(text, output, False, quiet, [file])
             except AppraisalError as refused:
                 fix = "name another file"
-                raise AppraisalError(
-                    [*error.problems, *(each._replace(fix=fix) for each in refused.problems)]
-                ) from None
+                also = (problem._replace(fix=fix) for problem in refused.problems)
+                raise AppraisalError([*error.problems, *also]) from None
             raise typer.Exit(2) from None
-        found = _found(file, run, find)
+        diagnostics = _check(file, run, find)
         grave = _GRAVITIES[: _GRAVITIES.index(fail_on) + 1]
-        failed = any(each.severity in grave for each in found if not each.accepted)
+        failed = any(each.severity in grave for each in diagnostics if not each.accepted)
         if form is Format.TEXT:
-            _print(found, left, quiet)
+            _print(diagnostics, left, quiet)
         else:
-            put(_text(found, form), output, force, quiet, [file, *sources(file, run)])
+            put(_text(diagnostics, form), output, force, quiet, [file, *sources(file, run)])
     # Also where nobody read the findings.
     if failed:
         raise typer.Exit(1)
@@ -101,13 +100,13 @@ def _read(file: Path) -> tuple[Run, Find, list[Place]]:
     return evaluate(loaded.appraisal, brief=True), loaded.find, loaded.unreplaced
 
 
-def _found(file: Path, run: Run, find: Find) -> list[Diagnostic]:
+def _check(file: Path, run: Run, find: Find) -> list[Diagnostic]:
     """Everything that the checks find."""
     from appraise.review.checks import findings
     from appraise.review_results import Seen
 
-    seen = Seen(run, _weights_after_scores(file, run))
-    return told(findings(seen), find, [file.path for file in run.inputs.files])
+    found = findings(Seen(run, _weights_after_scores(file, run)))
+    return diagnostics_of(found, find, [file.path for file in run.inputs.files])
 
 
 def _weights_after_scores(file: Path, run: Run) -> str | None:
@@ -120,7 +119,7 @@ def _weights_after_scores(file: Path, run: Run) -> str | None:
     return weights_after_scores(file / "appraisal.yaml" if file.is_dir() else file)
 
 
-def told(found: Iterable["Finding"], find: Find, files: list[str]) -> list[Diagnostic]:
+def diagnostics_of(found: Iterable["Finding"], find: Find, files: list[str]) -> list[Diagnostic]:
     """Findings at their places, the gravest first, and of equals in the order of the files.
 
     find:  from keys to where people wrote the thing; files: as `find` names them, in order.
@@ -131,8 +130,8 @@ def told(found: Iterable["Finding"], find: Find, files: list[str]) -> list[Diagn
         at = files.index(file) if file in files else last
         return _GRAVITIES.index(finding.severity), at, place.line, place.column
 
-    placed = sorted(((each, _written(find, each.at)) for each in found), key=order)
-    return [of_finding(each, written.place) for each, written in placed]
+    placed = sorted(((finding, _written(find, finding.at)) for finding in found), key=order)
+    return [of_finding(finding, written.place) for finding, written in placed]
 
 
 def _written(find: Find, at: "Keys") -> Location:
@@ -141,23 +140,24 @@ def _written(find: Find, at: "Keys") -> Location:
     return next(filter(None, (find(*keys) for keys in [*nearer, ("title",)])))
 
 
-def _text(told: list[Diagnostic], form: Format) -> str:
+def _text(diagnostics: list[Diagnostic], form: Format) -> str:
     """Findings or problems in a form for machines."""
     if form is Format.JSON:
-        return as_json(told, __version__)
+        return as_json(diagnostics, __version__)
     if form is Format.GITHUB:
-        from appraise.publish.findings.github import of_told
+        from appraise.publish.findings.github import of_diagnostic
 
-        return "".join(f"{of_told(each)}\n" for each in told)
+        return "".join(f"{of_diagnostic(each)}\n" for each in diagnostics)
     from appraise.publish.findings.sarif import sarif
     from appraise.review.checks import CHECKS
 
-    return sarif(told, {code: (check.MEANS, check.FIX) for code, check in CHECKS.items()}, __version__)
+    return sarif(diagnostics, {code: (check.MEANS, check.FIX) for code, check in CHECKS.items()}, __version__)
 
 
-def _print(told: list[Diagnostic], left: list[Place], quiet: bool) -> None:
+def _print(diagnostics: list[Diagnostic], left: list[Place], quiet: bool) -> None:
     """Findings for people, then how many there are; those that are lived with in a line each."""
-    open_, accepted = [each for each in told if not each.accepted], [each for each in told if each.accepted]
+    open_ = [each for each in diagnostics if not each.accepted]
+    accepted = [each for each in diagnostics if each.accepted]
     if left and not quiet:
         texts = "1 place still holds" if len(left) == 1 else f"{len(left)} places still hold"
         first = f"{', the first' if len(left) > 1 else ','} in {left[0].file}:{left[0].line}"
@@ -168,14 +168,14 @@ def _print(told: list[Diagnostic], left: list[Place], quiet: bool) -> None:
         sys.stdout.write(_count(open_, len(accepted)) + "\n")
 
 
-def _count(told: list[Diagnostic], accepted: int) -> str:
+def _count(open_: list[Diagnostic], accepted: int) -> str:
     """How many findings there are: "3 findings: 1 warning, 2 notes; 1 accepted"."""
-    if not told:
+    if not open_:
         return "No problems found." + (f" {_so_many(accepted, 'finding')} accepted." if accepted else "")
-    each = [(gravity, sum(one.severity == gravity for one in told)) for gravity in _GRAVITIES]
-    kinds = ", ".join(_so_many(count, gravity) for gravity, count in each if count)
-    return f"{_so_many(len(told), 'finding')}: {kinds}" + (f"; {accepted} accepted" if accepted else "")
+    counts = [(gravity, sum(each.severity == gravity for each in open_)) for gravity in _GRAVITIES]
+    kinds = ", ".join(_so_many(count, gravity) for gravity, count in counts if count)
+    return f"{_so_many(len(open_), 'finding')}: {kinds}" + (f"; {accepted} accepted" if accepted else "")
 
 
-def _so_many(count: int, word: str) -> str:
-    return f"{count} {word}{'s' * (count != 1)}"
+def _so_many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' * (count != 1)}"

@@ -1,4 +1,4 @@
-"""What the commands share: their FILE argument, reading it, and telling what is wrong."""
+"""Common to the commands: their arguments, reading what they name, writing results, and reporting problems."""
 
 import errno
 import os
@@ -41,9 +41,9 @@ def run_of(file: Path, brief: bool = False) -> Run:
     if file.suffix != ".json":
         return evaluated(load(file), brief)
     run = read_run(file)
-    for each in own(run.inputs.files):
-        if state(each, base_of(file)) == "changed":
-            note(f"note: {each.path} has changed since this record was written; score again to bring it in")
+    for source in own(run.inputs.files):
+        if state(source, base_of(file)) == "changed":
+            note(f"note: {source.path} has changed since this record was written; score again to bring it in")
     return run
 
 
@@ -53,9 +53,9 @@ def evaluated(appraisal: Appraisal, brief: bool = False) -> Run:
         return evaluate(appraisal, brief=brief, tell=tell)
 
 
-def words(language: str = "en") -> Language:
-    """The words of a language: of one that comes with appraise, or in a file of somebody's own."""
-    return Language(*read_language(language))
+def language_of(code_or_file: str = "en") -> Language:
+    """A language that comes with appraise, by its code, or one in a file of somebody's own."""
+    return Language(*read_language(code_or_file))
 
 
 def sources(file: Path, run: Run) -> list[Path]:
@@ -70,8 +70,8 @@ def note(text: str) -> None:
 
 
 @contextmanager
-def telling(undone: str) -> Iterator[None]:
-    """Tell an input's problems and end with 2; let a reader that stops listening go.
+def reporting(undone: str) -> Iterator[None]:
+    """Print an input's problems and end with 2; let a reader that stops listening go.
 
     undone: what did not happen because of them, for the last line.
     """
@@ -79,20 +79,20 @@ def telling(undone: str) -> Iterator[None]:
         yield
         sys.stdout.flush()
     except AppraisalError as error:
-        _tell(error.problems, undone)
+        _report(error.problems, undone)
     except MemoryError:
         what, fix = "what this would take does not fit into memory", "check that they are the right files"
-        _tell([Problem("too-large", what, "nothing can be worked out without it", fix)], undone)
+        _report([Problem("too-large", what, "nothing can be worked out without it", fix)], undone)
     except OSError as error:
         if error.filename is not None:
             what, why = f'"{os.fsdecode(error.filename)}" cannot be used', (error.strerror or "").lower()
-            _tell([Problem("unreadable", what, why, "check the name and who may read and write it")], undone)
+            _report([Problem("unreadable", what, why, "check the name and who may read and write it")], undone)
         listened_to = not _nobody_reads(error)
         _let_go_of(sys.stdout)
         if listened_to:
             why = (error.strerror or "it cannot be written").lower()
             fix = "check where it goes, or name a file with -o"
-            _tell([Problem("not-written", "standard output did not take the result", why, fix)], undone)
+            _report([Problem("not-written", "standard output did not take the result", why, fix)], undone)
 
 
 def _nobody_reads(error: OSError) -> bool:
@@ -102,7 +102,7 @@ def _nobody_reads(error: OSError) -> bool:
     return error.errno == errno.EPIPE or (error.errno == errno.EINVAL and piped)
 
 
-def _tell(problems: Sequence[Problem], undone: str) -> NoReturn:
+def _report(problems: Sequence[Problem], undone: str) -> NoReturn:
     count = len(problems)
     least = "at least " if count >= PROBLEM_LIMIT else ""
     with _aside():

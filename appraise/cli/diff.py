@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from appraise import REGISTRY, AppraisalError, Problem, Run, __version__
-from appraise.cli.common import Force, Output, Quiet, evaluated, put, sources, telling, to_file, words
+from appraise.cli.common import Force, Output, Quiet, evaluated, language_of, put, reporting, sources, to_file
 from appraise.cli.console import show
 from appraise.files.library.library import folder
 from appraise.files.loading.load import load
@@ -21,7 +21,6 @@ from appraise.files.text.source import read, what_is
 from appraise.problem import Place
 from appraise.publish.document import Document
 from appraise.publish.render.terminal import BOLD, PLAIN, lines
-from appraise.run import fingerprint, json_text
 
 if TYPE_CHECKING:
     from appraise.files.git.revisions import Version
@@ -82,17 +81,17 @@ def diff(
     """
     before, after = old, "." if new is None else new
     changed = False
-    with telling("nothing was compared"):
+    with reporting("nothing was compared"):
         form = format_ or _by_name(output)
         if (before in _NOTHING) != (after in _NOTHING):
-            told, keep = _one_sided(after if before in _NOTHING else before, before in _NOTHING, form)
+            result, keep = _one_sided(after if before in _NOTHING else before, before in _NOTHING, form)
         else:
-            told, keep, changed = _two_sided(before, after, form)
-    with telling("nothing was written"):
-        if isinstance(told, Document) and not to_file(output):
-            show(told, sys.stdout)
+            result, keep, changed = _two_sided(before, after, form)
+    with reporting("nothing was written"):
+        if isinstance(result, Document) and not to_file(output):
+            show(result, sys.stdout)
         else:
-            put(_as_text(told, form, output), output, force, quiet, keep)
+            put(_as_text(result, form, output), output, force, quiet, keep)
     if exit_code and changed:
         raise typer.Exit(1)
 
@@ -111,9 +110,9 @@ def _by_name(output: Path | None) -> Format:
 
 
 def _two_sided(old: str, new: str, form: Format) -> tuple[Document | str, list[Path], bool]:
-    """What is told of two sides, the files it was made from, and whether the outcome changed."""
+    """The comparison of two sides, the files it was made from, and whether the outcome changed."""
     from appraise.files.git.revisions import sides
-    from appraise.publish.comparison.document import difference, in_markdown
+    from appraise.publish.comparison.document import difference, in_json, in_markdown
     from appraise.review.difference import compare
 
     then, today = sides(old, new)
@@ -123,23 +122,23 @@ def _two_sided(old: str, new: str, form: Format) -> tuple[Document | str, list[P
             [Problem("no-file", what, why, f"name the folder of the appraisal: appraise diff {old} FOLDER")]
         )
     (was, _), (now, places) = _read(then), _read(today)
-    found, names = compare(was, now), (_called(then), _called(today))
+    compared, names = compare(was, now), (_called(then), _called(today))
     on_disk = [(side.path, run) for side, run in ((then, was), (today, now)) if side.commit is None]
     keep = [file for path, run in on_disk for file in (path, *sources(path, run))]
-    told: Document | str
+    result: Document | str
     if form is Format.TEXT:
-        told = difference(found, was, now, words(), names)
+        result = difference(compared, was, now, language_of(), names)
     elif form is Format.MD:
-        told = in_markdown(found, was, now, words(), names, _template())
+        result = in_markdown(compared, was, now, language_of(), names, _template())
     elif form is Format.JSON:
-        told = _json(found)
+        result = in_json(compared)
     else:
-        told = "".join(f"{each}\n" for each in _annotations(found, was, now, places()))
-    return told, keep, found.change == "outcome"
+        result = "".join(f"{each}\n" for each in _annotations(compared, was, now, places()))
+    return result, keep, compared.change == "outcome"
 
 
 def _one_sided(given: str, came: bool, form: Format) -> tuple[Document | str, list[Path]]:
-    """What is told of a record that came or went as a whole, as git hands it over."""
+    """What a record says that came or went as a whole, as git hands it over, and its file."""
     from appraise.files.git.revisions import sides
     from appraise.publish.comparison.document import one_sided
     from appraise.publish.document import plain
@@ -150,11 +149,11 @@ def _one_sided(given: str, came: bool, form: Format) -> tuple[Document | str, li
         why, fix = "there is nothing to hold the other side against", "leave --format out, or use md or github"
         raise AppraisalError([Problem("no-file", "JSON is made of two sides, and one is empty", why, fix)])
     side = sides(given, given)[0]
-    document = one_sided(_read(side)[0], words(), came)
+    document = one_sided(_read(side)[0], language_of(), came)
     if form is Format.MD:
         return render(document, _template(), "md"), [side.path]
     if form is Format.GITHUB:
-        return annotation("notice", None, None, None, document.title, plain(document.says)) + "\n", [side.path]
+        return annotation("notice", None, document.title, plain(document.says)) + "\n", [side.path]
     return document, [side.path]
 
 
@@ -177,36 +176,26 @@ def _read(side: "Version") -> tuple[Run, Places]:
     return evaluated(loaded.appraisal, brief=True), lambda: loaded.find
 
 
-def _as_text(told: Document | str, form: Format, output: Path | None) -> str:
-    """What is told, with who wrote it: a file so signed may be written over."""
+def _as_text(result: Document | str, form: Format, output: Path | None) -> str:
+    """A comparison as text, with who wrote it: a file so signed may be written over."""
     from appraise.publish.comparison.document import signed
 
-    if isinstance(told, Document):
-        text = "".join(f"{each}\n" for each in lines(told, _WIDTH))
-        return signed(text.replace(BOLD, "").replace(PLAIN, ""), words(), __version__)
+    if isinstance(result, Document):
+        text = "".join(f"{line}\n" for line in lines(result, _WIDTH))
+        return signed(text.replace(BOLD, "").replace(PLAIN, ""), language_of(), __version__)
     as_file = form is Format.MD or (form is Format.GITHUB and to_file(output))
-    return signed(told, words(), __version__) if as_file else told
+    return signed(result, language_of(), __version__) if as_file else result
 
 
-def _json(found: "Difference") -> str:
-    """All of it as JSON, closed by its own fingerprint as a record is."""
-    body = json_text({"kind": "difference", "version": 1} | found._asdict()).removesuffix("\n}\n") + ",\n"
-    return f'{body}  "fingerprint": "{fingerprint(body)}"\n}}\n'
-
-
-def _annotations(found: "Difference", was: Run, now: Run, find: Find) -> Iterator[str]:
+def _annotations(compared: "Difference", was: Run, now: Run, find: Find) -> Iterator[str]:
     """One annotation that says what changed, then one for each of the first changes where it is written."""
     from appraise.publish.comparison.document import in_sentences
     from appraise.publish.findings.github import annotation
 
-    title, why, changes = in_sentences(found, was, now, words(), _MOST_ANNOTATIONS)
-    yield annotation("warning" if found.change == "outcome" else "notice", None, None, None, title, why)
-    for at, kind, said in changes:
-        place = _place(find, at)
-        if place:
-            yield annotation("notice", place.file, place.line, place.column, kind, said)
-        else:
-            yield annotation("notice", None, None, None, kind, said)
+    title, why, changes = in_sentences(compared, was, now, language_of(), _MOST_ANNOTATIONS)
+    yield annotation("warning" if compared.change == "outcome" else "notice", None, title, why)
+    for at, kind, sentence in changes:
+        yield annotation("notice", _place(find, at), kind, sentence)
 
 
 def _place(find: Find, at: "Keys") -> Place | None:

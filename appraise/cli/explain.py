@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from appraise import REGISTRY, AppraisalError, Problem, Run
-from appraise.cli.common import FILE, evaluated, run_of, telling, words
+from appraise.cli.common import FILE, evaluated, language_of, reporting, run_of
 from appraise.cli.console import show, show_code
 from appraise.files.loading.load import load
 from appraise.files.record.read import places_in
@@ -42,7 +42,7 @@ def explain(
     from appraise.publish.documents.explain.questions import QUESTIONS
     from appraise.review.checks import CHECKS
 
-    with telling("nothing was explained"):
+    with reporting("nothing was explained"):
         if what == "findings":
             for code, check in CHECKS.items():
                 show_code(code, Explanation(f"{check.SEVERITY}. {check.MEANS}", ""), sys.stdout)
@@ -56,7 +56,10 @@ def explain(
                 if what not in codes:
                     raise
             else:
-                known, documents = [*QUESTIONS, *_names(run)], explained(Context.of(run, words()), what, _at(find))
+                known, documents = (
+                    [*QUESTIONS, *_names(run)],
+                    explained(Context.of(run, language_of()), what, _at(find)),
+                )
         for position, document in enumerate(documents):
             sys.stdout.write("\n" if position else "")
             show(document, sys.stdout)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from appraise import REGISTRY
-from appraise.cli.common import Quiet, note, telling
+from appraise.cli.common import Quiet, note, reporting
 from appraise.files.text.write import write_new
 
 
@@ -38,7 +38,7 @@ def init(
     if options is not None and (from_ is None or not options.strip(" ,")):
         wrong = "options are chosen together with a criteria set: add --from ID" if options else "name at least one"
         raise typer.BadParameter(wrong, param_hint="--options")
-    with telling("nothing was written"):
+    with reporting("nothing was written"):
         chosen = OPTIONS if options is None else [each.strip() for each in options.split(",") if each.strip()]
         files = begin(from_, REGISTRY, chosen, directory)
         if ci and (directory / "appraisal.yaml").exists():

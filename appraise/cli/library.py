@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from appraise import REGISTRY, AppraisalError, Problem, evaluate
-from appraise.cli.common import telling, words
+from appraise.cli.common import language_of, reporting
 from appraise.cli.console import show
 
 
@@ -22,17 +22,19 @@ def library(
     from appraise.publish.context import Context
     from appraise.publish.documents import library as publish
 
-    with telling("nothing was looked up"):
-        found, said = entries(Path(), REGISTRY, name), words()
+    with reporting("nothing was looked up"):
+        catalogue, language = entries(Path(), REGISTRY, name), language_of()
+        models, sets, characteristics = catalogue.models, catalogue.sets, catalogue.characteristics
         if name is None:
-            show(publish.contents(said, *found), sys.stdout)
-        elif name in found.models:
-            show(publish.model(said, found.models[name], found.models, found.characteristics), sys.stdout)
-        elif name in found.sets:
-            show(publish.criteria_set(Context.of(evaluate(found.sets[name]), said)), sys.stdout)
-        elif name in found.characteristics:
-            show(publish.characteristic(said, name, found.characteristics[name], found.models), sys.stdout)
+            document = publish.contents(language, *catalogue)
+        elif name in models:
+            document = publish.model(language, models[name], models, characteristics)
+        elif name in sets:
+            document = publish.criteria_set(Context.of(evaluate(sets[name]), language))
+        elif name in characteristics:
+            document = publish.characteristic(language, name, characteristics[name], models)
         else:
-            near = nearest(name, [each for kind in found for each in kind])
+            near = nearest(name, [id_ for kind in catalogue for id_ in kind])
             fix = f'write "{near}"' if near else "see what there is with: appraise library"
             raise AppraisalError([Problem("unknown-entry", f'the library has no "{name}"', "it cannot be shown", fix)])
+        show(document, sys.stdout)

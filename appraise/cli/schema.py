@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from appraise import REGISTRY
-from appraise.cli.common import Force, Output, Quiet, put, telling
+from appraise.cli.common import Force, Output, Quiet, put, reporting
 from appraise.field_types import either
 from appraise.files.formats.file_models import KINDS
 
@@ -28,6 +28,6 @@ def schema(
 
     if kind not in (None, *KINDS, _RUN):
         raise typer.BadParameter(f"write {either((*KINDS, _RUN))}, or nothing for all", param_hint="KIND")
-    with telling("no schema was written"):
+    with reporting("no schema was written"):
         document = record_schema(REGISTRY) if kind == _RUN else of_files(kind, REGISTRY)
         put(document, output, force, quiet, [])

@@ -8,7 +8,19 @@ from typing import Annotated, Any
 import typer
 
 from appraise import Run
-from appraise.cli.common import File, Force, Output, Quiet, form_of, put, run_of, sources, telling, to_file, words
+from appraise.cli.common import (
+    File,
+    Force,
+    Output,
+    Quiet,
+    form_of,
+    language_of,
+    put,
+    reporting,
+    run_of,
+    sources,
+    to_file,
+)
 from appraise.cli.console import show
 from appraise.numbers import number_text
 from appraise.publish.documents.summary import summary
@@ -38,7 +50,7 @@ def score(
 
     Where the name after -o ends in .csv, it is a row an option instead, for a spreadsheet.
     """
-    with telling("nothing was scored"):
+    with reporting("nothing was scored"):
         form = form_of(output, format_, {".csv": Format.CSV, ".json": Format.JSON}, Format.TABLE)
         if format_ is None and output == Path("-"):
             form = Format.JSON
@@ -50,7 +62,7 @@ def score(
             table = f"\ufeff{_csv(run)}" if to_file(output) else _csv(run)
             put(table, output, force, quiet, [file, *sources(file, run)])
         else:
-            show(summary(run, words()), sys.stdout)
+            show(summary(run, language_of()), sys.stdout)
 
 
 def _csv(run: Run) -> str:

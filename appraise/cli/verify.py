@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from appraise import REGISTRY, Appraisal, AppraisalError, Run
-from appraise.cli.common import evaluated, telling, words
+from appraise.cli.common import evaluated, language_of, reporting
 from appraise.cli.console import show
 from appraise.run import json_text
 
@@ -41,7 +41,7 @@ def verify(
     from appraise.publish.render.template import render
     from appraise.review.verify import hold_page
 
-    with telling("nothing was verified"):
+    with reporting("nothing was verified"):
         record = record / "run.json" if record.is_dir() else record
         page, whole = read_once(record)
         if record.suffix.lower() in _MARKDOWN:
@@ -54,10 +54,10 @@ def verify(
         compared = None
         if is_page:
             text, written = template(look, "html")
-            made = render(appendix(run, words(language)), text, "html", written)
+            made = render(appendix(run, language_of(language)), text, "html", written)
             other = run.appraise if found.appraise != found.by else None
             compared = hold_page(whole, page.text, made, other)
-        show(verification(found, compared, run, words()), sys.stdout)
+        show(verification(found, compared, run, language_of()), sys.stdout)
     if not (found.holds and found.current) or (compared is not None and compared.line is not None):
         raise typer.Exit(1)
 

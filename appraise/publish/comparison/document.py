@@ -16,7 +16,7 @@ from appraise.publish.language import Language, sentence, spaced
 from appraise.publish.render.escape import clean
 from appraise.publish.render.template import render
 from appraise.review_results import Difference, Keys
-from appraise.run import Run, fingerprint
+from appraise.run import Run, fingerprint, json_text
 
 MOST = 20
 """Rows of a table and changes of a group that a terminal shows."""
@@ -25,19 +25,19 @@ LIMIT = 65_000
 
 
 def difference(
-    found: Difference, old: Run, new: Run, language: Language, sides: tuple[str, str], most: int = MOST
+    compared: Difference, old: Run, new: Run, language: Language, sides: tuple[str, str], most: int = MOST
 ) -> Document:
     """What changed between two runs, as a document whose title says it in one sentence.
 
     sides: what people call the older and the newer side, such as the paths they typed.
     most:  rows of a table and changes of a group that are shown.
     """
-    pair = Pair.of(found, old, new, language, most)
+    pair = Pair.of(compared, old, new, language, most)
     sections = (
         Section("compared", "", (_compared(pair, sides),)),
         Section("effects", "", tuple(effects(pair))),
         Section("why", "", tuple(attribution(pair, bool(decisive(pair))))),
-        Section("changes", pair.text("diff.changes", len(found.causes)), tuple(changes(pair))),
+        Section("changes", pair.text("diff.changes", len(compared.causes)), tuple(changes(pair))),
     )
     return Document(
         title=plain(headline(pair)),
@@ -65,18 +65,30 @@ def one_sided(run: Run, language: Language, came: bool) -> Document:
 
 
 def in_markdown(
-    found: Difference, old: Run, new: Run, language: Language, sides: tuple[str, str], template: str, limit: int = LIMIT
+    compared: Difference,
+    old: Run,
+    new: Run,
+    language: Language,
+    sides: tuple[str, str],
+    template: str,
+    limit: int = LIMIT,
 ) -> str:
     """The same as Markdown with fewer characters than a comment on a pull request may have.
 
     template: the text of the template that it is made by.
     """
-    most = max(MOST, len(found.causes), len(found.effects))
+    most = max(MOST, len(compared.causes), len(compared.effects))
     while True:
-        text = render(difference(found, old, new, language, sides, most), template, "md")
+        text = render(difference(compared, old, new, language, sides, most), template, "md")
         if len(text) < limit or most <= 1:
             return text
         most = min(most // 2, 320)
+
+
+def in_json(compared: Difference) -> str:
+    """A difference as JSON, closed by its own fingerprint as a record is."""
+    body = json_text({"kind": "difference", "version": 1} | compared._asdict()).removesuffix("\n}\n") + ",\n"
+    return f'{body}  "fingerprint": "{fingerprint(body)}"\n}}\n'
 
 
 def signed(text: str, language: Language, appraise: str) -> str:
@@ -95,12 +107,12 @@ class Changed(NamedTuple):
 
 
 def in_sentences(
-    found: Difference, old: Run, new: Run, language: Language, most: int
+    compared: Difference, old: Run, new: Run, language: Language, most: int
 ) -> tuple[str, str, list[Changed]]:
     """What changed in a sentence; why, who goes forward and how much was changed; and a sentence for each of the first
     changes of what is worked out from, or is recommended or decided."""
-    pair = Pair.of(found, old, new, language, most)
-    causes = [cause for cause in found.causes if cause.group not in ("evidence", "words")]
+    pair = Pair.of(compared, old, new, language, most)
+    causes = [cause for cause in compared.causes if cause.group not in ("evidence", "words")]
     count = sum(cause.group != "recommendation" for cause in causes)
     counted = pair.say("diff.in-all", count, changes=pair.text("diff.changes", count)) if count else ""
     first = pair.say("diff.first", shown=str(most)) if len(causes) > most else ""

@@ -35,25 +35,22 @@ def of_problem(problem: Problem) -> Diagnostic:
 
 def of_finding(finding: "Finding", place: Place | None) -> Diagnostic:
     """A finding at its place."""
-    said = finding.accepted
-    return Diagnostic(
-        *(finding.code, finding.severity, finding.what, finding.why, finding.fix, place, finding.source),
-        where=finding.where,
-        accepted=(said.reason, said.by) if said else None,
-    )
+    accepted = (finding.accepted.reason, finding.accepted.by) if finding.accepted else None
+    facts = (finding.code, finding.severity, finding.what, finding.why, finding.fix)
+    return Diagnostic(*facts, place, finding.source, finding.where, accepted)
 
 
-def as_json(told: list[Diagnostic], appraise: str) -> str:
-    """All of them as JSON, laid out as a record is. `appraise` is the version that looked."""
-    return json_text({"kind": "check", "version": 1, "appraise": appraise, "findings": tuple(map(_plain, told))})
+def as_json(diagnostics: list[Diagnostic], appraise: str) -> str:
+    """All of them as JSON, laid out as a record is. appraise: the version that made them."""
+    findings = tuple(map(_plain, diagnostics))
+    return json_text({"kind": "check", "version": 1, "appraise": appraise, "findings": findings})
 
 
-def _plain(told: Diagnostic) -> dict[str, object]:
-    place, said = told.place, told.accepted
+def _plain(diagnostic: Diagnostic) -> dict[str, object]:
+    place, accepted = diagnostic.place, diagnostic.accepted
     return {
-        **{"code": told.code, "severity": told.severity},
-        **{"file": place.file if place else None, "line": place.line if place else None},
-        **{"column": place.column if place else None},
-        **{"what": told.what, "why": told.why, "fix": told.fix, "source": told.source, "where": told.where},
-        "accepted": {"reason": said[0], "by": said[1]} if said else None,
+        **{"code": diagnostic.code, "severity": diagnostic.severity},
+        **{key: getattr(place, key) if place else None for key in ("file", "line", "column")},
+        **{key: getattr(diagnostic, key) for key in ("what", "why", "fix", "source", "where")},
+        "accepted": {"reason": accepted[0], "by": accepted[1]} if accepted else None,
     }

@@ -5,39 +5,30 @@ A workflow command, as GitHub's own toolkit writes it: `::warning file=scores.ya
 
 from typing import Literal
 
+from appraise.problem import Place
 from appraise.publish.findings.diagnostic import Diagnostic
 from appraise.publish.render.escape import clean
 
-_LEVELS: dict[str, Literal["error", "warning", "notice"]] = {
-    "error": "error",
-    "warning": "warning",
-    "note": "notice",
-}
+Level = Literal["error", "warning", "notice"]
+_LEVELS: dict[str, Level] = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def annotation(
-    level: Literal["error", "warning", "notice"],
-    file: str | None,
-    line: int | None,
-    column: int | None,
-    title: str,
-    text: str,
-) -> str:
+def annotation(level: Level, place: Place | None, title: str, text: str) -> str:
     """One workflow command, without a line end. A text may have several lines; what has no place has no file."""
-    given = {"file": file, "line": line, "col": column, "title": title}
-    properties = ",".join(f"{name}={_property(str(value))}" for name, value in given.items() if value is not None)
+    at = {"file": place.file, "line": place.line, "col": place.column} if place else {}
+    properties = ",".join(f"{name}={_property(str(value))}" for name, value in {**at, "title": title}.items())
     return f"::{level} {properties}::{_data(text)}"
 
 
-def of_told(told: Diagnostic) -> str:
+def of_diagnostic(diagnostic: Diagnostic) -> str:
     """The annotation of a finding or a problem; of one that people accepted, a notice with their reason."""
-    place, level, title = told.place, _LEVELS[told.severity], told.code
-    lines: tuple[str | None, ...] = (told.what, told.why, told.fix, told.source)
-    if told.accepted:
-        level, title, lines = "notice", f"{told.code}, accepted", (told.what, *told.accepted)
-    text = "\n".join(clean(line) for line in lines if line)
-    file, line, column = (clean(place.file), place.line, place.column) if place else (None, None, None)
-    return annotation(level, file, line, column, title, text)
+    level, title = _LEVELS[diagnostic.severity], diagnostic.code
+    lines: tuple[str | None, ...] = (diagnostic.what, diagnostic.why, diagnostic.fix, diagnostic.source)
+    if diagnostic.accepted:
+        level, title = "notice", f"{diagnostic.code}, accepted"
+        lines = (diagnostic.what, *diagnostic.accepted)
+    place = diagnostic.place and diagnostic.place._replace(file=clean(diagnostic.place.file))
+    return annotation(level, place, title, "\n".join(clean(line) for line in lines if line))
 
 
 def _data(text: str) -> str:

@@ -12,13 +12,13 @@ from appraise.run import json_text
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 
 
-def sarif(told: list[Diagnostic], meanings: Mapping[str, tuple[str, str]], appraise: str) -> str:
+def sarif(diagnostics: list[Diagnostic], meanings: Mapping[str, tuple[str, str]], appraise: str) -> str:
     """A log of one run.
 
-    meanings: what each code means and what to do, of all codes that could be told.
-    appraise: the version that looked.
+    meanings: what each code means and what to do, of all codes that there are.
+    appraise: the version that made them.
     """
-    codes = sorted({*meanings, *(each.code for each in told)})
+    codes = sorted({*meanings, *(diagnostic.code for diagnostic in diagnostics)})
     driver = {
         "name": "appraise",
         "version": appraise,
@@ -27,26 +27,28 @@ def sarif(told: list[Diagnostic], meanings: Mapping[str, tuple[str, str]], appra
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": tuple(_result(each, codes.index(each.code)) for each in told),
+        "results": tuple(_result(diagnostic, codes.index(diagnostic.code)) for diagnostic in diagnostics),
     }
     return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": (run,)})
 
 
 def _rule(code: str, means: str, fix: str) -> dict[str, Any]:
-    told = {"shortDescription": {"text": means}, "help": {"text": fix}} if means else {}
-    return {"id": code, **told}
+    texts = {"shortDescription": {"text": means}, "help": {"text": fix}} if means else {}
+    return {"id": code, **texts}
 
 
-def _result(told: Diagnostic, rule: int) -> dict[str, Any]:
-    text = " ".join(_sentence(each) for each in (told.what, told.why, told.fix, told.source) if each)
+def _result(diagnostic: Diagnostic, rule: int) -> dict[str, Any]:
+    parts = (diagnostic.what, diagnostic.why, diagnostic.fix, diagnostic.source)
+    text = " ".join(_sentence(part) for part in parts if part)
     text = text.replace("](", "] (")  # a link in these messages is [text](address), and nobody's title is one
-    result = {"ruleId": told.code, "ruleIndex": rule, "level": told.severity, "message": {"text": text}}
-    if told.place:
-        region = {"startLine": told.place.line, "startColumn": told.place.column}
-        file = {"uri": _uri(told.place.file)}
+    result: dict[str, Any] = {"ruleId": diagnostic.code, "ruleIndex": rule, "level": diagnostic.severity}
+    result["message"] = {"text": text}
+    if diagnostic.place:
+        region = {"startLine": diagnostic.place.line, "startColumn": diagnostic.place.column}
+        file = {"uri": _uri(diagnostic.place.file)}
         result["locations"] = ({"physicalLocation": {"artifactLocation": file, "region": region}},)
-    if told.accepted:
-        reason, by = told.accepted
+    if diagnostic.accepted:
+        reason, by = diagnostic.accepted
         why = f"{reason} ({by})" if by else reason
         result["suppressions"] = ({"kind": "inSource", "status": "accepted", "justification": why},)
     return result
