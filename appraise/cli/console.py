@@ -1,4 +1,4 @@
-"""Prints documents and problems to a terminal, a pipe or a file. Every text is data: no control code gets through.
+"""Console: prints documents, problems and findings. Every text is data: no control code gets through.
 
 What a stream cannot hold is spelled out, so that printing never fails for the sake of a letter.
 """
@@ -50,7 +50,7 @@ _SIMPLER = str.maketrans(
 def show(document: Document, file: TextIO) -> None:
     """Print a document: headings and what matters in bold on a terminal, plain elsewhere.
 
-    rich knows the terminal, its width and its colours; the lines are laid out by `publish.text`, because its
+    rich knows the terminal, its width and its colours; the lines are laid out by `publish.render.terminal`, because its
     tables alone would take longer than all the rest of `appraise score`.
     """
     console = Console(file=file, markup=False, emoji=False, highlight=False)
@@ -63,14 +63,15 @@ def show(document: Document, file: TextIO) -> None:
     console.print(text, end="", soft_wrap=True)
 
 
-def show_code(code: str, said: "Explanation", file: TextIO) -> None:
-    """Print what the code of a problem or a finding means, what to do, and an example as it is told or a source."""
+def show_code(code: str, explanation: "Explanation", file: TextIO) -> None:
+    """Print what the code of a problem or a finding means, what to do, and an example or a source."""
     width = Console(file=file).width
-    told = {code: said.means, "Why": said.why, "What to do": said.fix, "Source": said.source}
-    parts = [wrap(f"{name}: {text}", width) for name, text in told.items() if text]
-    if said.example:
-        heading = "To live with one, write in appraisal.yaml:" if said.source else "For example:"
-        parts.append([heading, *(f"  {line}" for line in said.example.splitlines())])
+    source = explanation.source
+    paragraphs = {code: explanation.means, "Why": explanation.why, "What to do": explanation.fix, "Source": source}
+    parts = [wrap(f"{name}: {text}", width) for name, text in paragraphs.items() if text]
+    if explanation.example:
+        heading = "To live with one, write in appraisal.yaml:" if source else "For example:"
+        parts.append([heading, *(f"  {line}" for line in explanation.example.splitlines())])
     text = "\n\n".join("\n".join(lines) for lines in parts)
     file.write(_fitting(f"{text}\n", file.encoding or "utf-8"))
 
@@ -110,12 +111,12 @@ def print_problems(problems: Sequence[Problem], last: str, file: TextIO) -> None
     file.write(_fitting("\n".join([*lines, clean(last), ""]), file.encoding or "utf-8"))
 
 
-def print_findings(told: "Sequence[Diagnostic]", file: TextIO) -> None:
+def print_findings(diagnostics: "Sequence[Diagnostic]", file: TextIO) -> None:
     """Print findings as problems are printed, those that people accepted without the line in the file. What all of one
     code have in common follows once: why it matters, what to do and who says so, or why people live with it. Of many of
     one code the first are printed, and how many more there are."""
     alike: dict[Any, list[Diagnostic]] = {}
-    for each in told:
+    for each in diagnostics:
         alike.setdefault((each.code, each.accepted), []).append(each)
     printed = [line for group in alike.values() for line in _findings(group)]
     file.write(_fitting("".join(f"{line}\n" for line in printed), file.encoding or "utf-8"))

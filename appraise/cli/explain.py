@@ -2,7 +2,7 @@
 means."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +17,7 @@ from appraise.files.text.locations import Find
 
 if TYPE_CHECKING:
     from appraise.files.library.explanations import Explanation
+    from appraise.publish.document import Document
     from appraise.review.checks import Check
 
 
@@ -37,9 +38,6 @@ def explain(
     check can find. A name that stands for several things is explained as each of them.
     """
     from appraise.files.library.explanations import Explanation, explanations
-    from appraise.publish.context import Context
-    from appraise.publish.documents.explain import explained
-    from appraise.publish.documents.explain.questions import QUESTIONS
     from appraise.review.checks import CHECKS
 
     with reporting("nothing was explained"):
@@ -48,18 +46,7 @@ def explain(
                 show_code(code, Explanation(f"{check.SEVERITY}. {check.MEANS}", ""), sys.stdout)
             return
         codes = explanations() | {code: _explanation(code, check) for code, check in CHECKS.items()}
-        known, documents = list[str](), []
-        if file is not None or Path("appraisal.yaml").exists():
-            try:
-                run, find = _run_with_places(file or Path())
-            except AppraisalError:
-                if what not in codes:
-                    raise
-            else:
-                known, documents = (
-                    [*QUESTIONS, *_names(run)],
-                    explained(Context.of(run, language_of()), what, _at(find)),
-                )
+        known, documents = _explained(what, file, codes)
         for position, document in enumerate(documents):
             sys.stdout.write("\n" if position else "")
             show(document, sys.stdout)
@@ -68,6 +55,26 @@ def explain(
             show_code(what, codes[what], sys.stdout)
         elif not documents:
             raise AppraisalError([_unknown(what, known, list(codes))])
+
+
+def _explained(what: str, file: Path | None, codes: Collection[str]) -> tuple[list[str], "list[Document]"]:
+    """The names in an appraisal that can be explained, and what this one stands for there; none without an appraisal.
+
+    codes: of what can be explained without one.
+    """
+    from appraise.publish.context import Context
+    from appraise.publish.documents.explain import explained
+    from appraise.publish.documents.explain.questions import QUESTIONS
+
+    if file is None and not Path("appraisal.yaml").exists():
+        return [], []
+    try:
+        run, find = _run_with_places(file or Path())
+    except AppraisalError:
+        if what not in codes:
+            raise
+        return [], []
+    return [*QUESTIONS, *_names(run)], explained(Context.of(run, language_of()), what, _at(find))
 
 
 def _run_with_places(file: Path) -> tuple[Run, Find]:
@@ -110,14 +117,14 @@ def _unknown(what: str, known: list[str], codes: list[str]) -> Problem:
 
     near = nearest(what, [*known, *codes])
     if known:
-        told = f'nothing here is called "{what}"'
+        missing = f'nothing here is called "{what}"'
         fix = (
             f'write "{near}"'
             if near
             else f"write one of these: {', '.join(known)}; or the code of an error or a finding"
         )
     else:
-        told = f'"{what}" is the code of no error and of no finding, and there is no appraisal.yaml here'
+        missing = f'"{what}" is the code of no error and of no finding, and there is no appraisal.yaml here'
         name_it = f"name the appraisal too: appraise explain {what} FILE"
         fix = f'write "{near}", or {name_it}' if near else name_it
-    return Problem("unknown-name", told, "there is nothing to explain", fix)
+    return Problem("unknown-name", missing, "there is nothing to explain", fix)

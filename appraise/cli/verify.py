@@ -50,15 +50,15 @@ def verify(
         if not is_page and (look, language) != ("appendix", "en"):
             raise typer.BadParameter("a record has neither template nor language; only a page has")
         source, raw = carried(page) if is_page else (page, whole)
-        run, found = _held(source, raw, record.parent)
+        run, verified = _held(source, raw, record.parent)
         compared = None
         if is_page:
             text, written = template(look, "html")
             made = render(appendix(run, language_of(language)), text, "html", written)
-            other = run.appraise if found.appraise != found.by else None
+            other = run.appraise if verified.appraise != verified.by else None
             compared = hold_page(whole, page.text, made, other)
-        show(verification(found, compared, run, language_of()), sys.stdout)
-    if not (found.holds and found.current) or (compared is not None and compared.line is not None):
+        show(verification(verified, compared, run, language_of()), sys.stdout)
+    if not (verified.holds and verified.current) or (compared is not None and compared.line is not None):
         raise typer.Exit(1)
 
 

@@ -1,5 +1,4 @@
-"""What every table and sentence about a run shares: the order of options, their totals and ranks as shown,
-how many places figures have, and what the status of the whole adds to a caption.
+"""Context of every table and sentence about a run: the language, the order of options, totals and ranks as shown.
 
 Totals, ranks and outcomes are the record's. Points are worked out from its shares and values, so that a reader can
 redo them.
@@ -146,12 +145,12 @@ class Context(NamedTuple):
     def lead(self, points: Decimal, at_least: bool = False) -> str:
         """A distance between totals, in points: as many places as totals have, one if it is not whole, more where it
         would look like none. `at_least`: rounded down, so that it holds."""
-        shown = max(self.total_places, int(points != points.to_integral_value()))
-        while points and shown < 6 and not rounded(points, shown):
-            shown += 1
+        decimals = max(self.total_places, int(points != points.to_integral_value()))
+        while points and decimals < 6 and not rounded(points, decimals):
+            decimals += 1
         if at_least:
-            points = points.quantize(Decimal(1).scaleb(-shown), rounding=ROUND_FLOOR)
-        return self.language.points(number(points, shown)) if points else self.text("points-least")
+            points = points.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_FLOOR)
+        return self.language.points(number(points, decimals)) if points else self.text("points-least")
 
 
 def _order(run: Run) -> tuple[str, ...]:

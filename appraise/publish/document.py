@@ -3,7 +3,8 @@
 Plain values. How they look is for templates and the console, which treat every text in them as data.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -38,7 +39,7 @@ def bold(text: str) -> Span:
 
 
 def plain(text: Iterable[Span]) -> str:
-    """The words of a line."""
+    """The text of a line, without its marks."""
     return "".join(span.text for span in text)
 
 
@@ -88,8 +89,8 @@ def numeric_columns(headings: Iterable[str]) -> tuple[Column, ...]:
 class Cell(NamedTuple):
     """A cell. `beside` and `below` are a range and a second value; a form may show these in a table of their own.
 
-    tag:  the verdict that the words give.
-    tint: repeats what the words say: how high the value is, that it is open, or that the option goes forward.
+    tag:  the verdict that the text states.
+    tint: repeats what the text states: how high the value is, that it is open, or that the option goes forward.
     """
 
     line: Line = ()
@@ -172,7 +173,7 @@ class Document(NamedTuple):
 
     status: one word, for the title and the foot; `says` is what it means.
     above:  whose document it is. below: what kind.
-    language: its code, as web pages give it. labels: words of the page itself, such as "Contents".
+    language: its code, as web pages give it. labels: texts of the page itself, such as "Contents".
     record:   the record it was made from, in base64, for forms that can carry it.
     """
 
@@ -190,16 +191,14 @@ class Document(NamedTuple):
 
 
 def numbered(sections: Iterable[Section]) -> tuple[Section, ...]:
-    """The sections that say something, with the tables numbered through."""
-    found, tables = [], 0
-    for section in sections:
-        blocks: list[Block] = []
-        for block in section.blocks:
-            if isinstance(block, Table):
-                tables += 1
-                blocks.append(block._replace(number=str(tables)))
-            else:
-                blocks.append(block)
-        if blocks:
-            found.append(section._replace(blocks=tuple(blocks)))
-    return tuple(found)
+    """The sections that are not empty, with the tables numbered through."""
+    numbers = count(1)
+    return tuple(
+        section._replace(blocks=tuple(_numbered(block, numbers) for block in section.blocks))
+        for section in sections
+        if section.blocks
+    )
+
+
+def _numbered(block: Block, numbers: Iterator[int]) -> Block:
+    return block._replace(number=str(next(numbers))) if isinstance(block, Table) else block

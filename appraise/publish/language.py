@@ -1,6 +1,6 @@
-"""How numbers, dates, lists and sentences read. Nothing here knows an appraisal.
+"""Language: how sentences, numbers, dates and lists read in one language. Nothing here knows an appraisal.
 
-The words themselves come from a file, one for each language; `templates/words/en.yaml` says how such a file is
+The sentences themselves come from a file, one for each language; `templates/words/en.yaml` says how such a file is
 written. Figures follow one rule: none after the point if all are whole, else one; more only where what is distinct
 would not look distinct. Rounding is half away from zero. The minus is U+2212; a span is "55 to 70".
 """
@@ -78,8 +78,8 @@ class Language(NamedTuple):
 
     def few(self, things: int) -> str:
         """A small count in a word, a larger one in figures."""
-        words = self.texts["few"]
-        return str(things) if isinstance(words, str) else words.get(str(things), str(things))
+        numerals = self.texts["few"]
+        return str(things) if isinstance(numerals, str) else numerals.get(str(things), str(things))
 
     def counted(self, things: int, noun: str) -> str:
         """ "one option", "seven options", "12 options"."""
@@ -100,9 +100,9 @@ class Language(NamedTuple):
         """The same as plain text."""
         return plain(self.listed(items, word))
 
-    def span(self, low: Decimal, high: Decimal, shown: int | None = None) -> str:
+    def span(self, low: Decimal, high: Decimal, places: int | None = None) -> str:
         """One number, or "55 to 70"."""
-        ends = number(low, shown), number(high, shown)
+        ends = number(low, places), number(high, places)
         return ends[0] if ends[0] == ends[1] else self.text("span", low=ends[0], high=ends[1])
 
     def percent(self, share: Decimal) -> str:
@@ -148,30 +148,30 @@ class Language(NamedTuple):
 @cache
 def _pieces(form: str) -> tuple[tuple[str, str, bool], ...]:
     """A form taken apart: text or the name of a value, and whether it stands between two `**`."""
-    found, strong, at = [], False, 0
+    pieces, strong, at = [], False, 0
     for piece in _PIECE.finditer(form):
-        found.append((form[at : piece.start()], "", strong))
+        pieces.append((form[at : piece.start()], "", strong))
         strong ^= piece[1] is not None
-        found += [("", piece[2], strong)] if piece[2] else []
+        pieces += [("", piece[2], strong)] if piece[2] else []
         at = piece.end()
-    return (*found, (form[at:], "", strong))
+    return (*pieces, (form[at:], "", strong))
 
 
 def number(value: Decimal, places: int | None = None) -> str:
-    """A number with so many places, or as it stands; a comma before every three digits of a large one."""
+    """A number with so many decimal places, or as it stands; a comma before every three digits of a large one."""
     text = number_text(value) if places is None else format(rounded(value, places), f".{places}f")
     return format(Decimal(text), ",f").replace("-", "\N{MINUS SIGN}")
 
 
 def places(values: Iterable[Decimal], distinct: bool = False) -> int:
-    """How many places a set of numbers is shown with; more than one only to tell the distinct ones apart."""
+    """How many decimal places a set of numbers is shown with; more than one only to tell the distinct ones apart."""
     different = set(values)
     if all(value == value.to_integral_value() for value in different):
         return 0
-    shown = 1
-    while distinct and shown < _MOST_PLACES and len({rounded(v, shown) for v in different}) < len(different):
-        shown += 1
-    return shown
+    decimals = 1
+    while distinct and decimals < _MOST_PLACES and len({rounded(v, decimals) for v in different}) < len(different):
+        decimals += 1
+    return decimals
 
 
 def start(text: str) -> str:
@@ -186,10 +186,10 @@ def sentence(text: str | None) -> str:
 
 
 def spaced(*sentences: Part) -> Line:
-    """Sentences after one another, those that say nothing left out."""
+    """Sentences after one another, empty ones left out."""
     parts: list[Part] = []
-    for said in map(line, sentences):
-        parts += [*([" "] if parts and said else []), *said]
+    for spans in filter(None, map(line, sentences)):
+        parts += [" ", *spans] if parts else spans
     return line(*parts)
 
 

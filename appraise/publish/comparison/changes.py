@@ -89,42 +89,54 @@ def label(pair: Pair, at: Keys) -> tuple[str, str]:
     fields: list[str] = []
     rest: Sequence[str] = at
     while rest:
-        match rest:
-            case ("perspectives", view, "scores", criterion, option, *after):
-                things += [pair.name("perspectives", view), pair.criterion(criterion), pair.option(option)]
-            case ("dissent" as head, criterion, option, by, *after):
-                things += [id_as_text(head), pair.criterion(criterion), pair.option(option), cut(by)]
-            case ("follows", *after):
-                things.append(pair.text("diff.part.follows"))
-            case ("precedents", precedent, *after):
-                things.append(pair.text("diff.part.precedents", name=_precedent(pair, at[1], precedent)))
-            case ("evolves-to", model, *after):
-                things.append(pair.text("diff.part.evolves-to", name=pair.new.model(model)))
-            case ("weights", node, *after):
-                things.append(pair.criterion(node))
-                fields.append("weight")
-            case (head, id_, *after) if head in _KINDS:
-                things.append(pair.name(*_KINDS[head], id_))
-            case (head, id_, *after) if head in _BY_ID:
-                things += [id_as_text(head), cut(id_)]
-            case ("rate-from", _, *_, level):
-                fields.append(pair.text("diff.part.scores", name=pair.language.quoted(level)))
-                after = []
-            case ("rate-from", *_):
-                fields.append(pair.text("diff.part.rate-from"))
-                after = []
-            case ("dimensions", name, *after):
-                fields.append(cut(name))
-            case ("levels" as head, level, *after):
-                fields.append(pair.text(f"diff.part.{head}", name=cut(pair.language.quoted(level))))
-            case ("scale" | "values" | "members" as head, point, *after):
-                fields.append(pair.text(f"diff.part.{head}", name=cut(point)))
-            case (head, *after):
-                fields += [cut(head)] if head not in _FIGURES or after or not things else []
+        named, after = _things(pair, at, rest)
+        if named:
+            things += named
+            fields += ["weight"] if rest[0] == "weights" else []
+        else:
+            field, after = _field(pair, rest, bool(things))
+            fields += field
         rest = after
     if not things:
         things, fields = [id_as_text(fields[0])], [field for field in fields[1:] if field != "options"]
     return ", ".join(things), " ".join(field.replace("-", " ") for field in fields)
+
+
+def _things(pair: Pair, at: Keys, rest: Sequence[str]) -> tuple[list[str], Sequence[str]]:
+    """The names of what the first of the keys left stand for, and the keys after them; no names for a field."""
+    match rest:
+        case ("perspectives", view, "scores", criterion, option, *after):
+            return [pair.name("perspectives", view), pair.criterion(criterion), pair.option(option)], after
+        case ("dissent" as head, criterion, option, by, *after):
+            return [id_as_text(head), pair.criterion(criterion), pair.option(option), cut(by)], after
+        case ("follows", *after):
+            return [pair.text("diff.part.follows")], after
+        case ("precedents", precedent, *after):
+            return [pair.text("diff.part.precedents", name=_precedent(pair, at[1], precedent))], after
+        case ("evolves-to", model, *after):
+            return [pair.text("diff.part.evolves-to", name=pair.new.model(model))], after
+        case (head, id_, *after) if head in _KINDS:
+            return [pair.name(*_KINDS[head], id_)], after
+        case (head, id_, *after) if head in _BY_ID:
+            return [id_as_text(head), cut(id_)], after
+    return [], rest
+
+
+def _field(pair: Pair, rest: Sequence[str], of_a_thing: bool) -> tuple[list[str], Sequence[str]]:
+    """The field that the first of the keys left stand for, if it is one to name, and the keys after them."""
+    match rest:
+        case ("rate-from", _, *_, level):
+            return [pair.text("diff.part.scores", name=pair.language.quoted(level))], ()
+        case ("rate-from", *_):
+            return [pair.text("diff.part.rate-from")], ()
+        case ("dimensions", name, *after):
+            return [cut(name)], after
+        case ("levels" as head, level, *after):
+            return [pair.text(f"diff.part.{head}", name=cut(pair.language.quoted(level)))], after
+        case ("scale" | "values" | "members" as head, point, *after):
+            return [pair.text(f"diff.part.{head}", name=cut(point))], after
+    unsaid = rest[0] in _FIGURES and len(rest) == 1 and of_a_thing
+    return [] if unsaid else [cut(rest[0])], rest[1:]
 
 
 _KINDS: Mapping[str, tuple[str, ...]] = {

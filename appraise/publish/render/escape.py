@@ -1,4 +1,4 @@
-"""Text from files made safe for where it is shown. Every character of it is data, none is markup."""
+"""Escaping: text from files made safe for where it is shown. Every character of it is data, none is markup."""
 
 import re
 from typing import Any, TypeVar, cast
@@ -38,13 +38,13 @@ def clean(text: str) -> str:
 
 def cleaned(value: _Any) -> _Any:
     """The same value with every text in it clean."""
-    found: Any = value
-    if isinstance(found, str):
-        found = clean(found)
-    elif isinstance(found, tuple):
-        items = [cleaned(item) for item in found]
-        found = type(found)(*items) if hasattr(found, "_fields") else tuple(items)
-    return cast(_Any, found)
+    result: Any = value
+    if isinstance(value, str):
+        result = clean(value)
+    elif isinstance(value, tuple):
+        items = [cleaned(item) for item in value]
+        result = type(value)(*items) if hasattr(value, "_fields") else tuple(items)
+    return cast(_Any, result)
 
 
 def markdown(text: str) -> str:
@@ -69,8 +69,8 @@ def markdown(text: str) -> str:
     return text
 
 
-def _unmarked(found: re.Match[str]) -> str:
-    return "".join(f"\\{mark}" if mark in _BACKSLASHED else _NAMED.get(mark, f"&#{ord(mark)};") for mark in found[0])
+def _unmarked(match: re.Match[str]) -> str:
+    return "".join(f"\\{mark}" if mark in _BACKSLASHED else _NAMED.get(mark, f"&#{ord(mark)};") for mark in match[0])
 
 
 def style(text: str) -> str:

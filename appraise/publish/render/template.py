@@ -1,4 +1,4 @@
-"""A document put into text by a template. What a template prints is escaped for its format, unasked."""
+"""Templates: a document put into text by one. What a template prints is escaped for its format, unasked."""
 
 import re
 import traceback

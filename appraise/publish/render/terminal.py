@@ -1,4 +1,4 @@
-"""A document as lines of plain text for a page so many characters wide, as a terminal shows it.
+"""Terminal: a document as lines of plain text for a page so many characters wide.
 
 Nothing is cut off: names wrap, and a matrix too wide for the page comes in blocks that repeat its first columns.
 Laid out here, as a library's tables take several times as long as evaluating an appraisal.
@@ -42,18 +42,18 @@ def cells(text: str) -> int:
 
 def wrap(text: str, width: int) -> list[str]:
     """Text in lines of at most so many places, broken at blanks; a longer word after a hyphen, or anywhere."""
-    found = [""]
+    lines = [""]
     used = 0
     for word in text.split():
         for position, piece in enumerate(_pieces(word, width)):
             size = cells(piece)
             glue = " " if used and not position else ""
             if used and used + len(glue) + size > width:
-                found.append("")
+                lines.append("")
                 used, glue = 0, ""
-            found[-1] += glue + piece
+            lines[-1] += glue + piece
             used += len(glue) + size
-    return found
+    return lines
 
 
 def _pieces(word: str, width: int) -> list[str]:
@@ -98,14 +98,19 @@ def _block(block: Block, width: int) -> Iterator[str]:
             yield mark + first
             yield from (" " * len(mark) + line for line in rest)
     else:
-        for number, table in enumerate(block.single()):
-            for columns in _split(table, width):
-                if number or columns[table.fixed : table.fixed + 1] != [table.fixed]:
-                    yield ""
-                yield from wrap(_strong(table.caption), width) if table.caption else ()
-                yield from _table(table, columns, width)
-        if block.note:
-            yield from wrap(block.note, width)
+        yield from _tables(block, width)
+
+
+def _tables(block: Table, width: int) -> Iterator[str]:
+    """A table as tables with one value a cell, each in as many blocks of columns as the width makes necessary."""
+    for number, table in enumerate(block.single()):
+        for columns in _split(table, width):
+            if number or columns[table.fixed : table.fixed + 1] != [table.fixed]:
+                yield ""
+            yield from wrap(_strong(table.caption), width) if table.caption else ()
+            yield from _table(table, columns, width)
+    if block.note:
+        yield from wrap(block.note, width)
 
 
 def _split(table: Table, width: int) -> list[list[int]]:
@@ -117,7 +122,7 @@ def _split(table: Table, width: int) -> list[list[int]]:
     fixed = every[: table.fixed]
     blocks: list[list[int]] = []
     for position in every[table.fixed :]:
-        if not blocks or sum(widths[each] + _GAP for each in (*blocks[-1], position)) - _GAP > width:
+        if not blocks or sum(widths[column] + _GAP for column in (*blocks[-1], position)) - _GAP > width:
             blocks.append([*fixed])
         blocks[-1].append(position)
     return blocks or [fixed]
@@ -143,30 +148,16 @@ def _heading(column: Column) -> str:
 
 def _value(row: Row, position: int) -> str:
     """What stands in a cell, set in by the groups around a row."""
-    words = _marked(row.cells[position].line)
+    text = _marked(row.cells[position].line)
     if row.role != "plain":
-        words = _strong(words.replace(BOLD, "").replace(PLAIN, ""))
-    return words if position else "  " * row.depth + words
+        text = _strong(text.replace(BOLD, "").replace(PLAIN, ""))
+    return text if position else "  " * row.depth + text
 
 
 def _table(table: Table, columns: Sequence[int], width: int) -> Iterator[str]:
     values = [[_value(row, position) for position in columns] for row in table.rows]
     headings = [_heading(table.columns[position]) for position in columns]
-    if table.matrix:
-        widths = _least(table, columns)
-    else:
-        widths = [max(map(cells, column)) for column in zip(headings, *values, strict=True)]
-        least = [
-            min(_WORD, max(cells(word) for text in column for word in text.split() or [""]))
-            for column in zip(headings, *values, strict=True)
-        ]
-        while sum(widths) + _GAP * (len(widths) - 1) > width:
-            widest = max(
-                range(len(widths)), key=lambda position: (widths[position] > least[position]) * widths[position]
-            )
-            if widths[widest] <= least[widest]:
-                break
-            widths[widest] -= 1
+    widths = _least(table, columns) if table.matrix else _fitted([headings, *values], width)
     numeric = [table.columns[position].numeric for position in columns]
     heads = [wrap(_strong(heading), size) for heading, size in zip(headings, widths, strict=True)]
     tall = max(map(len, heads))
@@ -174,6 +165,20 @@ def _table(table: Table, columns: Sequence[int], width: int) -> Iterator[str]:
     yield "\N{BOX DRAWINGS LIGHT HORIZONTAL}" * (sum(widths) + _GAP * (len(widths) - 1))
     for row in values:
         yield from _beside([_set_in(text, size) for text, size in zip(row, widths, strict=True)], widths, numeric)
+
+
+def _fitted(rows: Sequence[list[str]], width: int) -> list[int]:
+    """The width of each column of a table: as wide as its text, the widest ones narrowed until all fit the page, none
+    below its longest word (at most `_WORD`)."""
+    columns = list(zip(*rows, strict=True))
+    widths = [max(map(cells, column)) for column in columns]
+    least = [min(_WORD, max(cells(word) for text in column for word in text.split() or [""])) for column in columns]
+    while sum(widths) + _GAP * (len(widths) - 1) > width:
+        widest = max(range(len(widths)), key=lambda position: (widths[position] > least[position]) * widths[position])
+        if widths[widest] <= least[widest]:
+            break
+        widths[widest] -= 1
+    return widths
 
 
 def _set_in(text: str, width: int) -> list[str]:

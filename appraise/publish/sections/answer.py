@@ -1,5 +1,6 @@
 """Answer: what goes forward in one sentence, then the few facts that a reader must not miss."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from appraise.numbers import rounded
@@ -122,17 +123,25 @@ def _subject_to(context: Context) -> Fact:
     if unknowns:
         count = context.language.counted(len(unknowns), "gate")
         parts.append(context.text("answer.gates-open", len(unknowns), gates=count))
-    sentences = []
+    sentences = [*_on_conditions(context, conditions), *_open_for(context, unknowns)]
+    yield spaced(context.say("answer.subject-to", parts=parts), *sentences, _if_they_fail(context))
+
+
+def _on_conditions(context: Context, conditions: Mapping[tuple[str, str | None], list[str]]) -> Fact:
+    """The options that pass a gate on a condition, by gate and condition."""
     for (gate, condition), options in conditions.items():
         key = "answer.on-condition" if condition else "answer.on-a-condition"
         values = {"options": context.names(options), "gate": context.gate(gate), "condition": sentence(condition)}
-        sentences.append(context.say(key, len(options), **values))
+        yield context.say(key, len(options), **values)
+
+
+def _open_for(context: Context, unknowns: Mapping[str, list[str]]) -> Fact:
+    """The options whose verdict is unknown, by gate."""
     for gate, options in unknowns.items():
         if all(result.verdicts[gate].verdict == "unknown" for result in context.run.options.values()):
-            sentences.append(context.say("answer.open-for-all", gate=context.gate(gate)))
+            yield context.say("answer.open-for-all", gate=context.gate(gate))
         else:
-            sentences.append(context.say("answer.open-for", options=context.one_of(options), gate=context.gate(gate)))
-    yield spaced(context.say("answer.subject-to", parts=parts), *sentences, _if_they_fail(context))
+            yield context.say("answer.open-for", options=context.one_of(options), gate=context.gate(gate))
 
 
 def _if_they_fail(context: Context) -> Line:

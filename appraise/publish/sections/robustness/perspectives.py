@@ -87,9 +87,9 @@ def _reconciled(context: Context, reconciled: Reconciled) -> Line:
 
 def _regret(context: Context, regret: Mapping[str, Decimal]) -> list[Block]:
     """The most that each option is behind the first, from any point of view."""
-    shown = places(regret.values())
+    decimals = places(regret.values())
     options = [option for option in context.order if option in regret]
-    rows = tuple(row(context.marked(option), number(regret[option], shown)) for option in options)
+    rows = tuple(row(context.marked(option), number(regret[option], decimals)) for option in options)
     columns = context.columns("column.option", "perspectives.column-regret", numeric=[1])
     return [Table(context.caption("perspectives.caption-regret"), columns, rows)] if len(rows) > 1 else []
 
@@ -179,7 +179,7 @@ def _changes(context: Context, perspective: Perspective) -> Line:
 def seen_from(context: Context, option: str) -> list[Line]:
     """Rank and total of an option from each point of view that is calculated."""
     sentences = []
-    shown = _places(context)
+    decimals = _places(context)
     for name, viewed in context.run.viewed.items():
         standing = viewed.options[option]
         sentences.append(
@@ -188,7 +188,7 @@ def seen_from(context: Context, option: str) -> list[Line]:
                 view=bold(context.inputs.perspectives[name].name),
                 outcome=context.text(f"perspectives.outcome.{standing.outcome}"),
                 rank=rank_text(context.language, standing, standing.rank in shared_ranks(viewed.options)),
-                total=context.language.points(context.language.span(*low_high(standing), shown)),
+                total=context.language.points(context.language.span(*low_high(standing), decimals)),
             )
         )
     return sentences
@@ -196,18 +196,19 @@ def seen_from(context: Context, option: str) -> list[Line]:
 
 def _side_by_side(context: Context) -> Table:
     """Options by points of view: rank and total from each, the agreed one first."""
-    viewed, shown = context.run.viewed.values(), _places(context)
+    viewed, decimals = context.run.viewed.values(), _places(context)
     shared = [shared_ranks(each.options) for each in viewed]
     rows = []
     for option in context.order:
         agreed = Cell(
             _rank(context, context.run.options[option].outcome, context.rank(option)),
-            below=context.language.span(*context.totals[option], shown),
+            below=context.language.span(*context.totals[option], decimals),
             tint="in" if option in context.run.shortlist.options else "",
         )
-        cells = (_standing(context, option, each, shown, ties) for each, ties in zip(viewed, shared, strict=True))
+        cells = (_standing(context, option, each, decimals, ties) for each, ties in zip(viewed, shared, strict=True))
         rows.append(row(context.marked(option), agreed, *cells))
     same = (_same_shortlist(context, each) for each in viewed)
+    rounds = any(rounded(end, decimals) != end for end in _ends(context))
     rows.append(row(context.say("perspectives.same-question"), DASH, *same, role="total"))
     return Table(
         caption=context.caption("perspectives.caption"),
@@ -216,7 +217,7 @@ def _side_by_side(context: Context) -> Table:
         matrix=True,
         parts=(context.caption("perspectives.caption-rank"), context.caption("perspectives.caption-total")),
         tints=context.text("perspectives.tints"),
-        note=context.text("perspectives.rounded") if any(rounded(end, shown) != end for end in _ends(context)) else "",
+        note=context.text("perspectives.rounded") if rounds else "",
     )
 
 
@@ -237,12 +238,12 @@ def _places(context: Context) -> int:
     return max(context.total_places, places(_ends(context)))
 
 
-def _standing(context: Context, option: str, viewed: Viewed, places: int, shared: Container[int | None]) -> Cell:
+def _standing(context: Context, option: str, viewed: Viewed, decimals: int, shared: Container[int | None]) -> Cell:
     """Rank and total of an option from one point of view. shared: the ranks that several options have from there."""
     standing = viewed.options[option]
     return Cell(
         _rank(context, standing.outcome, rank_text(context.language, standing, standing.rank in shared)),
-        below=context.language.span(*low_high(standing), places),
+        below=context.language.span(*low_high(standing), decimals),
         tint="in" if option in viewed.shortlist else "",
     )
 
