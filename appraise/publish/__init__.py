@@ -1,4 +1,4 @@
-"""What people read: a run turned into a document, and a document into text by a template.
+"""Publish: a run, a comparison or findings made into documents, and documents into text.
 
 Stands on `appraisal` and `run` alone. Reads no file: a template comes in as text.
 """

@@ -1,4 +1,4 @@
-"""The criteria tree as rows of a table, and the options as its columns."""
+"""Criteria tree: criteria and groups as rows of a table, and the options as its columns."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

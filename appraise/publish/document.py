@@ -1,6 +1,6 @@
-"""A document as people read it: headings, sentences, lists and tables, without any markup.
+"""Document: headings, sentences, lists and tables as plain values, without any markup.
 
-Plain values. How they look is for templates and the console, which treat every text in them as data.
+How they look is for templates and the console, which treat every text in them as data.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

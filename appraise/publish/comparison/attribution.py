@@ -53,7 +53,7 @@ def attribution(pair: Pair, decisive_named: bool) -> Iterable[Block]:
 
 
 def _not_itemised(pair: Pair) -> list[Block]:
-    """That no lead is told, where unknown scores leave totals open that weights, scores or their values moved."""
+    """That no change of a lead can be itemised, where unknown scores leave the totals open that changes moved."""
     if not any(cause.group in ("weights", "scores", "values", "criteria") for cause in pair.difference.causes):
         return []
     effects = pair.difference.effects

@@ -15,7 +15,7 @@ from appraise.publish.sections.gates import rule
 from appraise.review_results import Change, Keys
 
 _LONG = 60
-"""Characters of a text that are shown of it."""
+"""The most characters that are shown of a text."""
 
 
 def changes(pair: Pair) -> Iterable[Block]:
@@ -152,7 +152,7 @@ _NAMED = ("options", "gates", "criteria", "groups", "uncounted", "characteristic
 _IDS = {"recommendation", "decision", "options", "affects", "lift-gates", "group", "characteristic", "rate-from"}
 """Where ids are written that people know by a name."""
 _FIGURES = {"score", "verdict", "level"}
-"""What a reader expects of a cell without being told."""
+"""Fields that go unnamed where a cell holds nothing else."""
 
 
 def _precedent(pair: Pair, option: str, precedent: str) -> str:

@@ -11,7 +11,7 @@ from appraise.review_results import Stands
 from appraise.run import Shortlist
 
 _NO_NEWS = {(None, "pass"), ("pass", None)}
-"""Verdicts at a gate that came or went, which is told by itself."""
+"""Verdicts not worth a row: passes at a gate that came or went, which is among the changes itself."""
 
 
 def effects(pair: Pair) -> Iterable[Block]:

@@ -39,7 +39,7 @@ class Pair(NamedTuple):
 
     @property
     def language(self) -> Language:
-        """The words of a language."""
+        """The language that the comparison is written in."""
         return self.new.language
 
     def say(self, key: str, n: int | None = None, /, **values: Any) -> Line:

@@ -1,4 +1,4 @@
-"""The shortlisting appendix of a committee report, whole: sections in order, those with nothing to say left out."""
+"""Appendix: the shortlisting appendix of a committee report, its sections in order, empty ones left out."""
 
 from base64 import b64encode
 

@@ -1,4 +1,4 @@
-"""The short form for a terminal: verdicts, scores with points, totals and ranks, and last the answer."""
+"""Summary: the short form of a run for a terminal: verdicts, scores with points, totals, ranks, and last the answer."""
 
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Document, Paragraph, Section

@@ -10,11 +10,11 @@ from appraise.publish.document import Document
 from appraise.publish.render.escape import cleaned, markdown, style
 
 _WANTED = re.compile(r"""(?:attribute|element) ['"]?(.+?)['"]?$|^'(.+)' is undefined$""")
-"""What jinja2 says of something that is not there, and the name of it."""
+"""The message of jinja2 about something undefined, with its name in a group."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MOST = 10_000_000
-"""Characters, or bits of a number, that a sign in a template may make of a few."""
+"""The most characters, or bits of a number, that `*` or `**` in a template may produce."""
 
 
 def render(document: Document, template: str, escape: str, file: str | None = None) -> str:
@@ -78,7 +78,7 @@ def _power(base: Any, exponent: Any) -> Any:
 
 
 _BOUNDED = {"*": _times, "**": _power}
-"""The signs by which a few letters would fill the memory."""
+"""Bounded versions of the operators by which a short template could fill the memory."""
 
 
 def _unknown_format(escape: str, known: list[str]) -> Problem:
@@ -91,7 +91,7 @@ def _unknown_format(escape: str, known: list[str]) -> Problem:
 
 
 def _fault(error: Exception, template: str, file: str) -> Problem:
-    """What is wrong with a template: of what it cannot do no more than the line, as Python would name our classes."""
+    """A fault in a template as a problem: its line, and no message of Python's, which would name our classes."""
     from jinja2 import TemplateSyntaxError, UndefinedError
 
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]

@@ -1,1 +1,1 @@
-"""Sections: one section of the appendix a file."""
+"""Sections of the appendix: one a module, by the function of the same name; `documents/appendix.py` lists them."""

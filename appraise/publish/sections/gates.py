@@ -12,7 +12,7 @@ from appraise.publish.sections.option_records import option_records
 from appraise.run import Judged
 
 _NOT_GIVEN = Judged("unknown", "rule", None)
-"""The verdict at a gate by judgement that nobody gave."""
+"""What a record holds for a gate by judgement at which nobody decided."""
 
 
 def gates(context: Context) -> Section:
@@ -54,7 +54,7 @@ def in_short(context: Context) -> Bullets:
 
 
 def asked_for(context: Context, requires: Requirement) -> str:
-    """The same as `asks`, said so that nobody takes it for what is so."""
+    """What a gate asks, marked as a requirement: read alone, it could pass for a fact about the option."""
     asked = asks(context, requires)
     return asked if requires.operator is None else context.text("gates.asked-for", requirement=asked)
 
@@ -159,7 +159,7 @@ def asks(context: Context, requires: Requirement) -> str:
 
 
 def rule(context: Context, requires: Requirement) -> str:
-    """What a gate asks, in a sentence. An operator without words of its own reads as it is spelled, after "is"."""
+    """What a gate asks, in a sentence. An operator without a sentence of its own is spelled out after "is"."""
     if requires.operator is None or requires.operand is None:
         return context.text("gates.judgement")
     unit = ""

@@ -1,4 +1,4 @@
-"""The reason for every score: a table a criterion, so that a 4 and a 5 stand side by side."""
+"""Score reasons: a table a criterion, so that a 4 and a 5 stand side by side."""
 
 from appraise.publish.context import Context, range_text, score_text
 from appraise.publish.document import Block, Line, Paragraph, Section, Table, row

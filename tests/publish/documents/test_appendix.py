@@ -34,7 +34,7 @@ from appraise.engine.gates import OPERATORS
 from appraise.field_models import replaced
 from appraise.publish.context import Context
 from appraise.publish.document import Section, Table, plain
-from appraise.publish.documents.appendix import appendix
+from appraise.publish.documents.appendix import SECTIONS, appendix
 from appraise.publish.sections.gates import asks
 from appraise.run import Run, Standing, Viewed
 from tests.publish.conftest import EN, having, judged, turned, ungated
@@ -75,6 +75,10 @@ ALWAYS = [
     "evidence",
     "check",
 ]
+
+
+def test_a_section_is_made_by_the_function_that_its_module_is_named_after() -> None:
+    assert [section.__name__ for section in SECTIONS] == [section.__module__.split(".")[-1] for section in SECTIONS]
 
 
 def test_sections_without_content_are_left_out(run: Run) -> None:

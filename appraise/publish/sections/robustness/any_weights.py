@@ -105,20 +105,17 @@ def _identical(context: Context, robustness: Robustness) -> list[Line]:
 
 def _always_ahead(context: Context, robustness: Robustness) -> list[Line]:
     """Who stays at least level with whom over each set of weights, a sentence for each option ahead."""
+    behind: dict[tuple[str, str], list[str]] = {}
+    for preferred in robustness.necessary:
+        behind.setdefault((preferred.over, preferred.ahead), []).append(context.name(preferred.behind))
     sentences = []
     for over in ("all-weights", "agreed-order", "within-points"):
-        for ahead in context.order:
-            behind = [
-                context.name(preferred.behind)
-                for preferred in robustness.necessary
-                if preferred.over == over and preferred.ahead == ahead
-            ]
-            names: dict[str, Line] = {
+        for ahead in (option for option in context.order if (over, option) in behind):
+            names: dict[str, Line | list[str]] = {
                 "ahead": line(bold(context.name(ahead))),
-                "behind": context.language.listed(behind),
+                "behind": behind[over, ahead],
             }
-            if behind:
-                sentences.append(context.say(f"unagreed.{over}", within=_within(context), **names))
+            sentences.append(context.say(f"unagreed.{over}", within=_within(context), **names))
     return sentences
 
 

@@ -59,15 +59,18 @@ def _between(context: Context) -> list[Block]:
     if analysis is None:
         return []
     blocks: list[Block] = []
-    ahead = []
-    for option in context.order:
-        behind = context.names(other for first, other in analysis.unanimous if first == option)
-        if behind:
-            ahead.append(context.say("perspectives.ahead", ahead=bold(context.name(option)), behind=behind))
+    behind: dict[str, list[str]] = {}
+    for first, other in analysis.unanimous:
+        behind.setdefault(first, []).append(context.name(other))
+    ahead = tuple(
+        context.say("perspectives.ahead", ahead=bold(context.name(option)), behind=behind[option])
+        for option in context.order
+        if option in behind
+    )
     if ahead:
         own_scores = any(context.inputs.perspectives[name].scores for name in context.run.viewed)
         blocks.append(Paragraph(context.say("perspectives.unanimous" if own_scores else "perspectives.compromise")))
-        blocks.append(Bullets(tuple(ahead)))
+        blocks.append(Bullets(ahead))
     apart = (each for each in analysis.reconcile if each.shift is None or each.shift.moved)
     shifts = tuple(_reconciled(context, each) for each in apart)
     blocks += [Bullets(shifts)] if shifts else []
