@@ -21,7 +21,10 @@ from appraise.publish.findings.github import annotation
 from tests.conftest import GIT, ROOT, git, installed
 from tests.publish.render.test_escape import CALLS_OR_LEADS, READER, open_text
 
-pytestmark = pytest.mark.skipif(not all(map(shutil.which, ("bash", "git"))), reason="needs bash and git")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not all(map(shutil.which, ("bash", "git"))), reason="needs bash and git"),
+]
 
 
 @pytest.fixture

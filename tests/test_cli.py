@@ -428,6 +428,7 @@ def test_what_was_set_aside_for_a_command_stays_aside(folder: Folder) -> None:
         assert (done.returncode, done.stderr) == (code, b"")
 
 
+@pytest.mark.slow
 def test_an_interrupt_ends_with_130(tmp_path: Path) -> None:
     script = (
         "import appraise.cli as c, appraise.cli.score as s, signal, time\n"

@@ -353,6 +353,7 @@ def main(kind: str, first: int, last: int, seconds: float = float("inf")) -> Non
     sys.stdout.write(f"{sum(came.values())} cases: {json.dumps(came, sort_keys=True)}\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_anything_is_read_or_refused(kind: str, pytestconfig: pytest.Config) -> None:
     seconds = pytestconfig.getoption("--fuzz")

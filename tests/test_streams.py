@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import ROOT, SMALLEST
 
+pytestmark = pytest.mark.slow
 Folder = Callable[..., Path]
 
 NAME = "\u0141\u00f3d\u017a \u2013 caf\u00e9"

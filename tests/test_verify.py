@@ -330,6 +330,7 @@ def outcome(record: bytes) -> str:
     return "fact" if found.fact else "line" if found.odd_line else "text" if not found.fits else "?"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick")
 def test_every_byte_of_a_record_counts() -> None:
     """What is not a text is named: a fact, a line, or where the record cannot be read."""
@@ -350,6 +351,7 @@ def test_every_byte_of_a_record_counts() -> None:
     assert seen == {"fact", "line", "text", "unreadable"}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick")
 def test_every_byte_of_a_page_counts(here: Path) -> None:
     page = Path("appendix.html").read_bytes()
@@ -408,6 +410,7 @@ def test_a_second_scorer_comes_to_the_same_on_what_is_shipped(path: str) -> None
     assert differences(text) == []
 
 
+@pytest.mark.slow
 def test_a_second_scorer_comes_to_the_same_on_random_appraisals() -> None:
     seen = set()
     for case in [*CASES.values(), *(varied(seed) for seed in range(200))]:

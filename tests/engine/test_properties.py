@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -87,6 +88,7 @@ def test_leaving_an_option_out_moves_no_other_total(case: Appraisal, data: st.Da
     assert exact(replaced(case, options=left)) == before
 
 
+@pytest.mark.slow
 @given(matrices(OPEN_CELLS), st.data())
 def test_excluding_an_option_moves_no_other_total(case: Appraisal, data: st.DataObject) -> None:
     """A gate that some fail leaves every total where it is, the excluded ones' too."""
@@ -105,6 +107,7 @@ def test_excluding_an_option_moves_no_other_total(case: Appraisal, data: st.Data
         assert (others.outcome == "excluded") == (option in gone)
 
 
+@pytest.mark.slow
 @given(matrices(OPEN_CELLS), st.sampled_from([Decimal("0.5"), Decimal(3), Decimal(100)]))
 def test_scaling_all_weights_changes_nothing(case: Appraisal, by: Decimal) -> None:
     """Only the proportions of weights count."""
@@ -154,6 +157,7 @@ def test_intervals_against_every_completion(case: Appraisal) -> None:
         assert run.options[option].outcome == expected
 
 
+@pytest.mark.slow
 @given(matrices(OPEN_CELLS, most=4))
 def test_an_open_outcome_names_just_those_it_turns_on(case: Appraisal) -> None:
     """Every total put at all ends met in its interval and between them, in all combinations: another option is named

@@ -19,7 +19,10 @@ from tests.files.record.test_read import signed
 Folder = Callable[..., Path]
 A, C, S = SMALLEST["appraisal"], SMALLEST["criteria"], SMALLEST["scores"]
 EVIDENCE = "kind: evidence\nversion: 1\ndocuments:\n  d:\n    title: T\nclaims:\n"
-pytestmark = pytest.mark.skipif(not hasattr(os, "wait4"), reason="needs the accounts of Unix")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "wait4"), reason="needs the accounts of Unix"),
+]
 
 SECONDS, MEGABYTES = 4, 300
 """Two seconds, and as much again for machines that are slow or busy."""

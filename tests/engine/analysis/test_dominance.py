@@ -189,6 +189,7 @@ def solved(
     return found.fun, found.status
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("over", ["all-weights", "agreed-order", "within-points"])
 def test_an_outside_solver_agrees(over: str) -> None:
     """And the weights stated are weights, of that set, that give the lead exactly."""

@@ -299,6 +299,7 @@ def eligible(agreed: Evaluation, aside: Collection[str]) -> list[str]:
     return [option for option, failed in agreed.failed.items() if set(failed) <= set(aside)]
 
 
+@pytest.mark.slow
 def test_decisive_sets_are_those_that_trying_every_set_of_gates_finds() -> None:
     """Each set of gates set aside: those that raise the best total, or change the shortlist, and contain no other."""
     decided = 0
@@ -399,6 +400,7 @@ def level_at_the_top(totals: Mapping[str, Fraction]) -> frozenset[str]:
     return frozenset(option for option, total in totals.items() if total == max(totals.values()))
 
 
+@pytest.mark.slow
 def test_who_can_lead_is_who_leads_in_some_way_that_what_is_open_turns_out() -> None:
     tried = certain = 0
     for agreed in cases(3, 3_500, 4, ANY, any_cell):
@@ -413,6 +415,7 @@ def test_who_can_lead_is_who_leads_in_some_way_that_what_is_open_turns_out() -> 
     assert certain > 50
 
 
+@pytest.mark.slow
 def test_what_matters_is_what_changes_the_shortlist_in_some_way() -> None:
     """An item matters where two ways that differ in it alone give different shortlists; first those where two such
     ways that give different leaders are found as well."""

@@ -286,6 +286,7 @@ def outside(view: Evaluation, option: str) -> float | None:
     return None if found.status == 2 else float(found.fun)
 
 
+@pytest.mark.slow
 def test_an_outside_solver_agrees_on_the_smallest_shift() -> None:
     """And what is moved is weight that was there, as much off as on, that brings the option level with all."""
     seen = Counter[bool]()

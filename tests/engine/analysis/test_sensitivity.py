@@ -625,6 +625,7 @@ def stays_until(way: list[Fraction], at: Callable[[Fraction], State]) -> Fractio
     return way[-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("open_cells", [False, True])
 def test_what_stays_against_settling_at_every_share_that_matters(open_cells: bool) -> None:
     """At every share where two lines meet, between each two of them and at some others: thousands of moves."""
@@ -649,6 +650,7 @@ def test_what_stays_against_settling_at_every_share_that_matters(open_cells: boo
     assert ended > 150
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("open_cells", [False, True])
 def test_what_is_firm_against_settling_from_half_to_double_of_every_share(open_cells: bool) -> None:
     """At half, at double, at every share between where two lines meet, and between each two of these."""
@@ -689,6 +691,7 @@ def instead(agreed: Evaluation, among: list[str], shares: Share) -> Instead:
     return Instead(leaders, settled.listed("shortlisted"), settled.listed("undetermined"))
 
 
+@pytest.mark.slow
 def test_the_result_without_a_criterion_and_with_equal_weights_against_settling_anew() -> None:
     random, level = Random("instead"), 0
     for _ in range(1000):
@@ -742,6 +745,7 @@ def test_at_a_switching_share_the_two_are_level_and_elsewhere_they_are_not() -> 
     assert switched > 200
 
 
+@pytest.mark.slow
 def test_the_smallest_shift_against_a_linear_programme() -> None:
     """As little weight as brings the two level is found by an outside solver, and the shift itself does it."""
     random, solved, impossible = Random("overturn"), 0, 0

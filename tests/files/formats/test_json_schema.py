@@ -389,6 +389,7 @@ def faults(file: Any) -> Iterator[None]:
             around[step] = was
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_schema_and_check_agree_on_every_single_fault(kind: str) -> None:
     """No fault of shape passes an editor, and nothing that `check` takes is refused there."""

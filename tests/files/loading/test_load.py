@@ -569,6 +569,7 @@ ODD += ["{0: 0, 5: 100}", "{top: 1}", "{criterion: [a], at-least: 1}", "{charact
 ODD += ["{characteristic: independence, is: [[a]]}", "{criterion: pace, at-least: {a: b}}", "charity", "'a\\b'"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_anything_is_taken_or_refused(seed: int, folder: Folder) -> None:
     """Whatever stands in a file, what comes of it is an Appraisal that can be evaluated and shown, or problems."""

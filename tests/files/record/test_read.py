@@ -183,7 +183,14 @@ def shown(run: Run) -> tuple[Document, Document, int]:
     return summary(run, EN), appendix(run, EN), len(run.to_json().encode())
 
 
-@pytest.mark.parametrize("name", ["examples/birmingham-2016", "criteria/childrens-trust.yaml", "smallest"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("examples/birmingham-2016", marks=pytest.mark.slow),
+        pytest.param("criteria/childrens-trust.yaml", marks=pytest.mark.slow),
+        "smallest",
+    ],
+)
 def test_anything_in_a_record_whose_fingerprint_fits(name: str, record: Path) -> None:
     """It is refused, or it can be shown, and evaluated or refused with a problem."""
     run = evaluate(load(ROOT / name)) if name != "smallest" else read_run(record)

@@ -76,6 +76,7 @@ def test_commands_end_with_2(folder: Folder) -> None:
         assert (done.exit_code, done.stdout) == (2, "")
 
 
+@pytest.mark.slow
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:
     file = tmp_path / "big.yaml"
     file.write_bytes(b"a: b\n" * 8_000_000)

@@ -216,6 +216,7 @@ def planted(where: Path, targets: Iterable[str]) -> None:
                 os.mkfifo(beside)
 
 
+@pytest.mark.slow
 @posix
 def test_kills_at_random_tear_nothing_and_no_rerun_is_refused(folder: Folder, request: pytest.FixtureRequest) -> None:
     """For every command that writes: what is there afterwards is what was there, or the whole of what is written."""
@@ -261,6 +262,7 @@ def test_kills_at_random_tear_nothing_and_no_rerun_is_refused(folder: Folder, re
     assert torn, "no kill met a command before it was done"
 
 
+@pytest.mark.slow
 @posix
 def test_many_writers_at_once_leave_one_whole(folder: Folder, request: pytest.FixtureRequest) -> None:
     where = folder()

@@ -294,6 +294,7 @@ def snippets() -> list[str]:
     return found + ["a: {b: c, d: [e, 1]}\n", "a: 'b'\nc: \"d\"\n", "a: >-\n  b\n  c\nd: |\n  e\n"] * 60
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_two_readers_agree_on_any_text(seed: int) -> None:
     """The same data and places, or the same problems; and never an error of another kind."""
@@ -314,6 +315,7 @@ def test_two_readers_agree_on_any_soup(seed: int) -> None:
         with_both(Source(Path("f.yaml"), "".join(chance.choices(SIGNS + words * 6, k=chance.randrange(1, 14)))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_any_bytes(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)

@@ -363,6 +363,7 @@ def test_markdown_folds_a_long_list_of_changes_away() -> None:
     assert text.index("<details>") < text.index(", two: 50, now 51") < text.index("</details>")
 
 
+@pytest.mark.slow
 def test_markdown_stays_under_its_limit_whatever_is_written() -> None:
     gates = {f"g{at}" + "|<" * 3000: {"woc": "unknown"} for at in range(200)}
     old = replaced(named(X, "woc", "|<" * 40_000), title="<" * 100_000)
