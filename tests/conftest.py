@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from typer.testing import CliRunner, Result
 
 from appraise.appraisal import (
     UNKNOWN,
@@ -25,6 +26,7 @@ from appraise.appraisal import (
     ShortlistRule,
     Verdict,
 )
+from appraise.cli import app
 from tests.guard import Guard
 
 settings.register_profile("same", derandomize=True, deadline=None)
@@ -176,6 +178,11 @@ def git(folder: Path, *arguments: str) -> str:
     """What git says in a folder."""
     command = ["git", "-C", str(folder), *arguments]
     return subprocess.run(command, env=os.environ | GIT, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def call(*arguments: object) -> Result:
+    """What a command of `appraise` comes to, in this process."""
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
 def installed(folder: Path) -> Path:

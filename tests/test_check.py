@@ -38,8 +38,8 @@ NO_EQUALITY = re.compile(r"  text: Opening hours affect .*\n")
 Base = Callable[..., None]
 
 
-def call(*words: object) -> Result:
-    return CliRunner().invoke(app, ["check", *(str(word) for word in words)])
+def call(*arguments: object) -> Result:
+    return CliRunner().invoke(app, ["check", *map(str, arguments)])
 
 
 @pytest.fixture

@@ -340,12 +340,12 @@ def test_an_annotation_is_one_command_whatever_it_says(level: Literal["error", "
     assert commands(line) == [line]
 
 
-def title(repository: Path, words: str) -> None:
+def title(repository: Path, text: str) -> None:
     """Give the appraisal a title."""
     appraisal = repository / "libraries" / "appraisal.yaml"
-    text = appraisal.read_text("utf-8")
-    assert text.count('"Replace: the title of the appraisal"') == 1
-    written = text.replace('"Replace: the title of the appraisal"', json.dumps(words))
+    before = appraisal.read_text("utf-8")
+    assert before.count('"Replace: the title of the appraisal"') == 1
+    written = before.replace('"Replace: the title of the appraisal"', json.dumps(text))
     appraisal.write_text(written, "utf-8", newline="\n")
 
 

@@ -14,18 +14,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
 from appraise import __version__, evaluate, load, read_run
-from appraise.cli import app
-from tests.conftest import ROOT, SMALLEST
+from tests.conftest import ROOT, SMALLEST, call
 
 Folder = Callable[..., Path]
 APPRAISE = [sys.executable, "-m", "appraise"]
-
-
-def call(*words: object) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -107,19 +101,20 @@ def test_a_record_that_its_files_have_outlived_is_told(folder: Folder) -> None:
 def test_the_ending_says_what_is_written(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder())
     table, record = call("score", "--format", "csv").stdout, call("score", "--format", "json").stdout
-    for words, written in (
+    for arguments, written in (
         ("out.csv", table),
         ("out.json", record),
         ("OUT.CSV", table),
         ("out.csv --format csv", table),
     ):
-        assert call("score", "--force", "-o", *words.split()).exit_code == 0
-        assert Path(words.split()[0]).read_bytes().decode() == ("\ufeff" if "csv" in words.lower() else "") + written
+        assert call("score", "--force", "-o", *arguments.split()).exit_code == 0
+        mark = "\ufeff" if "csv" in arguments.lower() else ""
+        assert Path(arguments.split()[0]).read_bytes().decode() == mark + written
     before = contents(Path())
-    for words in ("run.json --format csv", "out.csv --format json", "out.json --format table", "out.xlsx", "out"):
-        done = call("score", "--force", "-o", *words.split())
+    for arguments in ("run.json --format csv", "out.csv --format json", "out.json --format table", "out.xlsx", "out"):
+        done = call("score", "--force", "-o", *arguments.split())
         assert (done.exit_code, done.stdout) == (2, "")
-        assert f'error[not-written]: "{words.split()[0]}" was not written' in done.stderr
+        assert f'error[not-written]: "{arguments.split()[0]}" was not written' in done.stderr
         assert contents(Path()) == before
     assert call("score", "-o", "-", "--format", "table").stdout == call("score").stdout
 
@@ -347,8 +342,8 @@ def test_findings_are_written_whole_and_what_cannot_be_read_is_told_in_the_file_
     (where / "scores.yaml").write_text(SMALLEST["scores"].replace("left: 2", "left: 9"))
     assert call("check", where, "-o", where / "found.json").exit_code == 2
     assert json.loads((where / "found.json").read_bytes())["findings"][0]["code"] == "outside-scale"
-    for words in ("found.txt", "found", "found.json --format sarif", "found.json --format text"):
-        done = call("check", where, "-o", *words.split())
+    for arguments in ("found.txt", "found", "found.json --format sarif", "found.json --format text"):
+        done = call("check", where, "-o", *arguments.split())
         assert (done.exit_code, "was not written" in done.stderr) == (2, True)
 
 

@@ -11,21 +11,15 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
 from appraise import __version__
-from appraise.cli import app
-from tests.conftest import SMALLEST, git
+from tests.conftest import SMALLEST, call, git
 
 Folder = Callable[..., Path]
 Pair = tuple[Path, Path]
 
 SLOWER = SMALLEST["scores"].replace("left: 4", "left: 1")
 TURNED = "Outcome changed: Right now goes forward and Left no longer does."
-
-
-def call(*words: object) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 @pytest.fixture
@@ -42,9 +36,9 @@ def test_a_record_and_a_folder_are_compared(pair: Pair) -> None:
     first, second, *_ = done.stdout.split("\n")
     assert first == TURNED
     assert second.startswith("Changing the score of Left for Pace alone gives the new shortlist.")
-    words = " ".join(done.stdout.split())
-    assert "Left was 12 points ahead of Right and is now 12 behind: scores \N{MINUS SIGN}24." in words
-    assert "Left shortlisted, rank 1, 56 not shortlisted, rank 2, 32" in words
+    text = " ".join(done.stdout.split())
+    assert "Left was 12 points ahead of Right and is now 12 behind: scores \N{MINUS SIGN}24." in text
+    assert "Left shortlisted, rank 1, 56 not shortlisted, rank 2, 32" in text
     assert "- Left, Pace: 4, now 1" in done.stdout
 
 
@@ -74,8 +68,8 @@ def test_earlier_versions_come_from_git(pair: Pair, monkeypatch: pytest.MonkeyPa
     record.unlink()
     (where / "scores.yaml").write_text(SMALLEST["scores"], "utf-8")
     command = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
-    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "first"]):
-        subprocess.run([*command, *words], cwd=where, check=True)
+    for arguments in (["init", "-q"], ["add", "."], ["commit", "-qm", "first"]):
+        subprocess.run([*command, *arguments], cwd=where, check=True)
     (where / "scores.yaml").write_text(SLOWER, "utf-8")
     monkeypatch.chdir(where)
     assert call("diff", "HEAD").stdout.startswith(TURNED)

@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from appraise.cli import app
-from appraise.files.text import yaml_errors as refusals
+from appraise.files.text import yaml_errors
 from tests.conftest import ROOT
 
 PROBLEMS = ROOT / "tests" / "problems"
@@ -85,15 +85,15 @@ def test_every_code_has_a_case() -> None:
 
 def codes() -> Iterator[str]:
     """Every code in the source: what is handed to whatever makes a problem."""
-    yield from refusals.WORDS
+    yield from yaml_errors.WORDS
     for file in (ROOT / "appraise").rglob("*.py"):
         for call in (node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)):
             maker = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
             given = {"Problem": 0, "wrong": 0, "_unread": 0, "problem": 1, "unknown": 2}.get(maker)
-            words = [word.value for word in call.keywords if word.arg == "code" and maker == "Problem"]
-            if given is not None and not words:
-                words = call.args[given : given + 1]
-            for word in words:
-                said = str(word.value) if isinstance(word, ast.Constant) else ""
-                if said:
-                    yield f"unknown-{said.split()[0].strip(',')}" if maker == "unknown" else said
+            arguments = [argument.value for argument in call.keywords if argument.arg == "code" and maker == "Problem"]
+            if given is not None and not arguments:
+                arguments = call.args[given : given + 1]
+            for argument in arguments:
+                code = str(argument.value) if isinstance(argument, ast.Constant) else ""
+                if code:
+                    yield f"unknown-{code.split()[0].strip(',')}" if maker == "unknown" else code

@@ -37,22 +37,22 @@ def test_the_readme_works_as_it_stands(tmp_path: Path, monkeypatch: pytest.Monke
     for arguments in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "The examples"]):
         git(repository, *arguments)
     monkeypatch.chdir(repository)
-    said, ran, shown, changed = "", 0, 0, 0
+    output, ran, shown, changed = "", 0, 0, 0
     for kind, text in BLOCKS:
         if kind == "sh" and text.startswith(("appraise", "git")):
-            said = ""
+            output = ""
             for command in text.splitlines():
-                said += printed(command, monkeypatch)
+                output += printed(command, monkeypatch)
                 ran += 1
         elif kind == "text":
-            assert text in said
+            assert text in output
             shown += 1
         elif kind == "diff":
             change(text)
             changed += 1
     assert (ran, shown, changed) == (37, 8, 3)
     assert (repository / "libraries" / "appendix.html").is_file()
-    assert said.startswith("Wholly owned company")
+    assert output.startswith("Wholly owned company")
 
 
 def printed(command: str, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -64,10 +64,10 @@ def printed(command: str, monkeypatch: pytest.MonkeyPatch) -> str:
         done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
         assert ("Numbers changed" in done.stdout) == ("git diff" in command)
         return done.stdout
-    found = CliRunner().invoke(app, command.split()[1:], env={"COLUMNS": "80"})
+    called = CliRunner().invoke(app, command.split()[1:], env={"COLUMNS": "80"})
     refused = command == "appraise check libraries"
-    assert found.exit_code == (2 if refused else 0), command
-    return found.stderr if refused else found.stdout
+    assert called.exit_code == (2 if refused else 0), command
+    return called.stderr if refused else called.stdout
 
 
 def change(diff: str) -> None:
@@ -88,8 +88,8 @@ def test_the_readme_shows_every_key_in_files_that_score(tmp_path: Path) -> None:
             file = tmp_path / named[1]
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
-            found = yaml.safe_load(text)
-            shown.setdefault(found["kind"], set()).update(_keys(found))
+            data = yaml.safe_load(text)
+            shown.setdefault(data["kind"], set()).update(_keys(data))
     run = appraise.evaluate(appraise.load(tmp_path / "every-key"))
     assert list(run.options) == ["in-house", "trust", "volunteers"]
     (tmp_path / "every-key" / "run.json").write_text(run.to_json(), "utf-8", newline="\n")
@@ -101,18 +101,18 @@ def test_the_readme_shows_every_key_in_files_that_score(tmp_path: Path) -> None:
     assert known <= set().union(*shown.values()), known - set().union(*shown.values())
 
 
-def _keys(found: Any) -> Iterator[str]:
-    if isinstance(found, dict):
-        yield from map(str, found)
-    for each in found.values() if isinstance(found, dict) else found if isinstance(found, list) else ():
+def _keys(data: Any) -> Iterator[str]:
+    if isinstance(data, dict):
+        yield from map(str, data)
+    for each in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
         yield from _keys(each)
 
 
-def _properties(found: Any) -> Iterator[str]:
+def _properties(part: Any) -> Iterator[str]:
     """The keys that a schema knows, but for the ways to write one thing that stand in comments beside it."""
-    if isinstance(found, dict):
-        yield from set(found.get("properties", {})) - {"at-least", "at-most", "is", "within", "condition"}
-    for each in found.values() if isinstance(found, dict) else found if isinstance(found, list) else ():
+    if isinstance(part, dict):
+        yield from set(part.get("properties", {})) - {"at-least", "at-most", "is", "within", "condition"}
+    for each in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
         yield from _properties(each)
 
 

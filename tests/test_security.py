@@ -1,10 +1,8 @@
 """What .github/SECURITY.md says of limits is so."""
 
 from appraise.cli import app
-from appraise.files.git import history
-from appraise.files.git import repository as git
-from appraise.files.text import source
-from appraise.files.text import yaml_errors as refusals
+from appraise.files.git import history, repository
+from appraise.files.text import source, yaml_errors
 from appraise.problem import PROBLEM_LIMIT
 from tests.conftest import ROOT
 
@@ -13,12 +11,12 @@ TEXT = " ".join((ROOT / ".github" / "SECURITY.md").read_text("utf-8").split())
 
 def test_the_limits_are_those_of_the_code() -> None:
     yaml, record = source.YAML_LIMIT // 1_000_000, source.RECORD_LIMIT // 1_000_000
-    sizes = f"{yaml} MB and be {refusals.DEPTH_LIMIT} levels deep, a record {record} MB"
+    sizes = f"{yaml} MB and be {yaml_errors.DEPTH_LIMIT} levels deep, a record {record} MB"
     assert f"A YAML file may have {sizes}, a text in them " in TEXT
-    assert f"a text in them {refusals.TEXT_LIMIT:,} characters." in TEXT
+    assert f"a text in them {yaml_errors.TEXT_LIMIT:,} characters." in TEXT
     assert f"up to {PROBLEM_LIMIT:,} problems" in TEXT
     assert f"scores {history._BYTES // 1_000_000} MB are read" in TEXT
-    assert f"and has {git.TIMEOUT} seconds for an answer" in TEXT
+    assert f"and has {repository.TIMEOUT} seconds for an answer" in TEXT
     workflow = (ROOT / "templates" / "ci" / "appraise.yaml").read_text("utf-8")
     assert "timeout-minutes: 20" in workflow
     assert "the workflow ends after 20 minutes" in TEXT

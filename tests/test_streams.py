@@ -47,11 +47,11 @@ def here(folder: Folder, tmp_path: Path) -> Path:
     return where
 
 
-def run(where: Path, *words: str, shell: str = "", **environment: str) -> "subprocess.CompletedProcess[bytes]":
+def run(where: Path, *arguments: str, shell: str = "", **environment: str) -> "subprocess.CompletedProcess[bytes]":
     """A command in a process of its own. shell: what a shell does with its streams."""
     env = {name: value for name, value in os.environ.items() if name != "PYTHONIOENCODING"}
     env |= {"PYTHONPATH": str(ROOT), **environment}
-    command = [sys.executable, "-m", "appraise", *words]
+    command = [sys.executable, "-m", "appraise", *arguments]
     if shell:
         command = ["sh", "-c", f'exec "$@" {shell}', "sh", *command]
     return subprocess.run(command, cwd=where, env=env, capture_output=True, check=False)
@@ -116,7 +116,7 @@ def test_no_standard_error_is_no_fault(shell: str, here: Path) -> None:
 
 @pytest.mark.parametrize("columns", ["0", "1", "-1", "19", "80", "99999999999", "\u00b2", "x", ""])
 def test_any_width_prints_all_of_it(columns: str, here: Path) -> None:
-    for words in (("score", "."), ("check", "."), ("explain", "left", "."), ("library",), ("diff", "../old", ".")):
-        done = run(here, *words, COLUMNS=columns, LINES=columns)
+    for arguments in (("score", "."), ("check", "."), ("explain", "left", "."), ("library",), ("diff", "../old", ".")):
+        done = run(here, *arguments, COLUMNS=columns, LINES=columns)
         assert (done.returncode, done.stderr) == (0, b"")
         assert done.stdout

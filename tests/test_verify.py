@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
 import appraise
 from appraise import Appraisal, AppraisalError, Run, evaluate, load
 from appraise.appraisal import Group, Perspective, Score, ShortlistRule
-from appraise.cli import app
 from appraise.cli import verify as command
 from appraise.field_models import replaced
 from appraise.files.library.library import template
@@ -24,7 +23,7 @@ from appraise.files.text.source import Source
 from appraise.publish.documents.appendix import appendix
 from appraise.publish.render.template import render
 from appraise.run import fingerprint
-from tests.conftest import ROOT, SMALLEST, appraisal
+from tests.conftest import ROOT, SMALLEST, appraisal, call
 from tests.engine.analysis.test_witnesses import CASES, drawn
 from tests.publish.conftest import EN
 from tests.second_scorer import differences
@@ -33,10 +32,6 @@ Folder = Callable[..., Path]
 
 RECORDS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "examples").rglob("run.json"))
 SETS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "criteria").glob("*.yaml"))
-
-
-def call(*words: object) -> Result:
-    return CliRunner().invoke(app, [str(word) for word in words])
 
 
 def said(done: Result) -> str:
