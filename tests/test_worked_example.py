@@ -1,4 +1,4 @@
-"""The running example of `engine/test_worked.py`, typed in as files and scored by the command."""
+"""The worked example of `engine/test_worked.py` (X of `conftest.py`), typed in as files and scored by the command."""
 
 import json
 from collections.abc import Callable
