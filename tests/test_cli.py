@@ -36,6 +36,18 @@ def test_a_wrong_call_ends_with_2() -> None:
     assert call("score", "--format", "pdf").exit_code == 2
 
 
+def test_what_may_be_left_out_stands_in_one_pair_of_brackets() -> None:
+    """Whichever typer lays out the help: some put brackets of their own about a name."""
+    for command, argument in (
+        ("score", "FILE"),
+        ("diff", "NEW"),
+        ("explain", "FILE"),
+        ("library", "ID"),
+        ("schema", "KIND"),
+    ):
+        assert f" [{argument}] " in call(command, "--help").stdout
+
+
 def test_results_on_stdout_and_the_rest_on_stderr(folder: Folder) -> None:
     where = folder()
     done = call("score", where, "-o", where / "run.json")

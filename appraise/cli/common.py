@@ -22,7 +22,7 @@ from appraise.publish.language import Language
 from appraise.publish.render.escape import clean
 
 FILE = "An appraisal, a criteria file, a folder with appraisal.yaml, or a record."
-File = Annotated[Path, typer.Argument(metavar="[FILE]", help=FILE)]
+File = Annotated[Path, typer.Argument(metavar="FILE", help=FILE)]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="The file to write; - is standard output.")]
 Force = Annotated[
     bool,

@@ -56,7 +56,7 @@ def diff(
         str, typer.Argument(metavar="OLD", help="What was before: a file or folder, REV:PATH in git, or REV alone.")
     ],
     new: Annotated[
-        str | None, typer.Argument(metavar="[NEW]", help="What is now; by default the current folder.")
+        str | None, typer.Argument(metavar="NEW", help="What is now; by default the current folder.")
     ] = None,
     format_: Annotated[
         Format | None,

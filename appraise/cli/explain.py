@@ -30,7 +30,7 @@ def explain(
             "perspective; or the code of an error or a finding.",
         ),
     ],
-    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help=FILE)] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help=FILE)] = None,
 ) -> None:
     """Explain how firm the result is; an option, gate, criterion, group or perspective, line by line; or a code.
 

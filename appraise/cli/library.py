@@ -13,7 +13,7 @@ from appraise.cli.console import show
 
 def library(
     name: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="A delivery model, a criteria set or a characteristic.")
+        str | None, typer.Argument(metavar="ID", help="A delivery model, a criteria set or a characteristic.")
     ] = None,
 ) -> None:
     """List the library, or show one entry of it whole, with its sources. Your own models and sets here count too."""

@@ -16,7 +16,7 @@ _RUN = "run"
 def schema(
     kind: Annotated[
         str | None,
-        typer.Argument(metavar="[KIND]", help=f"The schema of one kind of file alone: {either((*KINDS, _RUN))}."),
+        typer.Argument(metavar="KIND", help=f"The schema of one kind of file alone: {either((*KINDS, _RUN))}."),
     ] = None,
     output: Output = None,
     force: Force = False,
