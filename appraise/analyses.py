@@ -1,7 +1,7 @@
-"""The words of an options appraisal, coming out: how firm a result is.
+"""Analyses of a result: classes for how firm it is, as a Run and its record hold them.
 
-Every share here is a part of the whole, 0 to 1; leads, margins and regrets are points, 0 to 100. Sets of weights are
-by criterion, those at 0 left out. An open total is one that unknown scores leave open.
+Shares and weights are parts of the whole, 0 to 1; leads, margins and regrets are points, 0 to 100. A total is open
+where unknown scores leave it several values, else settled.
 """
 
 from collections.abc import Mapping
@@ -9,24 +9,25 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 Weights = Mapping[str, Decimal]
+"""A set of weights by criterion, 1 in all; those at 0 left out."""
 
 
 class Shift(NamedTuple):
-    """Weight that moves: how much in all, from which criteria and to which."""
+    """A shift of weight: how much in all, from which criteria and to which."""
 
     moved: Decimal
     from_: Weights
     to: Weights
 
 
-class SetAside(NamedTuple):
-    """An excluded option, if the gates it fails were set aside for everybody: its rank and its outcome then.
+class ExcludedOption(NamedTuple):
+    """An excluded option, and its rank and outcome if the gates it fails were set aside for every option.
 
-    failed:          those gates.
+    failed:          the gates it fails.
     rank_without:    None where unknown scores leave it open.
     ahead_of_leader: whether its total is above that of every eligible option; None where unknown scores leave it open.
-    margin:          its total minus the best eligible one; None where one of them is open, or nobody is eligible.
-    draws_level:     whether its total is the best eligible one.
+    margin:          its total minus the best eligible one; None where either is open, or no option is eligible.
+    draws_level:     whether its total equals the best eligible one.
     """
 
     failed: tuple[str, ...]
@@ -37,9 +38,11 @@ class SetAside(NamedTuple):
     draws_level: bool
 
 
-class Instead(NamedTuple):
-    """Who leads and who goes forward if something were different. `leaders`: several are level; there are none where
-    unknown scores leave open who leads."""
+class AlternativeResult(NamedTuple):
+    """Who leads and who goes forward in other circumstances.
+
+    leaders: several if they are level; none where unknown scores leave open who leads.
+    """
 
     leaders: tuple[str, ...]
     shortlist: tuple[str, ...]
@@ -47,8 +50,10 @@ class Instead(NamedTuple):
 
 
 class Matter(NamedTuple):
-    """The open verdict of an option at a gate, or its unknown score on a criterion, that can still change the
-    shortlist. `leader`: whether it can also change who leads."""
+    """An open verdict of an option at a gate, or its unknown score on a criterion, that can still change the shortlist.
+
+    leader: whether it can also change who leads.
+    """
 
     option: str
     gate: str | None
@@ -57,22 +62,22 @@ class Matter(NamedTuple):
 
 
 class GateAnalysis(NamedTuple):
-    """What the gates decided, and what verdicts that are conditional or unknown can still decide.
+    """What the gates decided, and what open verdicts (conditional or unknown) and unknown scores can still decide.
 
     decisive:               the smallest sets of gates without which the best eligible total would be higher.
     decisive_for_shortlist: the smallest sets of gates without which the shortlist, or what is undetermined of it, would
                             differ.
     without:                for each gate the result without it.
-    redundant:              gates without which nobody else would be eligible.
-    possible:               options that lead if what is open turns out so; certain: the one that leads however.
-    matters:                what can still change the shortlist; first what can also change who leads. Open verdicts
-                            and unknown scores turn out each by itself, also where a rule takes the one from the other.
+    redundant:              gates without which no other option would be eligible.
+    possible:               the options that lead for some outcome of what is open. certain: the one that leads for any.
+    matters:                what can still change the shortlist, first what can also change who leads. Open verdicts and
+                            unknown scores vary independently, also where a rule takes the one from the other.
     """
 
-    excluded: Mapping[str, SetAside]
+    excluded: Mapping[str, ExcludedOption]
     decisive: tuple[tuple[str, ...], ...]
     decisive_for_shortlist: tuple[tuple[str, ...], ...]
-    without: Mapping[str, Instead]
+    without: Mapping[str, AlternativeResult]
     redundant: tuple[str, ...]
     possible: tuple[str, ...]
     certain: str | None
@@ -80,8 +85,8 @@ class GateAnalysis(NamedTuple):
 
 
 class Ranges(NamedTuple):
-    """What could be within the ranges recorded with scores, all of them moving at once: who could come to lead, who
-    could come onto the shortlist, and who could leave it."""
+    """The options that could come to lead, join the shortlist or leave it, with all scores varying at once within their
+    recorded ranges."""
 
     could_lead: tuple[str, ...]
     could_join: tuple[str, ...]
@@ -89,23 +94,29 @@ class Ranges(NamedTuple):
 
 
 class Sensitivity(NamedTuple):
-    """How far weights and scores would have to move. Among eligible options; rivals are those that `among` holds
-    without an unknown score, where the leader has none either.
+    """How far weights and scores would have to move to change the result among the eligible options.
 
-    left_out:            how many eligible options were too many to look at: all but those that `among` holds.
-    leader:              the first in file order of the options that surely nobody is ahead of; None if there is none.
+    Rivals are the options in `Analyses.among` without an unknown score; there are none where the leader has one.
+
+    left_out:            how many eligible options are not looked at, because all would be too many: those not in
+                         `Analyses.among`.
+    leader:              the first in file order of the options that certainly no other is ahead of; None if there is
+                         none.
     level_with:          the others level with it.
-    shortlist_firm:      whether the shortlist is the same while any one criterion's share goes from half to double
-                         what it is, at most 1. leader_firm: the same of who leads and who could be level; false
-                         without a leader.
-    stability:           for each group and criterion the shares throughout which the leader is at least level;
+    shortlist_firm:      whether the shortlist stays the same while any one criterion's share goes from half to double
+                         what it is, at most 1.
+    leader_firm:         whether who leads, and who could be level, does so too; false without a leader.
+    stability:           for each group and criterion the interval of shares on which the leader is at least level;
                          empty without a leader.
-    shortlist_stability: the ends of the shares around today's throughout whose inside the shortlist is the same.
-    switching:           for each group and criterion and rival the share, inside 0 to 1, where the two are level.
+    shortlist_stability: for each group and criterion the ends of the interval of shares around today's inside which the
+                         shortlist stays the same.
+    switching:           for each group and criterion and each rival the share, inside 0 to 1, at which leader and rival
+                         are level.
     overturn:            for each rival the smallest shift of weight that brings it level; None if none does.
-    scores:              for each rival and criterion the leader's score at which the two are level; None if none is.
+    scores:              for each rival and criterion the leader's score at which the two are level; None if there is
+                         none.
     without:             for each criterion the result without it.
-    equal:               the result with the same weight on every criterion.
+    equal:               the result with equal weights.
     """
 
     left_out: int
@@ -118,15 +129,16 @@ class Sensitivity(NamedTuple):
     switching: Mapping[str, Mapping[str, Decimal | None]]
     overturn: Mapping[str, Shift | None]
     scores: Mapping[str, Mapping[str, Decimal | None]]
-    without: Mapping[str, Instead | None]
-    equal: Instead
+    without: Mapping[str, AlternativeResult | None]
+    equal: AlternativeResult
 
 
-class Reconciled(NamedTuple):
-    """The smallest shift of one point of view's weights that brings the other's leader level with its own best.
+class Reconciliation(NamedTuple):
+    """The smallest shift of one view's weights that brings the other view's leader level with its own.
 
-    view, other: None for the agreed weights and scores.
-    option:      the other's leader, of several the nearest. shift: None if no weights do it.
+    view, other: perspectives; None for the agreed weights and scores.
+    option:      the other's leader, of several the nearest.
+    shift:       None if no weights do it.
     """
 
     view: str | None
@@ -136,35 +148,39 @@ class Reconciled(NamedTuple):
 
 
 class PerspectiveAnalysis(NamedTuple):
-    """What holds from the agreed and every calculated point of view, of the options that `among` holds; pairs are left
-    out where there are too many options or criteria to work out `Robustness`.
+    """What holds from every view: the agreed weights and scores, and each calculated perspective.
 
-    unanimous:      pairs of options, the first with the higher total from all of them.
-    same_shortlist: whether all of them give the agreed shortlist.
-    regret:         the most that an eligible option with settled totals is behind the best eligible one from any of
-                    them; empty where from one of them the best total is not settled.
-    reconcile:      for the agreed and each other with another leader, both ways; not where a gate excludes the other's
-                    leader, or it or the own leader has an unknown score.
+    unanimous:      pairs of options in `Analyses.among`, the first with the higher total from every view.
+    same_shortlist: whether every view gives the agreed shortlist.
+    regret:         for each eligible option whose total is settled from every view, the most by which it is behind the
+                    best eligible one; empty where the best total is open from some view.
+    reconcile:      for the agreed view and each perspective with another leader, both ways; not where a gate excludes
+                    the other's leader, or one of the leaders has an unknown score.
+
+    `unanimous` and `reconcile` are empty where there are too many options or criteria to work out `Robustness`.
     """
 
     unanimous: tuple[tuple[str, str], ...]
     same_shortlist: bool
     regret: Mapping[str, Decimal]
-    reconcile: tuple[Reconciled, ...]
+    reconcile: tuple[Reconciliation, ...]
 
 
 class Contender(NamedTuple):
-    """How far ahead of all others an option can get: its largest lead, and weights that give it. Below 0 it is
-    never first, and these weights bring it closest; at 0 it can draw level at best."""
+    """The largest lead over all others that an option can have, and weights that give it. Below 0 it is never first,
+    and these weights bring it closest; at 0 it can draw level at best."""
 
     lead: Decimal
     at: Weights
 
 
-class Preferred(NamedTuple):
-    """An option that is at least level with another whatever the weights, and its smallest lead with weights that
-    give it: over all weights (it then has at least the other's value on every criterion); over those in the agreed
-    order; or over those within so many points of the agreed."""
+class Preference(NamedTuple):
+    """An option that is at least level with another for all weights of a set, its smallest lead over that set, and
+    weights that give it.
+
+    over: all weights (the option then has at least the other's value on every criterion), those in the order of the
+          agreed ones, or those within so many points of them.
+    """
 
     ahead: str
     behind: str
@@ -173,8 +189,8 @@ class Preferred(NamedTuple):
     at: Weights
 
 
-class Sampled(NamedTuple):
-    """How many sets of weights were drawn, from which seed, and the half-width of the 95% interval of a share."""
+class Sampling(NamedTuple):
+    """The number of sets of weights drawn, the seed, and the half-width of the 95% interval of a share."""
 
     draws: int
     seed: int
@@ -182,18 +198,18 @@ class Sampled(NamedTuple):
 
 
 class Robustness(NamedTuple):
-    """What holds whatever the weights, of the options that `among` holds. Shares of weights are of all sets of weights,
-    each as likely as any other.
+    """What holds whatever the weights, of the options in `Analyses.among`. Shares of weights are of all sets of
+    weights, each equally likely.
 
     identical:  pairs of options with the same values.
     pairwise:   for each two options the share of weights that put the first ahead of the second.
-    exact:      whether `first` and `central` are worked out; else they are sampled.
-    first:      for each eligible option the share of weights that put it first; those level share first place.
+    exact:      whether `first` and `central` are exact; else they are sampled.
+    first:      for each eligible option its share of first place; options that are level share it equally.
     central:    for each eligible option that can be first the mean of the weights that put it first.
-    potential:  for each eligible option how far ahead it can get.
-    necessary:  who is at least level with whom whatever the weights, over the widest set of weights for which it holds.
-    ranks:      for each eligible option the share of weights for each rank, unknown and ranged scores drawn evenly
-                over their ranges (an unknown one without a range over its scale).
+    potential:  for each eligible option the largest lead it can have.
+    necessary:  pairs of options with a preference, over the widest set of weights for which it holds.
+    ranks:      for each eligible option the share of weights for each rank, with unknown and ranged scores drawn
+                uniformly over their ranges (an unknown one without a range over its scale).
     confidence: for each option in `central` the share of scores so drawn that put it first at its central weights.
     """
 
@@ -203,10 +219,10 @@ class Robustness(NamedTuple):
     first: Mapping[str, Decimal]
     central: Mapping[str, Weights]
     potential: Mapping[str, Contender]
-    necessary: tuple[Preferred, ...]
+    necessary: tuple[Preference, ...]
     ranks: Mapping[str, tuple[Decimal, ...]]
     confidence: Mapping[str, Decimal]
-    sampled: Sampled
+    sampled: Sampling
 
 
 class Analyses(NamedTuple):
@@ -214,11 +230,12 @@ class Analyses(NamedTuple):
 
     among:       the options that are compared one by one, and over all weights: the comparator, those shortlisted or
                  undetermined, then the eligible by rank and the excluded by total, up to 12.
-    left_out:    how many more there are. undecided: those among them with an unknown score that leaves its value open,
-                 left out wherever totals are compared one by one; `ranks` alone draws their scores.
-    sensitivity: None where too many options go forward to work it out.
-    robustness:  None where it was not asked for, or there are too many options or criteria to work it out.
-    why_not:     which of these is too many.
+    left_out:    how many other options there are.
+    undecided:   those in `among` with an unknown score that leaves a value open; they are left out where totals are
+                 compared one by one, and only `Robustness.ranks` includes them.
+    sensitivity: None where `among` has too many options.
+    robustness:  None in a brief run, or where there are too many options in `among`, or too many criteria.
+    why_not:     which of these are too many.
     """
 
     among: tuple[str, ...]

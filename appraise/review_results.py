@@ -1,6 +1,6 @@
-"""The words of a review: what changed between two runs and why, whether a record holds, where good practice is not met.
+"""Results of a review: what changed between two runs and why, whether a record holds, where practice falls short.
 
-Leads and their parts are points, 0 to 100. "Was" is the older side, "now" the newer one.
+Leads and their parts are points, 0 to 100. `was` is the older side, `now` the newer one.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from appraise.run import Outcome, Run, Shortlist
 Keys = tuple[str, ...]
 """The keys of a thing in the record, such as ("options", "charity", "scores", "pace")."""
 
-CauseGroup = Literal[
+ChangeGroup = Literal[
     "weights",
     "scores",
     "values",
@@ -29,26 +29,26 @@ CauseGroup = Literal[
     "evidence",
     "words",
 ]
-"""What kind of thing people changed. `values`: the anchors that make values of scores. `library`: what models or the
-definitions of characteristics say. `recommendation`: what people recommend or decide, and whether it is agreed.
-`settings`: those of the analyses. `words`: all else that nothing is worked out from."""
+"""The kind of input that was changed. `values`: anchors. `library`: models or the definitions of characteristics.
+`recommendation`: what is recommended or decided, and the status. `settings`: those of the analyses. `words`: all else
+that nothing is worked out from."""
 
 
 class Change(NamedTuple):
-    """One thing that people wrote otherwise. What came or went as a whole is told by its name alone.
+    """One changed input. What was added or removed as a whole is given by its name alone.
 
     at:       its keys in the record.
     was, now: as written; None where there was or is none.
     """
 
-    group: CauseGroup
+    group: ChangeGroup
     at: Keys
     was: Any
     now: Any
 
 
-class Stands(NamedTuple):
-    """What an option came to, as in its Result."""
+class StandingSummary(NamedTuple):
+    """The standing of an option as `appraise diff --format json` writes it: as in its Result, without ranges."""
 
     outcome: Outcome
     rank: int | None
@@ -58,16 +58,19 @@ class Stands(NamedTuple):
 
 
 class Effect(NamedTuple):
-    """What became of an option: None where it was or is not there. verdicts: those that differ, was and now."""
+    """What the changes did to an option; None on the side where it is not.
 
-    was: Stands | None
-    now: Stands | None
+    verdicts: those that differ, older and newer.
+    """
+
+    was: StandingSummary | None
+    now: StandingSummary | None
     verdicts: Mapping[str, tuple[str | None, str | None]]
 
 
 class Share(NamedTuple):
-    """What one criterion's part of a change of lead is due to. `scores-and-values`: both together, where the scores of
-    one side do not lie on the scale of the other."""
+    """One part of a change of lead, by factor and criterion. `scores-and-values`: both together, where scores of one
+    side are off the scale of the other."""
 
     due_to: Literal["weights", "scores", "values", "scores-and-values"]
     criterion: str
@@ -75,10 +78,10 @@ class Share(NamedTuple):
 
 
 class Lead(NamedTuple):
-    """How far one option is ahead of another on both sides, and what the change is due to.
+    """The lead of one option over another on both sides, and what its change is due to.
 
-    shares: each exactly the average over all orders in which weights, scores and values could have been changed
-            (Shapley 1953), rounded so that together they are `now` less `was`; those of 0 left out.
+    shares: the Shapley values of weights, scores and values, by criterion (Shapley 1953), rounded so that they add up
+            to `now` less `was`; those of 0 left out.
     """
 
     leader: str
@@ -88,14 +91,15 @@ class Lead(NamedTuple):
     shares: tuple[Share, ...]
 
 
-class Turning(NamedTuple):
-    """The smallest sets of changes that alone, made on the older side, already give the newer shortlist.
+class DecisiveChanges(NamedTuple):
+    """The smallest sets of changes that, made on the older side alone, already give the newer shortlist.
 
-    units:   what was put together in sets, each by the keys it begins with: ("weights",), ("verdicts", gate, option),
-             ("scores", criterion, option), ("options", option); or, where there are many, all of a group.
-    sets:    sets none of whose parts does it; each by positions among the units.
-    why_not: why no sets are told; None where they are, or the shortlist is the same. `too-large`: not even each of the
-             changes by itself could be tried in a second or two; `too-many`: there are too many sets of them.
+    units:   the changes combined into sets, each by its first keys: ("weights",), ("verdicts", gate, option),
+             ("scores", criterion, option), ("options", option); where there are many, all of a kind as one.
+    sets:    minimal sets, each by positions among the units.
+    why_not: why there are no sets; None where there are, or the shortlist is the same. `too-large`: not even each unit
+             by itself could be tried in a second or two; `too-many`: too many sets would have to be tried; `versions`:
+             the results come from another version of appraise.
     """
 
     units: tuple[Keys, ...]
@@ -104,7 +108,7 @@ class Turning(NamedTuple):
 
 
 class Side(NamedTuple):
-    """One side of a comparison: the record it would make, by title, date, version of appraise and shortlist."""
+    """One side of a comparison: title, date and version of appraise of its record, and its shortlist."""
 
     title: str
     date: str | None
@@ -115,14 +119,15 @@ class Side(NamedTuple):
 class Difference(NamedTuple):
     """What changed between two runs, what it did, and why.
 
-    change:  `outcome` where someone's outcome changed, or someone who goes or may go forward came or left; `numbers`
-             where anything else that is worked out did, or what it is worked out from; `words` where people changed
-             only words, evidence, or what they recommend. Nobody is told that options or criteria were only put in
-             another order, though analyses that are sampled may differ then.
-    effects: options that came to something else.
-    causes:  what people wrote otherwise, by group in the order of `CauseGroup`; in each, what came or went as a whole
-             before all else, then in the order of the record.
-    leads:   of the leader over each rival that mattered, where unknown scores leave neither open.
+    change:  `outcome` where an option's outcome changed, or an option that goes or may go forward was added or
+             removed; `numbers` where any other figure or any input of figures changed; `words` where only words,
+             evidence or the recommendation did. A new order of options or criteria alone is no change, though sampled
+             analyses may differ then.
+    effects: by option, where there is any.
+    causes:  the changed inputs, by group in the order of `ChangeGroup`; in each, what was added or removed as a whole
+             first, then in the order of the record.
+    leads:   of the leader over each rival that matters, where both totals are settled.
+    turning: the changes that decided.
     """
 
     change: Literal["outcome", "numbers", "words", "none"]
@@ -131,29 +136,29 @@ class Difference(NamedTuple):
     effects: Mapping[str, Effect]
     causes: tuple[Change, ...]
     leads: tuple[Lead, ...]
-    turning: Turning
+    turning: DecisiveChanges
 
 
 Severity = Literal["error", "warning", "note"]
 
 
-class Seen(NamedTuple):
-    """What checks look through: a run, which may be without what takes longest of its analyses, and what git knows.
+class CheckInput(NamedTuple):
+    """What checks look through: a run, which may be a brief one, and the history of its files.
 
-    weights_after_scores: the day on which, as git tells it, the weights were last changed after someone had been
-                          scored; None where they were not, or nobody knows.
-    found:                what other checks found, for the check on what people accepted, which looks last.
+    weights_after_scores: the day on which, by git, the weights were last changed after an option had been scored; None
+                          where they were not, or it is not known.
+    findings:             those of all other checks, for the check on what people accepted, which comes last.
     """
 
     run: Run
     weights_after_scores: str | None = None
-    found: "tuple[Finding, ...]" = ()
+    findings: "tuple[Finding, ...]" = ()
 
 
-class Found(NamedTuple):
+class Occurrence(NamedTuple):
     """A place where a check finds good practice not met.
 
-    what:  what is so, in a sentence that names things as people do.
+    what:  what is so, in a sentence for readers.
     at:    where, by keys in the record; () for the appraisal as a whole.
     about: ids of what it is about, by which people accept it: ("vat-recovery", "joint-venture").
     """
@@ -164,10 +169,10 @@ class Found(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What a check found, with why it matters, what to do, and who says so.
+    """An occurrence with its check's code, severity, and sentences on why it matters, what to do and who says so.
 
-    where:    the ids of what it is about, with blanks between them; "" for the appraisal as a whole.
-    accepted: by whom and why people live with it; None where nobody said so.
+    where:    the ids of what it is about, separated by spaces; "" for the appraisal as a whole.
+    accepted: by whom and why it was accepted; None if it was not.
     """
 
     code: str
@@ -182,13 +187,13 @@ class Finding(NamedTuple):
 
 
 FileState = Literal["unchanged", "changed", "missing"]
-"""A file that a record names, beside what lies there now; the library's are held against the one that is shipped."""
+"""A file that a record names, compared with what is there now; the library's with the one that is shipped."""
 
 
-class Fact(NamedTuple):
-    """The first thing in which a record is not what it is held against.
+class Discrepancy(NamedTuple):
+    """The first thing in which a record differs from what it is compared with.
 
-    at:          its keys in the record; the places of a list count from 1.
+    at:          its keys in the record; positions in a list count from 1.
     says, ought: what stands there and what should; None where nothing does.
     line:        its line in the record, from 1; None where the record is not laid out as appraise writes it.
     """
@@ -199,27 +204,25 @@ class Fact(NamedTuple):
     line: int | None
 
 
-class Verified(NamedTuple):
-    """Whether a record is as it was written, and comes about again.
+class Verification(NamedTuple):
+    """Whether a record is as it was written, and is reproduced from its inputs.
 
-    appraise:     the version that made the record. by: the one that worked it out again.
-    fits:         whether the fingerprint fits the text.
+    appraise:     the version that made the record. by: the version that worked it out again.
+    fits:         whether the fingerprint is that of the text.
     same:         whether everything that is worked out comes out the same again.
-    fact:         what was changed, as far as can be told; None where nothing was, or only texts that nothing can be
-                  held against.
-    held_against: what `fact` is held against: the record as it was once written, which its fingerprint proves; what its
-                  unchanged files give; or what comes out again.
-    odd_line:     the first line that is not written as appraise writes it, from 1; None where there is none.
-    line_ends:    whether all line ends are CRLF, or a byte order mark stands before the text, as programs write them
-                  that mean no harm.
-    files:        what became of the files it names.
+    fact:         the first discrepancy; None where there is none, or only in texts that nothing can be compared with.
+    held_against: what `fact` is a discrepancy from: the record as once written, proven by its fingerprint; what its
+                  unchanged files give; or what its inputs give.
+    odd_line:     the first line that is not laid out as appraise writes it, from 1; None where there is none.
+    line_ends:    whether all line ends are CRLF, or there is a byte order mark, as harmless programs leave them.
+    files:        the states of the files it names.
     """
 
     appraise: str
     by: str
     fits: bool
     same: bool
-    fact: Fact | None
+    fact: Discrepancy | None
     held_against: Literal["written", "files", "inputs"]
     odd_line: int | None
     line_ends: bool
@@ -227,24 +230,24 @@ class Verified(NamedTuple):
 
     @property
     def holds(self) -> bool:
-        """Whether nothing in it was changed, as far as can be told. Files may have moved on since."""
+        """Whether nothing in the record was changed, as far as can be known. Its files may have changed since."""
         return self.fits and self.same and self.fact is None and self.odd_line is None
 
     @property
     def current(self) -> bool:
-        """Whether all files of the appraisal's own are as they were, or none is there. The library may have changed."""
+        """Whether all of the appraisal's own files are unchanged, or all are missing. The library may have changed."""
         states = {state for file, state in self.files.items() if file[:8] != "library:"}
         return states <= {"unchanged"} or states <= {"missing"}
 
 
-class Compared(NamedTuple):
-    """A page beside the one that is made again of the record in it.
+class PageComparison(NamedTuple):
+    """A page compared with the one made again from the record in it.
 
-    by:          the version of appraise that made the page, by its record's word, if it is another: what differs may
-                 then be due to that.
-    line:        the first line that differs, from 1; None where none does. section: the heading it stands under.
-    says, ought: what differs in it, without markup where that shows it.
-    line_ends:   as in Verified.
+    by:          the version of appraise that made the page, by its record, if it is another, which may explain what
+                 differs.
+    line:        the first line that differs, from 1; None where none does. section: the heading above it.
+    says, ought: what differs in it, without markup where that still shows it.
+    line_ends:   as in Verification.
     """
 
     by: str | None = None

@@ -54,8 +54,8 @@ class ScoredCell(NamedTuple):
     value_range: tuple[Decimal, Decimal] | None = None
 
 
-class Because(NamedTuple):
-    """Why an outcome is as it is: the gates failed, or the rank or total and the line it was held against,
+class OutcomeReasons(NamedTuple):
+    """Why an outcome is as it is: the gates failed, or the rank or total and the line it was compared with,
     or the unknown cells (criterion, option) that leave it open."""
 
     gate: tuple[str, ...] = ()
@@ -83,7 +83,7 @@ class Result(NamedTuple):
     best_worst: tuple[int, int] | None
     total_range: tuple[Decimal, Decimal] | None
     rank_range: tuple[int, int] | None
-    because: Because
+    because: OutcomeReasons
 
 
 class Standing(NamedTuple):

@@ -29,7 +29,7 @@ from appraise.cli.check import diagnostics_of
 from appraise.cli.console import print_findings
 from appraise.files.loading.load import load
 from appraise.review.checks import CHECKS, findings
-from appraise.review_results import Seen
+from appraise.review_results import CheckInput
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "tests" / "findings"
@@ -66,7 +66,7 @@ def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., st
     def printed(edits: Edits, code: str | None = None, weights_after_scores: str | None = None) -> str:
         monkeypatch.chdir(edited(tmp_path / f"{len(list(tmp_path.iterdir()))}", edits))
         loaded = load(Path(), REGISTRY)
-        seen = Seen(evaluate(loaded.appraisal, brief=True), weights_after_scores)
+        seen = CheckInput(evaluate(loaded.appraisal, brief=True), weights_after_scores)
         found = diagnostics_of(findings(seen), loaded.find, [file.path for file in loaded.appraisal.files])
         said = io.StringIO()
         print_findings([each for each in found if code in (None, each.code)], said)

@@ -103,9 +103,9 @@ def _read(file: Path) -> tuple[Run, Find, list[Place]]:
 def _check(file: Path, run: Run, find: Find) -> list[Diagnostic]:
     """Everything that the checks find."""
     from appraise.review.checks import findings
-    from appraise.review_results import Seen
+    from appraise.review_results import CheckInput
 
-    found = findings(Seen(run, _weights_after_scores(file, run)))
+    found = findings(CheckInput(run, _weights_after_scores(file, run)))
     return diagnostics_of(found, find, [file.path for file in run.inputs.files])
 
 

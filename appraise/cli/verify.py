@@ -13,7 +13,7 @@ from appraise.run import json_text
 
 if TYPE_CHECKING:
     from appraise.files.text.source import Source
-    from appraise.review_results import Verified
+    from appraise.review_results import Verification
 
 _PAGES, _MARKDOWN = (".html", ".htm"), (".md", ".markdown")
 
@@ -62,7 +62,7 @@ def verify(
         raise typer.Exit(1)
 
 
-def _held(source: "Source", raw: bytes, beside: Path) -> "tuple[Run, Verified]":
+def _held(source: "Source", raw: bytes, beside: Path) -> "tuple[Run, Verification]":
     """The run in a record, and whether the record holds beside the files that lie in a folder."""
     from appraise.files.loading.recheck import given, states_of
     from appraise.files.record.read import fits, run_in

@@ -1,79 +1,81 @@
-"""The engine: an Appraisal becomes a Run. Pure and exact: no files, no clock, no rounding before the way out.
+"""The engine: evaluates an Appraisal into a Run. Pure and exact: no files, no clock; figures are rounded as a Run's
+fields are made of them.
 
-Shares (`weighting`), the value of every cell (`values`), verdicts (`gates`), totals and ranks (`totals`), who goes
-forward and why (`shortlist`, `because`), the same from each perspective (`perspectives`), and how firm the result
-is (`analysis`). Both read what is `given`.
+Shares (`weighting`), cell values (`values`), verdicts (`gates`), totals and ranks (`totals`) and outcomes (`shortlist`)
+make an `Evaluation`, agreed or from a perspective (`perspectives`). The reasons of outcomes (`outcome_reasons`) and how
+firm the result is (`analysis`) are made of that.
 """
 
 from collections.abc import Mapping
 
 from appraise.appraisal import UNKNOWN, Appraisal
-from appraise.engine.analysis import Tell, analyse
-from appraise.engine.evaluation import Evaluation, given
+from appraise.engine.analysis import Progress, analyse
+from appraise.engine.evaluation import Evaluation, evaluation_from
 from appraise.engine.gates import judge
-from appraise.engine.outcome_reasons import because, unknown_cells
-from appraise.engine.perspectives import from_view, own_shares, viewed
-from appraise.engine.shortlist import one_rank, settle
+from appraise.engine.outcome_reasons import outcome_reasons, unknown_cells
+from appraise.engine.perspectives import perspective_evaluation, perspective_result, perspective_shares
+from appraise.engine.shortlist import apply_rule, one_rank
 from appraise.engine.totals import ranks
-from appraise.engine.values import valued
+from appraise.engine.values import cell_values
 from appraise.engine.weighting import group_shares, shares
 from appraise.numbers import rounded
 from appraise.problem import AppraisalError, Problem
 from appraise.run import Judged, Result, Run, Shortlist
 
 OPEN = ("conditional", UNKNOWN)
-"""Verdicts that count as eligible and leave the option subject to the gate."""
+"""Verdicts that leave an option eligible and subject to the gate."""
 
 _MOST_REASONS = 1_000_000
 
 
-def evaluate(appraisal: Appraisal, version: str, brief: bool, tell: Tell) -> Run:
-    """Score every option, gate them, shortlist, and say how firm that is.
+def evaluate(appraisal: Appraisal, version: str, brief: bool, tell: Progress) -> Run:
+    """The run of an appraisal: scores, verdicts, shortlist and analyses.
 
     version: the version of appraise that the record names.
     brief:   without the comparison of perspectives and robustness, which take longest.
-    tell:    is told how many sets of weights have been drawn, and of how many.
+    tell:    is called with how many sets of weights have been drawn, and of how many.
     Raises:  AppraisalError where `arithmetic` finds problems; AppraisalError[too-many-unknowns].
     """
-    agreed = exactly(appraisal)
-    share, table, summed, settled = agreed.shares, agreed.table, agreed.totals, agreed.settled
-    ungated = ranks({option: total[:2] for option, total in summed.items()}, appraisal.options)
-    unknowns = unknown_cells(table, share)
-    _few_enough(sum(map(len, unknowns.values())), len(settled.listed("undetermined")))
+    agreed = agreed_evaluation(appraisal)
+    share = agreed.shares
+    ungated = ranks({option: total[:2] for option, total in agreed.totals.items()}, appraisal.options)
+    unknowns = unknown_cells(agreed.table, share)
+    _few_enough(sum(map(len, unknowns.values())), len(agreed.shortlisting.listed("undetermined")))
     options = {
         option: Result(
             verdicts=agreed.verdicts[option],
-            cells={name: found.cell for name, found in table[option].items()},
-            **settled.standings[option]._asdict(),
+            cells={name: valued.cell for name, valued in agreed.table[option].items()},
+            **agreed.shortlisting.standings[option]._asdict(),
             would_rank=one_rank(ungated[option]),
-            because=because(appraisal.shortlist_rule, option, agreed.failed[option], settled, summed, unknowns),
+            because=outcome_reasons(agreed, option, unknowns),
         )
         for option in appraisal.options
     }
-    views = {name: from_view(agreed, name) for name, words in appraisal.perspectives.items() if words.calculated}
+    calculated = [name for name, perspective in appraisal.perspectives.items() if perspective.calculated]
+    views = {name: perspective_evaluation(agreed, name) for name in calculated}
     return Run(
         appraise=version,
         inputs=appraisal,
         shares={node: rounded(part) for node, part in {**share, **group_shares(share, appraisal)}.items()},
         options=options,
         shortlist=_shortlist(agreed),
-        viewed={name: viewed(view) for name, view in views.items()},
+        viewed={name: perspective_result(view) for name, view in views.items()},
         analyses=analyse(agreed, views, brief, tell),
     )
 
 
-def exactly(appraisal: Appraisal) -> Evaluation:
-    """What everyone comes to with the agreed weights and scores, before anything is rounded."""
-    table = valued(appraisal, {})
+def agreed_evaluation(appraisal: Appraisal) -> Evaluation:
+    """The unrounded result for the agreed weights and scores."""
+    table = cell_values(appraisal, {})
     verdicts = {
-        option: judge(appraisal, option, {name: found.cell for name, found in row.items()})
+        option: judge(appraisal, option, {name: valued.cell for name, valued in row.items()})
         for option, row in table.items()
     }
-    return given(appraisal, shares(appraisal), verdicts, table, ())
+    return evaluation_from(appraisal, shares(appraisal), verdicts, table, ())
 
 
 def arithmetic(appraisal: Appraisal) -> list[Problem]:
-    """What cannot be worked out: weights that fit no tree, or that leave a share with nobody to take it."""
+    """The problems of weights: of the criteria tree, and of each perspective's own."""
     try:
         agreed = shares(appraisal)
     except AppraisalError as error:
@@ -81,14 +83,17 @@ def arithmetic(appraisal: Appraisal) -> list[Problem]:
     problems: list[Problem] = []
     for name in appraisal.perspectives:
         try:
-            own_shares(appraisal, name, agreed)
+            perspective_shares(appraisal, name, agreed)
         except AppraisalError as error:
             problems += error.problems
     return problems
 
 
 def _few_enough(unknown: int, undetermined: int) -> None:
-    """Each undetermined option names the unknown scores it turns on; keep that from outgrowing any record."""
+    """Refuse more reasons than a record can hold: each undetermined option names the unknown scores it turns on.
+
+    Raises: AppraisalError[too-many-unknowns].
+    """
     if unknown * undetermined > _MOST_REASONS:
         raise AppraisalError(
             [
@@ -103,14 +108,14 @@ def _few_enough(unknown: int, undetermined: int) -> None:
 
 
 def _shortlist(agreed: Evaluation) -> Shortlist:
-    settled, verdicts = agreed.settled, agreed.verdicts
-    forward, undetermined = settled.listed("shortlisted"), settled.listed("undetermined")
+    shortlisting, verdicts = agreed.shortlisting, agreed.verdicts
+    forward, undetermined = shortlisting.listed("shortlisted"), shortlisting.listed("undetermined")
     open_gates = {option: _with_verdict(verdicts[option], OPEN) for option in (*forward, *undetermined)}
     subject_to = {option: gates for option, gates in open_gates.items() if gates}
     if not subject_to:
         return Shortlist(forward, undetermined, subject_to, None)
-    left = [option for option in settled.lines if not _with_verdict(verdicts[option], OPEN)]
-    then = settle(agreed.appraisal.shortlist_rule, agreed.totals, left)
+    left = [option for option in shortlisting.rule_results if not _with_verdict(verdicts[option], OPEN)]
+    then = apply_rule(agreed.appraisal.shortlist_rule, agreed.totals, left)
     return Shortlist(forward, undetermined, subject_to, then.listed("shortlisted"), then.listed("undetermined"))
 
 

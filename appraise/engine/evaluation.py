@@ -1,32 +1,31 @@
-"""The unrounded result, from the agreed or another point of view.
-
-Results and analyses read this alone.
-"""
+"""The unrounded result for the agreed weights or for one perspective: what results and analyses are made from."""
 
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
 from appraise.appraisal import Appraisal
-from appraise.engine.shortlist import Settled, settle
+from appraise.engine.shortlist import Shortlisting, apply_rule
 from appraise.engine.totals import Total, totals
-from appraise.engine.values import Valued
+from appraise.engine.values import CellValue
 from appraise.run import Judged
 
 
 class Evaluation(NamedTuple):
-    """Shares of the criteria, cells and totals, and who is eligible.
+    """Unrounded result (shares, cell values, totals, eligibility) for the agreed weights or for one perspective.
 
-    failed: for each option the gates it fails, those set aside left out.
+    shares: of the criteria, 0 to 1.
+    table:  cell values by option and criterion.
+    failed: for each option the gates it fails, without those a perspective lifts.
     """
 
     appraisal: Appraisal
     shares: Mapping[str, Fraction]
-    table: Mapping[str, Mapping[str, Valued]]
+    table: Mapping[str, Mapping[str, CellValue]]
     totals: Mapping[str, Total]
     verdicts: Mapping[str, Mapping[str, Judged]]
     failed: Mapping[str, tuple[str, ...]]
-    settled: Settled
+    shortlisting: Shortlisting
 
     @property
     def eligible(self) -> tuple[str, ...]:
@@ -34,22 +33,27 @@ class Evaluation(NamedTuple):
         return tuple(option for option, gates in self.failed.items() if not gates)
 
     def known(self, option: str) -> bool:
-        """Whether every cell of an option has one value, whatever its share."""
+        """Whether every cell of an option has a single value, also on criteria of share 0."""
         return all(cell.low == cell.high for cell in self.table[option].values())
 
 
-def given(
+def evaluation_from(
     appraisal: Appraisal,
     shares: Mapping[str, Fraction],
     verdicts: Mapping[str, Mapping[str, Judged]],
-    table: Mapping[str, Mapping[str, Valued]],
-    aside: tuple[str, ...],
+    table: Mapping[str, Mapping[str, CellValue]],
+    lifted: tuple[str, ...],
 ) -> Evaluation:
-    """What everyone comes to with these shares and cells. aside: gates that are set aside."""
+    """Totals, eligibility, ranks and outcomes by these shares and cell values.
+
+    lifted: gates that exclude nobody.
+    """
     summed = totals(table, shares)
     failed = {
-        option: tuple(gate for gate, judged in row.items() if judged.verdict == "fail" and gate not in aside)
+        option: tuple(gate for gate, judged in row.items() if judged.verdict == "fail" and gate not in lifted)
         for option, row in verdicts.items()
     }
-    settled = settle(appraisal.shortlist_rule, summed, [option for option, gates in failed.items() if not gates])
-    return Evaluation(appraisal, shares, table, summed, verdicts, failed, settled)
+    shortlisting = apply_rule(
+        appraisal.shortlist_rule, summed, [option for option, gates in failed.items() if not gates]
+    )
+    return Evaluation(appraisal, shares, table, summed, verdicts, failed, shortlisting)

@@ -1,6 +1,6 @@
-"""Totals and ranks: what the shares and values of an option add up to, exactly.
+"""Totals and ranks: the exact weighted sum of an option's values, and its place among the others.
 
-Sums run over integers with one common denominator, so a tie is a tie and nothing is rounded.
+Sums are of integers over one common denominator: nothing is rounded, and equal totals compare equal.
 """
 
 from bisect import bisect_right
@@ -9,12 +9,11 @@ from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
-from appraise.engine.values import Valued
+from appraise.engine.values import CellValue
 
 
 class Total(NamedTuple):
-    """The sum of share times value, 0 to 100: `low` to `high` while unknown scores run over their values;
-    `least` to `most` while ranged scores do so too."""
+    """The exact sum of share times value, 0 to 100, over the same two intervals as CellValue."""
 
     low: Fraction
     high: Fraction
@@ -22,33 +21,34 @@ class Total(NamedTuple):
     most: Fraction
 
 
-def totals(table: Mapping[str, Mapping[str, Valued]], shares: Mapping[str, Fraction]) -> dict[str, Total]:
+def totals(table: Mapping[str, Mapping[str, CellValue]], shares: Mapping[str, Fraction]) -> dict[str, Total]:
     """The total of every option in a table of cells by option and criterion."""
     distinct = {(name, id(cell)): cell for cells in table.values() for name, cell in cells.items()}
     parts = {place: [shares[place[0]] * value for value in cell[1:]] for place, cell in distinct.items()}
     unit = lcm(*(part.denominator for four in parts.values() for part in four))
-    scaled = {place: [times(part, unit) for part in four] for place, four in parts.items()}
-    found = {}
+    scaled = {place: [in_units(part, unit) for part in four] for place, four in parts.items()}
+    sums = {}
     for option, cells in table.items():
         columns = zip(*(scaled[name, id(cell)] for name, cell in cells.items()), strict=True)
-        found[option] = Total(*(Fraction(sum(column), unit) for column in columns))
-    return found
+        sums[option] = Total(*(Fraction(sum(column), unit) for column in columns))
+    return sums
 
 
-def times(part: Fraction, unit: int) -> int:
-    """How many of so many units to the whole a part is; `unit` is a multiple of its denominator."""
+def in_units(part: Fraction, unit: int) -> int:
+    """A number as a whole number of units of 1 / unit; unit must be a multiple of its denominator."""
     return part.numerator * (unit // part.denominator)
 
 
 def ranks(ends: Mapping[str, tuple[Fraction, Fraction]], among: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """The best and the worst rank each option among these can take, as totals run from low to high.
+    """The best and the worst competition rank that each of some options can take among them.
 
-    Competition ranks: 1 and the number of others surely (best) or possibly (worst) above.
+    ends: the lowest and the highest total of each option. The best rank is 1 plus the number of others certainly above
+    it, the worst 1 plus the number possibly above it.
     """
     exact = {option: ends[option] for option in among}
     # Integers are ordered many times faster than fractions.
     unit = lcm(*(end.denominator for both in exact.values() for end in both))
-    low_high = {option: (times(low, unit), times(high, unit)) for option, (low, high) in exact.items()}
+    low_high = {option: (in_units(low, unit), in_units(high, unit)) for option, (low, high) in exact.items()}
     lows = sorted(low for low, _ in low_high.values())
     highs = sorted(high for _, high in low_high.values())
     count = len(low_high)

@@ -1,1 +1,1 @@
-"""Review: what changed between two runs and why, whether a record holds, where good practice is not met. Pure."""
+"""Review of runs: what changed between two and why, whether a record holds, where good practice is not met. Pure."""

@@ -1,4 +1,4 @@
-"""Causes: what people wrote otherwise, fact by fact, each where it stands in the record."""
+"""Changes of the inputs between two appraisals, field by field, each by its keys in the record."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,18 +10,18 @@ from appraise.appraisal import Accepted, Appraisal, Dissent, Level, Score, Verdi
 from appraise.field_models import FieldModel
 from appraise.field_types import key
 from appraise.numbers import number_text
-from appraise.review_results import CauseGroup, Change, Keys
+from appraise.review_results import Change, ChangeGroup, Keys
 from appraise.run import requirement
 
 _FIGURE = {Score: "score", Level: "level", Verdict: "verdict"}
-"""What tells such a thing where it came or went as a whole."""
+"""The field that stands for such a thing where it was added or removed as a whole."""
 
 _TELLING = ("name", "title", "text", "how", "score", "characteristic", "options", "reason", "by")
-"""What tells any other thing that came or went: the first of these that it says."""
+"""The fields that stand for any other thing that was added or removed: the first of these that it has."""
 
 _FIELDS = [field for field in Appraisal.recorded() if field != "files"]
 
-_GROUPS: Mapping[str, CauseGroup] = {
+_GROUPS: Mapping[str, ChangeGroup] = {
     "criteria * weight": "weights",
     "groups * weight": "weights",
     "uncounted * weight": "weights",
@@ -66,56 +66,77 @@ _GROUPS: Mapping[str, CauseGroup] = {
     "robustness draws": "settings",
     "robustness seed": "settings",
 }
-"""The group of a fact by its kind: its keys with a star for every id. What is not here is of `words`."""
+"""The group of a change by the kind of its place. All others are of the group `words`."""
 
 _BY_MODEL = ("summary", "dimensions", "characteristics", "evolves-to")
-"""What an option takes from its models."""
+"""The fields that an option takes from its models."""
 
 
-class _Fact(NamedTuple):
-    kind: Keys
+class _Place(NamedTuple):
+    """A place in the record: its keys, and its kind, the keys with a star for every id."""
+
     at: Keys
+    kind: Keys
+
+    def field(self, name: str) -> "_Place":
+        """The place of a field of what stands here."""
+        return _Place((*self.at, name), (*self.kind, name))
+
+    def item(self, *ids: str) -> "_Place":
+        """The place of what these ids name within what stands here."""
+        return _Place(self.at + ids, self.kind + ("*",) * len(ids))
+
+
+_ROOT = _Place((), ())
+
+
+class _Edit(NamedTuple):
+    """What differs at one place, as written on either side; None where there is none."""
+
+    place: _Place
     was: Any
     now: Any
 
 
-def causes(old: Appraisal, new: Appraisal) -> tuple[Change, ...]:
-    """What people wrote otherwise: one Change a fact, by group; in each, what came or went as a whole before all else,
-    then in the order of the record.
+def changes(old: Appraisal, new: Appraisal) -> tuple[Change, ...]:
+    """The changes of the inputs, by group; in each, what was added or removed as a whole comes first, then in the order
+    of the record.
 
-    Silent about the order of mappings and lists (but that of levels, which says which is more), about layout, files
-    and versions. The scores of what came or went, and the verdicts at a gate that did, are not told again. In lists
-    an item is told by itself; what people accept is told by what it is about, a dissent by criterion, option and who.
+    Not reported: the order of mappings and lists (but for levels, whose order says which is more), layout, files and
+    versions; the scores of an option or criterion, and the verdicts at a gate, that was added or removed. In lists an
+    item is named by itself, an accepted finding by what it is about, a dissent by criterion, option and person.
     """
-    facts = (fact for field in _FIELDS for fact in _differing(getattr(old, field), getattr(new, field), (key(field),)))
-    found: dict[tuple[CauseGroup, bool], list[Change]] = {
-        (group, whole): [] for group in get_args(CauseGroup) for whole in (True, False)
+    edits = (
+        edit for field in _FIELDS for edit in _edits(getattr(old, field), getattr(new, field), _ROOT.field(key(field)))
+    )
+    grouped: dict[tuple[ChangeGroup, bool], list[Change]] = {
+        (group, whole): [] for group in get_args(ChangeGroup) for whole in (True, False)
     }
-    for fact in chain(facts, _orders(old, new)):
-        if _own(old, new, fact):
-            group = _group(old, new, fact)
-            whole = fact.kind[1:] == ("*",) and None in (fact.was, fact.now)
-            found[group, whole].append(Change(group, *fact[1:]))
-    return tuple(change for changes in found.values() for change in changes)
+    for edit in chain(edits, _reordered_levels(old, new)):
+        if _on_both_sides(old, new, edit.place):
+            group = _group(old, new, edit.place)
+            whole = edit.place.kind[1:] == ("*",) and None in (edit.was, edit.now)
+            grouped[group, whole].append(Change(group, edit.place.at, edit.was, edit.now))
+    return tuple(change for changes in grouped.values() for change in changes)
 
 
-def _own(old: Appraisal, new: Appraisal, fact: _Fact) -> bool:
-    """Whether a fact is not part of an option, criterion or gate that came or went."""
-    match fact.kind:
+def _on_both_sides(old: Appraisal, new: Appraisal, place: _Place) -> bool:
+    """Whether a place is not part of an option, criterion or gate that was added or removed."""
+    at = place.at
+    match place.kind:
         case ("options", "*", "scores", *_):
-            return (fact.at[3] in old.criteria) == (fact.at[3] in new.criteria)
+            return (at[3] in old.criteria) == (at[3] in new.criteria)
         case ("options", "*", "verdicts", *_):
-            return (fact.at[3] in old.gates) == (fact.at[3] in new.gates)
+            return (at[3] in old.gates) == (at[3] in new.gates)
         case ("perspectives", "*", "scores", *_):
-            return (fact.at[3] in old.criteria) == (fact.at[3] in new.criteria) and (
-                (fact.at[4] in old.options) == (fact.at[4] in new.options)
-            )
+            same_options = (at[4] in old.options) == (at[4] in new.options)
+            return same_options and (at[3] in old.criteria) == (at[3] in new.criteria)
     return True
 
 
-def _group(old: Appraisal, new: Appraisal, fact: _Fact) -> CauseGroup:
-    """The group of a fact; what an option takes from a model is the library's where the model's file is another."""
-    kind = fact.kind
+def _group(old: Appraisal, new: Appraisal, place: _Place) -> ChangeGroup:
+    """The group of a change; of what an option takes from a model `library`, where the model's file changed."""
+    kind = place.kind
     if "evidence" in kind or kind[0] in ("documents", "claims"):
         return "evidence"
     if kind[0] in ("recommendation", "decision", "status"):
@@ -124,7 +145,7 @@ def _group(old: Appraisal, new: Appraisal, fact: _Fact) -> CauseGroup:
         return "library"
     if kind[0] == "options" and len(kind) > 2 and kind[2] in _BY_MODEL:
         was, now = _models(old), _models(new)
-        shared = [each for each in old.options[fact.at[1]].models if each in new.options[fact.at[1]].models]
+        shared = [each for each in old.options[place.at[1]].models if each in new.options[place.at[1]].models]
         if any(each in was and each in now and was[each] != now[each] for each in shared):
             return "library"
     return _GROUPS.get(" ".join(kind), "words")
@@ -140,27 +161,71 @@ def _models(appraisal: Appraisal) -> dict[str, str]:
     }
 
 
-def _differing(was: Any, now: Any, at: Keys, kind: Keys | None = None) -> Iterator[_Fact]:
-    """The facts in which two things at one place differ. kind: the place's keys with a star for every id."""
-    kind = kind or at
+def _edits(was: Any, now: Any, place: _Place) -> Iterator[_Edit]:
+    """What differs between the two sides of one place, down to single fields."""
     if was is now or was == now:
         return
-    one = now if was is None else was
-    if kind == ("gates", "*", "requires"):
-        if _sorted(was) != _sorted(now):
-            yield _Fact(kind, at, requirement(was), requirement(now))
-    elif kind in (("criteria", "*", "scale"), ("criteria", "*", "values")):
-        yield from _points(was, now, at, kind)
-    elif isinstance(one, Mapping):
-        yield from _named(was or {}, now or {}, at, kind)
-    elif type(one) is tuple and kind[-1] != "range":
-        yield from _listed(was or (), now or (), at, kind)
-    elif (fields := _fields(one)) and was is not None and now is not None:
+    present = now if was is None else was
+    if place.kind == ("gates", "*", "requires"):
+        if sorted_requirement(was) != sorted_requirement(now):
+            yield _Edit(place, requirement(was), requirement(now))
+    elif place.kind in (("criteria", "*", "scale"), ("criteria", "*", "values")):
+        yield from _edits_of_points(was, now, place)
+    elif isinstance(present, Mapping):
+        yield from _edits_by_id(was or {}, now or {}, place)
+    elif type(present) is tuple and place.kind[-1] != "range":
+        yield from _edits_of_list(was or (), now or (), place)
+    elif (fields := _fields(present)) and was is not None and now is not None:
         for field in fields:
-            yield from _differing(getattr(was, field), getattr(now, field), (*at, key(field)), (*kind, key(field)))
+            yield from _edits(getattr(was, field), getattr(now, field), place.field(key(field)))
     else:
-        figure = (_FIGURE[type(one)],) if type(one) in _FIGURE else ()
-        yield _Fact((*kind, *figure), (*at, *figure), _told(was, at), _told(now, at))
+        telling = _FIGURE.get(type(present))
+        shown = place.field(telling) if telling else place
+        yield _Edit(shown, _shown(was, place.at), _shown(now, place.at))
+
+
+def _edits_by_id(was: Mapping[str, Any], now: Mapping[str, Any], place: _Place) -> Iterator[_Edit]:
+    for name in dict.fromkeys([*was, *now]):
+        before, after = was.get(name), now.get(name)
+        if before is not after and before != after:
+            yield from _edits(before, after, place.item(name))
+
+
+def _edits_of_points(
+    was: Mapping[Decimal, Any] | None, now: Mapping[Decimal, Any] | None, place: _Place
+) -> Iterator[_Edit]:
+    """What differs at points of a scale; where all of it was added or removed, its points. A point that was added or
+    removed and is an end of the scale changes values; any other only describes."""
+    if was is None or now is None:
+        yield _Edit(place, *(None if points is None else tuple(sorted(points)) for points in (was, now)))
+        return
+    for point in dict.fromkeys([*was, *now]):
+        before, after = was.get(point), now.get(point)
+        if before != after:
+            having = now if before is None else was
+            end = place.kind[-1] == "scale" and None in (before, after) and point in (min(having), max(having))
+            yield _Edit(_Place((*place.at, number_text(point)), (*place.kind, "end" if end else "*")), before, after)
+
+
+def _reordered_levels(old: Appraisal, new: Appraisal) -> Iterator[_Edit]:
+    """The levels of each characteristic on both sides, least first, where those they share stand in another order."""
+    for name, characteristic in old.characteristics.items():
+        was, now = characteristic.levels, new.characteristics[name].levels if name in new.characteristics else {}
+        if [level for level in was if level in now] != [level for level in now if level in was]:
+            yield _Edit(_ROOT.field("characteristics").item(name).field("levels"), tuple(was), tuple(now))
+
+
+def _edits_of_list(was: tuple[Any, ...], now: tuple[Any, ...], place: _Place) -> Iterator[_Edit]:
+    """The items of a list that were added or removed; statements about the same thing are compared with each other."""
+    added = _without(now, was)
+    for item in _without(was, now):
+        about = _about(item)
+        other = next((each for each in added if about and _about(each) == about), None)
+        if other is not None:
+            added.remove(other)
+        yield from _edits(item, other, place.item(*about))
+    for item in added:
+        yield from _edits(None, item, place.item(*_about(item)))
 
 
 def _fields(thing: Any) -> Sequence[str]:
@@ -168,67 +233,19 @@ def _fields(thing: Any) -> Sequence[str]:
     return thing.recorded() if isinstance(thing, FieldModel) else getattr(thing, "_fields", ())
 
 
-def _named(was: Mapping[str, Any], now: Mapping[str, Any], at: Keys, kind: Keys) -> Iterator[_Fact]:
-    """The facts in which two mappings by id differ."""
-    for name in dict.fromkeys([*was, *now]):
-        before, after = was.get(name), now.get(name)
-        if before is not after and before != after:
-            yield from _differing(before, after, (*at, name), (*kind, "*"))
-
-
-def _points(
-    was: Mapping[Decimal, Any] | None, now: Mapping[Decimal, Any] | None, at: Keys, kind: Keys
-) -> Iterator[_Fact]:
-    """The same for what stands at points of a scale. Where all of it came or went it is told by its points. A point
-    that came or went and is an end of the scale decides what a score is worth; any other only describes."""
-    if was is None or now is None:
-        yield _Fact(kind, at, *(None if points is None else tuple(sorted(points)) for points in (was, now)))
-        return
-    ends = {id(points): (min(points), max(points)) for points in (was, now) if points}
-    for point in dict.fromkeys([*was, *now]):
-        before, after = was.get(point), now.get(point)
-        if before != after:
-            there = now if before is None else was
-            end = kind[-1] == "scale" and None in (before, after) and point in ends[id(there)]
-            yield _Fact((*kind, "end" if end else "*"), (*at, number_text(point)), before, after)
-
-
-def _orders(old: Appraisal, new: Appraisal) -> Iterator[_Fact]:
-    """The order of levels, least first, where those on both sides stand in another."""
-    for name, words in old.characteristics.items():
-        was, now = words.levels, new.characteristics[name].levels if name in new.characteristics else {}
-        if [level for level in was if level in now] != [level for level in now if level in was]:
-            at = ("characteristics", name, "levels")
-            yield _Fact(at, at, tuple(was), tuple(now))
-
-
-def _listed(was: tuple[Any, ...], now: tuple[Any, ...], at: Keys, kind: Keys) -> Iterator[_Fact]:
-    """What of a list came or went; statements about the same are held against each other."""
-    went, came = _without(was, now), _without(now, was)
-    for item in went:
-        about = _about(item)
-        other = next((each for each in came if about and _about(each) == about), None)
-        if other is not None:
-            came.remove(other)
-        yield from _differing(item, other, (*at, *about), (*kind, *("*" for _ in about)))
-    for item in came:
-        about = _about(item)
-        yield from _differing(None, item, (*at, *about), (*kind, *("*" for _ in about)))
-
-
 def _without(items: Sequence[Any], others: Sequence[Any]) -> list[Any]:
-    """The items that the others do not hold, as often as they hold them less often."""
-    left, found = Counter(others), []
+    """The items that are not among the others, each as often as it is there less often."""
+    left, rest = Counter(others), []
     for item in items:
         if left[item] > 0:
             left[item] -= 1
         else:
-            found.append(item)
-    return found
+            rest.append(item)
+    return rest
 
 
 def _about(item: Any) -> Keys:
-    """What a statement in a list is about; nothing for a text or an id."""
+    """The ids of what a statement in a list is about; none for a text or an id."""
     if isinstance(item, Accepted):
         return (item.where or "",)
     if isinstance(item, Dissent):
@@ -236,17 +253,17 @@ def _about(item: Any) -> Keys:
     return ()
 
 
-def _told(thing: Any, at: Keys) -> Any:
-    """A thing as it is told: a plain one as written, any other by its name or its first words, or else its id."""
+def _shown(thing: Any, at: Keys) -> Any:
+    """How a thing is reported: a plain value as written, any other by its name or its first text, or else its id."""
     if not _fields(thing):
         return thing
     if type(thing) in _FIGURE:
         return getattr(thing, _FIGURE[type(thing)])
-    said = (getattr(thing, field, None) for field in _TELLING)
-    return next((each for each in said if each is not None), at[-1])
+    texts = (getattr(thing, field, None) for field in _TELLING)
+    return next((text for text in texts if text is not None), at[-1])
 
 
-def _sorted(requires: Any) -> Any:
-    """A requirement with its levels in one order, which says nothing."""
+def sorted_requirement(requires: Any) -> Any:
+    """A requirement with its levels sorted, as their order means nothing."""
     operand = requires.operand
     return requires._replace(operand=tuple(sorted(operand))) if isinstance(operand, tuple) else requires

@@ -1,4 +1,7 @@
-"""Mixtures: the older inputs with some changes made as in the newer ones, as far as the shortlist reads them."""
+"""Counterfactual inputs: the old appraisal with a subset of the new one's changes applied.
+
+Only what the shortlist depends on is changed. A unit is a change that can be applied by itself, given by its keys.
+"""
 
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
@@ -8,18 +11,20 @@ from appraise.appraisal import UNKNOWN, Appraisal, Criterion, Gate, Group, Optio
 from appraise.engine.gates import OPERATORS
 from appraise.engine.weighting import METHODS
 from appraise.field_models import replaced
+from appraise.review.changes import sorted_requirement
 from appraise.review_results import Keys
 
 _ANCHORS = ("scale", "unit", "worst", "best", "values")
 
 Missing = set[Keys]
-"""What nobody said: ("scores", criterion, option), ("verdicts", gate, option) or ("weights", criterion)."""
+"""What is not stated: ("scores", criterion, option), ("verdicts", gate, option) or ("weights", criterion)."""
 
 
 def units(old: Appraisal, new: Appraisal) -> Iterator[Keys]:
-    """What can be made as in the newer inputs by itself: everything that differs and that shares, values, verdicts or
-    the rule read. What came or went is one unit, with its scores, verdicts and weight, and the groups that hold nothing
-    else."""
+    """The units between two appraisals: every difference that shares, values, verdicts or the shortlist rule depend on.
+
+    What was added or removed is one unit, with its scores, verdicts and weight, and the groups that hold nothing else.
+    """
     for field in ("options", "criteria", "gates"):
         yield from ((field, name) for name in sorted(getattr(old, field).keys() ^ getattr(new, field).keys()))
     if _weights(old, new) != _weights(new, old):
@@ -27,58 +32,64 @@ def units(old: Appraisal, new: Appraisal) -> Iterator[Keys]:
     if old.shortlist_rule != new.shortlist_rule:
         yield ("shortlist-rule",)
     for name, gate in _both(old.gates, new.gates):
-        if _asked(gate) != _asked(new.gates[name]):
+        if sorted_requirement(gate.requires) != sorted_requirement(new.gates[name].requires):
             yield "gates", name
-    both: dict[str, bool] = {}
+    rescaled: dict[str, bool] = {}
     for name, was in _both(old.criteria, new.criteria):
         now = new.criteria[name]
-        both[name] = _ends(was) != _ends(now)
+        rescaled[name] = _scale_ends(was) != _scale_ends(now)
         if was.points != now.points:
             yield "values", name
         if was.rate_from != now.rate_from:
             yield "scores", name
-    read = _gated(old, new)
-    if any(list(words.levels) != list(new.characteristics[name].levels) for name, words in _defined(old, new, read)):
+    gates = (*old.gates.values(), *new.gates.values())
+    read = {gate.requires.characteristic for gate in gates}
+    defined = [(name, was) for name, was in _both(old.characteristics, new.characteristics) if name in read]
+    if any(list(was.levels) != list(new.characteristics[name].levels) for name, was in defined):
         yield ("definitions",)
-    read = read | {words.rate_from.characteristic for words in _criteria(old, new) if words.rate_from}
-    for option, was_words in _both(old.options, new.options):
-        yield from _inside(option, was_words, new.options[option], both, old.gates.keys() & new.gates.keys(), read)
+    rules = (criterion.rate_from for criterion in (*old.criteria.values(), *new.criteria.values()))
+    read |= {rule.characteristic for rule in rules if rule}
+    for name, was in _both(old.options, new.options):
+        yield from _option_units(name, was, new.options[name], rescaled, old.gates.keys() & new.gates.keys(), read)
 
 
 def bare(appraisal: Appraisal) -> Appraisal:
-    """An appraisal whose cells hold only scores and ranges."""
+    """The appraisal without the reasons and evidence of its scores, so that equal scores are equal."""
     options = {
-        option: replaced(words, scores={name: Score(score.score, score.range) for name, score in words.scores.items()})
-        for option, words in appraisal.options.items()
+        name: replaced(option, scores={name: Score(score.score, score.range) for name, score in option.scores.items()})
+        for name, option in appraisal.options.items()
     }
     return replaced(appraisal, options=options)
 
 
 def start(old: Appraisal, new: Appraisal) -> Appraisal:
-    """The older inputs, with what belongs to a criterion, gate or definition that they do not know yet: as long as that
-    is not there, nothing reads it."""
+    """The older inputs, with the newer scores and verdicts for criteria and gates that only the newer ones have, and
+    their definitions: nothing depends on these before the criterion or gate is added."""
     options = {}
-    for option, words in old.options.items():
-        later = new.options.get(option, words)
-        scores = {name: score for name, score in later.scores.items() if name not in old.criteria}
+    for name, option in old.options.items():
+        later = new.options.get(name, option)
+        scores = {criterion: score for criterion, score in later.scores.items() if criterion not in old.criteria}
         verdicts = {gate: verdict for gate, verdict in later.verdicts.items() if gate not in old.gates}
-        options[option] = replaced(words, scores={**scores, **words.scores}, verdicts={**verdicts, **words.verdicts})
+        options[name] = replaced(option, scores={**scores, **option.scores}, verdicts={**verdicts, **option.verdicts})
     characteristics = {**new.characteristics, **old.characteristics}
     return replaced(old, options=options, characteristics=characteristics)
 
 
-def mixed(begun: Appraisal, new: Appraisal, changes: Collection[Keys]) -> Appraisal:
-    """What was begun with, and these units as in the newer inputs."""
+def with_units(begun: Appraisal, new: Appraisal, chosen: Collection[Keys]) -> Appraisal:
+    """The counterfactual inputs with these units as in the newer inputs.
+
+    begun: what `start` gives.
+    """
     options, criteria, gates = dict(begun.options), dict(begun.criteria), dict(begun.gates)
     fields: dict[str, Any] = {}
-    for unit in changes:
+    for unit in chosen:
         match unit:
             case ("options", name):
-                _as_in(options, new.options, name)
+                _copy(options, new.options, name)
             case ("criteria", name):
-                _as_in(criteria, new.criteria, name)
+                _copy(criteria, new.criteria, name)
             case ("gates", name):
-                _as_in(gates, new.gates, name)
+                _copy(gates, new.gates, name)
             case ("scores", criterion):
                 criteria[criterion] = replaced(criteria[criterion], rate_from=new.criteria[criterion].rate_from)
             case ("values", criterion):
@@ -101,31 +112,34 @@ def mixed(begun: Appraisal, new: Appraisal, changes: Collection[Keys]) -> Apprai
             now = new.criteria[name]
             criteria[name] = replaced(criteria[name], weight=now.weight, group=now.group)
     base, other = (new.groups, begun.groups) if "weighting" in fields else (begun.groups, new.groups)
-    made = replaced(begun, options=options, criteria=criteria, gates=gates, **fields)
-    return replaced(made, groups=_occupied(made, {**base, **other, **base}))
+    groups = {**base, **other, **base}
+    made = replaced(begun, options=options, criteria=criteria, gates=gates, groups=groups, **fields)
+    return replaced(made, groups=_occupied(made))
 
 
 def missing(appraisal: Appraisal) -> Missing:
-    """The weights that a method asks for and nobody gave; the scores that neither a sheet nor a rule gives, and the
-    verdicts that neither people nor a rule gave."""
+    """The weights that the method needs and nobody gave, and the scores and verdicts that neither people nor a rule
+    gave."""
     options = appraisal.options.items()
-    found: Missing = set()
+    unstated: Missing = set()
     if METHODS[appraisal.weighting.method].OPERAND == "weights":
         leaves: dict[str, Criterion | Group] = {**appraisal.criteria, **appraisal.uncounted}
-        found |= {("weights", name) for name, leaf in leaves.items() if leaf.weight is None}
+        unstated |= {("weights", name) for name, leaf in leaves.items() if leaf.weight is None}
     for name, criterion in appraisal.criteria.items():
-        unscored = [(option, words) for option, words in options if words.scores.get(name) is None]
-        found |= {("scores", name, option) for option, words in unscored if not _rated(criterion, words)}
+        unscored = [(option_id, option) for option_id, option in options if option.scores.get(name) is None]
+        unstated |= {("scores", name, option_id) for option_id, option in unscored if not _rated(criterion, option)}
     for name, gate in appraisal.gates.items():
         if gate.requires.operator is None:
-            found |= {("verdicts", name, option) for option, words in options if name not in words.verdicts}
-    return found
+            unstated |= {("verdicts", name, option_id) for option_id, option in options if name not in option.verdicts}
+    return unstated
 
 
 def evaluable(appraisal: Appraisal, known: Missing) -> bool:
-    """Whether people could have written a mixture: no name is used twice and all lead somewhere, all scores lie on
-    their scales, and nothing is missing but what is missing on either side. Weights that fit no tree are for the engine
-    to refuse."""
+    """Whether people could have written these inputs: ids are unique and refer to something, scores are on their
+    scales, and nothing is missing but what is known to be. Weights that fit no tree are for the engine to refuse.
+
+    known: what is missing on either side.
+    """
     return (
         _named_once(appraisal)
         and all(_gate_fits(appraisal, gate) for gate in appraisal.gates.values())
@@ -135,74 +149,60 @@ def evaluable(appraisal: Appraisal, known: Missing) -> bool:
 
 
 def _both(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    return [(name, words) for name, words in old.items() if name in new]
-
-
-def _criteria(old: Appraisal, new: Appraisal) -> list[Criterion]:
-    return [*old.criteria.values(), *new.criteria.values()]
+    """The older side of everything that is on both, with its id."""
+    return [(name, was) for name, was in old.items() if name in new]
 
 
 def _weights(side: Appraisal, other: Appraisal) -> tuple[Any, ...]:
-    """All that one side's shares are worked out from, of the criteria and groups that are on both. What lies in a group
-    that only this side has says so itself; where that is only what came or went, the group comes and goes with it."""
+    """All that one side's shares are worked out from, of the criteria and groups on both sides. A group that only one
+    side has shows in what lies in it; if that was added or removed, so was the group."""
+
+    def placed(nodes: Mapping[str, Any], also_in: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: (node.weight, node.group) for name, node in nodes.items() if name in also_in}
+
     return (
         side.weighting.method,
-        {name: (words.weight, words.group) for name, words in side.criteria.items() if name in other.criteria},
-        {name: (words.weight, words.group) for name, words in side.uncounted.items()},
-        {name: (words.weight, words.group) for name, words in side.groups.items() if name in other.groups},
+        placed(side.criteria, other.criteria),
+        placed(side.uncounted, side.uncounted),
+        placed(side.groups, other.groups),
     )
 
 
-def _occupied(appraisal: Appraisal, groups: Mapping[str, Group]) -> dict[str, Group]:
-    """Those of the groups that something lies in, at any depth: nobody writes an empty one."""
-    found: set[str | None] = {None}
+def _occupied(appraisal: Appraisal) -> dict[str, Group]:
+    """The groups that a criterion lies in, at any depth: an empty one is not allowed."""
     leaves: list[Criterion | Group] = [*appraisal.criteria.values(), *appraisal.uncounted.values()]
-    for leaf in leaves:
-        above = leaf.group
-        while above is not None and above not in found:
-            found.add(above)
-            above = groups[above].group
-    return {name: words for name, words in groups.items() if name in found}
+    direct = {leaf.group for leaf in leaves if leaf.group is not None}
+    occupied = direct.union(*(appraisal.around(group) for group in direct))
+    return {name: group for name, group in appraisal.groups.items() if name in occupied}
 
 
-def _ends(criterion: Criterion) -> tuple[Decimal, Decimal]:
-    """The lowest and the highest score there is."""
+def _scale_ends(criterion: Criterion) -> tuple[Decimal, Decimal]:
+    """The lowest and the highest score of a criterion."""
     points = criterion.points
     return points[0][0], points[-1][0]
 
 
 def _deciding(score: Score | None, ranged: bool) -> Any:
-    """What decides of a cell: a score, or an unknown one and its range. A range that only tells how sure a score is
-    counts where the scale has other ends, as it must lie between them."""
+    """What matters of a cell: its score, and the range of an unknown one. The range of a known score matters only where
+    the scale has other ends, as it must lie between them (`ranged`)."""
     return score and (score.score, score.range if ranged or score.score == UNKNOWN else None)
 
 
-def _asked(gate: Gate) -> Any:
-    """A requirement without the order of its levels."""
-    operand = gate.requires.operand
-    return gate.requires._replace(operand=tuple(sorted(operand)) if isinstance(operand, tuple) else operand)
-
-
-def _gated(old: Appraisal, new: Appraisal) -> set[str | None]:
-    """The characteristics that gates ask for."""
-    return {gate.requires.characteristic for gate in (*old.gates.values(), *new.gates.values())} - {None}
-
-
-def _defined(old: Appraisal, new: Appraisal, read: Collection[str | None]) -> list[tuple[str, Any]]:
-    return [(name, words) for name, words in _both(old.characteristics, new.characteristics) if name in read]
-
-
-def _inside(
+def _option_units(
     option: str,
     was: Option,
     now: Option,
-    criteria: Mapping[str, bool],
+    rescaled: Mapping[str, bool],
     gates: Collection[str],
     read: Collection[str | None],
 ) -> Iterator[Keys]:
-    """What differs of an option that is on both sides. criteria: with whether their scales have other ends."""
+    """The units of an option that is on both sides.
+
+    rescaled: whether the scale has other ends, by criterion. gates: those on both sides. read: the characteristics that
+    gates and rules read.
+    """
     if was.scores != now.scores:
-        for name, ranged in criteria.items():
+        for name, ranged in rescaled.items():
             if _deciding(was.scores.get(name), ranged) != _deciding(now.scores.get(name), ranged):
                 yield "scores", name, option
     if was.verdicts != now.verdicts:
@@ -211,12 +211,12 @@ def _inside(
                 yield "verdicts", gate, option
     if was.characteristics != now.characteristics:
         for name in dict.fromkeys([*was.characteristics, *now.characteristics]):
-            levels = [getattr(words.characteristics.get(name), "level", None) for words in (was, now)]
+            levels = [getattr(side.characteristics.get(name), "level", None) for side in (was, now)]
             if name in read and levels[0] != levels[1]:
                 yield "characteristics", option, name
 
 
-def _as_in(things: dict[str, Any], new: Mapping[str, Any], name: str) -> None:
+def _copy(things: dict[str, Any], new: Mapping[str, Any], name: str) -> None:
     if name in new:
         things[name] = new[name]
     else:
@@ -224,7 +224,7 @@ def _as_in(things: dict[str, Any], new: Mapping[str, Any], name: str) -> None:
 
 
 def _with(option: Option, new: Option, field: str, name: str) -> Option:
-    """An option with one cell, verdict or level as in the newer inputs."""
+    """An option with one score, verdict or level as in the newer inputs."""
     things = dict(getattr(option, field))
     things.pop(name, None)
     later = getattr(new, field)
@@ -235,8 +235,7 @@ def _with(option: Option, new: Option, field: str, name: str) -> Option:
 
 
 def _rated(criterion: Criterion, option: Option) -> bool:
-    """Whether the rule of a criterion scores an option, were it as unknown; a level that the rule does not know is not
-    scored."""
+    """Whether a criterion's rule scores an option, be it as unknown; a level that it does not name has no score."""
     if criterion.rate_from is None:
         return False
     level = option.characteristics.get(criterion.rate_from.characteristic)
@@ -244,39 +243,40 @@ def _rated(criterion: Criterion, option: Option) -> bool:
 
 
 def _named_once(appraisal: Appraisal) -> bool:
-    """Whether no criterion and no group has the name of another."""
+    """Whether all criteria and groups have different ids."""
     names = [*appraisal.criteria, *appraisal.uncounted, *appraisal.groups]
     return len(set(names)) == len(names)
 
 
 def _gate_fits(appraisal: Appraisal, gate: Gate) -> bool:
-    """Whether what a gate asks for is there, and every level it meets is one of the levels."""
-    asks = gate.requires
-    if asks.operator is None:
+    """Whether what a gate requires is there, and every level it names or reads is defined."""
+    requires = gate.requires
+    if requires.operator is None:
         return True
-    if asks.operator not in OPERATORS:
+    if requires.operator not in OPERATORS:
         return False
-    if asks.characteristic is None:
-        criterion = appraisal.criteria.get(asks.criterion or "")
-        return asks.criterion in appraisal.uncounted or (criterion is not None and _within(criterion, asks.operand))
-    defined = appraisal.characteristics.get(asks.characteristic)
-    operand = asks.operand if isinstance(asks.operand, tuple) else (asks.operand,)
-    stated = [words.characteristics.get(asks.characteristic) for words in appraisal.options.values()]
+    if requires.characteristic is None:
+        criterion = appraisal.criteria.get(requires.criterion or "")
+        known = criterion is not None and _within(criterion, requires.operand)
+        return known or requires.criterion in appraisal.uncounted
+    defined = appraisal.characteristics.get(requires.characteristic)
+    operand = requires.operand if isinstance(requires.operand, tuple) else (requires.operand,)
+    stated = [option.characteristics.get(requires.characteristic) for option in appraisal.options.values()]
     met = {level.level for level in stated if level is not None} - {UNKNOWN}
     return defined is not None and {*map(str, operand), *met} <= defined.levels.keys()
 
 
 def _on_scale(appraisal: Appraisal, name: str) -> bool:
-    """Whether every score that can be asked for lies between the ends of its criterion, and every range does."""
+    """Whether every score on a criterion, by rule or sheet, and every range is on its scale."""
     criterion = appraisal.criteria[name]
-    asked: list[Any] = list(criterion.rate_from.scores.values()) if criterion.rate_from else []
+    scores: list[Any] = list(criterion.rate_from.scores.values()) if criterion.rate_from else []
     for option in appraisal.options.values():
         score = option.scores.get(name)
         if score is not None:
-            asked += (score.score, *(score.range or ()))
-    return _within(criterion, *asked)
+            scores += (score.score, *(score.range or ()))
+    return _within(criterion, *scores)
 
 
 def _within(criterion: Criterion, *scores: Any) -> bool:
-    low, high = _ends(criterion)
+    low, high = _scale_ends(criterion)
     return low < high and all(low <= score <= high for score in scores if isinstance(score, Decimal))

@@ -4,25 +4,24 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from appraise.review.attribution import leads
-from appraise.review.changes import causes
-from appraise.review.decisive_changes import turning
-from appraise.review_results import Change, Difference, Effect, Side, Stands
+from appraise.review.changes import changes
+from appraise.review.decisive_changes import decisive_changes
+from appraise.review_results import Change, Difference, Effect, Side, StandingSummary
 from appraise.run import Result, Run
 
 _FORWARD = ("shortlisted", "undetermined")
-_SAID = ("recommendation", "evidence", "words")
-"""Groups of what nothing is worked out from."""
+_NO_INPUTS = ("recommendation", "evidence", "words")
+"""Groups of changes from which nothing is worked out."""
 
 
 def compare(old: Run, new: Run) -> Difference:
     """What changed between two runs, what it did, and why.
 
-    The analyses are not looked at where people wrote anything otherwise: they follow from the rest.
-    An option came to something else where its total, rank or outcome did, or a verdict: a gate that came or went
-    counts where the option did not simply pass. All its verdicts that differ are told, None where there is no gate;
-    none of an option that came or went.
+    Analyses are compared only where people changed nothing: else they follow from the rest. The effect on an option is
+    a changed total, rank, outcome or verdict; a gate that was added or removed counts where the option did not simply
+    pass it. Verdicts are None where there is no such gate, and are left out for an option that was added or removed.
     """
-    written = causes(old.inputs, new.inputs)
+    written = changes(old.inputs, new.inputs)
     return Difference(
         change=_change(old, new, written),
         was=_side(old),
@@ -30,17 +29,17 @@ def compare(old: Run, new: Run) -> Difference:
         effects=_effects(old, new),
         causes=written,
         leads=leads(old, new),
-        turning=turning(old, new),
+        turning=decisive_changes(old, new),
     )
 
 
 def _change(old: Run, new: Run, written: tuple[Change, ...]) -> Literal["outcome", "numbers", "words", "none"]:
-    """How far what changed reaches. What anything is worked out from counts as a number, were it to change no other."""
+    """The weightiest kind of change. A changed input counts as a number even where no figure changed."""
     for option in old.options.keys() | new.options.keys():
         outcomes = [run.options[option].outcome for run in (old, new) if option in run.options]
         if outcomes[0] != outcomes[-1] or (len(outcomes) == 1 and outcomes[0] in _FORWARD):
             return "outcome"
-    if any(cause.group not in _SAID for cause in written) or any(was != now for was, now in _figures(old, new)):
+    if any(change.group not in _NO_INPUTS for change in written) or any(was != now for was, now in _figures(old, new)):
         return "numbers"
     if written:
         return "words"
@@ -48,8 +47,9 @@ def _change(old: Run, new: Run, written: tuple[Change, ...]) -> Literal["outcome
 
 
 def _analysed_alike(old: Run, new: Run) -> bool:
-    """Whether runs of the same inputs say the same of how firm the result is, and why: if not, one of them was changed
-    by hand or made by another version. In another order options are sampled otherwise; a run for a terminal has less.
+    """Whether runs of the same inputs have the same analyses and reasons: if not, one was changed by hand or made by
+    another version. Not compared where the order of options or criteria differs, which changes the samples; a brief
+    run is compared in what it has.
     """
     orders = [(*run.inputs.options, *run.inputs.criteria) for run in (old, new)]
     brief = any(run.analyses.robustness is None for run in (old, new))
@@ -61,7 +61,7 @@ def _analysed_alike(old: Run, new: Run) -> bool:
 
 
 def _figures(old: Run, new: Run) -> Iterator[tuple[Any, Any]]:
-    """All that is worked out, pair by pair: what is quickly held against each other first, cells last."""
+    """All that is worked out, pair by pair, older and newer; what is quickly compared comes first, cells last."""
     yield old.shares, new.shares
     yield old.options.keys(), new.options.keys()
     yield old.viewed.keys(), new.viewed.keys()
@@ -87,19 +87,18 @@ def _figures(old: Run, new: Run) -> Iterator[tuple[Any, Any]]:
 
 
 def _effects(old: Run, new: Run) -> dict[str, Effect]:
-    found = {}
+    effects = {}
     for option in dict.fromkeys([*old.options, *new.options]):
         was, now = old.options.get(option), new.options.get(option)
         verdicts = _verdicts(was, now) if was and now else {}
-        effect = Effect(_stands(was), _stands(now), verdicts)
-        gone = set(verdicts.values()) - {(None, "pass"), ("pass", None)}
-        if effect.was != effect.now or gone:
-            found[option] = effect
-    return found
+        effect = Effect(_summary(was), _summary(now), verdicts)
+        if effect.was != effect.now or set(verdicts.values()) - {(None, "pass"), ("pass", None)}:
+            effects[option] = effect
+    return effects
 
 
 def _verdicts(was: Result, now: Result) -> dict[str, tuple[str | None, str | None]]:
-    """The verdicts of an option that differ."""
+    """The verdicts of an option that differ, older and newer."""
     gates = dict.fromkeys([*was.verdicts, *now.verdicts])
     pairs = {gate: (_verdict(was.verdicts, gate), _verdict(now.verdicts, gate)) for gate in gates}
     return {gate: pair for gate, pair in pairs.items() if pair[0] != pair[1]}
@@ -109,8 +108,8 @@ def _verdict(verdicts: Mapping[str, Any], gate: str) -> str | None:
     return verdicts[gate].verdict if gate in verdicts else None
 
 
-def _stands(result: Result | None) -> Stands | None:
-    return None if result is None else Stands(*(getattr(result, field) for field in Stands._fields))
+def _summary(result: Result | None) -> StandingSummary | None:
+    return None if result is None else StandingSummary(*(getattr(result, field) for field in StandingSummary._fields))
 
 
 def _side(run: Run) -> Side:

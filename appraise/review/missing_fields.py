@@ -1,34 +1,35 @@
-"""Sheets: what scores of a sheet lack, criterion by criterion."""
+"""Missing fields: the scores of a sheet without a reason or without evidence, criterion by criterion."""
 
 from collections.abc import Callable, Iterator
 
 from appraise.review.exact import named
-from appraise.review_results import Found
+from appraise.review_results import Occurrence
 from appraise.run import Run, ScoredCell
 
 
-def lacking(
-    run: Run, asked: Callable[[ScoredCell], bool], lacks: Callable[[ScoredCell], bool], what: str
-) -> Iterator[Found]:
-    """Each criterion with scores that lack something, and whose they are; once for all where every score does.
+def missing_fields(
+    run: Run, required: Callable[[ScoredCell], bool], missing: Callable[[ScoredCell], bool], field: str
+) -> Iterator[Occurrence]:
+    """Each criterion on which scores lack a field; one occurrence for all where every score does.
 
-    asked: the cells that should have it. what: "reason" or "evidence".
+    required: whether a cell should have the field. missing: whether it lacks it. field: "reason" or "evidence".
     """
-    options, short, whole = run.inputs.options, list[Found](), True
+    options, by_criterion, every = run.inputs.options, list[Occurrence](), True
     for name, criterion in run.inputs.criteria.items():
         cells = {option: result.cells[name] for option, result in run.options.items()}
-        # Equal cells of a run are mostly one, and a large appraisal has few.
-        each = {id(cell): (asked(cell), lacks(cell)) for cell in {id(cell): cell for cell in cells.values()}.values()}
-        those = [option for option, cell in cells.items() if each[id(cell)][0]]
-        bare = [option for option in those if each[id(cells[option])][1]]
-        whole &= len(bare) == len(those)
+        # Equal cells of a run are mostly one object: each is looked at once.
+        distinct = {id(cell): cell for cell in cells.values()}
+        lacks = {key: missing(cell) for key, cell in distinct.items() if required(cell)}
+        scored = [option for option, cell in cells.items() if id(cell) in lacks]
+        bare = [option for option in scored if lacks[id(cells[option])]]
+        every &= len(bare) == len(scored)
         if bare:
-            whose = named([options[option].name for option in bare], f"of {len(those)} options")
-            so = f'The score of {whose} on "{criterion.name}" has no {what}.'
-            if len(bare) == len(those) > 1:
-                so = f'No score on "{criterion.name}" has {"a " * (what == "reason")}{what}.'
-            short.append(Found(so, ("options", bare[0], "scores", name), (name,)))
-    if whole and len(short) > 1:
-        yield Found(f"No score has {'a ' * (what == 'reason')}{what}.", short[0].at)
+            whose = named([options[option].name for option in bare], f"of {len(scored)} options")
+            what = f'The score of {whose} on "{criterion.name}" has no {field}.'
+            if len(bare) == len(scored) > 1:
+                what = f'No score on "{criterion.name}" has {"a " * (field == "reason")}{field}.'
+            by_criterion.append(Occurrence(what, ("options", bare[0], "scores", name), (name,)))
+    if every and len(by_criterion) > 1:
+        yield Occurrence(f"No score has {'a ' * (field == 'reason')}{field}.", by_criterion[0].at)
     else:
-        yield from short
+        yield from by_criterion

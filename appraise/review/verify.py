@@ -1,6 +1,6 @@
-"""Verify: is a record as it was written, and does it come about again?
+"""Verification: whether a record is as it was written, and is reproduced from its inputs.
 
-Texts are compared, not data, so that no byte can change unseen; what differs is then named by its keys.
+Texts are compared, not data, so that no byte can change unseen; what differs is then given by its keys.
 """
 
 import html
@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, AnyStr, Literal
 
-from appraise.review_results import Compared, Fact, FileState, Keys, Verified
+from appraise.review_results import Discrepancy, FileState, Keys, PageComparison, Verification
 from appraise.run import Run, sealed, stated
 
 _KEYED = re.compile(r'("(?:[^"\\]|\\.)*"): (.*)')
@@ -24,57 +24,72 @@ Lines = Sequence[str]
 
 def hold_record(
     raw: bytes, text: str, run: Run, again: Run, of_files: Run | None, files: Mapping[str, FileState], fits: bool
-) -> Verified:
-    """Hold a record against what comes out when it is worked out again.
+) -> Verification:
+    """Compare a record with what its inputs, and its files, give when worked out again.
 
     raw, text: the record byte for byte, and as text with LF line ends and no byte order mark.
-    run:       what it holds. again: what its own inputs come to.
-    of_files:  what its files come to as they lie here, if they can be read.
-    fits:      whether its fingerprint fits.
+    run:       what it holds. again: the run of its own inputs.
+    of_files:  the run of its files as they are here, if they can be read.
+    files:     their states.
+    fits:      whether its fingerprint is that of its text.
     """
     fingerprint, written = stated(text)[1], run.to_json()
     body, seal = stated(written)
-    laid_out = sealed(body, fingerprint)
-    line_ends, stray = _line_ends(raw, text)
-    odd = stray or _first_difference(text, laid_out)
+    line_ends, odd_ending = _line_ends(raw, text)
+    odd_line = odd_ending or _first_difference(text, sealed(body, fingerprint))
 
-    alike = again._replace(appraise=run.appraise).to_json()
-    given = of_files._replace(appraise=run.appraise).to_json() if of_files else None
-    own = alike if again.appraise == run.appraise else again.to_json()
-    once = next((each for each in (alike, own, given) if each and stated(each)[1] == fingerprint), written)
-    to_trust = given is not None and all(state == "unchanged" for state in files.values())
-    held_against: Literal["written", "files", "inputs"] = "inputs"
-    ought = alike
-    if once != written:
-        held_against, ought = "written", once
-    elif given is not None and to_trust and given != alike:
-        held_against, ought = "files", given
-    fact = None if written == ought else _fact(written.split("\n"), ought.split("\n"), odd is None)
-    if not (fits or fact or odd) and to_trust:
-        fact = Fact(("fingerprint",), fingerprint, seal, written.count("\n") - 1)
-    return Verified(run.appraise, again.appraise, fits, alike == written, fact, held_against, odd, line_ends, files)
+    by_inputs = again._replace(appraise=run.appraise).to_json()
+    by_files = of_files._replace(appraise=run.appraise).to_json() if of_files else None
+    original = _original(
+        fingerprint, by_inputs, by_inputs if again.appraise == run.appraise else again.to_json(), by_files
+    )
+    unchanged = by_files if all(state == "unchanged" for state in files.values()) else None
+    held_against, ought = _standard(written, original, unchanged, by_inputs)
+    fact = None if written == ought else _discrepancy(written.split("\n"), ought.split("\n"), odd_line is None)
+    if unchanged is not None and not (fits or fact or odd_line):
+        fact = Discrepancy(("fingerprint",), fingerprint, seal, written.count("\n") - 1)
+    same = by_inputs == written
+    return Verification(run.appraise, again.appraise, fits, same, fact, held_against, odd_line, line_ends, files)
 
 
-def hold_page(raw: bytes, page: str, made: str, by: str | None) -> Compared:
-    """Hold a page against the one that is made again of the record in it.
+def _original(fingerprint: str, *candidates: str | None) -> str | None:
+    """The record as it was once written, if it is one of these: the one with the fingerprint that is stated."""
+    return next((record for record in candidates if record and stated(record)[1] == fingerprint), None)
+
+
+def _standard(
+    written: str, original: str | None, of_unchanged_files: str | None, by_inputs: str
+) -> tuple[Literal["written", "files", "inputs"], str]:
+    """What a record is compared with, the surest that differs first: what it once was, what its unchanged files give,
+    or else what its inputs give."""
+    if original is not None and original != written:
+        return "written", original
+    if of_unchanged_files is not None and of_unchanged_files != by_inputs:
+        return "files", of_unchanged_files
+    return "inputs", by_inputs
+
+
+def hold_page(raw: bytes, page: str, made: str, by: str | None) -> PageComparison:
+    """Compare a page with the one made again from the record in it.
 
     raw, page: the page byte for byte, and as text with LF line ends.
-    by:        the version of appraise that made it, by its record's word, if it is another.
+    made:      the page made again.
+    by:        the version of appraise that made the page, by its record, if it is another.
     """
-    line_ends, stray = _line_ends(raw, page)
+    line_ends, odd_ending = _line_ends(raw, page)
     lines, again = page.split("\n"), made.split("\n")
-    line = _first_difference(page, made) or stray
+    line = _first_difference(page, made) or odd_ending
     if line is None:
-        return Compared(None, line_ends=line_ends)
+        return PageComparison(None, line_ends=line_ends)
     says, ought = (_line_of(each, line) for each in (lines, again))
-    headings = [_words(found) for text in again[:line] for found in _HEADING.findall(text)]
-    if _words(says) != _words(ought):
-        says, ought = _words(says), _words(ought)
-    return Compared(by, line, headings[-1] if headings else "", *_apart(says, ought), line_ends)
+    headings = [_plain_text(heading) for text in again[:line] for heading in _HEADING.findall(text)]
+    if _plain_text(says) != _plain_text(ought):
+        says, ought = _plain_text(says), _plain_text(ought)
+    return PageComparison(by, line, headings[-1] if headings else "", *_excerpts(says, ought), line_ends)
 
 
-def _apart(one: str, other: str) -> tuple[str, str]:
-    """Two texts cut to where they first differ, if they are long."""
+def _excerpts(one: str, other: str) -> tuple[str, str]:
+    """Two texts around where they first differ, if they are long."""
     at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     start = max(0, at - _WINDOW // 2) if max(len(one), len(other)) > _WINDOW else 0
     return _cut(one, start), _cut(other, start)
@@ -86,12 +101,12 @@ def _cut(text: str, start: int) -> str:
     return f"{before}{text[start:end]}{after}"
 
 
-def _words(markup: str) -> str:
+def _plain_text(markup: str) -> str:
     return " ".join(html.unescape(_TAG.sub(" ", markup)).split())
 
 
 def _line_ends(raw: bytes, text: str) -> tuple[bool, int | None]:
-    """Whether line ends or a byte order mark are others throughout, and the first line where they are so alone."""
+    """Whether all line ends are CRLF or there is a byte order mark; and else the first line with another line end."""
     plain = text.encode()
     if raw == plain:
         return False, None
@@ -103,11 +118,11 @@ def _line_ends(raw: bytes, text: str) -> tuple[bool, int | None]:
     return False, _first_difference(body, plain) or 1
 
 
-def _first_difference(found: AnyStr, ought: AnyStr) -> int | None:
+def _first_difference(text: AnyStr, ought: AnyStr) -> int | None:
     """The first line, from 1, in which two texts differ."""
-    if found == ought:
+    if text == ought:
         return None
-    one, other = (text.split("\n" if isinstance(text, str) else b"\n") for text in (found, ought))
+    one, other = (each.split("\n" if isinstance(each, str) else b"\n") for each in (text, ought))
     shorter = min(len(one), len(other))
     return next((at for at in range(shorter) if one[at] != other[at]), shorter) + 1
 
@@ -116,29 +131,30 @@ def _line_of(lines: Lines, line: int) -> str:
     return lines[line - 1] if line <= len(lines) else ""
 
 
-def _fact(found: Lines, ought: Lines, laid_out: bool) -> Fact | None:
-    """The first thing in which two records differ, their fingerprints aside. The lines above it are the same, and so
-    is what it lies in."""
-    pairs = enumerate(zip(found[:-3], ought[:-3], strict=False))
-    at = next((at for at, (a, b) in pairs if a.rstrip(",") != b.rstrip(",")), None)
-    if at is None and len(found) == len(ought):
+def _discrepancy(written: Lines, ought: Lines, laid_out: bool) -> Discrepancy | None:
+    """The first thing in which two records differ, their fingerprints aside.
+
+    laid_out: whether the lines of the first are those of its file.
+    """
+    pairs = enumerate(zip(written[:-3], ought[:-3], strict=False))
+    at = next((at for at, (one, other) in pairs if one.rstrip(",") != other.rstrip(",")), None)
+    if at is None and len(written) == len(ought):
         return None  # their fingerprints alone differ
-    at = min(len(found), len(ought)) - 3 if at is None else at
-    around = _around(found[:at])
-    here, there = _thing(found, at, around), _thing(ought, at, around)
-    line = at + 1 if laid_out else None
+    at = min(len(written), len(ought)) - 3 if at is None else at
+    around = _around(written[:at])  # the lines above are the same in both
+    here, there = _entry(written, at, around), _entry(ought, at, around)
     if here is not None and there is not None and here[0] != there[0]:
         # Either what stands here was put in, or what ought to was taken out.
-        here, there = (here, None) if there[0][-1] in _keys_after(found, at) else (None, there)
+        here, there = (here, None) if there[0][-1] in _keys_after(written, at) else (None, there)
     keys = (here or there or ((), None))[0]
-    said, due = here and here[1], there and there[1]
-    if isinstance(said, str) and isinstance(due, str):
-        said, due = _apart(said, due)
-    return Fact(keys, said, due, line)
+    says, due = here and here[1], there and there[1]
+    if isinstance(says, str) and isinstance(due, str):
+        says, due = _excerpts(says, due)
+    return Discrepancy(keys, says, due, at + 1 if laid_out else None)
 
 
 def _around(lines: Lines) -> list[list[Any]]:
-    """What is open after some lines of a record: each by its key, and how many things stand in it so far."""
+    """The mappings and lists that are open after some lines of a record: the key of each, and its entries so far."""
     opened: list[list[Any]] = []
     for text in lines:
         bare = text.strip().rstrip(",")
@@ -159,8 +175,8 @@ def _key(bare: str, opened: Sequence[Sequence[Any]]) -> str:
     return json.loads(keyed[1]) if keyed else str(opened[-1][1] + 1) if opened else ""
 
 
-def _thing(lines: Lines, at: int, around: Sequence[Sequence[Any]]) -> tuple[Keys, Any] | None:
-    """The keys and the value of what begins in a line; None where what is around it ends there."""
+def _entry(lines: Lines, at: int, around: Sequence[Sequence[Any]]) -> tuple[Keys, Any] | None:
+    """The keys and the value of the entry that begins in a line; None where what is around it ends there."""
     bare = lines[at].strip().rstrip(",")
     if bare[:1] in ("}", "]"):
         return None
@@ -175,12 +191,12 @@ def _thing(lines: Lines, at: int, around: Sequence[Sequence[Any]]) -> tuple[Keys
 
 
 def _keys_after(lines: Lines, at: int) -> set[str]:
-    """The keys of what follows in the same mapping."""
+    """The keys that follow in the same mapping."""
     indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
-    found = set()
+    keys = set()
     for text in lines[at + 1 :]:
         if not text.startswith(indent):
             break
         keyed = _KEYED.match(text, len(indent))
-        found |= {json.loads(keyed[1])} if keyed else set()
-    return found
+        keys |= {json.loads(keyed[1])} if keyed else set()
+    return keys

@@ -20,9 +20,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from appraise.engine.analysis.first_place import First, first
+from appraise.engine.analysis.first_place import FirstPlace, first_place_shares
 from appraise.engine.analysis.pairwise import pairwise
-from appraise.engine.analysis.sampling import ranks
+from appraise.engine.analysis.sampling import rank_counts
 
 Rows = list[list[Fraction]]
 
@@ -36,9 +36,9 @@ UNITS = 2**512
 DRAWS = """
 import resource, sys
 from fractions import Fraction
-from appraise.engine.analysis.sampling import ranks
+from appraise.engine.analysis.sampling import rank_counts
 rows = [[Fraction(7 * (i * j + i + 2 * j) % 101) for j in range(15)] for i in range(1, 9)]
-ranks(rows, int(sys.argv[1]), 1, lambda done, draws: None)
+rank_counts(rows, int(sys.argv[1]), 1, lambda done, draws: None)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
 
@@ -196,7 +196,7 @@ def _inverse(matrix: Rows) -> tuple[Rows, Fraction]:
     return [row[size:] for row in rows], determinant
 
 
-def error(values: dict[str, list[Fraction]], found: First) -> tuple[float, float]:
+def error(values: dict[str, list[Fraction]], found: FirstPlace) -> tuple[float, float]:
     """The largest error of a share and of a central weight, against the walk in fractions."""
     rows = list(dict.fromkeys(tuple(row) for row in values.values()))
     shares, means = walked([list(row) for row in rows])
@@ -227,7 +227,7 @@ def beside_pysensmcda() -> None:
         generator = np.random.default_rng(seed)
         values = generator.integers(0, 1001, (8, 8)) / 10
         exact = {f"o{i}": [Fraction(str(value)) for value in row] for i, row in enumerate(values)}
-        mine = statistics.median(seconds(lambda exact=exact: first(exact)) for _ in range(5))  # type: ignore[misc]
+        mine = statistics.median(seconds(lambda exact=exact: first_place_shares(exact)) for _ in range(5))  # type: ignore[misc]
         began = time.perf_counter()
         try:
             theirs = exact_acceptability(values, np.ones(8, int), scaling="none", weight_bounds=False)
@@ -235,7 +235,7 @@ def beside_pysensmcda() -> None:
             took = time.perf_counter() - began
             print(f"first and central 8 by 8: pysensmcda gives up after {took:.1f} s: {type(problem).__name__}")
             continue
-        took, found = time.perf_counter() - began, first(exact)
+        took, found = time.perf_counter() - began, first_place_shares(exact)
         apart = (
             max(abs(a - b) for a, b in zip(found.shares.values(), theirs.acceptability, strict=True)) if found else 1
         )
@@ -259,8 +259,8 @@ def main() -> None:
     )
     for kind in KINDS:
         values = table(8, 15, kind, 2)
-        took = statistics.median(seconds(lambda values=values: first(values)) for _ in range(5))  # type: ignore[misc]
-        found = first(values)
+        took = statistics.median(seconds(lambda values=values: first_place_shares(values)) for _ in range(5))  # type: ignore[misc]
+        found = first_place_shares(values)
         off = "" if brief or not found else "; off by {:.0e} and {:.0e}, bound 1e-8".format(*error(values, found))
         print(f"first and central 8 by 15, {kind}: {took:.2f} s (bound 1{off})" if found else f"{kind}: no answer")
     beside_pysensmcda()
@@ -269,7 +269,7 @@ def main() -> None:
     draws = 5 * MILLION // 10
     compare(
         f"{draws} draws 8 by 15 beside plain NumPy",
-        lambda: ranks(rows, draws, 1, lambda done, draws: None),
+        lambda: rank_counts(rows, draws, 1, lambda done, draws: None),
         lambda: plain_ranks(array, draws),
         11,
         "bound 4",

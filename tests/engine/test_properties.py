@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from appraise import Run, evaluate, read_run
 from appraise.appraisal import UNKNOWN, Appraisal, Gate, Perspective, Requirement, Score, ShortlistRule, Verdict
 from appraise.engine.totals import ranks, totals
-from appraise.engine.values import valued
+from appraise.engine.values import cell_values
 from appraise.engine.weighting import shares
 from appraise.field_models import replaced
 from tests.conftest import appraisal, score
@@ -45,7 +45,7 @@ OPEN_CELLS = st.one_of(QUARTERS, QUARTERS, st.none(), RANGES)
 
 def exact(case: Appraisal) -> dict[str, Fraction]:
     """Totals before any rounding, of appraisals without unknown scores."""
-    return {option: total.low for option, total in totals(valued(case, {}), shares(case)).items()}
+    return {option: total.low for option, total in totals(cell_values(case, {}), shares(case)).items()}
 
 
 def with_column(case: Appraisal, name: str, change: object) -> Appraisal:
@@ -131,7 +131,7 @@ def test_intervals_against_every_completion(case: Appraisal) -> None:
     """Each unknown score put at both its ends, in all combinations: the best and the worst rank met are the ends of
     the interval, and an outcome is settled just where all completions agree on it."""
     run = evaluate(case)
-    table, share = valued(case, {}), shares(case)
+    table, share = cell_values(case, {}), shares(case)
     open_cells = [(option, name) for option, row in table.items() for name, cell in row.items() if cell.low < cell.high]
     if len(open_cells) > 9:
         return
@@ -163,7 +163,7 @@ def test_an_open_outcome_names_just_those_it_turns_on(case: Appraisal) -> None:
     """Every total put at all ends met in its interval and between them, in all combinations: another option is named
     for an undetermined one just where two combinations that differ in its total alone differ in the outcome."""
     run = evaluate(case)
-    ends = {option: total[:2] for option, total in totals(valued(case, {}), shares(case)).items()}
+    ends = {option: total[:2] for option, total in totals(cell_values(case, {}), shares(case)).items()}
     points = sorted({end for both in ends.values() for end in both} | distances(case.shortlist_rule, ends))
     points = sorted({*points, *((one + two) / 2 for one, two in itertools.pairwise(points))})
     grid = [[point for point in points if low <= point <= high] for low, high in ends.values()]

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from appraise.analyses import Analyses, GateAnalysis, Instead, Ranges
+from appraise.analyses import AlternativeResult, Analyses, GateAnalysis, Ranges
 from appraise.appraisal import (
     Appraisal,
     Characteristic,
@@ -35,7 +35,7 @@ from appraise.appraisal import (
 from appraise.field_models import replaced
 from appraise.files.library.languages import read_language
 from appraise.publish.language import Language
-from appraise.run import Because, Judged, Result, Run, ScoredCell, Shortlist
+from appraise.run import Judged, OutcomeReasons, Result, Run, ScoredCell, Shortlist
 
 EN = Language(*read_language("en"))
 SCALE = {Decimal(0): "Does not meet", Decimal(5): "Fully meets"}
@@ -68,7 +68,7 @@ def result(
         "rank_range": None,
         "would_rank": rank,
         "outcome": outcome,
-        "because": Because(),
+        "because": OutcomeReasons(),
     }
     return Result(**given | more)
 
@@ -123,7 +123,7 @@ APPRAISAL = Appraisal(
     panel=Panel(by="Moderated panel", members={"Finance": "accountant"}, date="2016-08-25"),
 )
 
-AS_IT_IS = Instead(("alpha",), ("alpha", "beta"), ())
+AS_IT_IS = AlternativeResult(("alpha",), ("alpha", "beta"), ())
 
 RUN = Run(
     appraise="0.1.0",
@@ -140,7 +140,7 @@ RUN = Run(
                 "delegate": judged("fail", from_="decision", rule=None, by="Counsel", date="2016-08"),
                 "vat": judged(),
             },
-            because=Because(gate=("delegate",)),
+            because=OutcomeReasons(gate=("delegate",)),
         ),
         "gamma": result(
             (cell("3", "60"), cell("unknown", None, reason=None), cell("6", "0")),
@@ -149,7 +149,7 @@ RUN = Run(
             "not-shortlisted",
             total_range=(Decimal(24), Decimal(44)),
             low_high=(Decimal(24), Decimal(44)),
-            because=Because(rank=3, line=Decimal(2)),
+            because=OutcomeReasons(rank=3, line=Decimal(2)),
         ),
         "beta": result(
             (
@@ -161,14 +161,14 @@ RUN = Run(
             2,
             "shortlisted",
             total_range=(Decimal(56), Decimal(72)),
-            because=Because(rank=2, line=Decimal(2)),
+            because=OutcomeReasons(rank=2, line=Decimal(2)),
         ),
         "alpha": result(
             (cell("5", "100"), cell("4", "80", from_="rule"), cell("1.5", "75")),
             "86",
             1,
             "shortlisted",
-            because=Because(rank=1, line=Decimal(2)),
+            because=OutcomeReasons(rank=1, line=Decimal(2)),
         ),
     },
     shortlist=Shortlist(("alpha", "beta"), (), {}, None),
@@ -204,7 +204,7 @@ def turned(run: Run, option: str, **changes: Any) -> Run:
 
 def ungated(run: Run) -> Run:
     """A run without gates."""
-    run = turned(run, "delta", outcome="not-shortlisted", rank=3, because=Because(rank=3, line=Decimal(2)))
+    run = turned(run, "delta", outcome="not-shortlisted", rank=3, because=OutcomeReasons(rank=3, line=Decimal(2)))
     run = turned(run, "gamma", rank=4)
     for option in run.options:
         run = turned(run, option, verdicts={})

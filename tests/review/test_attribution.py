@@ -9,7 +9,7 @@ from itertools import permutations
 import pytest
 
 from appraise.appraisal import Appraisal, Level, RateFrom, Score, ShortlistRule
-from appraise.engine import exactly
+from appraise.engine import agreed_evaluation
 from appraise.field_models import replaced
 from appraise.review.attribution import leads
 from appraise.review_results import Lead
@@ -56,7 +56,7 @@ def one_by_one(old: Appraisal, new: Appraisal, lead: Lead) -> dict[tuple[str, st
         criteria = {
             each: replaced(values.criteria[each], weight=weights.criteria[each].weight) for each in weights.criteria
         }
-        made = exactly(replaced(old, criteria=criteria, options=scores.options))
+        made = agreed_evaluation(replaced(old, criteria=criteria, options=scores.options))
         return made.shares[name] * (made.table[lead.leader][name].low - made.table[lead.rival][name].low)
 
     found: dict[tuple[str, str], Fraction] = {}
@@ -96,7 +96,7 @@ def test_shares_are_the_average_over_all_orders_and_add_up_to_the_change(seed: i
         for named, part in exact.items():
             assert abs(Fraction(shares.get(named, Decimal(0))) - part) <= Fraction(3, 10**6)
             assert part or named not in shares
-        totals = [exactly(side).totals for side in (old, new)]
+        totals = [agreed_evaluation(side).totals for side in (old, new)]
         leads_ = [total[lead.leader].low - total[lead.rival].low for total in totals]
         assert [abs(Fraction(said) - real) <= Fraction(1, 10**6) for said, real in zip(lead[2:4], leads_, strict=True)]
 

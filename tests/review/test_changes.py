@@ -8,8 +8,8 @@ import pytest
 
 from appraise.appraisal import Accepted, Characteristic, Requirement, Score, Verdict
 from appraise.field_models import replaced
-from appraise.review.changes import causes
-from appraise.review_results import CauseGroup, Change, Keys
+from appraise.review.changes import changes
+from appraise.review_results import Change, ChangeGroup, Keys
 from appraise.run import requirement
 from tests.conftest import number
 from tests.review.small import SMALL, every_edit, fields, get, put, turned
@@ -34,8 +34,8 @@ def test_every_fact_that_differs_is_told_once_at_its_place_with_what_was_and_is(
     at, was, now = edit
     new = put(SMALL, at, now)
     assert new != SMALL
-    found = causes(SMALL, new)
-    if isinstance(was, tuple) and not fields(was) and at[-1] != "range" and at[-1] != "operand":
+    found = changes(SMALL, new)
+    if isinstance(was, tuple) and not hasattr(was, "_fields") and at[-1] != "range" and at[-1] != "operand":
         went = [item for item in was if item not in (now or ())]
         came = [item for item in now or () if item not in was]
         assert [each.now for each in found if each.was is None] == came
@@ -58,11 +58,11 @@ def test_every_fact_that_differs_is_told_once_at_its_place_with_what_was_and_is(
 
 
 def test_there_is_a_group_for_each_and_words_are_only_what_nothing_is_worked_out_from() -> None:
-    groups: dict[Keys, set[CauseGroup]] = {at: set() for at, _, _ in EDITS}
+    groups: dict[Keys, set[ChangeGroup]] = {at: set() for at, _, _ in EDITS}
     for at, _, now in EDITS:
         if now is None or at[-2:] != ("scale", "5"):
-            groups[at] |= {each.group for each in causes(SMALL, put(SMALL, at, now))}
-    assert set().union(*groups.values()) == set(get_args(CauseGroup))
+            groups[at] |= {each.group for each in changes(SMALL, put(SMALL, at, now))}
+    assert set().union(*groups.values()) == set(get_args(ChangeGroup))
     expected = {
         ("criteria", "pace", "weight"): "weights",
         ("groups", "speed", "weight"): "weights",
@@ -118,7 +118,7 @@ def test_there_is_a_group_for_each_and_words_are_only_what_nothing_is_worked_out
 
 
 def test_an_end_of_a_scale_that_is_only_described_otherwise_is_words() -> None:
-    (change,) = causes(SMALL, put(SMALL, ("criteria", "pace", "scale", "5"), "Best of all"))
+    (change,) = changes(SMALL, put(SMALL, ("criteria", "pace", "scale", "5"), "Best of all"))
     assert change == Change("words", ("criteria", "pace", "scale", "5"), "Point 5", "Best of all")
 
 
@@ -126,13 +126,13 @@ def test_order_layout_files_and_how_a_number_is_written_say_nothing() -> None:
     other = replaced(turned(SMALL), files=())
     assert list(other.options) == ["company", "charity", "in-house"]
     assert other.options["charity"].scores["pace"].evidence.for_ == ("report 2", "report 1")
-    assert causes(SMALL, other) == ()
-    assert causes(SMALL, put(SMALL, ("criteria", "pace", "weight"), Decimal("60.00"))) == ()
+    assert changes(SMALL, other) == ()
+    assert changes(SMALL, put(SMALL, ("criteria", "pace", "weight"), Decimal("60.00"))) == ()
 
 
 def test_the_order_of_levels_says_which_is_more() -> None:
     levels = dict(reversed(list(SMALL.characteristics["independence"].levels.items())))
-    (change,) = causes(SMALL, put(SMALL, ("characteristics", "independence", "levels"), levels))
+    (change,) = changes(SMALL, put(SMALL, ("characteristics", "independence", "levels"), levels))
     at = ("characteristics", "independence", "levels")
     assert change == Change("library", at, ("none", "some", "full"), ("full", "some", "none"))
 
@@ -146,10 +146,10 @@ def test_what_is_told_of_any_edits_together_is_true_and_told_the_other_way_round
             if get(new, at[:-1]) is not None and get(new, at) is not None:
                 new = put(new, at, now)
         new = turned(new)
-        found = causes(SMALL, new)
+        found = changes(SMALL, new)
         assert found
         assert len({change[:2] for change in found}) == len(found)
-        back = [Change(group, at, now, was) for group, at, was, now in causes(new, SMALL)]
+        back = [Change(group, at, now, was) for group, at, was, now in changes(new, SMALL)]
         assert all(change in back for change in found)
         assert len(back) == len(found)
         for _, at, was, now in found:
@@ -170,7 +170,7 @@ def test_facts_come_by_group_and_then_as_the_record_has_them() -> None:
         (("groups", "speed", "weight"), number(1)),
     ):
         new = put(new, at, now)
-    assert [change.at[:2] for change in causes(SMALL, new)] == [
+    assert [change.at[:2] for change in changes(SMALL, new)] == [
         ("groups", "speed"),
         ("criteria", "cost"),
         ("options", "charity"),
@@ -196,7 +196,7 @@ def test_what_came_or_went_as_a_whole_stands_before_all_else_of_its_group() -> N
         (("left-out", "mutual"), None),
     ):
         new = put(new, at, now)
-    found = [change.at for change in causes(SMALL, new) if change.group in ("options", "criteria", "gates", "words")]
+    found = [change.at for change in changes(SMALL, new) if change.group in ("options", "criteria", "gates", "words")]
     assert found == [
         ("gates", "vat"),
         ("gates", "free", "requires"),
@@ -228,12 +228,12 @@ def test_of_what_came_or_went_only_the_name_is_told() -> None:
         view = {option: score for option, score in scores.items() if option in less.options}
         less = put(replaced(less, options=options), ("perspectives", "union", "scores", "pace"), view)
         named = getattr(SMALL, field)[name].name
-        assert causes(SMALL, less) == (Change(field, (field, name), named, None),)  # type: ignore[arg-type]
-        assert causes(less, SMALL) == (Change(field, (field, name), None, named),)  # type: ignore[arg-type]
+        assert changes(SMALL, less) == (Change(field, (field, name), named, None),)  # type: ignore[arg-type]
+        assert changes(less, SMALL) == (Change(field, (field, name), None, named),)  # type: ignore[arg-type]
 
 
 def test_the_scores_of_a_perspective_are_told_one_by_one() -> None:
-    found = causes(SMALL, put(SMALL, ROW, None))
+    found = changes(SMALL, put(SMALL, ROW, None))
     assert [change[1:] for change in found] == [
         ((*ROW, "charity", "score"), number(2), None),
         ((*ROW, "company", "score"), number(1), None),
@@ -243,13 +243,13 @@ def test_the_scores_of_a_perspective_are_told_one_by_one() -> None:
 def test_a_decision_that_came_is_told_by_its_verdict() -> None:
     at = ("options", "charity", "verdicts", "free")
     new = put(SMALL, at, Verdict(verdict="fail", reason="They said so", by="Board"))
-    assert causes(SMALL, new) == (Change("verdicts", (*at, "verdict"), None, "fail"),)
+    assert changes(SMALL, new) == (Change("verdicts", (*at, "verdict"), None, "fail"),)
 
 
 def test_what_a_model_gives_is_the_librarys_where_its_file_is_another() -> None:
     at = ("options", "charity", "characteristics", "independence", "level")
     new = put(SMALL, at, "some")
-    assert [change.group for change in causes(SMALL, new)] == ["options"]
+    assert [change.group for change in changes(SMALL, new)] == ["options"]
     charity, company = SMALL.files
     for files, group in (
         ((charity._replace(sha256="d" * 64), company), "library"),
@@ -257,23 +257,23 @@ def test_what_a_model_gives_is_the_librarys_where_its_file_is_another() -> None:
         ((charity, company._replace(sha256="d" * 64)), "options"),
         ((company,), "options"),
     ):
-        assert [change.group for change in causes(SMALL, replaced(new, files=files))] == [group]
+        assert [change.group for change in changes(SMALL, replaced(new, files=files))] == [group]
     files = (charity._replace(sha256="d" * 64), company)
     scored = replaced(put(SMALL, ("options", "charity", "scores", "pace", "score"), number(1)), files=files)
-    assert [change.group for change in causes(SMALL, scored)] == ["scores"]
+    assert [change.group for change in changes(SMALL, scored)] == ["scores"]
     cited = replaced(put(SMALL, (*at[:-1], "evidence", "for"), ("report 1",)), files=files)
-    assert [change.group for change in causes(SMALL, cited)] == ["evidence"]
+    assert [change.group for change in changes(SMALL, cited)] == ["evidence"]
 
 
 def test_ids_that_are_words_of_the_format_change_no_group() -> None:
     odd = replaced(SMALL, options={"evidence": SMALL.options["charity"], "documents": SMALL.options["company"]})
-    (change,) = causes(odd, put(odd, ("options", "evidence", "scores", "pace", "score"), number(1)))
+    (change,) = changes(odd, put(odd, ("options", "evidence", "scores", "pace", "score"), number(1)))
     assert change.group == "scores"
 
 
 def test_a_list_with_the_same_twice_is_another_list() -> None:
     twice = put(SMALL, ("options", "charity", "risks"), ("Costly", "Slow", "Slow"))
-    assert causes(SMALL, twice) == (Change("words", ("options", "charity", "risks"), None, "Slow"),)
+    assert changes(SMALL, twice) == (Change("words", ("options", "charity", "risks"), None, "Slow"),)
 
 
 def test_what_people_accept_is_held_against_what_they_accepted_about_the_same() -> None:
@@ -282,7 +282,7 @@ def test_what_people_accept_is_held_against_what_they_accepted_about_the_same() 
         SMALL, ("accepted", "one-sided-evidence"), (Accepted(reason="So it was", where="pace", by="Panel"), before[1])
     )
     at = ("accepted", "one-sided-evidence", "pace", "reason")
-    assert causes(SMALL, new) == (Change("words", at, "So it is", "So it was"),)
+    assert changes(SMALL, new) == (Change("words", at, "So it is", "So it was"),)
 
 
 def test_a_definition_that_came_is_told_by_its_name() -> None:
@@ -291,4 +291,4 @@ def test_a_definition_that_came_is_told_by_its_name() -> None:
         ("characteristics", "size"),
         Characteristic(name="Size", question="How big?", levels={"small": "S", "large": "L"}),
     )
-    assert causes(SMALL, new) == (Change("library", ("characteristics", "size"), None, "Size"),)
+    assert changes(SMALL, new) == (Change("library", ("characteristics", "size"), None, "Size"),)

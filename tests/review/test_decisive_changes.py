@@ -18,8 +18,8 @@ from appraise.appraisal import (
     Verdict,
 )
 from appraise.field_models import replaced
-from appraise.review.decisive_changes import turning
-from appraise.review_results import Keys, Turning
+from appraise.review.decisive_changes import decisive_changes
+from appraise.review_results import DecisiveChanges, Keys
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number, score
 from tests.review.small import SMALL, put, run, turned
 
@@ -28,12 +28,12 @@ LEVELS = Characteristic(name="Free", question="How free?", levels={"none": "None
 ASKED = Requirement("free", None, "at-least", "some")
 
 
-def sets(found: Turning) -> set[frozenset[Keys]]:
+def sets(found: DecisiveChanges) -> set[frozenset[Keys]]:
     return {frozenset(found.units[at] for at in each) for each in found.sets}
 
 
-def between(old: Appraisal, new: Appraisal) -> Turning:
-    return turning(run(old), run(new))
+def between(old: Appraisal, new: Appraisal) -> DecisiveChanges:
+    return decisive_changes(run(old), run(new))
 
 
 def forward(made: Appraisal) -> tuple[set[str], set[str]]:
@@ -124,7 +124,7 @@ def test_the_sets_are_those_that_trying_every_subset_finds(seed: int) -> None:
     wanted = forward(new(tuple(made)))
     found = between(old, new(tuple(made)))
     if forward(old) == wanted:
-        assert found == Turning((), (), None)
+        assert found == DecisiveChanges((), (), None)
         return
     smallest: list[set[Keys]] = []
     for count in range(1, len(made) + 1):
@@ -143,7 +143,7 @@ def test_in_the_worked_example_the_weights_alone_turn_it() -> None:
     weights = {"ind": 20, "pace": 30, "risk": 20, "aff": 30}
     new = appraisal(weights, X_SCORES | {"woc": (75, 75, 50, 50)})
     found = between(appraisal(X_WEIGHTS, X_SCORES), new)
-    assert found == Turning((("weights",), ("scores", "risk", "woc")), ((0,),), None)
+    assert found == DecisiveChanges((("weights",), ("scores", "risk", "woc")), ((0,),), None)
 
 
 def test_either_of_two_changes_may_do_it_and_two_may_be_needed() -> None:
@@ -222,7 +222,7 @@ def test_groups_stand_as_the_side_has_them_that_gives_the_weights() -> None:
         },
     )
     for found in (between(old, new), between(new, old)):
-        assert found == Turning((("weights",), ("scores", "c", "x")), ((1,),), None)
+        assert found == DecisiveChanges((("weights",), ("scores", "c", "x")), ((1,),), None)
 
 
 def test_a_group_comes_and_goes_with_all_that_is_in_it_and_is_no_change_of_weights() -> None:
@@ -273,22 +273,22 @@ def test_a_range_that_is_not_on_the_scale_is_in_no_set() -> None:
     old = appraisal({"a": 1, "b": 1}, scores, ShortlistRule(top=1))
     new = put(old, ("criteria", "a", "scale"), {number(0): "worst", number(50): "best"})
     alone = between(old, put(new, ("options", "y", "scores", "b", "range"), (number(50), number(70))))
-    assert alone == Turning((("values", "a"),), ((0,),), None)
+    assert alone == DecisiveChanges((("values", "a"),), ((0,),), None)
     bent = put(
         old, ("criteria", "a", "values"), {number(0): number(0), number(40): number(90), number(100): number(100)}
     )
     bent = put(bent, ("options", "x", "scores", "a", "range"), (number(20), number(80)))
-    assert between(old, bent) == Turning((("values", "a"),), ((0,),), None)
+    assert between(old, bent) == DecisiveChanges((("values", "a"),), ((0,),), None)
     sure = put(old, ("options", "x", "scores", "a", "range"), (number(20), number(80)))
     found = between(sure, put(new, ("options", "x", "scores", "a", "range"), (number(20), number(50))))
-    assert found == Turning((("values", "a"), ("scores", "a", "x")), ((0, 1),), None)
+    assert found == DecisiveChanges((("values", "a"), ("scores", "a", "x")), ((0, 1),), None)
 
 
 def test_an_option_that_is_gone_is_never_scored_on_a_criterion_that_came() -> None:
     """y is first until it goes. Nobody knows what it would have been on `d`."""
     old = appraisal({"a": 1}, {"x": (50,), "y": (60,)}, ShortlistRule(top=1))
     found = between(old, appraisal({"a": 1, "d": 9}, {"x": (50, 5)}, ShortlistRule(top=1)))
-    assert found == Turning((("options", "y"), ("criteria", "d")), ((0,),), None)
+    assert found == DecisiveChanges((("options", "y"), ("criteria", "d")), ((0,),), None)
 
 
 def test_nor_where_it_could_not_reach_the_line_whatever_it_was() -> None:
@@ -296,7 +296,7 @@ def test_nor_where_it_could_not_reach_the_line_whatever_it_was() -> None:
     line = ShortlistRule(at_least=number(95))
     old = appraisal({"a": 1}, {"x": (50,), "y": (0,)}, line)
     found = between(old, appraisal({"a": 1, "d": 9}, {"x": (50, 100)}, line))
-    assert found == Turning((("options", "y"), ("criteria", "d")), ((0, 1),), None)
+    assert found == DecisiveChanges((("options", "y"), ("criteria", "d")), ((0, 1),), None)
 
 
 def test_a_gate_that_cannot_be_judged_yet_is_not_taken_for_open() -> None:
@@ -324,12 +324,12 @@ def test_a_single_change_is_told_however_large_the_appraisal_is(monkeypatch: pyt
     monkeypatch.setattr("appraise.review.decisive_changes._MOST", 1)
     old = run(appraisal({"a": 1}, {"x": (60,), "y": (50,)}, ShortlistRule(top=1)))
     new = run(appraisal({"a": 1}, {"x": (40,), "y": (50,)}, ShortlistRule(top=1)))
-    assert turning(old, new) == Turning((("scores", "a", "x"),), ((0,),), None)
-    assert turning(old, new._replace(appraise="9")) == Turning((), (), "too-large")
+    assert decisive_changes(old, new) == DecisiveChanges((("scores", "a", "x"),), ((0,),), None)
+    assert decisive_changes(old, new._replace(appraise="9")) == DecisiveChanges((), (), "too-large")
     two = run(appraisal({"a": 1}, {"x": (40,), "y": (51,)}, ShortlistRule(top=1)))
-    assert turning(old, two) == Turning((), (), "too-large")
+    assert decisive_changes(old, two) == DecisiveChanges((), (), "too-large")
     same = new._replace(inputs=old.inputs)
-    assert turning(old, same) == Turning((), (), "versions")
+    assert decisive_changes(old, same) == DecisiveChanges((), (), "versions")
 
 
 def test_a_rule_that_scores_from_a_characteristic_and_a_decision_that_is_taken_back() -> None:
@@ -347,41 +347,42 @@ def test_a_rule_that_scores_from_a_characteristic_and_a_decision_that_is_taken_b
     )
     pardoned = put(made, ("options", "y", "verdicts", "g"), None)
     pardoned = put(pardoned, ("options", "y", "characteristics", "odd", "level"), "some")
-    assert between(made, pardoned) == Turning((("verdicts", "g", "y"),), ((0,),), None)
+    assert between(made, pardoned) == DecisiveChanges((("verdicts", "g", "y"),), ((0,),), None)
     raised = put(pardoned, ("criteria", "a", "rate-from", "scores", "full"), number(40))
-    assert between(pardoned, raised) == Turning((("scores", "a"),), ((0,),), None)
+    assert between(pardoned, raised) == DecisiveChanges((("scores", "a"),), ((0,),), None)
     lower = put(pardoned, ("options", "y", "characteristics", "free", "level"), "none")
-    assert between(pardoned, lower) == Turning((("characteristics", "y", "free"),), ((0,),), None)
+    assert between(pardoned, lower) == DecisiveChanges((("characteristics", "y", "free"),), ((0,),), None)
     upside_down = put(pardoned, ("characteristics", "free", "levels"), dict(reversed(list(LEVELS.levels.items()))))
-    assert between(pardoned, upside_down) == Turning((("definitions",),), ((0,),), None)
+    assert between(pardoned, upside_down) == DecisiveChanges((("definitions",),), ((0,),), None)
 
 
 def test_of_many_changes_whole_groups_are_put_together() -> None:
     old = appraisal({"a": 1, "b": 1}, {f"o{at}": (at, at) for at in range(7)})
     new = appraisal({"a": 1, "b": 2}, {f"o{at}": (9 - at, 9 - at) for at in range(7)})
-    assert between(old, new) == Turning((("weights",), ("scores",)), ((1,),), None)
+    assert between(old, new) == DecisiveChanges((("weights",), ("scores",)), ((1,),), None)
 
 
 def test_nothing_is_told_where_the_shortlist_is_the_same_or_there_is_too_much_to_try() -> None:
     made = appraisal(X_WEIGHTS, X_SCORES)
-    assert between(made, appraisal(X_WEIGHTS, X_SCORES | {"charity": (0, 0, 0, 0)})) == Turning((), (), None)
-    assert between(SMALL, turned(SMALL)) == Turning((), (), None)
+    assert between(made, appraisal(X_WEIGHTS, X_SCORES | {"charity": (0, 0, 0, 0)})) == DecisiveChanges((), (), None)
+    assert between(SMALL, turned(SMALL)) == DecisiveChanges((), (), None)
     wide = [
         run(appraisal({f"c{at}": 1 for at in range(100)}, {f"o{at}": (at * sign % 101,) * 100 for at in range(3)}))
         for sign in (1, -1)
     ]
-    assert turning(*wide).why_not is None
+    assert decisive_changes(*wide).why_not is None
     tall = [run(appraisal({"c0": 1}, {f"o{at}": (at * sign % 101,) for at in range(100)})) for sign in (1, -1)]
     huge = [
         replaced(each.inputs, criteria={f"c{at}": each.inputs.criteria["c0"] for at in range(999)}) for each in tall
     ]
     assert (
-        turning(*(each._replace(inputs=inputs) for each, inputs in zip(tall, huge, strict=True))).why_not == "too-large"
+        decisive_changes(*(each._replace(inputs=inputs) for each, inputs in zip(tall, huge, strict=True))).why_not
+        == "too-large"
     )
 
 
 def test_nothing_is_told_of_a_record_that_comes_out_otherwise_by_now() -> None:
     old, new = run(appraisal(X_WEIGHTS, X_SCORES)), run(appraisal({**X_WEIGHTS, "aff": 60}, X_SCORES))
-    assert turning(old, new).sets
+    assert decisive_changes(old, new).sets
     odd = new._replace(shortlist=new.shortlist._replace(options=("jv", "charity")))
-    assert turning(old, odd) == turning(odd, old) == Turning((), (), "versions")
+    assert decisive_changes(old, odd) == decisive_changes(odd, old) == DecisiveChanges((), (), "versions")

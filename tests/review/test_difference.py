@@ -8,9 +8,9 @@ import pytest
 from appraise import evaluate
 from appraise.appraisal import Appraisal, Gate, Perspective, Requirement, ShortlistRule, Verdict
 from appraise.field_models import replaced
-from appraise.review.changes import causes
+from appraise.review.changes import changes
 from appraise.review.difference import compare
-from appraise.review_results import CauseGroup, Change, Effect, Keys, Side, Stands, Turning
+from appraise.review_results import Change, ChangeGroup, DecisiveChanges, Effect, Keys, Side, StandingSummary
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number
 from tests.review.small import SMALL, put, run, turned
 
@@ -19,7 +19,7 @@ FREE = ("gates", "free", "requires")
 NINE = number(9)
 
 Edits = dict[Keys, Any]
-Expected = list[tuple[CauseGroup, Keys, Any, Any]]
+Expected = list[tuple[ChangeGroup, Keys, Any, Any]]
 
 
 def edited(edits: Edits) -> Appraisal:
@@ -294,7 +294,7 @@ def test_the_same_in_another_order_is_no_difference(made: Appraisal) -> None:
     for other in (made, turned(made), replaced(made, files=())):
         found = compare(run(made), run(other))
         assert (found.change, found.effects, found.causes, found.leads) == ("none", {}, (), ())
-        assert found.turning == Turning((), (), None)
+        assert found.turning == DecisiveChanges((), (), None)
 
 
 def test_effects_are_what_options_came_to_with_the_verdicts_that_differ() -> None:
@@ -302,13 +302,13 @@ def test_effects_are_what_options_came_to_with_the_verdicts_that_differ() -> Non
     old, new = run(SMALL), run(put(SMALL, (*PACE, "score"), number(5)))
     assert compare(old, new).effects == {
         "charity": Effect(
-            Stands("not-shortlisted", 2, None, Decimal("62.222222"), None),
-            Stands("shortlisted", 1, None, Decimal("88.888889"), None),
+            StandingSummary("not-shortlisted", 2, None, Decimal("62.222222"), None),
+            StandingSummary("shortlisted", 1, None, Decimal("88.888889"), None),
             {},
         ),
         "company": Effect(
-            Stands("shortlisted", 1, None, Decimal("71.111111"), None),
-            Stands("not-shortlisted", 2, None, Decimal("71.111111"), None),
+            StandingSummary("shortlisted", 1, None, Decimal("71.111111"), None),
+            StandingSummary("not-shortlisted", 2, None, Decimal("71.111111"), None),
             {},
         ),
     }
@@ -331,7 +331,7 @@ def test_a_gate_that_an_option_simply_passes_is_no_effect_on_it() -> None:
 def test_an_option_that_came_was_nothing_before() -> None:
     twin = run(put(SMALL, ("options", "twin"), replaced(SMALL.options["charity"], name="Twin")))
     effect = compare(run(SMALL), twin).effects["twin"]
-    assert effect == Effect(None, Stands("not-shortlisted", 2, None, Decimal("62.222222"), None), {})
+    assert effect == Effect(None, StandingSummary("not-shortlisted", 2, None, Decimal("62.222222"), None), {})
     assert compare(twin, run(SMALL)).effects["twin"] == Effect(effect.now, None, {})
 
 
@@ -357,8 +357,8 @@ def test_another_version_with_other_results_has_effects_and_no_causes() -> None:
     found = compare(old, other)
     assert (found.change, found.causes, found.turning.why_not) == ("outcome", (), "versions")
     cell = result.cells["pace"]._replace(value=NINE)
-    valued = result._replace(cells={**result.cells, "pace": cell})
-    assert compare(old, old._replace(options={**old.options, **{"charity": valued}})).change == "numbers"
+    cell_values = result._replace(cells={**result.cells, "pace": cell})
+    assert compare(old, old._replace(options={**old.options, **{"charity": cell_values}})).change == "numbers"
     viewed = old.viewed["union"]._replace(shortlist=("charity", "company", "in-house"))
     assert compare(old, old._replace(viewed={"union": viewed})).change == "numbers"
 
@@ -377,8 +377,8 @@ def test_the_words_of_a_difference_hang_together() -> None:
     assert lead[:2] == ("company", "charity")
     assert (lead.was, lead.now) == (Decimal("8.888889"), Decimal("-17.777778"))
     assert lead.shares == (("scores", "pace", Decimal("-26.666667")),)
-    assert found.turning == Turning((("scores", "pace", "charity"),), ((0,),), None)
-    assert found.causes == causes(SMALL, put(SMALL, (*PACE, "score"), number(5)))
+    assert found.turning == DecisiveChanges((("scores", "pace", "charity"),), ((0,),), None)
+    assert found.causes == changes(SMALL, put(SMALL, (*PACE, "score"), number(5)))
 
 
 def test_figures_that_nothing_accounts_for_are_told() -> None:

@@ -13,7 +13,7 @@ from appraise.field_models import replaced
 from appraise.files.record.read import fits, run_in
 from appraise.files.text.source import Source
 from appraise.review.verify import hold_page, hold_record
-from appraise.review_results import FileState, Verified
+from appraise.review_results import FileState, Verification
 from appraise.run import fingerprint
 from tests.conftest import appraisal
 
@@ -42,7 +42,9 @@ def signed(record: str) -> str:
     return f'{body}  "fingerprint": "{fingerprint(body)}"\n}}\n'
 
 
-def found(record: str, of_files: Appraisal | None = None, state: FileState = "unchanged", raw: bytes = b"") -> Verified:
+def found(
+    record: str, of_files: Appraisal | None = None, state: FileState = "unchanged", raw: bytes = b""
+) -> Verification:
     run = run_in(Source(Path("run.json"), record), REGISTRY)
     given = evaluate(of_files) if of_files else None
     again = evaluate(run.appraisal())

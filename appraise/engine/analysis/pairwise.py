@@ -1,4 +1,4 @@
-"""Pairwise: over all weights, each as likely as any other, how often each option is ahead of each other one."""
+"""Pairwise shares: over all weights, each equally likely, how often one option is ahead of another."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -9,28 +9,28 @@ from appraise.engine.analysis.dominance import Values
 from appraise.numbers import rounded
 
 _UNIT = 2**128
-"""What a share is worked out to, before it is known whether that is enough to round it."""
+"""Units to the whole in which a share is first worked out, if that is enough to round it."""
 
 
 def pairwise(values: Values) -> dict[str, dict[str, Decimal]]:
     """For each two options the share of all weights that put the first strictly ahead of the second."""
     unit = lcm(*(value.denominator for row in values.values() for value in row))
     rows = {option: [int(value * unit) for value in row] for option, row in values.items()}
-    found: dict[str, dict[str, Decimal]] = {option: {} for option in values}
+    shares: dict[str, dict[str, Decimal]] = {option: {} for option in values}
     for place, (option, row) in enumerate(rows.items()):
         for other, its_row in list(rows.items())[place + 1 :]:
             differences = [mine - its for mine, its in zip(row, its_row, strict=True)]
-            # Weights that leave the two level take up no room, unless all do.
-            found[option][other], behind = rounded_share(differences)
-            found[other][option] = behind if any(differences) else found[option][other]
-    return {option: {other: row[other] for other in values if other != option} for option, row in found.items()}
+            # Weights that leave the two level have no volume, unless all do.
+            shares[option][other], behind = rounded_share(differences)
+            shares[other][option] = behind if any(differences) else shares[option][other]
+    return {option: {other: row[other] for other in values if other != option} for option, row in shares.items()}
 
 
 def rounded_share(differences: Sequence[int]) -> tuple[Decimal, Decimal]:
-    """The share ahead and the share that is left, both rounded as the exact ones are.
+    """The share ahead and the share that is left, rounded as the exact shares are.
 
-    By the recursion of `share_ahead`, in units: each step is an average of two, so that what the steps round down adds
-    up to less than a unit each and never grows. Where that leaves open how to round, the exact share is asked for.
+    By the recursion of `share_ahead` in whole units: each step is an average of two, so that its rounding costs less
+    than a unit and never grows. Where that leaves open how to round, the exact share is worked out.
     """
     better, worse = _sides(differences)
     if not better:
@@ -51,9 +51,10 @@ def rounded_share(differences: Sequence[int]) -> tuple[Decimal, Decimal]:
 
 
 def share_ahead(differences: Sequence[Fraction | int]) -> Fraction:
-    """The share of all weights (none negative, 1 in all, evenly spread) whose sum of weight times difference is above
-    0: how often one option is ahead of another, given by how much it is on each criterion. Those on which the two are
-    level are of no account.
+    """The exact share of all weights (none negative, 1 in all, evenly spread) whose sum of weight times difference is
+    above 0: how often one option is ahead of another.
+
+    differences: how far it is ahead on each criterion; those at 0 do not matter.
 
     Exact, by the recursion of Varsi 1973 and Ali 1973: the share behind, A, starts from A_0 = 1 and A_1 = ... = A_K
     = 0, K being how many criteria the first is better on; for each criterion it is worse on, by y, and for k = 1 to K,
@@ -74,8 +75,8 @@ def share_ahead(differences: Sequence[Fraction | int]) -> Fraction:
 
 
 def _sides(differences: Sequence[Fraction | int]) -> tuple[list[int], list[int]]:
-    """By how much the first is better, and by how much it is worse, where it is, in the greatest unit there is."""
-    times = lcm(*(difference.denominator for difference in differences))
-    whole = [int(difference * times) for difference in differences]
+    """The differences above 0, and the size of those below, as integers in their greatest common unit."""
+    factor = lcm(*(difference.denominator for difference in differences))
+    whole = [int(difference * factor) for difference in differences]
     unit = gcd(*whole) or 1
     return [each // unit for each in whole if each > 0], [-each // unit for each in whole if each < 0]

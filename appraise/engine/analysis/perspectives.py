@@ -1,11 +1,11 @@
-"""Perspectives compared: what holds from all points of view, and how far apart they are."""
+"""Comparison of perspectives: what holds from all of them and from the agreed result, and how far apart they are."""
 
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import permutations
 
-from appraise.analyses import PerspectiveAnalysis, Reconciled, Shift
+from appraise.analyses import PerspectiveAnalysis, Reconciliation, Shift
 from appraise.engine.analysis.dominance import by_criterion
 from appraise.engine.analysis.linear_programme import Limit, maximise
 from appraise.engine.evaluation import Evaluation
@@ -13,10 +13,10 @@ from appraise.numbers import rounded
 
 
 def perspectives(agreed: Evaluation, views: Mapping[str, Evaluation], among: tuple[str, ...]) -> PerspectiveAnalysis:
-    """What holds from the agreed and every calculated point of view; nothing to say without one.
+    """What holds from the agreed result and every calculated perspective; empty without a perspective.
 
-    views: by name, each with shares, values and lifted gates of its own.
-    among: the options that are held against each other; without any, nothing is reconciled.
+    views: the results from the perspectives, by id.
+    among: the options compared with each other; without any, nothing is reconciled.
     """
     if not views:
         return PerspectiveAnalysis((), True, {}, ())
@@ -35,13 +35,14 @@ def perspectives(agreed: Evaluation, views: Mapping[str, Evaluation], among: tup
 
 
 def _forward(view: Evaluation) -> tuple[set[str], set[str]]:
-    return set(view.settled.listed("shortlisted")), set(view.settled.listed("undetermined"))
+    return set(view.shortlisting.listed("shortlisted")), set(view.shortlisting.listed("undetermined"))
 
 
 def _regret(agreed: Evaluation, views: Collection[Evaluation]) -> dict[str, Decimal]:
-    """The most that each eligible option is behind the best (Savage 1951), where its total is settled from everywhere.
+    """The most points by which each eligible option is behind the best (Savage 1951), of those whose total is settled
+    from every view.
 
-    views: the agreed one with them.
+    views: the agreed result among them.
     """
     best = []
     for view in views:
@@ -61,10 +62,10 @@ def _settled(view: Evaluation, option: str) -> bool:
     return view.totals[option].low == view.totals[option].high
 
 
-def _reconcile(everyone: Mapping[str | None, Evaluation], among: tuple[str, ...]) -> tuple[Reconciled, ...]:
-    """How the agreed and each other lead to the other's leader, where that is not the same."""
+def _reconcile(everyone: Mapping[str | None, Evaluation], among: tuple[str, ...]) -> tuple[Reconciliation, ...]:
+    """How far the agreed result and each perspective are from each other's leader, both ways, where leaders differ."""
     leaders = {name: _leaders(view) for name, view in everyone.items()}
-    found = []
+    reconciliations = []
     pairs = [pair for other in everyone if other is not None for pair in ((None, other), (other, None))]
     for name, other in pairs if among else ():
         view, ours, theirs = everyone[name], leaders[name], leaders[other]
@@ -74,32 +75,31 @@ def _reconcile(everyone: Mapping[str | None, Evaluation], among: tuple[str, ...]
         shifts = {option: _shift(view, option, ours[0], among) for option in can}
         moved = {option: shift.moved for option, shift in shifts.items() if shift is not None}
         nearest = min(moved, key=moved.__getitem__) if moved else can[0]
-        found.append(Reconciled(name, other, nearest, shifts[nearest]))
-    return tuple(sorted(found, key=lambda each: each.view is not None))
+        reconciliations.append(Reconciliation(name, other, nearest, shifts[nearest]))
+    return tuple(sorted(reconciliations, key=lambda each: each.view is not None))
 
 
 def _leaders(view: Evaluation) -> list[str]:
-    """Those that surely nobody eligible is above and that are level, in file order."""
-    first = [option for option, (_, worst) in view.settled.ranks.items() if worst == 1]
+    """The options that certainly no eligible one is above and that are level, in file order."""
+    first = [option for option, (_, worst) in view.shortlisting.ranks.items() if worst == 1]
     return [option for option in first if view.totals[option][:2] == view.totals[first[0]][:2]]
 
 
 def _shift(view: Evaluation, option: str, leader: str, among: Collection[str]) -> Shift | None:
-    """The smallest shift of weight that brings an option level, at least, with the leader and with each of some others
-    that is eligible and has no unknown score; None if no weights do it."""
+    """The smallest shift of weight that brings an option at least level with the leader and with each of `among` that
+    is eligible and has no unknown score; None if no weights do."""
     wanted = {option, leader, *among}
     rivals = [other for other in view.eligible if other in wanted and view.known(other)]
     criteria = list(view.appraisal.criteria)
     shares, count = [view.shares[name] for name in criteria], len(criteria)
-    # The variables: how much each criterion gives up, not more than it has, then how much each takes on.
+    # The variables: how much weight each criterion gives up, at most its share, then how much each takes on.
     limits: list[Limit] = [([int(j == place) for place in range(2 * count)], share) for j, share in enumerate(shares)]
     for rival in rivals:
         leads = [view.table[option][name].low - view.table[rival][name].low for name in criteria]
         lead = sum((share * lead for share, lead in zip(shares, leads, strict=True)), Fraction(0))
         limits.append(([*leads, *(-lead for lead in leads)], lead))
-    found = maximise([-1] * count + [0] * count, limits, [([1] * count + [-1] * count, 0)])
-    if isinstance(found, str):
+    optimum = maximise([-1] * count + [0] * count, limits, [([1] * count + [-1] * count, 0)])
+    if isinstance(optimum, str):
         return None
-    return Shift(
-        rounded(-found.value), by_criterion(criteria, found.at[:count]), by_criterion(criteria, found.at[count:])
-    )
+    from_, to = (by_criterion(criteria, parts) for parts in (optimum.at[:count], optimum.at[count:]))
+    return Shift(rounded(-optimum.value), from_, to)

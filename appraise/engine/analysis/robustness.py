@@ -1,61 +1,61 @@
-"""Robustness: what holds whatever the weights, and how often what depends on them does.
+"""Robustness: what holds whatever the weights, and for what share of all weights anything else does.
 
-Imported only where it is asked for: it brings numpy along.
+Imported only where it is needed: it imports numpy.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
 from math import isqrt
 
-from appraise.analyses import Robustness, Sampled, Weights
+from appraise.analyses import Robustness, Sampling
 from appraise.appraisal import Criterion
 from appraise.engine.analysis import sampling
-from appraise.engine.analysis.best_lead import potential
-from appraise.engine.analysis.dominance import identical, necessary
-from appraise.engine.analysis.first_place import first
+from appraise.engine.analysis.best_lead import best_leads
+from appraise.engine.analysis.dominance import by_criterion, identical, necessary_preferences
+from appraise.engine.analysis.first_place import first_place_shares
 from appraise.engine.analysis.pairwise import pairwise
 from appraise.engine.evaluation import Evaluation
-from appraise.engine.values import Valued, anchors, value
+from appraise.engine.values import CellValue, anchors, scale_ends, value
 from appraise.numbers import rounded
 
 
 def robustness(agreed: Evaluation, among: tuple[str, ...], tell: Callable[[int, int], None]) -> Robustness:
-    """What holds of these options whatever the weights; sets of weights are all equally likely.
+    """What holds of these options whatever the weights, and the shares of weights for what does not; all sets of
+    weights are equally likely.
 
-    Options some of whose cells are open are in `ranks` alone, excluded ones only where two options are compared.
-    tell: is told how many sets of weights or scores have been drawn, and of how many.
+    Options with an unknown score are in `ranks` alone, excluded ones only where two options are compared.
+    tell: is called with how many sets of weights or scores have been drawn, and of how many.
     """
     settings, criteria = agreed.appraisal.robustness, tuple(agreed.appraisal.criteria)
     settled = {option: [cell.low for cell in agreed.table[option].values()] for option in among if agreed.known(option)}
     eligible = [option for option in among if not agreed.failed[option]]
     contenders = {option: settled[option] for option in eligible if option in settled}
-    leads = potential(contenders, criteria)
-    # One that is behind somebody whatever the weights takes part in nothing that follows, and takes most time.
-    first_at_all = {option: row for option, row in contenders.items() if option not in leads or leads[option].lead >= 0}
+    leads = best_leads(contenders, criteria)
+    # An option that is never first changes nothing in what follows, and takes most time there.
+    can_be_first = {option: row for option, row in contenders.items() if option not in leads or leads[option].lead >= 0}
     rows = [
-        [_cell(cell, agreed.appraisal.criteria[name]) for name, cell in agreed.table[option].items()]
+        [_drawn(cell, agreed.appraisal.criteria[name]) for name, cell in agreed.table[option].items()]
         for option in eligible
     ]
     uncertain = any(not isinstance(cell, Fraction) for row in rows for cell in row)
-    exactly = first(first_at_all)
-    tells = _in_turn(tell, settings.draws, 1 + (exactly is None) + (uncertain and bool(contenders)))
-    shares, central = exactly or sampling.first(first_at_all, settings.draws, settings.seed, next(tells))
-    counts = sampling.ranks(rows, settings.draws, settings.seed, next(tells))
+    exact = first_place_shares(can_be_first)
+    tells = _in_turn(tell, settings.draws, 1 + (exact is None) + (uncertain and bool(contenders)))
+    shares, central = exact or sampling.first_place_shares(can_be_first, settings.draws, settings.seed, next(tells))
+    counts = sampling.rank_counts(rows, settings.draws, settings.seed, next(tells))
     confidence = dict.fromkeys(central, settings.draws)
     if uncertain and central:
         at = {eligible.index(option): weights for option, weights in central.items()}
-        found = sampling.confidence(rows, at, settings.draws, settings.seed, next(tells))
-        confidence = {eligible[row]: count for row, count in found.items()}
+        by_row = sampling.confidence_counts(rows, at, settings.draws, settings.seed, next(tells))
+        confidence = {eligible[row]: count for row, count in by_row.items()}
     return Robustness(
         identical=identical(settled),
         pairwise=pairwise(settled),
-        exact=exactly is not None,
+        exact=exact is not None,
         first={option: _figure(shares.get(option, 0)) for option in contenders},
-        central={option: _weights(criteria, parts) for option, parts in central.items()},
+        central={option: by_criterion(criteria, map(_figure, parts)) for option, parts in central.items()},
         potential=leads,
-        necessary=necessary(
+        necessary=necessary_preferences(
             settled, [agreed.shares[name] for name in criteria], criteria, Fraction(settings.within) / 100
         ),
         ranks={
@@ -63,42 +63,36 @@ def robustness(agreed: Evaluation, among: tuple[str, ...], tell: Callable[[int, 
             for option, row in zip(eligible, counts, strict=True)
         },
         confidence={option: rounded(Fraction(count, settings.draws), 4) for option, count in confidence.items()},
-        sampled=Sampled(settings.draws, settings.seed, _half_width(settings.draws)),
+        sampled=Sampling(settings.draws, settings.seed, _half_width(settings.draws)),
     )
 
 
-def _cell(valued: Valued, criterion: Criterion) -> sampling.Drawn:
-    """The value of a cell; of one that is unknown or has a range and so can take several, the points between which
-    the value runs straight."""
+def _drawn(valued: CellValue, criterion: Criterion) -> sampling.Drawn:
+    """The value of a cell; where it can have several, the value function over the scores it can have."""
     if valued.least == valued.most:
         return valued.low
     points = anchors(criterion)
-    low, high = map(Fraction, valued.cell.range or (points[0][0], points[-1][0]))
+    low, high = map(Fraction, valued.cell.range or scale_ends(points))
     between = [(score, worth) for score, worth in points if low < score < high]
     return [(low, value(points, low)), *between, (high, value(points, high))]
 
 
 def _in_turn(tell: Callable[[int, int], None], draws: int, rounds: int) -> Iterator[Callable[[int, int], None]]:
-    """For each round of draws whom to tell, as if all rounds were one."""
+    """For each round of draws the progress to call, as if all rounds were one."""
     for before in range(rounds):
-        yield partial(_told, tell, before * draws, rounds * draws)
 
+        def progress(done: int, _: int, before: int = before) -> None:
+            tell(before * draws + done, rounds * draws)
 
-def _told(tell: Callable[[int, int], None], before: int, draws: int, done: int, _: int) -> None:
-    tell(before + done, draws)
-
-
-def _weights(criteria: Sequence[str], parts: Sequence[float | Fraction]) -> Weights:
-    found = {name: _figure(part) for name, part in zip(criteria, parts, strict=True)}
-    return {name: part for name, part in found.items() if part}
+        yield progress
 
 
 def _figure(number: float | Fraction) -> Decimal:
-    """To 4 places, after what floats lose on the way: half a unit stays half a unit."""
+    """A sampled or float figure to 4 places, rounded to 12 first so that float errors do not tip half a unit."""
     return rounded(rounded(Fraction(number), 12), 4)
 
 
 def _half_width(draws: int) -> Decimal:
-    """Half the width of the 95% interval of a share where it is widest, 1.96 times 0.5 / sqrt(draws), rounded up."""
+    """The half-width of the 95% interval of a share where it is widest, 1.96 times 0.5 / sqrt(draws), rounded up."""
     units = -(-(9800**2) // draws)
     return rounded(Fraction(isqrt(units - 1) + 1, 10_000), 4)

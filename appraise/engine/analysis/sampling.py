@@ -1,9 +1,9 @@
-"""Sampling: how often each option has each rank when weights, and scores that are ranges, are drawn at random.
+"""Sampling: how often each option has each rank, for random weights and random scores within their ranges.
 
 SMAA-2 (Lahdelma and Salminen 2001). Weights are uniform over all sets of weights: the gaps between sorted uniform
-numbers (Tervonen and Lahdelma 2007). The same figures come out on every machine: the bits are those of SFC64
-(Doty-Humphrey 2010), weights and values are whole numbers of units, and no sum of their products reaches 2**53, so
-floats hold it exactly in whatever order it is added up.
+numbers (Tervonen and Lahdelma 2007). Figures are the same on every machine: the bits are those of SFC64 (Doty-Humphrey
+2010), weights and values are whole numbers of units, and no sum of their products reaches 2**53, so that floats hold it
+exactly in whatever order it is added up.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,21 +16,21 @@ Array = np.ndarray[Any, np.dtype[Any]]
 Tell = Callable[[int, int], None]
 
 Drawn = Fraction | Sequence[tuple[Fraction, Fraction]]
-"""A value; or points, score and value, lowest score first: any score from the first to the last is as likely as any
-other, and the value runs straight from point to point."""
+"""A value; or the value function over an interval, points (score, value) with the lowest score first, of which any
+score is equally likely."""
 
 _BATCH = 8192
 _WHOLE = 2**32
-"""What the weights of a draw add up to."""
+"""The sum of the weights of a draw."""
 _POINT = 10_000
-"""The units of a point of value: 100 points times `_WHOLE` stay below 2**52."""
+"""Units to a point of value: 100 points times `_WHOLE` stay below 2**52."""
 
 
-def ranks(rows: Sequence[Sequence[Drawn]], draws: int, seed: int, tell: Tell) -> list[list[int]]:
-    """For each option, by rank, in how many draws of weights and scores it has that rank.
+def rank_counts(rows: Sequence[Sequence[Drawn]], draws: int, seed: int, tell: Tell) -> list[list[int]]:
+    """For each option, by rank, in how many draws of weights and scores it has that competition rank.
 
-    rows: the cells of each option by criterion. Ranks are 1 and the number of others above: those level share one.
-    tell: is told after each batch how many draws are done, and of how many.
+    rows: the cells of each option by criterion.
+    tell: is called after each batch with how many draws are done, and of how many.
     """
     many = len(rows)
     counts = [[0] * many for _ in rows]
@@ -54,11 +54,11 @@ def ranks(rows: Sequence[Sequence[Drawn]], draws: int, seed: int, tell: Tell) ->
     return counts
 
 
-def first(
+def first_place_shares(
     values: Mapping[str, Sequence[Fraction]], draws: int, seed: int, tell: Tell
 ) -> tuple[dict[str, Fraction], dict[str, list[Fraction]]]:
-    """The part of the draws of weights that puts each option first, those level sharing it, and for each that is
-    first in any of them the mean of these weights."""
+    """The share of the draws of weights that put each option first, shared equally by those level, and for each that is
+    first in any of them the mean of these weights, by criterion."""
     shares, sums = dict.fromkeys(values, Fraction(0)), {option: [0] * len(row) for option, row in values.items()}
     counts = dict.fromkeys(values, 0)
     fixed, _ = _split(list(values.values()))
@@ -81,16 +81,16 @@ def first(
     return shares, central
 
 
-def confidence(
+def confidence_counts(
     rows: Sequence[Sequence[Drawn]],
     weights: Mapping[int, Sequence[float | Fraction]],
     draws: int,
     seed: int,
     tell: Tell,
 ) -> dict[int, int]:
-    """For each option with weights of its own, by row, in how many draws of scores it is first at these weights.
+    """In how many draws of scores each option is first at its own weights; those level at the top are all first.
 
-    Those level at the top are all first.
+    weights: by the option's row. rows, tell: as in `rank_counts`.
     """
     fixed, spread = _split(rows)
     counts = dict.fromkeys(weights, 0)
@@ -109,16 +109,16 @@ def _batches(columns: int, draws: int, seed: int, tell: Tell) -> Iterator[Array]
     """Uniform whole numbers below 2**32, a row for each of so many columns, up to `_BATCH` draws at a time."""
     generator = np.random.SFC64(seed)
     for done in range(0, draws, _BATCH):
-        words = generator.random_raw((columns * _BATCH + 1) // 2)
-        bits = words.astype("<u8", copy=False).view("<u4").reshape(columns, _BATCH)
+        pairs = generator.random_raw((columns * _BATCH + 1) // 2)
+        bits = pairs.astype("<u8", copy=False).view("<u4").reshape(columns, _BATCH)
         yield bits[:, : draws - done]
         tell(min(done + _BATCH, draws), draws)
 
 
 def _weights(bits: Array, space: Array) -> Array:
-    """Weights that add up to `_WHOLE`, a row for each criterion: the gaps between the numbers of a draw, sorted.
+    """Weights that add up to `_WHOLE`, a row for each criterion: the gaps between the sorted numbers of a draw.
 
-    bits: is sorted in place, which leaves its rows anywhere. space: holds what is returned.
+    bits: is used as working space and left in disorder. space: holds the result.
     """
     rows, spare = list(bits), np.empty(bits.shape[1], bits.dtype)
     for low, high in _network(len(rows)):
@@ -152,13 +152,13 @@ def _network(count: int) -> list[tuple[int, int]]:
 
 
 def _summed(fixed: Array, weights: Array, out: Array | None = None) -> Array:
-    """The total of each row of values, for each column of weights. Not by matrix products: the threads of a linear
-    algebra library wait for each other longer than tables this small take, and beside other work far longer."""
+    """The total of each row of values for each column of weights. Not by matrix products: on tables this small the
+    threads of a linear algebra library wait for each other longer than they work."""
     return np.asarray(np.einsum("ij,jk->ik", fixed, weights, out=out))
 
 
 def _split(rows: Sequence[Sequence[Drawn]]) -> tuple[Array, list[tuple[int, int, Callable[[Array], Array]]]]:
-    """The values in units, 0 where they are drawn; and the row, column and drawing of those."""
+    """The values in units, 0 where they are drawn; and for those that are, row, column and how to draw."""
     fixed = np.array(
         [[float(round(cell * _POINT)) if isinstance(cell, Fraction) else 0.0 for cell in row] for row in rows]
     )
@@ -172,7 +172,7 @@ def _split(rows: Sequence[Sequence[Drawn]]) -> tuple[Array, list[tuple[int, int,
 
 
 def _drawing(points: Sequence[tuple[Fraction, Fraction]]) -> Callable[[Array], Array]:
-    """Turns whole numbers below 2**32 into values in units, a score drawn evenly from the first point to the last."""
+    """A function from uniform whole numbers below 2**32 to values in units, of scores uniform over the interval."""
     (lowest, _), (highest, _) = points[0], points[-1]
     place = [(score - lowest) / (highest - lowest) * _WHOLE for score, _ in points]
     rises = [

@@ -1,7 +1,7 @@
-"""Gates: the verdict of every option at every gate, by its rule or by people's decision.
+"""Verdicts: how each option does at each gate, by the gate's rule or by people's decision.
 
-One operator a file. An operator says what operand it takes, "threshold" (one level or number) or "levels"
-(a list of levels), and whether a requirement holds. Nothing here excludes anybody: see `shortlist`.
+One gate operator a file. An operator says what operand it takes, "threshold" (one level or number) or "levels" (a list
+of levels), and whether a requirement holds. Nothing here excludes an option: see `evaluation`.
 """
 
 from collections.abc import Mapping
@@ -14,12 +14,12 @@ from appraise.run import Judged, ScoredCell
 
 
 class Operator(Protocol):
-    """What a file in this folder holds."""
+    """A gate operator: what each module in this package provides."""
 
     OPERAND: str
 
-    def holds(self, found: Decimal, asked: tuple[Decimal, ...]) -> bool:
-        """Whether what was found meets what was asked for. Unknown never gets here."""
+    def holds(self, actual: Decimal, required: tuple[Decimal, ...]) -> bool:
+        """Whether a known score, or a level's position counted from the least, meets the requirement."""
         ...
 
 
@@ -31,9 +31,9 @@ OPERATORS: Mapping[str, Operator] = {
 
 
 def judge(appraisal: Appraisal, option: str, cells: Mapping[str, ScoredCell]) -> dict[str, Judged]:
-    """The verdicts of one option. A decided verdict wins; the rule's stays beside it.
+    """The verdicts of one option, by gate. A decided verdict takes precedence and keeps the rule's beside it.
 
-    cells: the option's scores by criterion, as recorded; a gate ignores a score's range.
+    cells: the option's scores by criterion; gates ignore the range of a score.
     """
     verdicts = {}
     for name, gate in appraisal.gates.items():
@@ -49,7 +49,7 @@ def judge(appraisal: Appraisal, option: str, cells: Mapping[str, ScoredCell]) ->
 def _by_rule(
     appraisal: Appraisal, gate: Gate, option: str, cells: Mapping[str, ScoredCell]
 ) -> tuple[Literal["pass", "fail", "unknown"] | None, str | None, Evidence]:
-    """The rule's verdict (None at a gate by judgement) with the reason and evidence of what it read."""
+    """The rule's verdict (None at a gate by judgement), with the reason and evidence of the fact or score it reads."""
     requires = gate.requires
     if requires.operator is None:
         return None, None, Evidence()
@@ -62,7 +62,7 @@ def _by_rule(
             return UNKNOWN, reason, evidence
         levels = list(appraisal.characteristics[requires.characteristic].levels)
         operand = requires.operand if isinstance(requires.operand, tuple) else (requires.operand,)
-        found, asked = Decimal(levels.index(level.level)), tuple(Decimal(levels.index(str(each))) for each in operand)
+        actual, required = Decimal(levels.index(level.level)), tuple(Decimal(levels.index(str(o))) for o in operand)
     else:
         cell = cells.get(requires.criterion or "")
         if cell is None:
@@ -70,5 +70,5 @@ def _by_rule(
         reason, evidence = cell.reason, cell.evidence
         if not isinstance(cell.score, Decimal) or not isinstance(requires.operand, Decimal):
             return UNKNOWN, reason, evidence
-        found, asked = cell.score, (requires.operand,)
-    return "pass" if OPERATORS[requires.operator].holds(found, asked) else "fail", reason, evidence
+        actual, required = cell.score, (requires.operand,)
+    return "pass" if OPERATORS[requires.operator].holds(actual, required) else "fail", reason, evidence

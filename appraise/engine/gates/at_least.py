@@ -1,10 +1,10 @@
-"""At least: the level or score found is the one asked for, or above it."""
+"""At least: the score or level is the required one or above it."""
 
 from decimal import Decimal
 
 OPERAND = "threshold"
 
 
-def holds(found: Decimal, asked: tuple[Decimal, ...]) -> bool:
-    """found: a score, or a level's position counted from the least; asked: the one threshold."""
-    return found >= asked[0]
+def holds(actual: Decimal, required: tuple[Decimal, ...]) -> bool:
+    """Whether a score, or a level's position counted from the least, meets the one threshold."""
+    return actual >= required[0]

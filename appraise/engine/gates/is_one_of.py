@@ -1,10 +1,10 @@
-"""Is: the level found is one of those asked for."""
+"""Is: the level is one of the required ones."""
 
 from decimal import Decimal
 
 OPERAND = "levels"
 
 
-def holds(found: Decimal, asked: tuple[Decimal, ...]) -> bool:
-    """found: a level's position counted from the least; asked: the positions of the levels allowed."""
-    return found in asked
+def holds(actual: Decimal, required: tuple[Decimal, ...]) -> bool:
+    """Whether a level's position, counted from the least, is among those of the required levels."""
+    return actual in required

@@ -1,7 +1,7 @@
-"""Weighting: from what people gave to each criterion's share of the whole.
+"""Weighting methods: each criterion's share of the whole, from what people gave.
 
-One method a file. A method says what operand it takes ("weights": one on every criterion; "nothing") and
-turns it into points for each leaf of the criteria tree.
+One method a file. A method says what operand it takes ("weights": one on every criterion; "nothing") and turns it into
+points for each leaf of the criteria tree.
 """
 
 from collections.abc import Mapping
@@ -14,12 +14,12 @@ from appraise.problem import AppraisalError, Problem
 
 
 class Method(Protocol):
-    """What a file in this folder holds."""
+    """A weighting method: what each module in this package provides."""
 
     OPERAND: str
 
     def weights(self, leaves: Mapping[str, Criterion | Group], groups: Mapping[str, Group]) -> dict[str, Fraction]:
-        """Points for each leaf, none below 0."""
+        """Points for each leaf of the criteria tree, none negative."""
         ...
 
 
@@ -30,7 +30,7 @@ METHODS: Mapping[str, Method] = {
 
 
 def shares(appraisal: Appraisal) -> dict[str, Fraction]:
-    """The share of each criterion, all criteria together 1; an uncounted one's is its part of the whole set.
+    """The exact share of each criterion, 1 in all; that of an uncounted one is its part of the whole set.
 
     Raises: AppraisalError[group-weight, no-weight].
     """
@@ -44,29 +44,18 @@ def shares(appraisal: Appraisal) -> dict[str, Fraction]:
 
 
 def group_shares(shares: Mapping[str, Fraction], appraisal: Appraisal) -> dict[str, Fraction]:
-    """The share of each group: that of the criteria in it, at any depth."""
-    found = dict.fromkeys(appraisal.groups, Fraction(0))
-    for name, criterion in appraisal.criteria.items():
-        above = criterion.group
-        while above is not None:
-            found[above] += shares[name]
-            above = appraisal.groups[above].group
-    return found
+    """The share of each group: the sum over the criteria in it, at any depth."""
+    sums = dict.fromkeys(appraisal.groups, Fraction(0))
+    for name in appraisal.criteria:
+        for group in appraisal.around(name):
+            sums[group] += shares[name]
+    return sums
 
 
 def _no_weight(alone: bool) -> Problem:
+    what, fix = "all weights are 0", "give at least one criterion a weight above 0"
+    why = "no criterion would count, so every option would have the same total"
     if alone:
-        return Problem(
-            code="no-weight",
-            what="the criteria that can be scored by rule weigh 0 together",
-            why="run alone, a set counts only its criteria with rate-from, and these have no share to count with",
-            fix="give one of them a weight above 0",
-            about=("criteria", ""),
-        )
-    return Problem(
-        code="no-weight",
-        what="all weights are 0",
-        why="no criterion would count, so every option would have the same total",
-        fix="give at least one criterion a weight above 0",
-        about=("criteria", ""),
-    )
+        what, fix = "the criteria that can be scored by rule weigh 0 together", "give one of them a weight above 0"
+        why = "run alone, a set counts only its criteria with rate-from, and these have no share to count with"
+    return Problem("no-weight", what, why, fix, about=("criteria", ""))

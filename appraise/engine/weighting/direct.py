@@ -1,7 +1,7 @@
-"""Direct weights: points typed on the criteria, shared out.
+"""Direct weights: points as typed on criteria and groups.
 
-A group without a weight weighs what its children weigh. With one, its children either add up to it, or to
-100 and are then shares of it; so the tree is worked out from the leaves up.
+A group without a weight weighs what its children add up to. With one, its children add up to it, or to 100 and are
+percentages of it; so the tree is worked out from the leaves up.
 """
 
 from collections import defaultdict
@@ -18,13 +18,14 @@ OPERAND = "weights"
 def weights(leaves: Mapping[str, Criterion | Group], groups: Mapping[str, Group]) -> dict[str, Fraction]:
     """Points for each leaf, on one scale for the whole tree.
 
-    groups: in file order, so that a group stands before the groups inside it.
+    groups: in file order, each before the groups inside it.
     Raises: AppraisalError[group-weight] where children fit neither their group's weight nor 100.
     """
     inside: defaultdict[str | None, list[Fraction]] = defaultdict(list)
     for leaf in leaves.values():
         inside[leaf.group].append(Fraction(leaf.weight or 0))
-    factors, problems = {}, []
+    factors: dict[str | None, Fraction] = {}
+    problems = []
     for name in reversed(list(groups)):
         group = groups[name]
         children = sum(inside[name], Fraction(0))
@@ -35,13 +36,9 @@ def weights(leaves: Mapping[str, Criterion | Group], groups: Mapping[str, Group]
             problems.append(_group_weight(name, number_text(rounded(weight)), number_text(rounded(children))))
     if problems:
         raise AppraisalError(problems[::-1])
-    found = {}
-    for name, leaf in leaves.items():
-        points, above = Fraction(leaf.weight or 0), leaf.group
-        while above is not None:
-            points, above = points * factors[above], groups[above].group
-        found[name] = points
-    return found
+    for name, group in groups.items():
+        factors[name] *= factors.get(group.group, 1)
+    return {name: Fraction(leaf.weight or 0) * factors.get(leaf.group, 1) for name, leaf in leaves.items()}
 
 
 def _group_weight(group: str, weight: str, children: str) -> Problem:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from operator import itemgetter
 from posixpath import normpath
 
-from appraise.analyses import GateAnalysis, Instead, PerspectiveAnalysis, Robustness, Sensitivity
+from appraise.analyses import AlternativeResult, GateAnalysis, PerspectiveAnalysis, Robustness, Sensitivity
 from appraise.appraisal import Appraisal, Criterion, Group, Score
 from appraise.field_types import SETTINGS
 from appraise.files.checks.anchors import anchored, ends, outside, rates
@@ -227,7 +227,7 @@ def _about_robustness(run: Run, found: Robustness) -> Iterator[tuple[str, Collec
     yield from ((name, run.inputs.criteria) for weights in at for name in weights)
 
 
-def _instead(results: Iterable[Instead]) -> list[str]:
+def _instead(results: Iterable[AlternativeResult]) -> list[str]:
     """The options that results name."""
     return [name for each in results for names in each for name in names]
 

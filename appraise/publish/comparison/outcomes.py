@@ -7,7 +7,7 @@ from appraise.publish.comparison.pair import Pair
 from appraise.publish.context import Context, Ends
 from appraise.publish.document import Block, Column, Line, Span, Subheading, Table, bold, plain, row
 from appraise.publish.language import DASH, places, spaced
-from appraise.review_results import Stands
+from appraise.review_results import StandingSummary
 from appraise.run import Shortlist
 
 _NO_NEWS = {(None, "pass"), ("pass", None)}
@@ -39,7 +39,7 @@ def effects(pair: Pair) -> Iterable[Block]:
         yield pair.bullets(items, len(items))
 
 
-def became(was: Stands | None, now: Stands | None) -> str:
+def became(was: StandingSummary | None, now: StandingSummary | None) -> str:
     """What became of an option: it comes forward, goes, opens (it is open whether it goes forward), settles (it no
     longer is), is excluded or back from there; nothing where its outcome is the same."""
     before, after = was and was.outcome, now and now.outcome
@@ -79,7 +79,9 @@ def _results(pair: Pair, moved: list[str]) -> Table:
     return Table(pair.new.caption("diff.caption-results"), columns, tuple(rows), note=plain(note))
 
 
-def _stands(pair: Pair, side: Context, option: str, stands: Stands, decimals: int, strong: bool = False) -> Line:
+def _stands(
+    pair: Pair, side: Context, option: str, stands: StandingSummary, decimals: int, strong: bool = False
+) -> Line:
     """ "shortlisted, rank 2, 71.3", or "excluded at the “VAT” gate, 71.3"."""
     outcome = pair.text(f"perspectives.outcome.{stands.outcome}")
     total = pair.language.span(*_ends(stands), decimals)
@@ -92,7 +94,7 @@ def _stands(pair: Pair, side: Context, option: str, stands: Stands, decimals: in
     return pair.say("diff.stands", rank=side.rank(option), **values)
 
 
-def _ends(stands: Stands) -> Ends:
+def _ends(stands: StandingSummary) -> Ends:
     """A total, or its lowest and highest."""
     if stands.total is not None:
         return stands.total, stands.total

@@ -5,7 +5,7 @@ from typing import Any
 from appraise.appraisal import Appraisal
 from appraise.publish.document import Bullets, Document, Line, Section, Table, row
 from appraise.publish.language import Language, start
-from appraise.review_results import Compared, Fact, Keys, Verified
+from appraise.review_results import Discrepancy, Keys, PageComparison, Verification
 from appraise.run import Run
 
 _KINDS = ("options", "criteria", "groups", "uncounted", "gates", "perspectives")
@@ -13,7 +13,7 @@ _HOLD_IDS = (*_KINDS, "scores", "verdicts", "shares", "characteristics")
 _LONGEST = 160
 
 
-def verification(verified: Verified, page: Compared | None, run: Run, language: Language) -> Document:
+def verification(verified: Verification, page: PageComparison | None, run: Run, language: Language) -> Document:
     """What a verification found, in a few lines; then every file.
 
     page: what became of the page that carries the record; None for a record alone.
@@ -46,7 +46,7 @@ def verification(verified: Verified, page: Compared | None, run: Run, language: 
     return Document(title, "", says, (Section("verify", title, blocks),))
 
 
-def _title(verified: Verified, page: Compared | None) -> str:
+def _title(verified: Verification, page: PageComparison | None) -> str:
     """The answer in one line."""
     if page is None:
         return "fails" if not verified.holds else "holds" if verified.current else "out-of-date"
@@ -57,13 +57,13 @@ def _title(verified: Verified, page: Compared | None) -> str:
     return "page-holds" if verified.current else "page-out-of-date"
 
 
-def _fingerprint(verified: Verified, run: Run, language: Language) -> Line:
+def _fingerprint(verified: Verification, run: Run, language: Language) -> Line:
     return (
         language.say("verify.fits", fingerprint=run.fingerprint()) if verified.fits else language.say("verify.fits-not")
     )
 
 
-def _again(verified: Verified, language: Language) -> Line:
+def _again(verified: Verification, language: Language) -> Line:
     """What came of working it out again."""
     if not verified.same:
         return language.say(
@@ -76,7 +76,7 @@ def _again(verified: Verified, language: Language) -> Line:
     )
 
 
-def _page(page: Compared, language: Language) -> list[Line]:
+def _page(page: PageComparison, language: Language) -> list[Line]:
     """What came of making the page again."""
     if page.line is None:
         return [language.say("verify.page-same")]
@@ -87,7 +87,7 @@ def _page(page: Compared, language: Language) -> list[Line]:
     return [language.say("verify.page-other" if page.section else "verify.page-other-above", **values), why]
 
 
-def _place(inputs: Appraisal, fact: Fact, language: Language) -> str:
+def _place(inputs: Appraisal, fact: Discrepancy, language: Language) -> str:
     """Where a fact stands, by the names of what it lies in: "Line 61, Left, Cost, score"."""
     place = ", ".join(_named(inputs, fact.at))
     return language.text("verify.at-line", line=str(fact.line), place=place) if fact.line is not None else place

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from appraise.analyses import Instead, Matter
+from appraise.analyses import AlternativeResult, Matter
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Bullets, Line, Paragraph, Subheading, bold
 from appraise.publish.language import sentence, spaced
@@ -45,7 +45,7 @@ def _without_set(context: Context, gates: tuple[str, ...]) -> Line:
     return context.say("decided.without", len(gates), gates=names, changes=changes) if changes else ()
 
 
-def _changes(context: Context, then: Instead) -> Line:
+def _changes(context: Context, then: AlternativeResult) -> Line:
     """How a shortlist differs from that of the appraisal; nothing where it is the same."""
     now = context.run.shortlist
     comes = [option for option in then.shortlist if option not in now.options]

@@ -1,7 +1,7 @@
-"""Checks: rules of good appraisal practice, one a file; what is not met is a finding.
+"""The checks: rules of good appraisal practice, one a file, and the findings where they are not met.
 
-A check says how grave it is, what it means, why it matters, what to do and who says so, and looks through what is
-`Seen`. It decides nothing: a finding is a prompt to look, and people may live with it (`accepted`).
+A check states how grave a finding is, what it means, why it matters, what to do and who says so, and looks through a
+`CheckInput`. A finding decides nothing: it is a prompt to look, and people may accept it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -41,11 +41,12 @@ from appraise.review.checks import (
     weight_without_spread,
     weights_after_scores,
 )
-from appraise.review_results import Finding, Found, Seen, Severity
+from appraise.review_results import CheckInput, Finding, Occurrence, Severity
 
 
 class Check(Protocol):
-    """What a file in this folder holds. MEANS, WHY and FIX are sentences; SOURCE is a publication with its place."""
+    """A check: what each module in this package provides. MEANS, WHY and FIX are sentences for readers; SOURCE is a
+    publication with the place in it."""
 
     SEVERITY: Severity
     MEANS: str
@@ -53,7 +54,7 @@ class Check(Protocol):
     FIX: str
     SOURCE: str
 
-    def find(self, seen: Seen) -> Iterator[Found]:
+    def find(self, checked: CheckInput) -> Iterator[Occurrence]:
         """Every place where the rule is not met."""
         ...
 
@@ -94,18 +95,20 @@ CHECKS: Mapping[str, Check] = {
 """By the code of their findings, in alphabetical order; a file is named by its code."""
 
 
-def findings(seen: Seen) -> tuple[Finding, ...]:
-    """Everything that the checks find, check by check, with what people accepted of it."""
-    found = [each for code, check in CHECKS.items() if check is not accepted_nothing for each in _of(code, check, seen)]
-    return (*found, *_of("accepted-nothing", accepted_nothing, seen._replace(found=tuple(found))))
+def findings(checked: CheckInput) -> tuple[Finding, ...]:
+    """The findings of all checks, check by check, each with whether people accepted it."""
+    findings = [
+        each for code, check in CHECKS.items() if check is not accepted_nothing for each in _of(code, check, checked)
+    ]
+    return (*findings, *_of("accepted-nothing", accepted_nothing, checked._replace(findings=tuple(findings))))
 
 
-def _of(code: str, check: Check, seen: Seen) -> Iterator[Finding]:
-    accepted = {each.where or "": each for each in seen.run.inputs.accepted.get(code, ())}
-    return (_finding(code, check, found, accepted) for found in check.find(seen))
+def _of(code: str, check: Check, checked: CheckInput) -> Iterator[Finding]:
+    accepted = {each.where or "": each for each in checked.run.inputs.accepted.get(code, ())}
+    return (_finding(code, check, occurrence, accepted) for occurrence in check.find(checked))
 
 
-def _finding(code: str, check: Check, found: Found, accepted: Mapping[str, Accepted]) -> Finding:
-    where = " ".join(found.about)
-    texts = found.what, check.WHY, check.FIX, check.SOURCE
-    return Finding(code, check.SEVERITY, *texts, found.at, where, accepted.get(where) or accepted.get(""))
+def _finding(code: str, check: Check, occurrence: Occurrence, accepted: Mapping[str, Accepted]) -> Finding:
+    where = " ".join(occurrence.about)
+    texts = occurrence.what, check.WHY, check.FIX, check.SOURCE
+    return Finding(code, check.SEVERITY, *texts, occurrence.at, where, accepted.get(where) or accepted.get(""))

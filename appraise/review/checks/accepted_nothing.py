@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from appraise.review.exact import named
-from appraise.review_results import Found, Seen, Severity
+from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "note"
 MEANS = "Something under accepted fits no finding, or is there twice."
@@ -12,17 +12,17 @@ FIX = "Take it out; if it was meant for another finding, write where as that fin
 SOURCE = "The rules of this file: accepted names findings that there are"
 
 
-def find(seen: Seen) -> Iterator[Found]:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
     """Everything accepted that none of the findings made so far is about."""
-    told = set[tuple[str, str]]()
-    left = {(finding.code, where) for finding in seen.found for where in ("", finding.where)}
-    for code, said in seen.run.inputs.accepted.items():
-        for each in said:
+    past = set[tuple[str, str]]()
+    left = {(finding.code, where) for finding in checked.findings for where in ("", finding.where)}
+    for code, accepted in checked.run.inputs.accepted.items():
+        for each in accepted:
             where = each.where or ""
             if (code, where) not in left:
                 about = f", for {named([where], 'findings')}" if where else ""
-                twice = "which is said twice" if (code, where) in told else "and nothing of the kind is found"
+                twice = "which is said twice" if (code, where) in past else "and nothing of the kind is found"
                 what = f"{named([code], 'findings')} is accepted{about}, {twice}."
-                yield Found(what, ("accepted", code), (code, *where.split()))
+                yield Occurrence(what, ("accepted", code), (code, *where.split()))
             left.discard((code, where))
-            told.add((code, where))
+            past.add((code, where))

@@ -1,16 +1,15 @@
 """Close call: one step on one criterion is more than what separates two options."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
 from appraise.appraisal import Criterion
 from appraise.engine.values import anchors, value
 from appraise.engine.weighting import shares
-from appraise.review.exact import alone, figure, points, total
-from appraise.review_results import Found, Seen, Severity
-from appraise.run import Result, Run
+from appraise.review.exact import figure, points, standalone, total
+from appraise.review_results import CheckInput, Occurrence, Severity
+from appraise.run import Run, low_high
 
 SEVERITY: Severity = "warning"
 MEANS = (
@@ -22,14 +21,14 @@ FIX = "Look at the scores of both again, give a range to those that are unsure, 
 SOURCE = "Prime Minister's Strategy Unit, Strategy Survival Guide, 2004"
 
 
-def find(seen: Seen) -> Iterator[Found]:
-    """Each of the two pairs of eligible options with settled totals whose lead is so small. What a step moves is taken
-    from the criterion with steps where it moves most."""
-    run = seen.run
-    if alone(run):
+def find(checked: CheckInput) -> Iterator[Occurrence]:
+    """Each of two pairs of eligible options with settled totals that are closer than one step on the criterion where a
+    step moves totals most."""
+    run = checked.run
+    if standalone(run):
         return
     share = shares(run.inputs)
-    steps = {name: share[name] * _step(words) for name, words in run.inputs.criteria.items()}
+    steps = {name: share[name] * _step(criterion) for name, criterion in run.inputs.criteria.items()}
     widest = max(steps, key=steps.__getitem__)
     for ahead, behind in dict.fromkeys(_pairs(run)):
         lead = total(run, ahead) - total(run, behind)
@@ -42,11 +41,11 @@ def find(seen: Seen) -> Iterator[Found]:
                 else f'"{first}" and "{second}" are level'
             )
             what = f'{so}; one step on "{run.inputs.criteria[widest].name}" moves a total by {points(steps[widest])}.'
-            yield Found(what, ("options", ahead), (ahead, behind))
+            yield Occurrence(what, ("options", ahead), (ahead, behind))
 
 
 def _pairs(run: Run) -> Iterator[tuple[str, str]]:
-    """The leader and the next, then the last that goes forward and the first that does not, if they are sure."""
+    """The leader and the next, then the last option to go forward and the first not to, where these are certain."""
     eligible = {option: result for option, result in run.options.items() if result.outcome != "excluded"}
     leaders = [option for option, result in eligible.items() if result.rank == 1]
     forward = [option for option, result in eligible.items() if result.outcome == "shortlisted"]
@@ -55,23 +54,18 @@ def _pairs(run: Run) -> Iterator[tuple[str, str]]:
     sides += [(forward, behind)] if not run.shortlist.undetermined else []
     for above, below in sides:
         if above and below:
-            last = min(above, key=lambda option: _ends(eligible[option])[0])
-            first = max(below, key=lambda option: _ends(eligible[option])[1])
+            last = min(above, key=lambda option: low_high(eligible[option])[0])
+            first = max(below, key=lambda option: low_high(eligible[option])[1])
             if eligible[last].total is not None and eligible[first].total is not None:
                 yield last, first
 
 
-def _ends(result: Result) -> tuple[Decimal, Decimal]:
-    """The lowest and the highest total."""
-    return result.low_high or ((result.total or Decimal(0)),) * 2
-
-
 def _step(criterion: Criterion) -> Fraction:
-    """The least that a step between neighbouring described points moves the value. Where the ends alone are described,
-    a step is one whole point; a measure has none."""
+    """The least difference in value between neighbouring described points of a scale. Where only its ends are
+    described, a step is one whole point; a measure has no steps."""
     scale = sorted(map(Fraction, criterion.scale or ()))
     if len(scale) == 2:
         return min(Fraction(100), 100 / (scale[1] - scale[0]))
-    bent = anchors(criterion)
-    values = [value(bent, point) for point in scale]
+    function = anchors(criterion)
+    values = [value(function, point) for point in scale]
     return min((abs(high - low) for low, high in pairwise(values) if low != high), default=Fraction(0))

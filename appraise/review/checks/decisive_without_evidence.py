@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from appraise.review.exact import named
-from appraise.review_results import Found, Keys, Seen, Severity
+from appraise.review_results import CheckInput, Keys, Occurrence, Severity
 from appraise.run import Run
 
 SEVERITY: Severity = "warning"
@@ -13,21 +13,21 @@ FIX = "Cite what shows that the option fails, beside the verdict or beside the f
 SOURCE = "Department for Communities and Local Government, Multi-criteria analysis: a manual, 2009, 5.4.4.4"
 
 
-def find(seen: Seen) -> Iterator[Found]:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
     """Each fail without evidence, or a source of the characteristic, of an excluded option that would or could be
     ahead or go forward if the gates it fails were set aside for everybody."""
-    words = seen.run.inputs
-    for option, aside in seen.run.analyses.gates.excluded.items():
+    inputs = checked.run.inputs
+    for option, aside in checked.run.analyses.gates.excluded.items():
         if aside.outcome_without == "not-shortlisted" and not aside.ahead_of_leader:
             continue
-        name, barred = words.options[option].name, [words.gates[gate].name for gate in aside.failed]
+        name, barred = inputs.options[option].name, [inputs.gates[gate].name for gate in aside.failed]
         would = "could" if aside.outcome_without == "undetermined" else "would"
         then = "go forward" if aside.outcome_without != "not-shortlisted" else "be ahead of every eligible option"
         for gate in aside.failed:
-            if not _shown(seen.run, gate, option):
-                fail = f'its fail at "{words.gates[gate].name}"' if len(barred) > 1 else "its fail there"
+            if not _shown(checked.run, gate, option):
+                fail = f'its fail at "{inputs.gates[gate].name}"' if len(barred) > 1 else "its fail there"
                 what = f'"{name}" {would} {then} but for {named(barred, "gates")}, and nothing is cited for {fail}.'
-                yield Found(what, _at(seen.run, gate, option), (gate, option))
+                yield Occurrence(what, _at(checked.run, gate, option), (gate, option))
 
 
 def _shown(run: Run, gate: str, option: str) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from operator import ge
 
-from appraise.review.exact import alone, row_values
-from appraise.review_results import Found, Seen, Severity
+from appraise.review.exact import row_values, standalone
+from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "note"
 MEANS = "An option goes forward although another one that does has at least its value on every criterion."
@@ -16,12 +16,12 @@ _MOST = 12
 """A longer shortlist has not been shortened yet."""
 
 
-def find(seen: Seen) -> Iterator[Found]:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
     """Each option on the shortlist, save the comparator, with the first that dominates it, if that one is subject to
     no gate. It is on the shortlist too: its total is the higher one, and every rule takes it before."""
-    run = seen.run
+    run = checked.run
     forward = run.shortlist.options
-    if alone(run) or len(forward) > _MOST:
+    if standalone(run) or len(forward) > _MOST:
         return
     counts = [bool(run.shares[name]) for name in run.inputs.criteria]
     rows = row_values(run, forward)
@@ -35,5 +35,5 @@ def find(seen: Seen) -> Iterator[Found]:
             if better and all(map(ge, lows, highs)) and other not in run.shortlist.subject_to:
                 name, best = run.inputs.options[option].name, run.inputs.options[other].name
                 what = f'"{name}" goes forward, and "{best}" equals or beats it on all {len(lows)} criteria.'
-                yield Found(what, ("options", option), (option,))
+                yield Occurrence(what, ("options", option), (option,))
                 break

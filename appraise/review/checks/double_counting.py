@@ -11,8 +11,8 @@ from math import isqrt
 from operator import mul
 
 from appraise.engine.weighting import shares
-from appraise.review.exact import Ends, alone, column, percent
-from appraise.review_results import Found, Seen, Severity
+from appraise.review.exact import ValueRange, column, percent, standalone
+from appraise.review_results import CheckInput, Occurrence, Severity
 from appraise.run import Run
 
 SEVERITY: Severity = "note"
@@ -32,10 +32,10 @@ _MOST = 40
 """Criteria that are compared: those with the most weight. What is counted twice beyond them weighs little."""
 
 
-def find(seen: Seen) -> Iterator[Found]:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
     """Each set of criteria with a share, of which every one is so alike with another one of the set."""
-    run = seen.run
-    if alone(run):
+    run = checked.run
+    if standalone(run):
         return
     share = shares(run.inputs)
     weighty = sorted((name for name in run.inputs.criteria if share[name]), key=lambda name: -share[name])[:_MOST]
@@ -47,22 +47,22 @@ def find(seen: Seen) -> Iterator[Found]:
         each = "" if len(together) == 2 else " for each with another of them"
         nearly = f"nearly alike, with a rank correlation of at least 0.{least}{each}" if least < 100 else "alike"
         so = f"order the options {nearly}"
-        yield _found(run, together, so, percent(sum(share[name] for name in together)))
+        yield _occurrence(run, together, so, percent(sum(share[name] for name in together)))
     for together in _same_evidence(run, names):
         if not any(set(together) <= set(others) for others in correlated):
             so = "rest on the same places of the same documents for every option"
-            yield _found(run, together, so, percent(sum(share[name] for name in together)))
+            yield _occurrence(run, together, so, percent(sum(share[name] for name in together)))
 
 
-def _found(run: Run, together: tuple[str, ...], so: str, weight: str) -> Found:
+def _occurrence(run: Run, together: tuple[str, ...], so: str, weight: str) -> Occurrence:
     quoted = [f'"{run.inputs.criteria[name].name}"' for name in together]
     what = f"{', '.join(quoted[:-1])} and {quoted[-1]} {so}; together they weigh {weight}."
-    return Found(what, ("criteria", together[-1]), together)
+    return Occurrence(what, ("criteria", together[-1]), together)
 
 
 def _correlated(run: Run, names: Sequence[str]) -> Iterator[tuple[tuple[str, str], int]]:
-    """For each two criteria the hundredths of their rank correlation over the options whose values on both are known,
-    if these are enough."""
+    """For each two criteria their rank correlation, in hundredths, over the options whose values on both are known, if
+    these are enough."""
     orders = {name: _order(column(run, name)) for name in names}
     known = {name: centred(order) for name, order in orders.items() if min(order) >= 0}
     for pair in combinations(names, 2):
@@ -75,8 +75,8 @@ def _correlated(run: Run, names: Sequence[str]) -> Iterator[tuple[tuple[str, str
             yield pair, hundredths(first, second)
 
 
-def _order(values: Mapping[str, Ends]) -> list[int]:
-    """Where the value of each option comes among the different ones, counted from the least; -1 if it is open."""
+def _order(values: Mapping[str, ValueRange]) -> list[int]:
+    """The place of each option's value among the different values, counted from the least; -1 if it is unknown."""
     place = {value: at for at, value in enumerate(sorted({low for low, high in values.values() if low == high}))}
     return [place[low] if low == high else -1 for low, high in values.values()]
 
@@ -100,19 +100,19 @@ def centred(column: Sequence[int]) -> list[int]:
 
 
 def _sets(names: Sequence[str], pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
-    """Names that hang together by pairs, each set once, in the order of the names."""
+    """The connected sets of names under these pairs, each once, in the order of the names."""
     joined = {name: {name} for name in names}
     for one, other in pairs:
         together = joined[one] | joined[other]
         joined.update(dict.fromkeys(together, together))
     for name in names:
-        found = tuple(each for each in names if each in joined[name])
-        if found[0] == name and len(found) > 1:
-            yield found
+        connected = tuple(each for each in names if each in joined[name])
+        if connected[0] == name and len(connected) > 1:
+            yield connected
 
 
 def _same_evidence(run: Run, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Criteria that cite for every one of several options the same places; a document without a place is not one."""
+    """Criteria that cite the same places for every option, of several; a document without a place does not count."""
     sharing: dict[tuple[frozenset[str], ...], list[str]] = {}
     for name in names:
         if not all(result.cells[name].evidence.citations for result in run.options.values()):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from appraise.review.exact import named
-from appraise.review_results import Found, Seen, Severity
+from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "warning"
 MEANS = "An option that the stage before shortlisted is neither an option here nor left out with a reason."
@@ -12,10 +12,10 @@ FIX = "Name it under left-out, by its id, with the reason; or take it among the 
 SOURCE = "HM Treasury, The Green Book, in the summary by KnowledgeTrain"
 
 
-def find(seen: Seen) -> Iterator[Found]:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
     """Each option that went forward and is not met again."""
-    words = seen.run.inputs
-    for option, before in words.follows.options.items() if words.follows else ():
-        if before.outcome == "shortlisted" and option not in words.options and option not in words.left_out:
+    inputs = checked.run.inputs
+    for option, before in inputs.follows.options.items() if inputs.follows else ():
+        if before.outcome == "shortlisted" and option not in inputs.options and option not in inputs.left_out:
             what = f"{named([before.name], 'options')} was shortlisted at the stage before and is not met again."
-            yield Found(what, ("follows",), (option,))
+            yield Occurrence(what, ("follows",), (option,))

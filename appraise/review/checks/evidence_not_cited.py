@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from appraise.appraisal import Appraisal
-from appraise.review_results import Found, Seen, Severity
+from appraise.review.evidence import cited_evidence
+from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "note"
 MEANS = "A document among the evidence is cited nowhere."
@@ -12,31 +13,23 @@ FIX = "Cite it where it speaks for or against something, or take it out of evide
 SOURCE = "Whitfield, Options Appraisal Criteria and Matrix, ESSU Report 2, June 2007"
 
 
-def find(seen: Seen) -> Iterator[Found]:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
     """Each document that nothing cites."""
-    words = seen.run.inputs
-    if not words.documents:
+    inputs = checked.run.inputs
+    if not inputs.documents:
         return
-    cited = {citation.partition(" ")[0] for citation in _citations(words)}
-    for name, document in words.documents.items():
+    cited = {citation.partition(" ")[0] for citation in _citations(inputs)}
+    for name, document in inputs.documents.items():
         if name not in cited:
-            yield Found(f'Nothing cites "{document.title}".', ("documents", name), (name,))
+            yield Occurrence(f'Nothing cites "{document.title}".', ("documents", name), (name,))
 
 
-def _citations(words: Appraisal) -> Iterator[str]:
-    for option in words.options.values():
-        for given in (option.characteristics, option.verdicts, option.scores):
-            for each in given.values():
-                yield from each.evidence.for_
-                yield from each.evidence.against
-    for perspective in words.perspectives.values():
+def _citations(inputs: Appraisal) -> Iterator[str]:
+    for evidence in cited_evidence(inputs):
+        yield from (*evidence.for_, *evidence.against)
+    for claim in inputs.claims.values():
+        yield from (*claim.for_, *claim.against)
+    for perspective in inputs.perspectives.values():
         yield from perspective.evidence
-        for row in perspective.scores.values():
-            for score in row.values():
-                yield from score.evidence.for_
-                yield from score.evidence.against
-    for claim in words.claims.values():
-        yield from claim.for_
-        yield from claim.against
-    for note in (*words.background.values(), words.consultation, words.equality):
+    for note in (*inputs.background.values(), inputs.consultation, inputs.equality):
         yield from note.evidence if note else ()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from appraise.appraisal import UNKNOWN
 from appraise.review.exact import named
-from appraise.review_results import Found, Seen, Severity
+from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "note"
 MEANS = "At a gate with a rule, people decided otherwise for some options and left others to the rule."
@@ -15,26 +15,26 @@ FIX = "Decide for every option that the rule treats alike, or say in the reason 
 SOURCE = "Department for Communities and Local Government, Multi-criteria analysis: a manual, 2009, 5.4.4.4"
 
 
-def find(seen: Seen) -> Iterator[Found]:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
     """Each gate by rule where people decided otherwise than the rule for some options and nothing for others.
 
     To confirm the rule is not to step in. Where people only filled in what the rule left unknown, the others are those
     that it still leaves unknown.
     """
-    words = seen.run.inputs
-    for gate, given in words.gates.items():
-        if given.requires.operator is None:
+    inputs = checked.run.inputs
+    for name, gate in inputs.gates.items():
+        if gate.requires.operator is None:
             continue
-        verdicts = {option: result.verdicts[gate] for option, result in seen.run.options.items()}
+        verdicts = {option: result.verdicts[name] for option, result in checked.run.options.items()}
         decided = [
             option for option, each in verdicts.items() if each.from_ == "decision" and each.verdict != each.rule
         ]
         filled_in = all(verdicts[option].rule == UNKNOWN for option in decided)
         left = [each for each in verdicts.values() if each.from_ == "rule" and (not filled_in or each.rule == UNKNOWN)]
         if decided and left:
-            names = named([words.options[option].name for option in decided], "options")
+            names = named([inputs.options[option].name for option in decided], "options")
             others = f"{len(left)} other" + ("s" if len(left) > 1 else "")
             what = (
-                f'At the gate "{given.name}" people decided in place of the rule for {names}, and left {others} to it.'
+                f'At the gate "{gate.name}" people decided in place of the rule for {names}, and left {others} to it.'
             )
-            yield Found(what, ("options", decided[0], "verdicts", gate), (gate,))
+            yield Occurrence(what, ("options", decided[0], "verdicts", name), (name,))

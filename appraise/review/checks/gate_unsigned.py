@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from appraise.appraisal import UNKNOWN
 from appraise.review.exact import named
-from appraise.review_results import Found, Seen, Severity
+from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "warning"
 MEANS = "Verdicts that people decided at a gate do not say who decided them."
@@ -13,18 +13,18 @@ FIX = "Add by to each verdict: a person or body with the standing to say so, suc
 SOURCE = "Scottish Government Health Directorates, Option Appraisal Guide, A3.3 to A3.6"
 
 
-def find(seen: Seen) -> Iterator[Found]:
-    """Each gate with decided verdicts that nobody signs. That a verdict is not known needs nobody to stand behind it,
-    unless a rule knows better."""
-    words = seen.run.inputs
-    for gate in words.gates:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
+    """Each gate with decided verdicts that nobody signs. An unknown verdict needs no signature, unless the rule gives
+    one."""
+    inputs = checked.run.inputs
+    for gate in inputs.gates:
         unsigned = []
-        for option, result in seen.run.options.items():
+        for option, result in checked.run.options.items():
             judged = result.verdicts[gate]
-            said = judged.verdict != UNKNOWN or judged.rule not in (None, UNKNOWN)
-            if judged.from_ == "decision" and judged.by is None and said:
+            definite = judged.verdict != UNKNOWN or judged.rule not in (None, UNKNOWN)
+            if judged.from_ == "decision" and judged.by is None and definite:
                 unsigned.append(option)
         if unsigned:
-            names = named([words.options[option].name for option in unsigned], "options")
-            what = f'Nobody signs what was decided at the gate "{words.gates[gate].name}" for {names}.'
-            yield Found(what, ("options", unsigned[0], "verdicts", gate), (gate,))
+            names = named([inputs.options[option].name for option in unsigned], "options")
+            what = f'Nobody signs what was decided at the gate "{inputs.gates[gate].name}" for {names}.'
+            yield Occurrence(what, ("options", unsigned[0], "verdicts", gate), (gate,))

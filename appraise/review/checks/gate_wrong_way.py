@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from appraise.engine.gates import OPERATORS
-from appraise.review_results import Found, Seen, Severity
+from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "note"
 MEANS = "A gate on a criterion lets the worst possible score through and bars the best."
@@ -13,16 +13,16 @@ FIX = "Write at-least where more is better and at-most where less is better, or 
 SOURCE = "Department for Communities and Local Government, Multi-criteria analysis: a manual, 2009, 5.4.4.4"
 
 
-def find(seen: Seen) -> Iterator[Found]:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
     """Each gate on a criterion that a score of value 0 passes and none of value 100 does."""
-    words = seen.run.inputs
-    for gate, given in words.gates.items():
-        criterion = words.criteria.get(given.requires.criterion or "")
-        operand = given.requires.operand
+    inputs = checked.run.inputs
+    for name, gate in inputs.gates.items():
+        criterion = inputs.criteria.get(gate.requires.criterion or "")
+        operand = gate.requires.operand
         if criterion is None or not isinstance(operand, Decimal):
             continue
-        holds = OPERATORS[given.requires.operator or ""].holds
+        holds = OPERATORS[gate.requires.operator or ""].holds
         passing = {value for score, value in criterion.points if holds(score, (operand,))}
         if 0 in passing and 100 not in passing:
-            what = f'The gate "{given.name}" lets the worst score on "{criterion.name}" through and bars the best.'
-            yield Found(what, ("gates", gate), (gate,))
+            what = f'The gate "{gate.name}" lets the worst score on "{criterion.name}" through and bars the best.'
+            yield Occurrence(what, ("gates", name), (name,))

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from appraise.appraisal import Criterion, Group
 from appraise.review.exact import percent, whole_shares
-from appraise.review_results import Found, Seen, Severity
+from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "note"
 MEANS = (
@@ -19,25 +18,21 @@ SOURCE = "Department for Communities and Local Government, Multi-criteria analys
 _MUCH = Fraction(60, 100)
 
 
-def find(seen: Seen) -> Iterator[Found]:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
     """The group at the top of the tree of which this is so."""
-    words = seen.run.inputs
-    shares = whole_shares(words)
+    inputs = checked.run.inputs
+    shares = whole_shares(inputs)
     inside: dict[str, list[Fraction]] = {}
-    leaves: dict[str, Criterion | Group] = {**words.criteria, **words.uncounted}
-    for name, leaf in leaves.items():
-        above = leaf.group
-        while above is not None and words.groups[above].group is not None:
-            above = words.groups[above].group
-        if above is not None:
-            inside.setdefault(above, []).append(shares[name])
+    for name in (*inputs.criteria, *inputs.uncounted):
+        for outermost in inputs.around(name)[:1]:
+            inside.setdefault(outermost, []).append(shares[name])
     for group, parts in inside.items():
         share, others = sum(parts, Fraction(0)), len(shares) - len(parts)
         split = others > 0 and share * others <= (1 - share) * len(parts)
-        if words.groups[group].weight is None and share > _MUCH and split:
+        if inputs.groups[group].weight is None and share > _MUCH and split:
             what = (
-                f'The group "{words.groups[group].name}" weighs {percent(share)} because it holds {len(parts)} of '
+                f'The group "{inputs.groups[group].name}" weighs {percent(share)} because it holds {len(parts)} of '
                 f"{len(shares)} criteria: on average each weighs {percent(share / len(parts))}, "
                 f"and each of the others {percent((1 - share) / others)}."
             )
-            yield Found(what, ("groups", group), (group,))
+            yield Occurrence(what, ("groups", group), (group,))

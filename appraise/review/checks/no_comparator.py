@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from appraise.review_results import Found, Seen, Severity
+from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "warning"
 MEANS = "No option is kept beside the others as business as usual."
@@ -11,8 +11,8 @@ FIX = "Name the option that goes on as now under comparator; it stays in the tab
 SOURCE = "DCMS, Libraries alternative delivery models toolkit, stage 5, 28 March 2017"
 
 
-def find(seen: Seen) -> Iterator[Found]:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
     """The appraisal as a whole, if no option is the comparator. A criteria set that runs alone is no appraisal."""
-    words = seen.run.inputs
-    if words.question is not None and not any(option.comparator for option in words.options.values()):
-        yield Found("No option is business as usual.", ("options",))
+    inputs = checked.run.inputs
+    if inputs.question is not None and not any(option.comparator for option in inputs.options.values()):
+        yield Occurrence("No option is business as usual.", ("options",))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from appraise.review_results import Found, Seen, Severity
+from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "warning"
 MEANS = "The appraisal says nothing about equality."
@@ -11,8 +11,8 @@ FIX = "Write under equality what was screened, when and with what result; if not
 SOURCE = "HM Treasury, The Green Book, 2018, 4.24 and 4.25"
 
 
-def find(seen: Seen) -> Iterator[Found]:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
     """The appraisal as a whole, if it has no note on equality. A criteria set that runs alone is no appraisal."""
-    note = seen.run.inputs.equality
-    if seen.run.inputs.question is not None and (note is None or not (note.text or note.items)):
-        yield Found("Nothing is said about equality.", ("equality",))
+    note = checked.run.inputs.equality
+    if checked.run.inputs.question is not None and (note is None or not (note.text or note.items)):
+        yield Occurrence("Nothing is said about equality.", ("equality",))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from appraise.review.exact import named
-from appraise.review_results import Found, Seen, Severity
+from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "warning"
 MEANS = "The service in house is an option as it is today, and not as it would be once changed."
@@ -14,14 +14,14 @@ SOURCE = "DCMS, Libraries alternative delivery models toolkit, Alternative deliv
 _TODAY, _TRANSFORMED = "in-house", "in-house-transformed"
 
 
-def find(seen: Seen) -> Iterator[Found]:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
     """The comparator that is in house as today, if none is in house transformed and nothing says why not. An in-house
     option that is not the comparator may be a changed one, whatever its model."""
-    words = seen.run.inputs
-    if words.question is None or _TRANSFORMED in words.left_out:
+    inputs = checked.run.inputs
+    if inputs.question is None or _TRANSFORMED in inputs.left_out:
         return
-    models = {option: each.models for option, each in words.options.items()}
-    today = [option for option, behind in models.items() if _TODAY in behind and words.options[option].comparator]
+    models = {option: each.models for option, each in inputs.options.items()}
+    today = [option for option, behind in models.items() if _TODAY in behind and inputs.options[option].comparator]
     if today and not any(_TRANSFORMED in behind for behind in models.values()):
-        name = named([words.options[today[0]].name], "options")
-        yield Found(f"{name} is an option, and the service in house transformed is not.", ("options", today[0]))
+        name = named([inputs.options[today[0]].name], "options")
+        yield Occurrence(f"{name} is an option, and the service in house transformed is not.", ("options", today[0]))

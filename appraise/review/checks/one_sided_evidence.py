@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from appraise.appraisal import Appraisal, Evidence
-from appraise.review_results import Found, Seen, Severity
+from appraise.review.evidence import cited_evidence
+from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "note"
 MEANS = "A claim has evidence on one side only, or nothing in the whole appraisal is cited against any statement."
@@ -15,24 +15,15 @@ _FEW = 5
 """Fewer scores with evidence than this tell nothing of how the evidence was chosen."""
 
 
-def find(seen: Seen) -> Iterator[Found]:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
     """Each claim with one side, and the appraisal as a whole if enough is cited and none of it against anything."""
-    words = seen.run.inputs
-    for name, claim in words.claims.items():
+    inputs = checked.run.inputs
+    for name, claim in inputs.claims.items():
         if bool(claim.for_) != bool(claim.against):
             side = "against" if claim.for_ else "for"
-            yield Found(f'Nothing is cited {side} the claim "{claim.text}".', ("claims", name), (name,))
-    scores = [
-        score for option in words.options.values() for score in option.scores.values() if score.evidence.citations
-    ]
-    against = [claim for claim in words.claims.values() if claim.against]
-    if len(scores) >= _FEW and not against and not any(each.against for each in _evidence(words)):
-        yield Found(f"{len(scores)} scores cite evidence, and nothing in the appraisal is cited against anything.")
-
-
-def _evidence(words: Appraisal) -> Iterator[Evidence]:
-    for option in words.options.values():
-        for given in (option.characteristics, option.verdicts, option.scores):
-            yield from (each.evidence for each in given.values())
-    for perspective in words.perspectives.values():
-        yield from (score.evidence for row in perspective.scores.values() for score in row.values())
+            yield Occurrence(f'Nothing is cited {side} the claim "{claim.text}".', ("claims", name), (name,))
+    recorded = (score for option in inputs.options.values() for score in option.scores.values())
+    scores = [score for score in recorded if score.evidence.citations]
+    against = [claim for claim in inputs.claims.values() if claim.against]
+    if len(scores) >= _FEW and not against and not any(each.against for each in cited_evidence(inputs)):
+        yield Occurrence(f"{len(scores)} scores cite evidence, and nothing in the appraisal is cited against anything.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from appraise.review_results import Found, Seen, Severity
+from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "warning"
 MEANS = "The gates exclude every option but one."
@@ -11,11 +11,11 @@ FIX = "Ask whether each gate must be met or is only wanted; look for further opt
 SOURCE = "Scottish Government Health Directorates, Option Appraisal Guide, 2.4.11"
 
 
-def find(seen: Seen) -> Iterator[Found]:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
     """The appraisal as a whole, if one option is eligible and there are two others beside the comparator or more."""
-    run = seen.run
+    run = checked.run
     eligible = [option for option, result in run.options.items() if result.outcome != "excluded"]
     if len(eligible) == 1 and sum(not option.comparator for option in run.inputs.options.values()) > 1:
         name = run.inputs.options[eligible[0]].name
         what = f'Of {len(run.options)} options the gates leave only "{name}", so the scores decided nothing.'
-        yield Found(what, ("gates",))
+        yield Occurrence(what, ("gates",))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from appraise.review.exact import percent, whole_shares
-from appraise.review_results import Found, Seen, Severity
+from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "warning"
 MEANS = "One criterion has more than half of the weight."
@@ -16,11 +16,11 @@ SOURCE = (
 )
 
 
-def find(seen: Seen) -> Iterator[Found]:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
     """The criterion with more than half of the whole, if there are others."""
-    words = seen.run.inputs
-    shares = whole_shares(words)
-    for name, criterion in words.criteria.items():
+    inputs = checked.run.inputs
+    shares = whole_shares(inputs)
+    for name, criterion in inputs.criteria.items():
         if len(shares) > 1 and shares[name] > Fraction(1, 2):
             what = f'"{criterion.name}" weighs {percent(shares[name])}, more than all other criteria together.'
-            yield Found(what, ("criteria", name), (name,))
+            yield Occurrence(what, ("criteria", name), (name,))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from appraise.review.exact import named
-from appraise.review_results import Found, Seen, Severity
+from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "error"
 MEANS = "An option that a gate excludes is recommended or decided on."
@@ -12,13 +12,13 @@ FIX = "Choose among the options that pass; or drop the gate, or change the verdi
 SOURCE = "Department for Communities and Local Government, Multi-criteria analysis: a manual, 2009, 5.4.4.4"
 
 
-def find(seen: Seen) -> Iterator[Found]:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
     """Each excluded option in the recommendation and in the decision."""
-    words = seen.run.inputs
-    for key, choice in (("recommendation", words.recommendation), ("decision", words.decision)):
+    inputs = checked.run.inputs
+    for key, choice in (("recommendation", inputs.recommendation), ("decision", inputs.decision)):
         for option in choice.options if choice else ():
-            failed = seen.run.options[option].because.gate
-            if seen.run.options[option].outcome == "excluded":
-                gates = named([words.gates[gate].name for gate in failed], "gates")
-                name = named([words.options[option].name], "options")
-                yield Found(f"The {key} names {name}, which fails at {gates}.", (key,), (key, option))
+            failed = checked.run.options[option].because.gate
+            if checked.run.options[option].outcome == "excluded":
+                gates = named([inputs.gates[gate].name for gate in failed], "gates")
+                name = named([inputs.options[option].name], "options")
+                yield Occurrence(f"The {key} names {name}, which fails at {gates}.", (key,), (key, option))

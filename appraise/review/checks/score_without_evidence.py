@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from appraise.appraisal import UNKNOWN
-from appraise.review.missing_fields import lacking
-from appraise.review_results import Found, Seen, Severity
+from appraise.review.missing_fields import missing_fields
+from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "warning"
 MEANS = "Scores on a criterion cite nothing, for or against."
@@ -13,10 +13,10 @@ FIX = "Cite the document, and the place in it, under evidence beside the score; 
 SOURCE = "Scottish Government Health Directorates, Option Appraisal Guide, appendix 3"
 
 
-def find(seen: Seen) -> Iterator[Found]:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
     """Each criterion with known scores of a sheet that cite nothing."""
-    yield from lacking(
-        seen.run,
+    yield from missing_fields(
+        checked.run,
         lambda cell: cell.from_ == "sheet" and cell.score != UNKNOWN,
         lambda cell: not cell.evidence.citations,
         "evidence",

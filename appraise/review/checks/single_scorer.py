@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from appraise.review_results import Found, Seen, Severity
+from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "warning"
 MEANS = "The score sheet names nobody who scored, or only one person."
@@ -11,11 +11,11 @@ FIX = "Have several people score who stand for those affected, and name each und
 SOURCE = "Scottish Government Health Directorates, Option Appraisal Guide, A3.3 to A3.6"
 
 
-def find(seen: Seen) -> Iterator[Found]:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
     """The sheet, if it names one member or none. Behind scores that illustrate stands no panel."""
-    panel = seen.run.inputs.panel
-    if seen.run.inputs.status == "illustrative" or panel is None or len(panel.members) > 1:
+    panel = checked.run.inputs.panel
+    if checked.run.inputs.status == "illustrative" or panel is None or len(panel.members) > 1:
         return
     only = next(iter(panel.members.values()), None)
     what = f"One person scored: {only}" if only else f"No members of the panel are named, only: {panel.by}"
-    yield Found(f"{what.removesuffix('.')}.", ("panel", "members" if only else "by"))
+    yield Occurrence(f"{what.removesuffix('.')}.", ("panel", "members" if only else "by"))

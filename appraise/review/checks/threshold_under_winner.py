@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from appraise.numbers import number_text
 from appraise.review.exact import points, total
-from appraise.review_results import Found, Seen, Severity
+from appraise.review_results import CheckInput, Occurrence, Severity
 from appraise.run import Run
 
 SEVERITY: Severity = "warning"
@@ -21,13 +21,13 @@ _JUST = 1
 """Points of a total."""
 
 
-def find(seen: Seen) -> Iterator[Found]:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
     """The shortlist rule and each gate of which this is so, where unknown scores leave it open for nobody."""
-    yield from _rule(seen.run)
-    yield from _gates(seen.run)
+    yield from _rule(checked.run)
+    yield from _gates(checked.run)
 
 
-def _rule(run: Run) -> Iterator[Found]:
+def _rule(run: Run) -> Iterator[Occurrence]:
     line, eligible = run.inputs.shortlist_rule.at_least, [r for r in run.options.values() if r.outcome != "excluded"]
     forward = run.shortlist.options
     if line is None or len(eligible) == 1 or len(forward) != 1 or run.shortlist.undetermined:
@@ -37,19 +37,19 @@ def _rule(run: Run) -> Iterator[Found]:
         by = f"by {points(above)}" if above else "with exactly that total"
         name = run.inputs.options[forward[0]].name
         what = f'The rule asks for a total of at least {number_text(line)}, and only "{name}" gets in, {by}.'
-        yield Found(what, ("shortlist-rule",))
+        yield Occurrence(what, ("shortlist-rule",))
 
 
-def _gates(run: Run) -> Iterator[Found]:
-    for gate, asked in run.inputs.gates.items():
-        name, line = asked.requires.criterion, asked.requires.operand
-        by_rule = {option: result.verdicts[gate].rule for option, result in run.options.items()}
+def _gates(run: Run) -> Iterator[Occurrence]:
+    for gate_id, gate in run.inputs.gates.items():
+        name, line = gate.requires.criterion, gate.requires.operand
+        by_rule = {option: result.verdicts[gate_id].rule for option, result in run.options.items()}
         passing = [option for option, rule in by_rule.items() if rule == "pass"]
         if name is None or len(passing) != 1 or set(by_rule.values()) != {"pass", "fail"}:
             continue
         if run.options[passing[0]].cells[name].score == line:
             what = (
-                f'The gate "{asked.name}" asks for {line} on "{run.inputs.criteria[name].name}": exactly the score '
+                f'The gate "{gate.name}" asks for {line} on "{run.inputs.criteria[name].name}": exactly the score '
                 f'of "{run.inputs.options[passing[0]].name}", and nobody else gets through.'
             )
-            yield Found(what, ("gates", gate), (gate,))
+            yield Occurrence(what, ("gates", gate_id), (gate_id,))

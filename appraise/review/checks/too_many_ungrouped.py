@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from appraise.appraisal import Criterion, Group
-from appraise.review_results import Found, Seen, Severity
+from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "note"
 MEANS = "More than eight criteria stand in no group."
@@ -14,10 +14,10 @@ SOURCE = "Department for Communities and Local Government, Multi-criteria analys
 _MANY = 8
 
 
-def find(seen: Seen) -> Iterator[Found]:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
     """The appraisal as a whole, if more than eight criteria are in no group."""
-    words = seen.run.inputs
-    leaves: dict[str, Criterion | Group] = {**words.criteria, **words.uncounted}
+    inputs = checked.run.inputs
+    leaves: dict[str, Criterion | Group] = {**inputs.criteria, **inputs.uncounted}
     loose = [name for name, leaf in leaves.items() if leaf.group is None]
     if len(loose) > _MANY:
-        yield Found(f"{len(loose)} criteria are in no group.", ("criteria", loose[0]))
+        yield Occurrence(f"{len(loose)} criteria are in no group.", ("criteria", loose[0]))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from appraise.review_results import Found, Seen, Severity
+from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "note"
 MEANS = "Something is named as not known, without who settles it or by when."
@@ -11,9 +11,9 @@ FIX = "Add by: the meeting or the person that settles it, and the date."
 SOURCE = "HM Treasury, The Green Book, 2022, 4.24 to 4.26"
 
 
-def find(seen: Seen) -> Iterator[Found]:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
     """Each unknown with nobody to settle it."""
-    for name, gap in seen.run.inputs.unknowns.items():
+    for name, gap in checked.run.inputs.unknowns.items():
         if gap.by is None:
             first = gap.text.partition(". ")[0].removesuffix(".")
-            yield Found(f"Nothing says who settles this, or by when: {first}.", ("unknowns", name), (name,))
+            yield Occurrence(f"Nothing says who settles this, or by when: {first}.", ("unknowns", name), (name,))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from appraise.appraisal import UNKNOWN
-from appraise.review_results import Found, Seen, Severity
+from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "warning"
 MEANS = "A verdict that people decided differs from what the gate's rule gives."
@@ -12,14 +12,14 @@ FIX = "Mend the fact that the rule reads, or the rule, if either is wrong; else 
 SOURCE = "Department for Communities and Local Government, Multi-criteria analysis: a manual, 2009, 5.4.4.4"
 
 
-def find(seen: Seen) -> Iterator[Found]:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
     """Each decided verdict that is not what the rule gives; a rule that says unknown gives none."""
-    words = seen.run.inputs
-    for option, result in seen.run.options.items():
+    inputs = checked.run.inputs
+    for option, result in checked.run.options.items():
         for gate, judged in result.verdicts.items():
             if judged.rule in (None, UNKNOWN, judged.verdict):
                 continue
-            name, at = words.options[option].name, words.gates[gate].name
+            name, at = inputs.options[option].name, inputs.gates[gate].name
             what = f'At the gate "{at}" the rule says {judged.rule} for "{name}", and people decided {judged.verdict}.'
             why = f'Their reason: "{judged.reason}"' if judged.reason else "They give no reason."
-            yield Found(f"{what} {why}", ("options", option, "verdicts", gate), (gate, option))
+            yield Occurrence(f"{what} {why}", ("options", option, "verdicts", gate), (gate, option))

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from appraise.engine.weighting import shares
-from appraise.review.exact import alone, percent, points, values
-from appraise.review_results import Found, Seen, Severity
+from appraise.review.exact import percent, points, standalone, values
+from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "note"
 MEANS = "On a criterion of at least average weight, all options lie within less than a tenth of its scale."
@@ -26,21 +26,21 @@ _SMALL = Fraction(10)
 """Points of value: a tenth of the scale. One step of a scale with up to eleven points is not below it."""
 
 
-def find(seen: Seen) -> Iterator[Found]:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
     """Each such criterion whose values differ, though by less than a tenth, however unknown scores turn out."""
-    run = seen.run
+    run = checked.run
     criteria = run.inputs.criteria
-    if alone(run):
+    if standalone(run):
         return
     share = shares(run.inputs)
-    for name, words in criteria.items():
+    for name, criterion in criteria.items():
         if share[name] * len(criteria) < 1:
             continue
-        found = values(run, name)
-        spread = max(found) - min(found)
+        held = values(run, name)
+        spread = max(held) - min(held)
         if 0 < spread < _SMALL:
             what = (
-                f'"{words.name}" weighs {percent(share[name])}, but all options lie within {points(spread)} of 100 '
+                f'"{criterion.name}" weighs {percent(share[name])}, but all options lie within {points(spread)} of 100 '
                 f"on it: it moves no total by more than {points(share[name] * spread)}."
             )
-            yield Found(what, ("criteria", name), (name,))
+            yield Occurrence(what, ("criteria", name), (name,))

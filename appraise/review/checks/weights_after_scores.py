@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from appraise.review_results import Found, Seen, Severity
+from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "warning"
 MEANS = "The weights were set or changed after someone had been scored."
@@ -14,17 +14,16 @@ FIX = (
 SOURCE = "Scottish Government Health Directorates, Option Appraisal Guide, appendix 3"
 
 
-def find(seen: Seen) -> Iterator[Found]:
+def find(checked: CheckInput) -> Iterator[Occurrence]:
     """The appraisal as a whole, if the dates people gave, or else the history of the files, say so."""
-    weighting, panel = seen.run.inputs.weighting, seen.run.inputs.panel
+    weighting, panel = checked.run.inputs.weighting, checked.run.inputs.panel
     weighted, scored = weighting.date or "", panel.date or "" if panel else ""
     if _later(weighted, scored):
-        yield Found(f"The weights are dated {weighted}, after the scores of {scored}.", ("weighting", "date"))
-    elif seen.weights_after_scores is not None:
-        what = (
-            f"As git tells it, the weights were last changed on {seen.weights_after_scores}, with scores given before."
-        )
-        yield Found(what, ("criteria",))
+        yield Occurrence(f"The weights are dated {weighted}, after the scores of {scored}.", ("weighting", "date"))
+    elif checked.weights_after_scores is not None:
+        day = checked.weights_after_scores
+        what = f"As git tells it, the weights were last changed on {day}, with scores given before."
+        yield Occurrence(what, ("criteria",))
 
 
 def _later(one: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from scipy.optimize import linprog
 
-from appraise.engine.analysis.best_lead import potential
+from appraise.engine.analysis.best_lead import best_leads
 from appraise.engine.analysis.dominance import Values
 from tests.conftest import X_SCORES, X_WEIGHTS
 
@@ -20,7 +20,7 @@ def rows(*values: tuple[int, ...]) -> dict[str, list[Fraction]]:
 
 
 def leads(values: Values, criteria: list[str]) -> list[Decimal]:
-    return [found.lead for found in potential(values, criteria).values()]
+    return [found.lead for found in best_leads(values, criteria).values()]
 
 
 def random_values(draw: random.Random) -> dict[str, list[Fraction]]:
@@ -38,7 +38,7 @@ def names(values: Values) -> list[str]:
 
 def test_example_x() -> None:
     """The mutual can draw level with WOC and no more; the joint venture is always behind."""
-    found = potential(X, list(X_WEIGHTS))
+    found = best_leads(X, list(X_WEIGHTS))
     assert list(found) == list(X)
     assert [contender.lead for contender in found.values()] == [50, Decimal("18.75"), 0, Decimal("-12.5"), 25]
     assert found["in-house"].at == {"aff": 1}
@@ -47,7 +47,7 @@ def test_example_x() -> None:
 
 def test_good_all_round_and_never_first() -> None:
     """Nobody dominates the third, and yet somebody is ahead of it by 10 at least whatever the weights."""
-    found = potential(rows((100, 0), (0, 100), (40, 40)), ["p", "q"])
+    found = best_leads(rows((100, 0), (0, 100), (40, 40)), ["p", "q"])
     assert [contender.lead for contender in found.values()] == [60, 60, -10]
     assert found["c"].at == {"p": Decimal("0.5"), "q": Decimal("0.5")}
 
@@ -72,7 +72,7 @@ def test_an_outside_solver_agrees_and_the_weights_give_the_lead() -> None:
     draw = random.Random(1)
     for _ in range(150):
         values = random_values(draw)
-        found = potential(values, names(values))
+        found = best_leads(values, names(values))
         for option, contender in found.items():
             assert float(contender.lead) == pytest.approx(outside(values, option), abs=1e-5)
             weights = [contender.at.get(name, Decimal(0)) for name in names(values)]
@@ -128,4 +128,4 @@ def test_order_and_what_all_have_alike_are_of_no_account() -> None:
 
 
 def lead_by_option(values: Values) -> Mapping[str, Decimal]:
-    return {option: contender.lead for option, contender in potential(values, names(values)).items()}
+    return {option: contender.lead for option, contender in best_leads(values, names(values)).items()}

@@ -12,13 +12,13 @@ from typing import Literal
 import pytest
 from scipy.optimize import linprog
 
-from appraise.analyses import Preferred
+from appraise.analyses import Preference
 from appraise.engine.analysis.dominance import (
-    Least,
+    LeastLead,
     Values,
     by_criterion,
     identical,
-    necessary,
+    necessary_preferences,
     over_all,
     over_order,
     over_points,
@@ -47,7 +47,9 @@ def total(weights: Sequence[Fraction], leads: Sequence[Fraction]) -> Fraction:
 def dominance(values: Values) -> tuple[tuple[str, str], ...]:
     """Who is at least level with whom over all weights."""
     count = len(next(iter(values.values())))
-    found = necessary(values, [Fraction(1, count)] * count, [f"c{index}" for index in range(count)], Fraction(0))
+    found = necessary_preferences(
+        values, [Fraction(1, count)] * count, [f"c{index}" for index in range(count)], Fraction(0)
+    )
     return tuple((one.ahead, one.behind) for one in found if one.over == "all-weights")
 
 
@@ -85,9 +87,9 @@ def test_example_x_in_the_agreed_order() -> None:
     """WOC to in-house, d = 75, -25, 0, -50: 75, 50, 50, 0 add up to 0 at equal weights and more before."""
     leads = between("woc", "in-house")
     assert leads == [75, -25, 0, -50]
-    assert over_order(leads, SHARES) == Least(Fraction(0), [Fraction(1, 4)] * 4)
-    assert over_order(leads[:3], SHARES[:3]) == Least(Fraction(50, 3), [Fraction(1, 3)] * 3)
-    assert over_all(leads) == Least(Fraction(-50), fractions(0, 0, 0, 1))
+    assert over_order(leads, SHARES) == LeastLead(Fraction(0), [Fraction(1, 4)] * 4)
+    assert over_order(leads[:3], SHARES[:3]) == LeastLead(Fraction(50, 3), [Fraction(1, 3)] * 3)
+    assert over_all(leads) == LeastLead(Fraction(-50), fractions(0, 0, 0, 1))
 
 
 @pytest.mark.parametrize(
@@ -105,7 +107,7 @@ def test_example_x_who_is_ahead_whatever_the_weights() -> None:
     in-house over the joint venture, -75, 75, 50, 75: 45, 20, 25 and 10 points give -33.75 + 15 + 12.5 + 7.5 = 1.25;
     WOC over the charity, -25, 75, 50, 25: 45, 20, 15, 20 give -11.25 + 15 + 7.5 + 5 = 16.25;
     the mutual over the charity, -25, 50, 25, 25: 45, 20, 25, 10 give -11.25 + 10 + 6.25 + 2.5 = 7.5."""
-    assert necessary(X, SHARES, CRITERIA, POINTS) == (
+    assert necessary_preferences(X, SHARES, CRITERIA, POINTS) == (
         preferred("woc", "mutual", "all-weights", 0, ind=1),
         preferred("woc", "jv", "all-weights", 0, ind=1),
         preferred("mutual", "jv", "all-weights", 0, ind=1),
@@ -123,15 +125,15 @@ def preferred(
     over: Literal["all-weights", "agreed-order", "within-points"],
     lead: object,
     **at: object,
-) -> Preferred:
-    return Preferred(ahead, behind, over, number(lead), {name: number(part) for name, part in at.items()})
+) -> Preference:
+    return Preference(ahead, behind, over, number(lead), {name: number(part) for name, part in at.items()})
 
 
 def test_equal_shares_are_in_no_order() -> None:
     """With shares 1/2, 1/4, 1/4 the corners are 1; 1/2, 1/2, 0; 1/2, 0, 1/2; and a third each: (3, 1, -5) comes to
     3, 2, -1 and -1/3. With all shares equal the order says nothing."""
     leads = fractions(3, 1, -5)
-    assert over_order(leads, fractions("1/2", "1/4", "1/4")) == Least(Fraction(-1), fractions("1/2", 0, "1/2"))
+    assert over_order(leads, fractions("1/2", "1/4", "1/4")) == LeastLead(Fraction(-1), fractions("1/2", 0, "1/2"))
     assert over_order(leads, fractions("1/3", "1/3", "1/3")) == over_all(leads)
     assert over_order(leads, fractions("1/2", "1/3", "1/6")).lead == Fraction(-1, 3)
 
@@ -140,16 +142,16 @@ def test_shares_stay_between_0_and_1() -> None:
     """A share of 2 points can fall by 2 only, one of 98 rise by 2: within five points of 98 and 2 the lead 10, -90
     is least at 93 and 7: 9.3 - 6.3. The other way round it is least at 100 and 0."""
     shares = fractions("0.98", "0.02")
-    assert over_points(fractions(10, -90), shares, POINTS) == Least(Fraction(3), fractions("0.93", "0.07"))
-    assert over_points(fractions(-10, 90), shares, POINTS) == Least(Fraction(-10), fractions(1, 0))
-    assert over_points(fractions(-10, 90), shares, Fraction(0)) == Least(Fraction("-8"), shares)
+    assert over_points(fractions(10, -90), shares, POINTS) == LeastLead(Fraction(3), fractions("0.93", "0.07"))
+    assert over_points(fractions(-10, 90), shares, POINTS) == LeastLead(Fraction(-10), fractions(1, 0))
+    assert over_points(fractions(-10, 90), shares, Fraction(0)) == LeastLead(Fraction("-8"), shares)
 
 
 def test_one_option_alone_and_one_criterion_alone() -> None:
-    assert necessary({"a": X["woc"]}, SHARES, CRITERIA, POINTS) == ()
+    assert necessary_preferences({"a": X["woc"]}, SHARES, CRITERIA, POINTS) == ()
     one = {"a": fractions("1/3"), "b": fractions("1/4")}
-    assert necessary(one, fractions(1), ["p"], POINTS) == (
-        Preferred("a", "b", "all-weights", Decimal("0.083333"), {"p": Decimal(1)}),
+    assert necessary_preferences(one, fractions(1), ["p"], POINTS) == (
+        Preference("a", "b", "all-weights", Decimal("0.083333"), {"p": Decimal(1)}),
     )
 
 
@@ -218,10 +220,10 @@ def test_the_widest_set_that_holds_is_recorded_and_none_missed() -> None:
     for leads, shares, within in cases(8, 300):
         names = [f"c{index}" for index in range(len(leads))]
         values = {name: [Fraction(draw.randrange(0, 101, 25)) for _ in leads] for name in "abcd"}
-        found = {(one.ahead, one.behind): one for one in necessary(values, shares, names, within)}
+        found = {(one.ahead, one.behind): one for one in necessary_preferences(values, shares, names, within)}
         for option, other in permutations(values, 2):
             gaps = [mine - its for mine, its in zip(values[option], values[other], strict=True)]
-            sets: dict[str, Least] = {
+            sets: dict[str, LeastLead] = {
                 "all-weights": over_all(gaps),
                 "agreed-order": over_order(gaps, shares),
                 "within-points": over_points(gaps, shares, within),
@@ -253,7 +255,7 @@ def test_what_follows_from_what() -> None:
             assert over([lead * 3 / 7 for lead in leads]).lead == over(leads).lead * 3 / 7
 
 
-def every(shares: list[Fraction], within: Fraction) -> list[Callable[[list[Fraction]], Least]]:
+def every(shares: list[Fraction], within: Fraction) -> list[Callable[[list[Fraction]], LeastLead]]:
     return [
         over_all,
         lambda leads: over_order(leads, shares),
@@ -269,8 +271,10 @@ def test_order_of_options_and_criteria_is_of_no_account() -> None:
         values = {name: [Fraction(draw.randrange(0, 101, 25)) for _ in leads] for name in "abcde"}
         order, columns = draw.sample("abcde", 5), draw.sample(range(width), width)
         turned = {name: [values[name][column] for column in columns] for name in order}
-        before = necessary(values, shares, names, within)
-        after = necessary(turned, [shares[column] for column in columns], [names[column] for column in columns], within)
+        before = necessary_preferences(values, shares, names, within)
+        after = necessary_preferences(
+            turned, [shares[column] for column in columns], [names[column] for column in columns], within
+        )
         assert {one[:4] for one in before} == {one[:4] for one in after}
         assert {frozenset(pair) for pair in identical(values)} == {frozenset(pair) for pair in identical(turned)}
         place = {name: index for index, name in enumerate(order)}

@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from appraise.engine.analysis import first_place as tested
-from appraise.engine.analysis.first_place import First, first
+from appraise.engine.analysis.double_floats import Array
+from appraise.engine.analysis.first_place import FirstPlace, first_place_shares
 from appraise.engine.analysis.pairwise import share_ahead
 from tests.conftest import X_SCORES
 
@@ -19,8 +20,8 @@ def table(rows: Mapping[str, Sequence[object]]) -> Rows:
     return {option: [Fraction(str(value)) for value in row] for option, row in rows.items()}
 
 
-def found(values: Rows) -> First:
-    result = first(values)
+def found(values: Rows) -> FirstPlace:
+    result = first_place_shares(values)
     assert result is not None
     return result
 
@@ -113,9 +114,12 @@ def test_an_option_that_draws_level_at_best_is_never_first() -> None:
 
 
 def test_one_criterion_one_option_nobody() -> None:
-    assert first({}) == ({}, {})
-    assert first(table({"a": (3,)})) == ({"a": 1}, {"a": [1]})
-    assert first(table({"a": (3,), "b": (5,), "c": (5,)})) == ({"a": 0, "b": 0.5, "c": 0.5}, {"b": [1], "c": [1]})
+    assert first_place_shares({}) == ({}, {})
+    assert first_place_shares(table({"a": (3,)})) == ({"a": 1}, {"a": [1]})
+    assert first_place_shares(table({"a": (3,), "b": (5,), "c": (5,)})) == (
+        {"a": 0, "b": 0.5, "c": 0.5},
+        {"b": [1], "c": [1]},
+    )
     one = found(table({"a": (0, 0, 0)}))
     assert one.shares == {"a": 1}
     assert close(one.central["a"], [1 / 3] * 3)
@@ -186,9 +190,9 @@ def test_too_much_to_work_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """3 options that can be first by 2 criteria are 10 pairs of sets; options that others are over do not count."""
     values = table({"a": (100, 0), "b": (0, 100), "c": (60, 60), "d": (1, 1), "e": (0, 0)})
     monkeypatch.setattr(tested, "_MOST", 10)
-    assert first(values) is not None
+    assert first_place_shares(values) is not None
     monkeypatch.setattr(tested, "_MOST", 9)
-    assert first(values) is None
+    assert first_place_shares(values) is None
 
 
 @pytest.mark.parametrize("criteria", [21, 30])
@@ -215,28 +219,28 @@ def test_few_options_by_too_many_criteria_are_told_before_anything_is_worked_out
 ) -> None:
     """Five by fifty took tables of 15.9 million sets of six criteria."""
     monkeypatch.setattr(tested, "_volumes", lambda rows: pytest.fail("worked out"))
-    assert first(marks(random.Random(7), options, criteria, "decimals")) is None
+    assert first_place_shares(marks(random.Random(7), options, criteria, "decimals")) is None
 
 
 def test_no_answer_where_options_are_too_much_alike() -> None:
     """Where they differ by less than 1e-7 of the widest difference, and so little turns the balance."""
     near = {"a": (0, 100), "b": ("0.000011", "99.999989"), "c": (100, 0)}
-    assert first(table(near)) is not None
-    assert first(table({**near, "b": ("0.000009", "99.999991")})) is None
+    assert first_place_shares(table(near)) is not None
+    assert first_place_shares(table({**near, "b": ("0.000009", "99.999991")})) is None
 
 
 def test_no_answer_where_digits_run_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tested, "_LOST", 1.0)
-    assert first(table(X_SCORES)) is None
+    assert first_place_shares(table(X_SCORES)) is None
 
 
 def test_no_answer_where_an_edge_leads_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
     """A vertex that is missed shows even where the shares still add up to 1."""
     all_of_them = tested._vertices
 
-    def but_one(size: int, tables: tested._Tables) -> tuple[tested.Array, tested.Array]:
+    def but_one(size: int, tables: tested._Tables) -> tuple[Array, Array]:
         i, k = all_of_them(size, tables)
         return (i[1:], k[1:]) if size == 2 else (i, k)
 
     monkeypatch.setattr(tested, "_vertices", but_one)
-    assert first(table(X_SCORES)) is None
+    assert first_place_shares(table(X_SCORES)) is None

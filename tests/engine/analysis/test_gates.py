@@ -9,12 +9,12 @@ from random import Random
 
 import pytest
 
-from appraise.analyses import GateAnalysis, Instead, SetAside
+from appraise.analyses import AlternativeResult, ExcludedOption, GateAnalysis
 from appraise.appraisal import Appraisal, ShortlistRule
-from appraise.engine import exactly
+from appraise.engine import agreed_evaluation
 from appraise.engine.analysis.gates import gates
 from appraise.engine.evaluation import Evaluation
-from appraise.engine.shortlist import settle
+from appraise.engine.shortlist import apply_rule
 from appraise.field_models import replaced
 from appraise.numbers import rounded
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal
@@ -32,7 +32,7 @@ def analysed(
     rule: ShortlistRule | None = None,
     verdicts: Verdicts | None = None,
 ) -> GateAnalysis:
-    return gates(exactly(appraisal(weights, scores, rule, verdicts)))
+    return gates(agreed_evaluation(appraisal(weights, scores, rule, verdicts)))
 
 
 def shortlists(found: GateAnalysis) -> dict[str, tuple[str, ...]]:
@@ -52,10 +52,10 @@ def test_example_x_without_independence_in_house() -> None:
     third, 16.25 behind, so the gate decides nothing but that it is out."""
     found = analysed(X_WEIGHTS, X_SCORES, verdicts={"independence": {"in-house": "fail"}})
     assert found == GateAnalysis(
-        excluded={"in-house": SetAside(("independence",), 3, "not-shortlisted", False, Decimal("-16.25"), False)},
+        excluded={"in-house": ExcludedOption(("independence",), 3, "not-shortlisted", False, Decimal("-16.25"), False)},
         decisive=(),
         decisive_for_shortlist=(),
-        without={"independence": Instead(("woc",), ("woc", "mutual"), ())},
+        without={"independence": AlternativeResult(("woc",), ("woc", "mutual"), ())},
         redundant=(),
         possible=("woc",),
         certain="woc",
@@ -69,8 +69,8 @@ def test_example_x_with_the_best_two_behind_gates() -> None:
     verdicts = {"g": {"woc": "fail"}, "h": {"woc": "fail", "mutual": "fail"}}
     found = analysed(X_WEIGHTS, X_SCORES, verdicts=verdicts)
     assert found.excluded == {
-        "woc": SetAside(("g", "h"), 1, "shortlisted", True, Decimal("16.25"), False),
-        "mutual": SetAside(("h",), 1, "shortlisted", True, Decimal("5"), False),
+        "woc": ExcludedOption(("g", "h"), 1, "shortlisted", True, Decimal("16.25"), False),
+        "mutual": ExcludedOption(("h",), 1, "shortlisted", True, Decimal("5"), False),
     }
     assert (found.decisive, found.decisive_for_shortlist, found.redundant) == ((("h",),), (("h",),), ("g",))
     assert shortlists(found) == {"g": ("in-house", "charity"), "h": ("mutual", "in-house")}
@@ -80,7 +80,7 @@ def test_example_x_with_the_best_two_behind_gates() -> None:
 def test_a_gate_is_set_aside_for_everybody() -> None:
     """Mut (60) is ahead of all eligible (55 at most), but without the gate WOC (71.25) is back too: second."""
     found = analysed(X_WEIGHTS, X_SCORES, verdicts={"g": {"woc": "fail", "mutual": "fail"}})
-    assert found.excluded["mutual"] == SetAside(("g",), 2, "shortlisted", True, Decimal(5), False)
+    assert found.excluded["mutual"] == ExcludedOption(("g",), 2, "shortlisted", True, Decimal(5), False)
 
 
 def test_a_gate_can_decide_the_shortlist_and_not_who_leads() -> None:
@@ -106,7 +106,7 @@ def test_sets_of_gates_come_smallest_first_then_in_file_order() -> None:
 def test_drawing_level_raises_no_best_total() -> None:
     """b has what a has and fails: without the gate it is best too, and the best total is what it was."""
     found = analysed({"p": 1}, {"a": (50,), "b": (50,)}, ShortlistRule(top=1), {"g": {"b": "fail"}})
-    assert found.excluded == {"b": SetAside(("g",), 1, "shortlisted", False, Decimal(0), True)}
+    assert found.excluded == {"b": ExcludedOption(("g",), 1, "shortlisted", False, Decimal(0), True)}
     assert (found.decisive, found.decisive_for_shortlist) == ((), (("g",),))
     assert shortlists(found) == {"g": ("a", "b")}
 
@@ -124,9 +124,9 @@ def test_nobody_eligible() -> None:
     scores: dict[str, tuple[object, ...]] = {"a": (30,), "b": (60,), "c": (None,)}
     found = analysed({"p": 1}, scores, ShortlistRule(within=Decimal(5)), verdicts)
     assert found.excluded == {
-        "a": SetAside(("g",), 1, "shortlisted", True, None, False),
-        "b": SetAside(("g", "h"), 1, "shortlisted", True, None, False),
-        "c": SetAside(("i",), 1, "shortlisted", True, None, False),
+        "a": ExcludedOption(("g",), 1, "shortlisted", True, None, False),
+        "b": ExcludedOption(("g", "h"), 1, "shortlisted", True, None, False),
+        "c": ExcludedOption(("i",), 1, "shortlisted", True, None, False),
     }
     assert found.decisive == found.decisive_for_shortlist == (("g",), ("i",))
     assert shortlists(found) == {"g": ("a",), "h": (), "i": ("c",)}
@@ -160,7 +160,7 @@ def test_an_unknown_score_leaves_an_excluded_option_open() -> None:
     """b is somewhere in 40 to 60 against 50: open whether ahead, by how much, and in which place."""
     scores: dict[str, tuple[object, ...]] = {"a": (50,), "b": ((None, 40, 60),)}
     found = analysed({"p": 1}, scores, ShortlistRule(top=1), {"g": {"b": "fail"}})
-    assert found.excluded == {"b": SetAside(("g",), None, "undetermined", None, None, False)}
+    assert found.excluded == {"b": ExcludedOption(("g",), None, "undetermined", None, None, False)}
     assert (found.decisive, found.decisive_for_shortlist, matters(found)) == ((), (("g",),), ())
 
 
@@ -280,7 +280,7 @@ def cases(
 ) -> Iterator[Evaluation]:
     rng = Random(seed)
     for _ in range(count):
-        yield exactly(some_case(rng, options, verdicts, cell))
+        yield agreed_evaluation(some_case(rng, options, verdicts, cell))
 
 
 def forward(rule: ShortlistRule, totals: Mapping[str, Fraction]) -> frozenset[str]:
@@ -336,7 +336,7 @@ def test_setting_gates_aside_gives_what_the_appraisal_would_give_without_them() 
         best_low = max((totals[option].low for option in agreed.eligible), default=Fraction(-1))
         best_high = max((totals[option].high for option in agreed.eligible), default=Fraction(-1))
         for option, words in found.excluded.items():
-            without = settle(rule, totals, eligible(agreed, words.failed)).standings[option]
+            without = apply_rule(rule, totals, eligible(agreed, words.failed)).standings[option]
             assert (words.failed, words.rank_without) == (agreed.failed[option], without.rank)
             assert words.outcome_without == without.outcome
             low, high = totals[option][:2]
@@ -352,11 +352,11 @@ def test_setting_gates_aside_gives_what_the_appraisal_would_give_without_them() 
             for count in range(len(agreed.appraisal.gates) + 1)
             for aside in itertools.combinations(agreed.appraisal.gates, count)
         ]
-        states = {aside: settle(rule, totals, eligible(agreed, aside)) for aside in every}
+        states = {aside: apply_rule(rule, totals, eligible(agreed, aside)) for aside in every}
         listed = {a: [set(state.listed(o)) for o in ("shortlisted", "undetermined")] for a, state in states.items()}
         assert set(found.decisive_for_shortlist) == set(smallest(a for a in every if listed[a] != listed[()]))
         for gate, these in shortlists(found).items():
-            assert these == settle(rule, totals, eligible(agreed, [gate])).listed("shortlisted")
+            assert these == apply_rule(rule, totals, eligible(agreed, [gate])).listed("shortlisted")
 
 
 def ways(agreed: Evaluation) -> tuple[list[tuple[str, str]], dict[tuple[object, ...], dict[str, Fraction]]] | None:
@@ -454,7 +454,7 @@ def test_other_names_and_another_order_give_the_same() -> None:
         other = replaced(
             case, options={f"{name}-x": words for name, words in options}, criteria=dict(criteria), gates=dict(judged)
         )
-        before, after = gates(exactly(case)), gates(exactly(other))
+        before, after = gates(agreed_evaluation(case)), gates(agreed_evaluation(other))
         assert {
             f"{name}-x": words._replace(failed=words.failed[::-1]) for name, words in before.excluded.items()
         } == after.excluded
@@ -473,4 +473,4 @@ def test_scaling_all_weights_changes_nothing() -> None:
         criteria = {
             name: replaced(words, weight=(words.weight or Decimal(0)) * 7) for name, words in case.criteria.items()
         }
-        assert gates(exactly(replaced(case, criteria=criteria))) == gates(exactly(case))
+        assert gates(agreed_evaluation(replaced(case, criteria=criteria))) == gates(agreed_evaluation(case))

@@ -10,13 +10,13 @@ from itertools import permutations
 import pytest
 from scipy.optimize import linprog
 
-from appraise.analyses import PerspectiveAnalysis, Reconciled, Shift
+from appraise.analyses import PerspectiveAnalysis, Reconciliation, Shift
 from appraise.appraisal import Appraisal, Perspective, Score, ShortlistRule
-from appraise.engine import exactly
+from appraise.engine import agreed_evaluation
 from appraise.engine.analysis.perspectives import perspectives
-from appraise.engine.evaluation import Evaluation, given
-from appraise.engine.perspectives import from_view
-from appraise.engine.values import valued
+from appraise.engine.evaluation import Evaluation, evaluation_from
+from appraise.engine.perspectives import perspective_evaluation
+from appraise.engine.values import cell_values
 from appraise.field_models import replaced
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number, score
 
@@ -26,8 +26,8 @@ CALM = Perspective(name="Calm", weights={"ind": Decimal(10)})
 
 
 def compared(case: Appraisal, among: tuple[str, ...] | None = None) -> PerspectiveAnalysis:
-    agreed = exactly(case)
-    views = {name: from_view(agreed, name) for name in case.perspectives}
+    agreed = agreed_evaluation(case)
+    views = {name: perspective_evaluation(agreed, name) for name in case.perspectives}
     return perspectives(agreed, views, tuple(case.options) if among is None else among)
 
 
@@ -58,8 +58,8 @@ def test_example_x_and_a_calm_one() -> None:
     assert found.same_shortlist is False
     assert found.regret == dict(zip(X_SCORES, map(Decimal, ("16.25", "13.125", "30", "52.5", "59.375")), strict=True))
     assert found.reconcile == (
-        Reconciled(None, "calm", IN, Shift(number("0.13"), parts(ind="0.13"), parts(aff="0.13"))),
-        Reconciled("calm", None, WOC, Shift(number("0.105"), parts(aff="0.105"), parts(ind="0.105"))),
+        Reconciliation(None, "calm", IN, Shift(number("0.13"), parts(ind="0.13"), parts(aff="0.13"))),
+        Reconciliation("calm", None, WOC, Shift(number("0.105"), parts(aff="0.105"), parts(ind="0.105"))),
     )
 
 
@@ -86,7 +86,7 @@ def test_no_weights_do_it_where_one_is_better_throughout() -> None:
     ahead by 40 and by 10: neither does any."""
     view = Perspective(name="V", scores={"p": {"a": score(10)}, "q": {"a": score(20)}})
     found = compared(appraisal({"p": 1, "q": 1}, {"a": (90, 60), "b": (50, 50)}, perspectives={"v": view}))
-    assert found.reconcile == (Reconciled(None, "v", "b", None), Reconciled("v", None, "a", None))
+    assert found.reconcile == (Reconciliation(None, "v", "b", None), Reconciliation("v", None, "a", None))
     assert found.unanimous == ()
     assert found.regret == {"a": 35, "b": 25}
 
@@ -120,7 +120,7 @@ def test_of_several_leaders_the_nearest_is_brought_level() -> None:
     up 0.6 of that: a sixth of the weight. c is 20 behind and makes up 0.8: a quarter."""
     view = Perspective(name="V", weights={"q": Decimal(100)})
     case = appraisal({"p": 1, "q": 1}, {"a": (100, 40), "b": (60, 60), "c": (40, 60)}, perspectives={"v": view})
-    assert compared(case).reconcile[0] == Reconciled(
+    assert compared(case).reconcile[0] == Reconciliation(
         None, "v", "b", Shift(number("0.166667"), parts(p="0.166667"), parts(q="0.166667"))
     )
 
@@ -175,9 +175,9 @@ def test_what_one_view_does_not_know_is_not_told_from_there() -> None:
     found = compared(appraisal({"p": 1, "q": 1}, {"a": (95, 20), "b": (90, 90)}, perspectives=views))
     from_agreed = Shift(number("0.433333"), parts(q="0.433333"), parts(p="0.433333"))
     assert found.reconcile == (
-        Reconciled(None, "v", "a", from_agreed),
-        Reconciled(None, "w", "a", from_agreed),
-        Reconciled("v", None, "b", Shift(number("0.066667"), parts(p="0.066667"), parts(q="0.066667"))),
+        Reconciliation(None, "v", "a", from_agreed),
+        Reconciliation(None, "w", "a", from_agreed),
+        Reconciliation("v", None, "b", Shift(number("0.066667"), parts(p="0.066667"), parts(q="0.066667"))),
     )
     assert found.regret == {"a": number("32.5"), "b": 5}
 
@@ -234,15 +234,15 @@ def many(seed: int, count: int, unknowns: bool) -> list[tuple[Evaluation, dict[s
         rows = {f"o{index}": tuple(cell() for _ in names) for index in range(draw.randint(1, 6))}
         verdicts = {"g": {option: "fail" for option in rows if draw.random() < 0.2}}
         case = appraisal(dict.fromkeys(names, 1), rows, ShortlistRule(top=2), verdicts)
-        begun = exactly(case)
-        agreed = given(case, shares_of(draw, names), begun.verdicts, begun.table, ())
+        begun = agreed_evaluation(case)
+        agreed = evaluation_from(case, shares_of(draw, names), begun.verdicts, begun.table, ())
         views = {}
         for view in ("v", "w", "z")[: draw.randint(1, 3)]:
             own: dict[str, dict[str, Score]] = {}
             if draw.random() < 0.5:
                 own = {draw.choice(names): {option: score(cell()) for option in draw.sample(list(rows), 1)}}
             aside = draw.choice([(), (), ("g",)])
-            views[view] = given(case, shares_of(draw, names), begun.verdicts, valued(case, own), aside)
+            views[view] = evaluation_from(case, shares_of(draw, names), begun.verdicts, cell_values(case, own), aside)
         found.append((agreed, views))
     return found
 
@@ -330,8 +330,10 @@ def test_the_greedy_way_for_two_options() -> None:
         names = [f"c{index}" for index in range(draw.randint(1, 6))]
         rows = {option: tuple(draw.randint(0, 100) for _ in names) for option in "ab"}
         case = appraisal(dict.fromkeys(names, 1), rows)
-        verdicts = exactly(case).verdicts
-        ours, theirs = (given(case, shares_of(draw, names), verdicts, valued(case, {}), ()) for _ in range(2))
+        verdicts = agreed_evaluation(case).verdicts
+        ours, theirs = (
+            evaluation_from(case, shares_of(draw, names), verdicts, cell_values(case, {}), ()) for _ in range(2)
+        )
         for one in perspectives(ours, {"v": theirs}, ("a", "b")).reconcile:
             view = ours if one.view is None else theirs
             behind = {
@@ -360,7 +362,9 @@ def test_everything_else_worked_out_another_way() -> None:
         for ahead, behind in permutations(among, 2):
             gaps = [view.totals[ahead].low - view.totals[behind].high for view in everyone.values()]
             assert ((ahead, behind) in found.unanimous) == (min(gaps) > 0)
-        outcomes = [[standing.outcome for standing in view.settled.standings.values()] for view in everyone.values()]
+        outcomes = [
+            [standing.outcome for standing in view.shortlisting.standings.values()] for view in everyone.values()
+        ]
         forward = [[one if one in ("shortlisted", "undetermined") else "" for one in row] for row in outcomes]
         assert found.same_shortlist == all(row == forward[0] for row in forward)
         seen[f"same {found.same_shortlist}"] += 1
@@ -404,7 +408,8 @@ def test_what_holds_from_all_holds_from_every_mixture_of_them() -> None:
     for agreed, _ in many(5, 200, unknowns=True):
         names = list(agreed.shares)
         views = {
-            name: given(agreed.appraisal, shares_of(draw, names), agreed.verdicts, agreed.table, ()) for name in "vw"
+            name: evaluation_from(agreed.appraisal, shares_of(draw, names), agreed.verdicts, agreed.table, ())
+            for name in "vw"
         }
         parts = [draw.randint(0, 5) + Fraction(1, 2) for _ in range(3)]
         shared = list(zip(parts, (agreed, *views.values()), strict=True))
@@ -412,7 +417,7 @@ def test_what_holds_from_all_holds_from_every_mixture_of_them() -> None:
             name: sum((part * view.shares[name] for part, view in shared), Fraction(0)) / sum(parts, Fraction(0))
             for name in names
         }
-        between = given(agreed.appraisal, mixed, agreed.verdicts, agreed.table, ())
+        between = evaluation_from(agreed.appraisal, mixed, agreed.verdicts, agreed.table, ())
         for option, other in perspectives(agreed, views, tuple(agreed.table)).unanimous:
             assert between.totals[option].low > between.totals[other].high
             held += 1
@@ -445,13 +450,13 @@ def put(
     case = appraisal(
         dict.fromkeys(criteria, 1), {option: tuple(rows[option][name] for name in criteria) for option in options}
     )
-    verdicts = exactly(case).verdicts
+    verdicts = agreed_evaluation(case).verdicts
     agreed, *views = (
-        given(
+        evaluation_from(
             case,
             {name: Fraction(points[name], sum(points.values())) for name in criteria},
             verdicts,
-            valued(case, {}),
+            cell_values(case, {}),
             (),
         )
         for points in own

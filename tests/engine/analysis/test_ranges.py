@@ -11,7 +11,7 @@ import pytest
 
 from appraise.analyses import Ranges
 from appraise.appraisal import Criterion, ShortlistRule
-from appraise.engine import exactly
+from appraise.engine import agreed_evaluation
 from appraise.engine.analysis.ranges import ranges
 from appraise.field_models import replaced
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal
@@ -30,7 +30,7 @@ def found(
     verdicts: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Ranges:
     """What ranges could change with p and q at half the weight each, if no other weights are given."""
-    return ranges(exactly(appraisal(weights or {"p": 1, "q": 1}, rows, rule, verdicts)))
+    return ranges(agreed_evaluation(appraisal(weights or {"p": 1, "q": 1}, rows, rule, verdicts)))
 
 
 def test_no_ranges_change_nothing() -> None:
@@ -138,7 +138,7 @@ def test_a_peak_of_values_inside_a_range_counts() -> None:
     values = {Decimal(0): Decimal(0), Decimal(4): Decimal(100), Decimal(8): Decimal(0)}
     case = appraisal({"p": 1}, {"a": ((2, 2, 6),), "b": (5,)}, ShortlistRule(top=1))
     case = replaced(case, criteria={"p": Criterion(name="P", weight=Decimal(1), unit="level", values=values)})
-    assert ranges(exactly(case)) == Ranges(("a",), ("a",), ("b",))
+    assert ranges(agreed_evaluation(case)) == Ranges(("a",), ("a",), ("b",))
 
 
 # Against every combination of ends.

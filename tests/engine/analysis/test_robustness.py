@@ -7,9 +7,9 @@ from math import comb
 import pytest
 
 from appraise import engine
-from appraise.analyses import Robustness, Sampled
+from appraise.analyses import Robustness, Sampling
 from appraise.appraisal import Appraisal, Perspective, RobustnessSettings
-from appraise.engine.analysis import first_place as exactly
+from appraise.engine.analysis import first_place
 from appraise.engine.analysis.robustness import _figure, _half_width, robustness
 from appraise.field_models import replaced
 from appraise.numbers import rounded
@@ -18,7 +18,7 @@ from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number
 
 def robust(case: Appraisal, among: tuple[str, ...] | None = None, draws: int = 2_000) -> Robustness:
     case = replaced(case, robustness=replaced(case.robustness, draws=draws))
-    return robustness(engine.exactly(case), among or tuple(case.options), lambda done, draws: None)
+    return robustness(engine.agreed_evaluation(case), among or tuple(case.options), lambda done, draws: None)
 
 
 def figures(**parts: str) -> dict[str, Decimal]:
@@ -48,7 +48,7 @@ def test_example_x() -> None:
     assert found.potential["charity"].lead == 25
     always = [each[:2] for each in found.necessary if each.over == "all-weights"]
     assert always == [("woc", "mutual"), ("woc", "jv"), ("mutual", "jv")]
-    assert found.sampled == Sampled(100_000, 1, number("0.0031"))
+    assert found.sampled == Sampling(100_000, 1, number("0.0031"))
     assert abs(found.ranks["mutual"][2] - number("0.8133")) < number("0.005")
     assert found.ranks["jv"][:3] == (0, 0, 0)
 
@@ -149,11 +149,11 @@ def test_everything_unknown() -> None:
 
 def test_sampled_where_it_cannot_be_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """In-house 11/20, WOC 49/120, within 4 standard errors of 20,000 draws; the means near the exact ones."""
-    monkeypatch.setattr(exactly, "_MOST", 0)
+    monkeypatch.setattr(first_place, "_MOST", 0)
     told: list[tuple[int, int]] = []
     scores = {**X_SCORES, "extra": (None, 0, 0, 0)}
     case = replaced(appraisal(X_WEIGHTS, scores), robustness=RobustnessSettings(draws=20_000, seed=7))
-    found = robustness(engine.exactly(case), tuple(scores), lambda *far: told.append(far))
+    found = robustness(engine.agreed_evaluation(case), tuple(scores), lambda *far: told.append(far))
     assert not found.exact
     assert abs(float(found.first["in-house"]) - 0.55) < 4 * (0.25 / 20_000) ** 0.5
     assert found.first["jv"] == 0

@@ -12,9 +12,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from appraise.engine.analysis import first_place as exactly
-from appraise.engine.analysis import sampling
-from appraise.engine.analysis.sampling import Drawn, confidence, ranks
+from appraise.engine.analysis import first_place, sampling
+from appraise.engine.analysis.sampling import Drawn, confidence_counts, rank_counts
 from tests.conftest import ROOT, X_SCORES
 
 Rows = list[list[Fraction]]
@@ -47,7 +46,7 @@ def decimals(draw: random.Random, options: int, criteria: int) -> Rows:
 
 
 def test_every_rank_of_example_x() -> None:
-    counts = ranks(X, 200_000, 1, quiet)
+    counts = rank_counts(X, 200_000, 1, quiet)
     for row, shares in zip(counts, X_RANKS.values(), strict=True):
         assert all(within(count, 200_000, Fraction(share)) for count, share in zip(row, shares, strict=True)), row
 
@@ -57,10 +56,10 @@ def test_first_ranks_and_leaders_as_worked_out() -> None:
     draw = random.Random(1)
     for seed in range(12):
         values = {f"o{i}": row for i, row in enumerate(decimals(draw, draw.randint(2, 7), draw.randint(1, 9)))}
-        known = exactly.first(values)
+        known = first_place.first_place_shares(values)
         assert known is not None
-        counts = ranks(list(values.values()), 20_000, seed, quiet)
-        shares, central = sampling.first(values, 20_000, seed, quiet)
+        counts = rank_counts(list(values.values()), 20_000, seed, quiet)
+        shares, central = sampling.first_place_shares(values, 20_000, seed, quiet)
         for option, row in zip(values, counts, strict=True):
             assert within(row[0], 20_000, known.shares[option])
             assert shares[option] == Fraction(row[0], 20_000)
@@ -72,15 +71,15 @@ def test_first_ranks_and_leaders_as_worked_out() -> None:
 def test_without_ties_every_draw_gives_each_rank_once() -> None:
     for seed in range(5):
         rows = decimals(random.Random(seed), 6, 5)
-        counts = ranks(rows, 5_000, seed, quiet)
+        counts = rank_counts(rows, 5_000, seed, quiet)
         assert [sum(row) for row in counts] == [5_000] * 6
         assert [sum(column) for column in zip(*counts, strict=True)] == [5_000] * 6
 
 
 def test_level_options_share_the_better_rank() -> None:
     low, high = [Fraction(10), Fraction(20)], [Fraction(30), Fraction(40)]
-    assert ranks([low, high, high, low], 7, 1, quiet) == [[0, 0, 7, 0], [7, 0, 0, 0], [7, 0, 0, 0], [0, 0, 7, 0]]
-    shares, central = sampling.first({"a": low, "b": high, "c": high, "d": low}, 7, 1, quiet)
+    assert rank_counts([low, high, high, low], 7, 1, quiet) == [[0, 0, 7, 0], [7, 0, 0, 0], [7, 0, 0, 0], [0, 0, 7, 0]]
+    shares, central = sampling.first_place_shares({"a": low, "b": high, "c": high, "d": low}, 7, 1, quiet)
     assert shares == {"a": 0, "b": Fraction(1, 2), "c": Fraction(1, 2), "d": 0}
     assert list(central) == ["b", "c"]
     assert central["b"] == central["c"]
@@ -90,18 +89,18 @@ def test_level_options_share_the_better_rank() -> None:
 def test_order_of_options_is_nothing() -> None:
     """The same weights are drawn whatever the options."""
     rows = decimals(random.Random(2), 5, 4)
-    counts = ranks(rows, 10_000, 3, quiet)
+    counts = rank_counts(rows, 10_000, 3, quiet)
     for order in itertools.islice(itertools.permutations(range(5)), 0, None, 17):
-        assert ranks([rows[i] for i in order], 10_000, 3, quiet) == [counts[i] for i in order]
+        assert rank_counts([rows[i] for i in order], 10_000, 3, quiet) == [counts[i] for i in order]
 
 
 def test_one_criterion_always_has_all_the_weight() -> None:
-    assert ranks([[Fraction(1)], [Fraction(3)], [Fraction(2)]], 5, 1, quiet) == [[0, 0, 5], [5, 0, 0], [0, 5, 0]]
+    assert rank_counts([[Fraction(1)], [Fraction(3)], [Fraction(2)]], 5, 1, quiet) == [[0, 0, 5], [5, 0, 0], [0, 5, 0]]
 
 
 def test_one_option_one_draw_nobody() -> None:
-    assert ranks([[Fraction(1), Fraction(2)]], 1, 9, quiet) == [[1]]
-    assert ranks([], 100, 1, quiet) == []
+    assert rank_counts([[Fraction(1), Fraction(2)]], 1, 9, quiet) == [[1]]
+    assert rank_counts([], 100, 1, quiet) == []
 
 
 def test_scores_are_drawn_evenly_over_their_range() -> None:
@@ -114,7 +113,7 @@ def test_scores_are_drawn_evenly_over_their_range() -> None:
         (spread((0, 0), (2, 0), (4, 100)), 50, 0.25),
         (spread((20, 40), (30, 60)), 45, 0.75),
     ]:
-        counts = ranks([[cell], [Fraction(against)]], 40_000, 1, quiet)
+        counts = rank_counts([[cell], [Fraction(against)]], 40_000, 1, quiet)
         assert within(counts[0][0], 40_000, share), cell
 
 
@@ -122,12 +121,12 @@ def test_scores_are_drawn_apart_from_each_other_and_from_the_weights() -> None:
     """Of two even scores each is ahead half the time, of three a third; and against (50, 50) an option with 50 and an
     even score is ahead half the time whatever the weights."""
     even = spread((0, 0), (1, 100))
-    assert within(ranks([[even], [even]], 40_000, 1, quiet)[0][0], 40_000, 0.5)
-    assert all(within(row[0], 40_000, Fraction(1, 3)) for row in ranks([[even]] * 3, 40_000, 2, quiet))
+    assert within(rank_counts([[even], [even]], 40_000, 1, quiet)[0][0], 40_000, 0.5)
+    assert all(within(row[0], 40_000, Fraction(1, 3)) for row in rank_counts([[even]] * 3, 40_000, 2, quiet))
     half = Fraction(50)
-    assert within(ranks([[half, even], [half, half]], 40_000, 3, quiet)[0][0], 40_000, 0.5)
+    assert within(rank_counts([[half, even], [half, half]], 40_000, 3, quiet)[0][0], 40_000, 0.5)
     # The two sums of the same weights are above half when w * (a - 1/2) + (1 - w) * (b - 1/2) is: half the time.
-    assert within(ranks([[even, even], [half, half]], 40_000, 4, quiet)[0][0], 40_000, 0.5)
+    assert within(rank_counts([[even, even], [half, half]], 40_000, 4, quiet)[0][0], 40_000, 0.5)
 
 
 def test_confidence_by_hand() -> None:
@@ -135,13 +134,13 @@ def test_confidence_by_hand() -> None:
     is ahead with 0.6; with 10 more on the second, from 40 - 30 on: 0.9. Level is first."""
     even, rows = spread((0, 0), (10, 100)), [Fraction(40), Fraction(50)]
     at = [Fraction(1, 4), Fraction(3, 4)]
-    counts = confidence([[even, Fraction(50)], rows], {0: at, 1: at}, 40_000, 1, quiet)
+    counts = confidence_counts([[even, Fraction(50)], rows], {0: at, 1: at}, 40_000, 1, quiet)
     assert within(counts[0], 40_000, 0.6)
     assert within(counts[1], 40_000, 0.4)
-    counts = confidence([[even, Fraction(60)], rows], {0: at, 1: [0.0, 1.0]}, 40_000, 1, quiet)
+    counts = confidence_counts([[even, Fraction(60)], rows], {0: at, 1: [0.0, 1.0]}, 40_000, 1, quiet)
     assert within(counts[0], 40_000, 0.9)
     assert counts[1] == 0
-    assert confidence([[even, Fraction(50)], rows], {0: [0, 1], 1: [0, 1]}, 10, 1, quiet) == {0: 10, 1: 10}
+    assert confidence_counts([[even, Fraction(50)], rows], {0: [0, 1], 1: [0, 1]}, 10, 1, quiet) == {0: 10, 1: 10}
 
 
 def test_the_weights_of_a_draw_are_whole_and_add_up_whatever_their_number() -> None:
@@ -193,10 +192,10 @@ def test_two_numbers_of_32_bits_to_a_word_the_lower_first() -> None:
 
 FIGURES = """
 from fractions import Fraction
-from appraise.engine.analysis.sampling import ranks
+from appraise.engine.analysis.sampling import rank_counts
 rows = [[Fraction(7 * (i * j + i + 2 * j) % 101) for j in range(6)] for i in range(1, 5)]
 rows[0][0] = [(Fraction(0), Fraction(0)), (Fraction(4), Fraction(100)), (Fraction(5), Fraction(60))]
-print(ranks(rows, 20_000, 1, lambda done, draws: None))
+print(rank_counts(rows, 20_000, 1, lambda done, draws: None))
 """
 
 
@@ -220,8 +219,8 @@ PINNED = "[[4102, 4494, 5763, 5641], [3270, 6286, 4487, 5957], [9839, 4124, 3611
 
 
 def test_another_seed_draws_others_and_fewer_draws_are_the_first_of_more() -> None:
-    assert ranks(X, 1_000, 1, quiet) == ranks(X, 1_000, 1, quiet)
-    assert ranks(X, 1_000, 1, quiet) != ranks(X, 1_000, 2, quiet)
+    assert rank_counts(X, 1_000, 1, quiet) == rank_counts(X, 1_000, 1, quiet)
+    assert rank_counts(X, 1_000, 1, quiet) != rank_counts(X, 1_000, 2, quiet)
     few, more = (next(sampling._batches(3, draws, 1, quiet)) for draws in (10, 5_000))
     assert (few == more[:, :10]).all()
 
@@ -229,6 +228,6 @@ def test_another_seed_draws_others_and_fewer_draws_are_the_first_of_more() -> No
 def test_it_tells_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sampling, "_BATCH", 8)
     told: list[Sequence[int]] = []
-    counts = ranks(X, 20, 1, lambda *far: told.append(far))
+    counts = rank_counts(X, 20, 1, lambda *far: told.append(far))
     assert told == [(8, 20), (16, 20), (20, 20)]
     assert [sum(row) for row in counts] == [20] * 5

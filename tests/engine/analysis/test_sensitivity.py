@@ -11,12 +11,12 @@ from random import Random
 import pytest
 from scipy.optimize import linprog
 
-from appraise.analyses import Instead, Sensitivity, Shift
+from appraise.analyses import AlternativeResult, Sensitivity, Shift
 from appraise.appraisal import Appraisal, Criterion, Group, Score, ShortlistRule
-from appraise.engine import exactly
+from appraise.engine import agreed_evaluation
 from appraise.engine.analysis.sensitivity import sensitivity
 from appraise.engine.evaluation import Evaluation
-from appraise.engine.shortlist import settle
+from appraise.engine.shortlist import apply_rule
 from appraise.engine.totals import Total, totals
 from appraise.engine.values import anchors, value
 from appraise.field_models import replaced
@@ -27,7 +27,7 @@ Share = Mapping[str, Fraction]
 
 
 def found(case: Appraisal, among: tuple[str, ...] | None = None) -> Sensitivity:
-    return sensitivity(exactly(case), tuple(case.options) if among is None else among)
+    return sensitivity(agreed_evaluation(case), tuple(case.options) if among is None else among)
 
 
 def exact(text: str) -> Decimal:
@@ -102,12 +102,12 @@ def test_example_x_without_a_criterion_and_with_equal_weights() -> None:
     """Without ind: In (25 * 100 + 20 * 75 + 15 * 100) / 60 = 91.7, WOC 68.75, Mut 50. Without pace: WOC 70, Cha 65,
     Mut 60. Equal: In 68.75 and WOC 68.75, In first in file order."""
     assert X.without == {
-        "ind": Instead(("in-house",), ("in-house", "woc"), ()),
-        "pace": Instead(("woc",), ("woc", "charity"), ()),
-        "risk": Instead(("woc",), ("woc", "mutual"), ()),
-        "aff": Instead(("woc",), ("woc", "mutual"), ()),
+        "ind": AlternativeResult(("in-house",), ("in-house", "woc"), ()),
+        "pace": AlternativeResult(("woc",), ("woc", "charity"), ()),
+        "risk": AlternativeResult(("woc",), ("woc", "mutual"), ()),
+        "aff": AlternativeResult(("woc",), ("woc", "mutual"), ()),
     }
-    assert X.equal == Instead(("in-house", "woc"), ("in-house", "woc"), ())
+    assert X.equal == AlternativeResult(("in-house", "woc"), ("in-house", "woc"), ())
 
 
 def grouped(case: Appraisal, **group_of: str) -> Appraisal:
@@ -153,7 +153,7 @@ def test_outside_one_with_all_weight_all_share_equally() -> None:
     told = found(appraisal({"p": 0, "q": 0, "r": 5}, {"left": (0, 20, 100), "right": (80, 40, 0)}))
     assert told.stability["r"] == both("1/3", "1")
     assert told.without["r"] is None
-    assert told.without["p"] == Instead(("left",), ("left", "right"), ())
+    assert told.without["p"] == AlternativeResult(("left",), ("left", "right"), ())
 
 
 def test_a_group_that_holds_all_or_nothing_moves_nobody() -> None:
@@ -333,7 +333,7 @@ def test_unknown_scores_hold_a_leader_to_what_is_sure() -> None:
     assert told.leader == "a"
     assert told.stability["q"] == told.shortlist_stability["q"] == both("0", "2/3")
     assert (told.switching, told.overturn, told.scores) == ({}, {}, {})
-    assert told.equal == Instead(("a",), ("a",), ())
+    assert told.equal == AlternativeResult(("a",), ("a",), ())
 
 
 def test_no_leader_where_an_unknown_score_could_change_who_it_is() -> None:
@@ -341,8 +341,8 @@ def test_no_leader_where_an_unknown_score_could_change_who_it_is() -> None:
     told = found(appraisal({"p": 1, "q": 1}, {"a": (80, 50), "b": (40, None)}, ShortlistRule(top=1)))
     assert (told.leader, told.level_with, told.stability, told.switching) == (None, (), {}, {})
     assert (told.overturn, told.scores) == ({}, {})
-    assert told.equal == Instead((), (), ("a", "b"))
-    assert told.without == {"p": Instead((), (), ("a", "b")), "q": Instead(("a",), ("a",), ())}
+    assert told.equal == AlternativeResult((), (), ("a", "b"))
+    assert told.without == {"p": AlternativeResult((), (), ("a", "b")), "q": AlternativeResult(("a",), ("a",), ())}
     assert told.shortlist_stability["q"] == both("4/9", "1")
 
 
@@ -375,7 +375,7 @@ def test_identical_options_are_level_whatever_moves() -> None:
     assert told.switching == {"p": {"b": None}, "q": {"b": None}}
     assert told.overturn == {"b": Shift(Decimal(0), {}, {})}
     assert told.scores == {"b": {"p": 30, "q": 70}}
-    assert told.equal == Instead(("a", "b"), ("a", "b"), ())
+    assert told.equal == AlternativeResult(("a", "b"), ("a", "b"), ())
 
 
 def test_no_weights_bring_one_level_that_is_behind_everywhere() -> None:
@@ -393,7 +393,7 @@ def test_of_criteria_alike_the_first_gives_and_the_first_takes() -> None:
 
 def test_one_option() -> None:
     told = found(appraisal({"p": 1, "q": 2}, {"a": (30, 70)}, ShortlistRule(within=Decimal(0))))
-    alone = Instead(("a",), ("a",), ())
+    alone = AlternativeResult(("a",), ("a",), ())
     assert (told.leader, told.level_with) == ("a", ())
     assert told.stability == told.shortlist_stability == {"p": (0, 1), "q": (0, 1)}
     assert (told.switching, told.overturn, told.scores) == ({}, {}, {})
@@ -407,7 +407,7 @@ def test_one_criterion() -> None:
     assert told.overturn == {"b": None}
     assert told.scores == {"b": {"p": 30}}
     assert told.without == {"p": None}
-    assert told.equal == Instead(("a",), ("a",), ())
+    assert told.equal == AlternativeResult(("a",), ("a",), ())
 
 
 @pytest.mark.parametrize(
@@ -415,7 +415,7 @@ def test_one_criterion() -> None:
 )
 def test_nobody_eligible(rule: ShortlistRule) -> None:
     told = found(appraisal({"p": 1, "q": 2}, {"a": (7, 5)}, rule, {"gate": {"a": "fail"}}))
-    nobody = Instead((), (), ())
+    nobody = AlternativeResult((), (), ())
     all_shares = dict.fromkeys("pq", both("0", "1"))
     assert told == Sensitivity(0, None, (), True, False, {}, all_shares, {}, {}, {}, {"p": nobody, "q": nobody}, nobody)
 
@@ -584,7 +584,7 @@ def states(agreed: Evaluation, among: list[str], leader: str | None, node: str) 
 
     def at(share: Fraction) -> State:
         sums = totals(table, moved(shares, leaves, share))
-        settled = settle(agreed.appraisal.shortlist_rule, sums, among)
+        settled = apply_rule(agreed.appraisal.shortlist_rule, sums, among)
         return (
             leader is None or all(sums[leader].low >= sums[other].high for other in among if other != leader),
             frozenset(settled.listed("shortlisted")),
@@ -631,7 +631,7 @@ def test_what_stays_against_settling_at_every_share_that_matters(open_cells: boo
     """At every share where two lines meet, between each two of them and at some others: thousands of moves."""
     random, ended = Random(f"stays {open_cells}"), 0
     for _ in range(700):
-        agreed = exactly(any_case(random, open_cells))
+        agreed = agreed_evaluation(any_case(random, open_cells))
         case = agreed.appraisal
         among = tuple(option for option in case.options if random.random() < 0.9)
         told = sensitivity(agreed, among)
@@ -656,7 +656,7 @@ def test_what_is_firm_against_settling_from_half_to_double_of_every_share(open_c
     """At half, at double, at every share between where two lines meet, and between each two of these."""
     random, seen = Random(f"firm {open_cells}"), Counter[tuple[bool, bool]]()
     for _ in range(250):
-        agreed = exactly(any_case(random, open_cells))
+        agreed = agreed_evaluation(any_case(random, open_cells))
         case, among = agreed.appraisal, list(agreed.eligible)
         told = sensitivity(agreed, tuple(case.options))
         shares = {name: agreed.shares[name] for name in case.criteria}
@@ -679,23 +679,23 @@ def test_what_is_firm_against_settling_from_half_to_double_of_every_share(open_c
 def could_lead(agreed: Evaluation, among: list[str], shares: Share) -> list[str]:
     """Those that surely nobody is above only if their unknown scores turn out so."""
     sums = totals({option: agreed.table[option] for option in among}, shares)
-    settled = settle(agreed.appraisal.shortlist_rule, sums, among)
+    settled = apply_rule(agreed.appraisal.shortlist_rule, sums, among)
     return [option for option in among if settled.ranks[option][0] == 1]
 
 
-def instead(agreed: Evaluation, among: list[str], shares: Share) -> Instead:
+def instead(agreed: Evaluation, among: list[str], shares: Share) -> AlternativeResult:
     """The result with other shares, as the engine settles it."""
     sums = totals({option: agreed.table[option] for option in among}, shares)
-    settled = settle(agreed.appraisal.shortlist_rule, sums, among)
+    settled = apply_rule(agreed.appraisal.shortlist_rule, sums, among)
     leaders = tuple(option for option in among if settled.ranks[option][1] == 1)
-    return Instead(leaders, settled.listed("shortlisted"), settled.listed("undetermined"))
+    return AlternativeResult(leaders, settled.listed("shortlisted"), settled.listed("undetermined"))
 
 
 @pytest.mark.slow
 def test_the_result_without_a_criterion_and_with_equal_weights_against_settling_anew() -> None:
     random, level = Random("instead"), 0
     for _ in range(1000):
-        agreed = exactly(any_case(random, True))
+        agreed = agreed_evaluation(any_case(random, True))
         case = agreed.appraisal
         told = sensitivity(agreed, tuple(case.options))
         among, shares = list(agreed.eligible), {name: agreed.shares[name] for name in case.criteria}
@@ -711,7 +711,7 @@ def test_the_result_without_a_criterion_and_with_equal_weights_against_settling_
 
 def compared(random: Random) -> Iterator[tuple[Evaluation, str, str, Sensitivity]]:
     """Random cases, each with its leader and a rival that have no open score, and what is told."""
-    agreed = exactly(any_case(random, random.random() < 0.3))
+    agreed = agreed_evaluation(any_case(random, random.random() < 0.3))
     told = sensitivity(agreed, tuple(agreed.appraisal.options))
     settled = [
         option for option in agreed.eligible if all(cell.low == cell.high for cell in agreed.table[option].values())
@@ -787,7 +787,7 @@ def test_at_the_score_told_the_two_are_level_and_at_none_nearer() -> None:
     for _ in range(700):
         case = any_case(random, False)
         criteria = {name: bent(random, words) for name, words in case.criteria.items()}
-        agreed = exactly(replaced(case, criteria=criteria))
+        agreed = agreed_evaluation(replaced(case, criteria=criteria))
         told = sensitivity(agreed, tuple(case.options))
         for rival, row in told.scores.items():
             for name, to in row.items():
@@ -857,7 +857,7 @@ def test_the_order_of_options_and_criteria_and_their_names_do_not_matter() -> No
         }
 
 
-def sets(told: Instead | None, prefix: str) -> list[set[str]] | None:
+def sets(told: AlternativeResult | None, prefix: str) -> list[set[str]] | None:
     """Who leads, who goes forward and who is undetermined, in no order."""
     return told and [{prefix + name for name in names} for names in told]
 

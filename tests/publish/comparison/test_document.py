@@ -30,7 +30,7 @@ from appraise.publish.comparison.document import LIMIT, difference, in_markdown,
 from appraise.publish.document import Document, Table, plain
 from appraise.publish.render.terminal import BOLD, PLAIN, cells, lines
 from appraise.review.difference import compare
-from appraise.review_results import Change, Difference, Lead, Share, Turning
+from appraise.review_results import Change, DecisiveChanges, Difference, Lead, Share
 from appraise.run import Run
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number
 from tests.publish.conftest import EN
@@ -199,13 +199,13 @@ def test_the_sides_tell_date_always_status_and_version_where_they_differ() -> No
 def test_which_changes_alone_give_the_new_shortlist(
     units: tuple[tuple[str, ...], ...], sets: tuple[tuple[int, ...], ...], said: str
 ) -> None:
-    told = pair(X, appraisal(REWEIGHTED, X_SCORES), turning=Turning(units, sets, None))
+    told = pair(X, appraisal(REWEIGHTED, X_SCORES), turning=DecisiveChanges(units, sets, None))
     assert said in " ".join(told.text().split())
 
 
 @pytest.mark.parametrize("why_not", ["too-many", "too-large", "versions"])
 def test_why_no_changes_are_named_is_said(why_not: Any) -> None:
-    told = pair(X, appraisal(REWEIGHTED, X_SCORES), turning=Turning((), (), why_not))
+    told = pair(X, appraisal(REWEIGHTED, X_SCORES), turning=DecisiveChanges((), (), why_not))
     assert {"too-many": "Too much changed", "too-large": "is too large", "versions": "by the same version"}[
         why_not
     ] in (told.text())
@@ -533,7 +533,7 @@ def test_cut_the_table_keeps_an_outcome_that_changed_low_down() -> None:
 
 def test_why_stands_once() -> None:
     assert pair(X, appraisal(REWEIGHTED, X_SCORES)).text().count("alone gives the new shortlist") == 1
-    turning = Turning((("weights",),), ((0,),), None)
+    turning = DecisiveChanges((("weights",),), ((0,),), None)
     told = pair(X, appraisal(REWEIGHTED, X_SCORES), turning=turning, leads=())
     assert "Why" not in told.text()
 
@@ -687,7 +687,7 @@ def test_units_of_one_thing_are_told_by_its_name() -> None:
         ("criteria", "pace"),
         ("gates", "x"),
     )
-    turning = Turning(units, ((0, 1, 2, 3, 4),), None)
+    turning = DecisiveChanges(units, ((0, 1, 2, 3, 4),), None)
     words = " ".join(pair(called, called, turning=turning).text().split())
     assert (
         "changing what scores for Speed are worth, changing the rule that scores Speed, changing the level of Joint "

@@ -10,7 +10,7 @@ from appraise.appraisal import Choice, Gate, Group, Perspective, Requirement, Sh
 from appraise.publish.context import Context
 from appraise.publish.document import Paragraph, plain
 from appraise.publish.sections.answer import answer
-from appraise.run import Because, Run, Shortlist, Standing, Viewed
+from appraise.run import OutcomeReasons, Run, Shortlist, Standing, Viewed
 from tests.conftest import ROOT
 from tests.publish.conftest import EN, having, judged, turned
 
@@ -73,7 +73,11 @@ def test_one_option_is_compared_with_nothing(run: Run) -> None:
 def test_nothing_goes_forward(run: Run, shortlist: Shortlist, outcome: Any, rule: ShortlistRule, lead: str) -> None:
     run = having(run._replace(shortlist=shortlist), shortlist_rule=rule)
     for option in run.options:
-        because = Because(gate=("vat",)) if outcome == "excluded" else Because(undetermined_by=(("pace", "gamma"),))
+        because = (
+            OutcomeReasons(gate=("vat",))
+            if outcome == "excluded"
+            else OutcomeReasons(undetermined_by=(("pace", "gamma"),))
+        )
         run = turned(run, option, outcome=outcome, because=because)
     assert facts(run)[0] == lead
 
@@ -116,7 +120,7 @@ def test_a_gate_nobody_resolved_is_named(run: Run) -> None:
 
 
 def test_an_open_shortlist_names_what_it_turns_on(run: Run) -> None:
-    because = Because(undetermined_by=(("pace", "gamma"),))
+    because = OutcomeReasons(undetermined_by=(("pace", "gamma"),))
     open_ = turned(run, "gamma", outcome="undetermined", because=because)
     open_ = turned(open_, "beta", outcome="undetermined", because=because)
     open_ = open_._replace(shortlist=Shortlist(("alpha",), ("beta", "gamma"), {}, None))

@@ -15,7 +15,7 @@ from appraise.publish.documents.appendix import appendix
 from appraise.publish.documents.explain import explained
 from appraise.publish.sections.answer import answer
 from appraise.publish.sections.previous_stage import previous_stage
-from appraise.run import Because, Run, Shortlist
+from appraise.run import OutcomeReasons, Run, Shortlist
 from tests.conftest import ROOT, SMALLEST
 from tests.publish.conftest import EN, having, turned
 
@@ -125,7 +125,7 @@ def test_within_so_many_points_of_the_best_the_line_is_as_the_result_has_it(run:
     """Within 10 of 86 the line is 76, and Beta is 12 below. Gamma, unknown from 24 to 44, cannot move it."""
     known = {name: Before(name.title(), "shortlisted", 1, None) for name in run.options}
     run = having(run, follows=THEN._replace(options=known), shortlist_rule=ShortlistRule(within=Decimal(10)))
-    run = turned(run, "beta", outcome="not-shortlisted", because=Because(line=Decimal(76)))
+    run = turned(run, "beta", outcome="not-shortlisted", because=OutcomeReasons(line=Decimal(76)))
     assert why(run, "Beta") == "12 points below the line."
 
 
@@ -134,7 +134,12 @@ def test_someone_is_not_settled_now(run: Run) -> None:
     open_ = (("pace", "gamma"),)
     for option in ("beta", "gamma"):
         run = turned(
-            run, option, outcome="undetermined", rank=None, best_worst=(2, 3), because=Because(undetermined_by=open_)
+            run,
+            option,
+            outcome="undetermined",
+            rank=None,
+            best_worst=(2, 3),
+            because=OutcomeReasons(undetermined_by=open_),
         )
     run = run._replace(shortlist=Shortlist(("alpha",), ("beta", "gamma"), {}, None))
     then = {name: Before(name.title(), "shortlisted", 1, None) for name in ("alpha", "beta", "gamma", "delta")}
@@ -145,7 +150,7 @@ def test_someone_is_not_settled_now(run: Run) -> None:
         "Whether Beta and Gamma go forward now is not settled. The options are the same as then."
     )
     assert rows(section)["Beta"][1:] == ["Not settled, rank 2 or 3", "It turns on the score of Gamma for Pace."]
-    run = turned(run, "beta", outcome="not-shortlisted", because=Because())
+    run = turned(run, "beta", outcome="not-shortlisted", because=OutcomeReasons())
     assert why(having(run, follows=THEN), "Beta") == "It is below the line, whatever the unknown scores."
 
 

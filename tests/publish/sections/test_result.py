@@ -5,7 +5,7 @@ from appraise.appraisal import ShortlistRule
 from appraise.publish.context import Context
 from appraise.publish.document import plain
 from appraise.publish.sections.result import outcome, results
-from appraise.run import Because, Run, Shortlist
+from appraise.run import OutcomeReasons, Run, Shortlist
 from tests.conftest import appraisal
 from tests.publish.conftest import EN, having, turned
 
@@ -55,13 +55,13 @@ def test_the_line_of_each_rule(run: Run) -> None:
     assert said(at_least, "beta").startswith("Shortlisted. On the line.")
     assert said(at_least, "gamma") == "Not shortlisted. At least 20 points below the line."
     within = turned(
-        having(run, shortlist_rule=ShortlistRule(within=Decimal(30))), "gamma", because=Because(line=Decimal(56))
+        having(run, shortlist_rule=ShortlistRule(within=Decimal(30))), "gamma", because=OutcomeReasons(line=Decimal(56))
     )
     assert said(within, "gamma") == "Not shortlisted. At least 12 points below the line."
 
 
 def test_what_is_open_and_what_it_is_subject_to_is_said(run: Run) -> None:
-    turns_on = Because(undetermined_by=(("pace", "gamma"), ("cost", "gamma"), ("pace", "beta")))
+    turns_on = OutcomeReasons(undetermined_by=(("pace", "gamma"), ("cost", "gamma"), ("pace", "beta")))
     open_ = turned(run, "gamma", outcome="undetermined", because=turns_on, rank=None, total_range=None)
     open_ = open_._replace(
         shortlist=Shortlist(("alpha",), ("gamma",), {"alpha": ("vat", "delegate"), "gamma": ("vat",)}, ())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from appraise.analyses import Preferred, Robustness
+from appraise.analyses import Preference, Robustness
 from appraise.numbers import rounded
 from appraise.publish.context import Context
 from appraise.publish.document import (
@@ -196,7 +196,7 @@ def _column(context: Context, option: str) -> Column:
     return Column(context.name(option), numeric=True, small=context.text("excluded") if excluded else "")
 
 
-def _worst(context: Context, preferred: Preferred) -> Line:
+def _worst(context: Context, preferred: Preference) -> Line:
     """The smallest lead of one option over another, and weights that give it."""
     values = {
         "ahead": context.name(preferred.ahead),

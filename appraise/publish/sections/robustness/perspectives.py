@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping
 from decimal import Decimal
 from typing import Literal
 
-from appraise.analyses import Reconciled
+from appraise.analyses import Reconciliation
 from appraise.appraisal import Perspective
 from appraise.numbers import rounded
 from appraise.publish.context import Context, rank_text, shared_ranks
@@ -77,7 +77,7 @@ def _between(context: Context) -> list[Block]:
     return blocks + _regret(context, analysis.regret)
 
 
-def _reconciled(context: Context, reconciled: Reconciled) -> Line:
+def _reconciled(context: Context, reconciled: Reconciliation) -> Line:
     """What would bring the first of one point of view level with the first of another."""
     view = context.inputs.perspectives[reconciled.view or reconciled.other or ""].name
     names = {"option": context.name(reconciled.option), "view": context.language.quoted(view)}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from appraise.analyses import Instead, Sensitivity, Shift, Weights
+from appraise.analyses import AlternativeResult, Sensitivity, Shift, Weights
 from appraise.numbers import rounded
 from appraise.publish.context import Context
 from appraise.publish.criteria_tree import row_of, tree
@@ -214,7 +214,7 @@ def _left_out(context: Context, sensitivity: Sensitivity) -> Table:
     return Table(context.caption("weights.caption-without"), columns, tuple(rows))
 
 
-def _shortlist(context: Context, instead: Instead) -> Line:
+def _shortlist(context: Context, instead: AlternativeResult) -> Line:
     """The shortlist with other weights, or that it is the same."""
     agreed = context.run.shortlist
     if {*instead.shortlist} == {*agreed.options} and {*instead.undetermined} == {*agreed.undetermined}:

@@ -36,7 +36,7 @@ from appraise.review.checks import (
     weight_without_spread,
 )
 from appraise.review.checks.double_counting import centred, hundredths
-from appraise.review_results import Found, Seen
+from appraise.review_results import CheckInput, Occurrence
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number, score
 
 MINE = (
@@ -59,10 +59,10 @@ def asked(appraised: Appraisal) -> Appraisal:
     return replaced(appraised, question="Which?")
 
 
-def found(check: object, appraised: Appraisal) -> list[Found]:
+def found(check: object, appraised: Appraisal) -> list[Occurrence]:
     """What a check finds."""
     assert check in CHECKS.values()
-    return list(check.find(Seen(evaluate(appraised, brief=True))))  # type: ignore[attr-defined]
+    return list(check.find(CheckInput(evaluate(appraised, brief=True))))  # type: ignore[attr-defined]
 
 
 def said(check: object, appraised: Appraisal) -> list[str]:
@@ -376,7 +376,7 @@ def test_a_criterion_rated_from_what_the_gate_reads_repeats_it() -> None:
 
 
 def test_a_line_that_others_pass_or_may_pass_is_under_nobody() -> None:
-    def line(*scores: object) -> list[Found]:
+    def line(*scores: object) -> list[Occurrence]:
         rows = {f"o{at}": (score,) for at, score in enumerate(scores)}
         return found(threshold_under_winner, asked(appraisal({"a": 1}, rows, ShortlistRule(at_least=number(50)))))
 
@@ -451,7 +451,7 @@ def test_whatever_comes_every_check_answers_the_same_twice(data: st.DataObject) 
         data.draw(RULES),
         verdicts,
     )
-    seen = Seen(evaluate(replaced(plain, question=data.draw(st.sampled_from([None, "Which?"]))), brief=True))
+    seen = CheckInput(evaluate(replaced(plain, question=data.draw(st.sampled_from([None, "Which?"]))), brief=True))
     for check in MINE:
         told = list(check.find(seen))
         assert told == list(check.find(seen))

@@ -28,7 +28,7 @@ from appraise.appraisal import (
 )
 from appraise.field_models import replaced
 from appraise.review.checks import CHECKS
-from appraise.review_results import Found, Seen
+from appraise.review_results import CheckInput, Occurrence
 from tests.conftest import ROOT, X_SCORES, X_WEIGHTS, appraisal
 from tests.engine.test_properties import OPEN_CELLS, matrices
 
@@ -39,9 +39,9 @@ OURS = (
 )
 
 
-def found(code: str, case: Appraisal | Run) -> list[Found]:
+def found(code: str, case: Appraisal | Run) -> list[Occurrence]:
     run = evaluate(case, brief=True) if isinstance(case, Appraisal) else case
-    return list(CHECKS[code].find(Seen(run)))
+    return list(CHECKS[code].find(CheckInput(run)))
 
 
 def said(code: str, case: Appraisal) -> list[str]:
@@ -333,7 +333,9 @@ def test_a_gate_is_the_wrong_way_where_the_worst_passes_and_the_best_does_not(
     criterion = replaced(case.criteria["c"], scale=None, **anchors)
     gate = Gate(name="Line", requires=Requirement(None, "c", operator, Decimal(operand)))
     case = replaced(case, criteria={"c": criterion}, gates={"g": gate})
-    expected = [Found('The gate "Line" lets the worst score on "c" through and bars the best.', ("gates", "g"), ("g",))]
+    expected = [
+        Occurrence('The gate "Line" lets the worst score on "c" through and bars the best.', ("gates", "g"), ("g",))
+    ]
     assert found("gate-wrong-way", case) == (expected if wrong else [])
 
 
@@ -423,7 +425,7 @@ PLACES = [
 
 @pytest.mark.parametrize("where", PLACES)
 def test_a_document_is_cited_wherever_people_cite(where: str) -> None:
-    uncited = [Found('Nothing cites "The report".', ("documents", "report"), ("report",))]
+    uncited = [Occurrence('Nothing cites "The report".', ("documents", "report"), ("report",))]
     assert found("evidence-not-cited", cites(where, "report")) == []
     assert found("evidence-not-cited", cites(where, "report 5.7")) == []
     assert found("evidence-not-cited", cites(where, "reports 5.7")) == uncited
@@ -439,7 +441,7 @@ def one_way(cited: int) -> Appraisal:
 def test_evidence_is_one_sided_where_five_scores_cite_and_nothing_is_against() -> None:
     assert said("one-sided-evidence", one_way(4)) == []
     (finding,) = found("one-sided-evidence", one_way(5))
-    assert finding == Found("5 scores cite evidence, and nothing in the appraisal is cited against anything.")
+    assert finding == Occurrence("5 scores cite evidence, and nothing in the appraisal is cited against anything.")
 
 
 @pytest.mark.parametrize("where", ["score", "verdict", "characteristic", "claim", "perspective's score"])
@@ -475,6 +477,6 @@ def test_a_claim_is_one_sided_where_one_side_alone_is_cited() -> None:
         },
     )
     assert found("one-sided-evidence", case) == [
-        Found('Nothing is cited against the claim "It is quick".', ("claims", "praised"), ("praised",)),
-        Found('Nothing is cited for the claim "It is cheap".', ("claims", "doubted"), ("doubted",)),
+        Occurrence('Nothing is cited against the claim "It is quick".', ("claims", "praised"), ("praised",)),
+        Occurrence('Nothing is cited for the claim "It is cheap".', ("claims", "doubted"), ("doubted",)),
     ]

@@ -9,7 +9,7 @@ from appraise import evaluate
 from appraise.appraisal import Accepted, Appraisal, Before, Choice, Follows, Note, Panel, ShortlistRule, Weighting
 from appraise.field_models import replaced
 from appraise.review.checks import CHECKS, findings
-from appraise.review_results import Found, Seen
+from appraise.review_results import CheckInput, Occurrence
 from tests.conftest import appraisal
 
 SCORES: dict[str, tuple[object, ...]] = {"a": (90, 80), "b": (70, 60), "c": (50, 10)}
@@ -21,8 +21,8 @@ def made(verdicts: dict[str, dict[str, str]] | None = None, scores: Any = None, 
     return replaced(found, question="Which one?", status="draft", **words)
 
 
-def found(code: str, words: Appraisal) -> list[Found]:
-    return list(CHECKS[code].find(Seen(evaluate(words, brief=True))))
+def found(code: str, words: Appraisal) -> list[Occurrence]:
+    return list(CHECKS[code].find(CheckInput(evaluate(words, brief=True))))
 
 
 @pytest.mark.parametrize(
@@ -98,10 +98,10 @@ def test_weights_are_late_where_their_date_is_surely_after_that_of_the_scores(
 
 def test_what_git_saw_is_told_where_the_dates_say_nothing() -> None:
     run = evaluate(made(), brief=True)
-    (late,) = CHECKS["weights-after-scores"].find(Seen(run, "2026-05-04"))
+    (late,) = CHECKS["weights-after-scores"].find(CheckInput(run, "2026-05-04"))
     assert "2026-05-04" in late.what
     dated = evaluate(made(weighting=Weighting(date="2027"), panel=Panel(by="P", members={}, date="2026")), brief=True)
-    (late,) = CHECKS["weights-after-scores"].find(Seen(dated, "2026-05-04"))
+    (late,) = CHECKS["weights-after-scores"].find(CheckInput(dated, "2026-05-04"))
     assert "2026-05-04" not in late.what
 
 
@@ -179,7 +179,7 @@ def test_an_acceptance_fits_a_finding_of_its_code_and_place_and_no_other() -> No
         ),
     }
     words = made({"law": {"c": "fail"}}, decision=Choice(options=("a", "b", "c")), accepted=accepted)
-    all_ = findings(Seen(evaluate(words, brief=True)))
+    all_ = findings(CheckInput(evaluate(words, brief=True)))
     assert [each.where for each in all_ if each.code == "accepted-nothing"] == [
         *("no-comparator a", "recommended-excluded decision b")
     ]
