@@ -33,7 +33,7 @@ def named(run: Run, name: str) -> Run:
     """The run with the same text for everything that people name or write."""
     inputs = run.inputs
     renamed: dict[str, Any] = {
-        kind: {each: words._replace(name=name) for each, words in getattr(inputs, kind).items()}
+        kind: {each: replaced(entry, name=name) for each, entry in getattr(inputs, kind).items()}
         for kind in ("criteria", "groups", "gates", "options", "characteristics")
     }
     renamed["options"]["alpha"] = replaced(
