@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from appraise.engine.analysis.double_floats import Array, DoubleFloats
+from appraise.engine.analysis.subsets import Subsets, subsets
 
 _MOST = 3_000_000
 """Sets of criteria with as many options that are looked at."""
@@ -49,26 +50,11 @@ class FirstPlace(NamedTuple):
     central: dict[str, list[float]]
 
 
-class _Subsets(NamedTuple):
-    """All subsets of one size, a row each.
-
-    members, others: who is in and who is out, both ascending.
-    without, joined: the row, among the subsets of one less or one more, of the subset without each member or with each
-                     of the others; place: where that one then stands among the members.
-    """
-
-    members: Array
-    others: Array
-    without: Array
-    joined: Array
-    place: Array
-
-
 class _Tables(NamedTuple):
     """Subsets of criteria and of options, by size, and the determinants that belong to them."""
 
-    sets: list[_Subsets]
-    groups: list[_Subsets]
+    sets: list[Subsets]
+    groups: list[Subsets]
     minors: list[DoubleFloats]
     bordered: list[DoubleFloats]
 
@@ -113,7 +99,7 @@ def _volumes(rows: list[tuple[Fraction, ...]]) -> tuple[list[float], list[list[f
     """The share and the mean weights of each row, of which none dominates another; None where they cannot be held to
     the bounds."""
     m, n = len(rows), len(rows[0])
-    sets, groups = _subsets(n, min(n, m + 1)), _subsets(m, min(m, n + 1))
+    sets, groups = subsets(n, min(n, m + 1)), subsets(m, min(m, n + 1))
     table = _table(rows)
     if table is None:
         return None
@@ -204,7 +190,7 @@ def _vertices(size: int, tables: _Tables) -> tuple[Array, Array]:
 
 
 def _edges(
-    size: int, i: Array, k: Array, sets: list[_Subsets], groups: list[_Subsets]
+    size: int, i: Array, k: Array, sets: list[Subsets], groups: list[Subsets]
 ) -> Iterator[tuple[int, Array, Array, Any]]:
     """The edges at each vertex: those along which one more criterion gets weight, then those along which one of the
     level options falls behind.
@@ -216,36 +202,6 @@ def _edges(
         yield size + 1, sets[size].joined[i, b], k, 2.0 * (sets[size].place[i, b] % 2) - 1
     for p in range(size if size > 1 else 0):
         yield size, i, groups[size].without[k, p], (-1) ** p
-
-
-def _subsets(count: int, largest: int) -> list[_Subsets]:
-    """All subsets of 0 to count - 1 by size, those of one size in the order of the combinatorial number system."""
-    choose = np.array([[comb(x, size) for size in range(1, largest + 2)] for x in range(count)])
-
-    def rank(members: Array) -> Array:
-        return np.asarray(choose[members, np.arange(members.shape[-1])].sum(-1))
-
-    by_size = []
-    for size in range(largest + 1):
-        members = np.array(list(combinations(range(count), size)), int).reshape(comb(count, size), size)
-        members = members[np.argsort(rank(members))]
-        out = np.ones((len(members), count), bool)
-        np.put_along_axis(out, members, False, 1)
-        # The largest are never joined by another, and they are the most.
-        more = count - size if size < largest else 0
-        others = np.nonzero(out)[1].reshape(len(members), count - size)[:, :more]
-        each = np.broadcast_to(members[:, None], (*others.shape, size))
-        without = np.array([rank(np.delete(members, p, 1)) for p in range(size)], int).reshape(size, len(members)).T
-        by_size.append(
-            _Subsets(
-                members,
-                others,
-                without,
-                joined=rank(np.sort(np.concatenate((each, others[:, :, None]), 2), 2)),
-                place=(each < others[:, :, None]).sum(2),
-            )
-        )
-    return by_size
 
 
 def _table(rows: Sequence[Sequence[Fraction]]) -> DoubleFloats | None:
@@ -267,7 +223,7 @@ def _generic(index: int) -> float:
     return float((index + 1) ** 3 * 0x9E3779B97F4A7C15 % 2**64) / 2.0**64
 
 
-def _minors(table: DoubleFloats, sets: list[_Subsets], groups: list[_Subsets]) -> list[DoubleFloats]:
+def _minors(table: DoubleFloats, sets: list[Subsets], groups: list[Subsets]) -> list[DoubleFloats]:
     """By size, for criteria S and one option more K: the determinant of [values of K on S | 1]."""
     by_size = [DoubleFloats(np.ones((1, len(table.high))))]
     for size in range(1, min(len(sets), len(groups) - 1)):
@@ -280,7 +236,7 @@ def _minors(table: DoubleFloats, sets: list[_Subsets], groups: list[_Subsets]) -
     return by_size
 
 
-def _bordered(minors: list[DoubleFloats], sets: list[_Subsets]) -> list[DoubleFloats]:
+def _bordered(minors: list[DoubleFloats], sets: list[Subsets]) -> list[DoubleFloats]:
     """By size, for criteria S and as many options K: the determinant of [[values of K on S, 1], [1, 0]]."""
     by_size = [DoubleFloats.zeros(1, 1)]
     for size, minor in enumerate(minors[: len(sets) - 1], 1):
@@ -290,7 +246,7 @@ def _bordered(minors: list[DoubleFloats], sets: list[_Subsets]) -> list[DoubleFl
     return by_size
 
 
-def _slopes(bordered: list[DoubleFloats], c: Array, sets: list[_Subsets]) -> list[DoubleFloats]:
+def _slopes(bordered: list[DoubleFloats], c: Array, sets: list[Subsets]) -> list[DoubleFloats]:
     """By size, for criteria S and one option less K: how fast c rises along the line in S on which K are level."""
     by_size = [DoubleFloats.zeros(0, 0)]
     for size, minor in enumerate(bordered[: len(sets) - 1], 1):
