@@ -25,11 +25,9 @@ import pytest
 import yaml
 
 from appraise import REGISTRY, evaluate
-from appraise.cli.check import diagnostics_of
 from appraise.cli.console import print_findings
 from appraise.files.loading.load import load
 from appraise.review.checks import CHECKS, findings
-from appraise.review_results import CheckInput
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "tests" / "findings"
@@ -67,7 +65,7 @@ def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., st
         monkeypatch.chdir(edited(tmp_path / f"{len(list(tmp_path.iterdir()))}", edits))
         loaded = load(Path(), REGISTRY)
         seen = CheckInput(evaluate(loaded.appraisal, brief=True), weights_after_scores)
-        found = diagnostics_of(findings(seen), loaded.find, [file.path for file in loaded.appraisal.files])
+        found = diagnostics_of(findings(seen), loaded.locate, [file.path for file in loaded.appraisal.files])
         said = io.StringIO()
         print_findings([each for each in found if code in (None, each.code)], said)
         return said.getvalue()

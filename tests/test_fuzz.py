@@ -31,7 +31,7 @@ from appraise.cli.console import print_problems
 from appraise.files.library.languages import read_language
 from appraise.files.library.library import template
 from appraise.files.text.source import Source
-from appraise.files.text.yaml_tree import tree
+from appraise.files.text.yaml_reader import read_yaml
 from appraise.publish.documents.appendix import appendix
 from appraise.publish.documents.summary import summary
 from appraise.publish.language import Language
@@ -266,7 +266,7 @@ def words(chance: random.Random, folder: Path) -> None:
     if chance.random() < 0.3:
         text = mutated(chance, ENGLISH, ENGLISH)
     else:
-        said = tree(Source(Path("en.yaml"), ENGLISH), "words")
+        said = read_yaml(Source(Path("en.yaml"), ENGLISH), "words")
         for _ in range(chance.choice([1, 1, 3])):
             reword(chance, said)
         text = "\n".join(laid_out(said)) + "\n"

@@ -170,10 +170,10 @@ def test_the_childrens_trust_set_ranks_the_library_and_leaves_gates_open() -> No
 
 
 def test_the_library_is_found_installed_and_editable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert library.folder("models").is_dir()
+    assert library.shipped_folder("models").is_dir()
     inside = tmp_path / "appraise"
     (inside / "_shipped" / "models").mkdir(parents=True)
     monkeypatch.setattr(library, "_PACKAGE", inside)
-    assert library.folder("models") == inside / "_shipped" / "models"
+    assert library.shipped_folder("models") == inside / "_shipped" / "models"
     (tmp_path / "criteria").mkdir()
-    assert library.folder("criteria") == tmp_path / "criteria"
+    assert library.shipped_folder("criteria") == tmp_path / "criteria"

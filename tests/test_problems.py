@@ -13,7 +13,6 @@ import pytest
 from typer.testing import CliRunner
 
 from appraise.cli import app
-from appraise.files.text import yaml_errors
 from tests.conftest import ROOT
 
 PROBLEMS = ROOT / "tests" / "problems"
@@ -24,7 +23,7 @@ MODELS = sorted(file.stem for file in (ROOT / "models").glob("*.yaml") if file.s
 ELSEWHERE = {
     "fingerprint": "files/record/test_read.py",
     "git-failed": "files/git/test_revisions.py",
-    "long-text": "files/text/test_yaml_tree.py",
+    "long-text": "files/text/test_yaml_reader.py",
     "missing-text": "publish/test_languages.py",
     "no-git": "files/git/test_revisions.py",
     "no-language": "publish/test_languages.py",
@@ -39,7 +38,7 @@ ELSEWHERE = {
     "template": "publish/render/test_template.py",
     "template-format": "publish/render/test_template.py",
     "too-large": "files/text/test_source.py",
-    "too-long": "files/text/test_yaml_tree.py",
+    "too-long": "files/text/test_yaml_reader.py",
     "too-many-unknowns": "engine/test_worked.py",
     "unknown-entry": "test_lookup.py",
     "unknown-name": "test_lookup.py",
@@ -83,17 +82,21 @@ def test_every_code_has_a_case() -> None:
         assert re.search(rf'["\[]{code}["\]]', (ROOT / "tests" / file).read_text("utf-8")), code
 
 
+MAKERS = {"Problem": 0, "wrong": 0, "_within_100": 0, "_unreadable": 0, "problem": 1, "check_name": 2}
+"""What makes problems, and which of its arguments is the code."""
+
+
 def codes() -> Iterator[str]:
     """Every code in the source: what is handed to whatever makes a problem."""
-    yield from yaml_errors.WORDS
+    yield from yaml_errors.REFUSALS
     for file in (ROOT / "appraise").rglob("*.py"):
         for call in (node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)):
             maker = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-            given = {"Problem": 0, "wrong": 0, "_unread": 0, "problem": 1, "unknown": 2}.get(maker)
+            given = MAKERS.get(maker)
             arguments = [argument.value for argument in call.keywords if argument.arg == "code" and maker == "Problem"]
             if given is not None and not arguments:
                 arguments = call.args[given : given + 1]
             for argument in arguments:
                 code = str(argument.value) if isinstance(argument, ast.Constant) else ""
                 if code:
-                    yield f"unknown-{code.split()[0].strip(',')}" if maker == "unknown" else code
+                    yield f"unknown-{code.split()[0].strip(',')}" if maker == "check_name" else code

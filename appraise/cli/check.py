@@ -12,7 +12,7 @@ from appraise import REGISTRY, AppraisalError, Place, Run, __version__, evaluate
 from appraise.cli.common import File, Force, Output, Quiet, form_of, put, reporting, run_of, sources
 from appraise.cli.console import print_findings
 from appraise.files.loading.load import load
-from appraise.files.text.locations import Find, Location
+from appraise.files.text.locations import Location, Locator
 from appraise.publish.findings.diagnostic import Diagnostic, as_json, of_finding, of_problem
 from appraise.publish.render.escape import clean
 
@@ -90,17 +90,17 @@ def check(
         raise typer.Exit(1)
 
 
-def _read(file: Path) -> tuple[Run, Find, list[Place]]:
+def _read(file: Path) -> tuple[Run, Locator, list[Place]]:
     """The run, where each thing in it is written, and where its files still hold texts of a template."""
     if file.suffix == ".json":
         from appraise.files.record.read import places_in
 
         return run_of(file), places_in(file), []
     loaded = load(file, REGISTRY)
-    return evaluate(loaded.appraisal, brief=True), loaded.find, loaded.unreplaced
+    return evaluate(loaded.appraisal, brief=True), loaded.locate, loaded.unreplaced
 
 
-def _check(file: Path, run: Run, find: Find) -> list[Diagnostic]:
+def _check(file: Path, run: Run, find: Locator) -> list[Diagnostic]:
     """Everything that the checks find."""
     from appraise.review.checks import findings
     from appraise.review_results import CheckInput
@@ -119,7 +119,7 @@ def _weights_after_scores(file: Path, run: Run) -> str | None:
     return weights_after_scores(file / "appraisal.yaml" if file.is_dir() else file)
 
 
-def diagnostics_of(found: Iterable["Finding"], find: Find, files: list[str]) -> list[Diagnostic]:
+def diagnostics_of(found: Iterable["Finding"], find: Locator, files: list[str]) -> list[Diagnostic]:
     """Findings at their places, the gravest first, and of equals in the order of the files.
 
     find:  from keys to where people wrote the thing; files: as `find` names them, in order.
@@ -134,7 +134,7 @@ def diagnostics_of(found: Iterable["Finding"], find: Find, files: list[str]) -> 
     return [of_finding(finding, written.place) for finding, written in placed]
 
 
-def _written(find: Find, at: "Keys") -> Location:
+def _written(find: Locator, at: "Keys") -> Location:
     """Where people wrote a thing, or what it is part of, or else the title of the appraisal."""
     nearer = [at[:length] for length in range(len(at), 0, -1)]
     return next(filter(None, (find(*keys) for keys in [*nearer, ("title",)])))

@@ -15,7 +15,7 @@ import typer
 from appraise import Appraisal, AppraisalError, Problem, Run, evaluate, load, read_run
 from appraise.cli.console import drawing, print_problems
 from appraise.files.library.languages import read_language
-from appraise.files.library.library import base_of, lies, own, state
+from appraise.files.library.library import base_of, file_state, own_files, recorded_file
 from appraise.files.text.write import write
 from appraise.problem import PROBLEM_LIMIT
 from appraise.publish.language import Language
@@ -41,8 +41,8 @@ def run_of(file: Path, brief: bool = False) -> Run:
     if file.suffix != ".json":
         return evaluated(load(file), brief)
     run = read_run(file)
-    for source in own(run.inputs.files):
-        if state(source, base_of(file)) == "changed":
+    for source in own_files(run.inputs.files):
+        if file_state(source, base_of(file)) == "changed":
             note(f"note: {source.path} has changed since this record was written; score again to bring it in")
     return run
 
@@ -60,7 +60,7 @@ def language_of(code_or_file: str = "en") -> Language:
 
 def sources(file: Path, run: Run) -> list[Path]:
     """Where the files lie that a run was made from."""
-    return [path for each in run.inputs.files if (path := lies(each.path, base_of(file)))]
+    return [path for each in run.inputs.files if (path := recorded_file(each.path, base_of(file)))]
 
 
 def note(text: str) -> None:

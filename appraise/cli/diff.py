@@ -13,10 +13,10 @@ import typer
 from appraise import REGISTRY, AppraisalError, Problem, Run, __version__
 from appraise.cli.common import Force, Output, Quiet, evaluated, language_of, put, reporting, sources, to_file
 from appraise.cli.console import show
-from appraise.files.library.library import folder
+from appraise.files.library.library import shipped_folder
 from appraise.files.loading.load import load
 from appraise.files.record.read import places_in, read_run
-from appraise.files.text.locations import Find
+from appraise.files.text.locations import Locator
 from appraise.files.text.source import read, what_is
 from appraise.problem import Place
 from appraise.publish.document import Document
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _MOST_ANNOTATIONS = 9
 """Changes that are annotated. GitHub shows ten annotations of a step; the first one says what changed."""
-Places = Callable[[], Find]
+Places = Callable[[], Locator]
 """Where each thing is written; worked out for those who ask."""
 
 _WIDTH = 80
@@ -158,7 +158,7 @@ def _one_sided(given: str, came: bool, form: Format) -> tuple[Document | str, li
 
 
 def _template() -> str:
-    return read(folder("templates") / "diff" / "comment.md.j2").text
+    return read(shipped_folder("templates") / "diff" / "comment.md.j2").text
 
 
 def _called(side: "Version") -> str:
@@ -173,7 +173,7 @@ def _read(side: "Version") -> tuple[Run, Places]:
     if side.path.suffix == ".json":
         return read_run(side.path, REGISTRY, side.store), lambda: places_in(side.path, side.store)
     loaded = load(side.path, REGISTRY, side.store)
-    return evaluated(loaded.appraisal, brief=True), lambda: loaded.find
+    return evaluated(loaded.appraisal, brief=True), lambda: loaded.locate
 
 
 def _as_text(result: Document | str, form: Format, output: Path | None) -> str:
@@ -187,7 +187,7 @@ def _as_text(result: Document | str, form: Format, output: Path | None) -> str:
     return signed(result, language_of(), __version__) if as_file else result
 
 
-def _annotations(compared: "Difference", was: Run, now: Run, find: Find) -> Iterator[str]:
+def _annotations(compared: "Difference", was: Run, now: Run, find: Locator) -> Iterator[str]:
     """One annotation that says what changed, then one for each of the first changes where it is written."""
     from appraise.publish.comparison.document import in_sentences
     from appraise.publish.findings.github import annotation
@@ -198,7 +198,7 @@ def _annotations(compared: "Difference", was: Run, now: Run, find: Find) -> Iter
         yield annotation("notice", _place(find, at), kind, sentence)
 
 
-def _place(find: Find, at: "Keys") -> Place | None:
+def _place(find: Locator, at: "Keys") -> Place | None:
     """Where a thing is written, or else what holds it; None for what is no longer there."""
     for depth in range(len(at), min(len(at), 2) - 1, -1):
         try:

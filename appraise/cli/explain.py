@@ -13,7 +13,7 @@ from appraise.cli.common import FILE, evaluated, language_of, reporting, run_of
 from appraise.cli.console import show, show_code
 from appraise.files.loading.load import load
 from appraise.files.record.read import places_in
-from appraise.files.text.locations import Find
+from appraise.files.text.locations import Locator
 
 if TYPE_CHECKING:
     from appraise.files.library.explanations import Explanation
@@ -77,15 +77,15 @@ def _explained(what: str, file: Path | None, codes: Collection[str]) -> tuple[li
     return [*QUESTIONS, *_names(run)], explained(Context.of(run, language_of()), what, _at(find))
 
 
-def _run_with_places(file: Path) -> tuple[Run, Find]:
+def _run_with_places(file: Path) -> tuple[Run, Locator]:
     """The run that a file holds or comes to, and where people wrote each thing in it."""
     if file.suffix == ".json":
         return run_of(file), places_in(file)
     loaded = load(file, REGISTRY)
-    return evaluated(loaded.appraisal), loaded.find
+    return evaluated(loaded.appraisal), loaded.locate
 
 
-def _at(find: Find) -> Callable[..., str]:
+def _at(find: Locator) -> Callable[..., str]:
     """From the keys of a thing to "scores.yaml:12", or nothing."""
 
     def at(*keys: str) -> str:

@@ -33,14 +33,21 @@ def init(
     quiet: Quiet = False,
 ) -> None:
     """Write a new appraisal to fill in. It already scores; replace what says "Replace"."""
-    from appraise.files.loading.scaffold import MARKED, OPTIONS, begin, marks_records, still_missing, workflow
+    from appraise.files.loading.scaffold import (
+        MARKED,
+        OPTIONS,
+        marks_records,
+        new_appraisal_files,
+        still_missing,
+        workflow,
+    )
 
     if options is not None and (from_ is None or not options.strip(" ,")):
         wrong = "options are chosen together with a criteria set: add --from ID" if options else "name at least one"
         raise typer.BadParameter(wrong, param_hint="--options")
     with reporting("nothing was written"):
         chosen = OPTIONS if options is None else [each.strip() for each in options.split(",") if each.strip()]
-        files = begin(from_, REGISTRY, chosen, directory)
+        files = new_appraisal_files(from_, REGISTRY, chosen, directory)
         if ci and (directory / "appraisal.yaml").exists():
             files = still_missing(directory, files, REGISTRY)
         files = (workflow(directory) if ci else {}) | files

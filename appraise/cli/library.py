@@ -18,12 +18,12 @@ def library(
 ) -> None:
     """List the library, or show one entry of it whole, with its sources. Your own models and sets here count too."""
     from appraise.files.formats.messages import nearest
-    from appraise.files.loading.catalogue import entries
+    from appraise.files.loading.catalogue import load_catalogue
     from appraise.publish.context import Context
     from appraise.publish.documents import library as publish
 
     with reporting("nothing was looked up"):
-        catalogue, language = entries(Path(), REGISTRY, name), language_of()
+        catalogue, language = load_catalogue(Path(), REGISTRY, name), language_of()
         models, sets, characteristics = catalogue.models, catalogue.sets, catalogue.characteristics
         if name is None:
             document = publish.contents(language, *catalogue)

@@ -35,7 +35,7 @@ def verify(
     Ends with 1 where it does not hold, or its appraisal's files have changed since.
     """
     from appraise.files.library.library import template
-    from appraise.files.loading.recheck import carried, carries_nothing, read_once
+    from appraise.files.loading.recheck import carried_record, no_record_in, read_once
     from appraise.publish.documents.appendix import appendix
     from appraise.publish.documents.verification import verification
     from appraise.publish.render.template import render
@@ -45,11 +45,11 @@ def verify(
         record = record / "run.json" if record.is_dir() else record
         page, whole = read_once(record)
         if record.suffix.lower() in _MARKDOWN:
-            raise AppraisalError([carries_nothing(record, page.text)])
+            raise AppraisalError([no_record_in(record, page.text)])
         is_page = record.suffix.lower() in _PAGES
         if not is_page and (look, language) != ("appendix", "en"):
             raise typer.BadParameter("a record has neither template nor language; only a page has")
-        source, raw = carried(page) if is_page else (page, whole)
+        source, raw = carried_record(page) if is_page else (page, whole)
         run, verified = _held(source, raw, record.parent)
         compared = None
         if is_page:
@@ -64,14 +64,14 @@ def verify(
 
 def _held(source: "Source", raw: bytes, beside: Path) -> "tuple[Run, Verification]":
     """The run in a record, and whether the record holds beside the files that lie in a folder."""
-    from appraise.files.loading.recheck import given, states_of
+    from appraise.files.loading.recheck import file_states, reload_inputs
     from appraise.files.record.read import fits, run_in
     from appraise.review.verify import hold_record
 
     run, sound = run_in(source, REGISTRY), fits(source.text)
     again = evaluated(run.appraisal())
-    files, of_files = given(run, beside, REGISTRY), None
-    states = states_of(run, files, beside)
+    files, of_files = reload_inputs(run, beside, REGISTRY), None
+    states = file_states(run, files, beside)
     if files is not None and json_text(files) == json_text(run.inputs):
         of_files = again
     elif files is not None and (not sound or set(states.values()) == {"unchanged"}):

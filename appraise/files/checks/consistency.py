@@ -1,83 +1,93 @@
-"""Fits: whether options, scores and dissent fit the library, the criteria and each other."""
+"""Consistency: whether options, scores and dissent fit the library, the criteria and each other."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 from appraise.appraisal import Characteristic, Follows
-from appraise.files.checks.anchors import ends, outside
+from appraise.files.checks.anchors import check_scores, scale_ends
 from appraise.files.checks.criteria import Criteria
-from appraise.files.checks.references import Fit, Known, both_sides, levels, listed, missing_scores, unknown
+from appraise.files.checks.references import (
+    Checked,
+    Known,
+    Names,
+    check_evidence,
+    check_levels,
+    check_name,
+    listed,
+    missing_scores,
+)
 from appraise.files.formats.file_models import AppraisalFile, SheetFile
 from appraise.files.formats.messages import meant, nearest
 from appraise.files.formats.parsed_file import ParsedFile, Path
 from appraise.files.formats.score_sheet import Table
-from appraise.files.loading.workspace import Workspace
 from appraise.problem import Problem
 
 
-def options_fit(
-    folder: Workspace, part: ParsedFile, behind: Mapping[str, list[str]], known: Mapping[str, Characteristic]
-) -> Iterator[Problem]:
-    """Whether the models behind the options are in the library, and what options state is defined."""
-    library_ids = folder.ids("models")
-    later = Known(dict.fromkeys([*part.value.options, *library_ids]))
-    for option, stated in part.value.options.items():
+def check_options(
+    parsed: ParsedFile, behind: Mapping[str, list[str]], library: Collection[str], known: Mapping[str, Characteristic]
+) -> Checked:
+    """Whether the models behind the options are in the library, and what options state is defined.
+
+    behind: the models of each option. library: the ids of all models.
+    """
+    later = Known(dict.fromkeys([*parsed.value.options, *library]))
+    for option, stated in parsed.value.options.items():
         path: Path = ("options", option)
         for index, model in enumerate(behind[option]):
-            if model not in library_ids:
+            if model not in library:
                 here = path if stated.models is None else (*path, "models", index)
                 why = "nothing is known about it"
                 if stated.models is None:
                     why = "an option that names no models has the model of its own id behind it"
-                fix = meant(model, library_ids) or f"write one of {listed(library_ids, 50)}, or models: [] for none"
-                yield part.problem(here, "unknown-model", f'the library has no model "{model}"', why, fix, key=True)
+                fix = meant(model, library) or f"write one of {listed(library, 50)}, or models: [] for none"
+                yield parsed.problem(here, "unknown-model", f'the library has no model "{model}"', why, fix, key=True)
         if stated.name is None and len(behind[option]) != 1:
             what = f'"{option}" has no name'
             why = "only an option with exactly one model takes that model's name"
-            yield part.problem(path, "missing-key", what, why, "add: name: ...", key=True)
-        yield from levels(part, (*path, "characteristics"), stated.characteristics, known)
+            yield parsed.problem(path, "missing-key", what, why, "add: name: ...", key=True)
+        yield from check_levels(parsed, (*path, "characteristics"), stated.characteristics, known)
         for model in stated.evolves_to:
-            yield from unknown(part, (*path, "evolves-to", model), "model", model, later, key=True)
+            yield from check_name(parsed, (*path, "evolves-to", model), "model", model, later, key=True)
 
 
-def cells_fit(part: ParsedFile, path: Path, table: Table, fit: Fit, criteria: Criteria) -> Iterator[Problem]:
+def check_cells(parsed: ParsedFile, path: Path, table: Table, names: Names, criteria: Criteria) -> Checked:
     """Whether scores are for criteria and options that there are, and lie on the scale."""
-    options = set(fit.options.names)
+    options = set(names.options.names)
     for name, row in table.items():
         criterion = criteria.criteria.get(name)
         if criterion is None:
-            yield from unknown(part, (*path, name), "criterion", name, fit.criteria, key=True)
+            yield from check_name(parsed, (*path, name), "criterion", name, names.criteria, key=True)
             continue
         fine: set[int] = set()
-        between = ends(criterion)
+        between = scale_ends(criterion)
         for option, score in row.items():
             if option not in options:
-                yield from unknown(part, (*path, name, option), "option", option, fit.options, key=True)
+                yield from check_name(parsed, (*path, name, option), "option", option, names.options, key=True)
             if id(score) in fine:
                 continue
             here = (*path, name, option)
-            wrong = list(outside(part, (*here, "score"), [score.score], criterion, between))
-            wrong += outside(part, (*here, "range"), score.range or (), criterion, between)
-            wrong += both_sides(part, (*here, "evidence"), score.evidence, fit.documents)
+            wrong = list(check_scores(parsed, (*here, "score"), [score.score], criterion, between))
+            wrong += check_scores(parsed, (*here, "range"), score.range or (), criterion, between)
+            wrong += check_evidence(parsed, (*here, "evidence"), score.evidence, names.documents)
             yield from wrong
             if not wrong:
                 fine.add(id(score))
 
 
-def dissent_fits(part: ParsedFile, fit: Fit, criteria: Criteria) -> Iterator[Problem]:
+def check_dissent(parsed: ParsedFile, names: Names, criteria: Criteria) -> Checked:
     """Whether dissent is about a cell that there is, with a score on its scale."""
-    file: SheetFile = part.value
+    file: SheetFile = parsed.value
     for index, dissent in enumerate(file.dissent):
         about = dissent.about
         path: Path = ("dissent", index)
-        yield from unknown(part, (*path, "about", "criterion"), "criterion", about.criterion, fit.criteria)
-        yield from unknown(part, (*path, "about", "option"), "option", about.option, fit.options)
+        yield from check_name(parsed, (*path, "about", "criterion"), "criterion", about.criterion, names.criteria)
+        yield from check_name(parsed, (*path, "about", "option"), "option", about.option, names.options)
         if about.criterion in criteria.criteria:
-            yield from outside(part, (*path, "score"), [dissent.score], criteria.criteria[about.criterion])
+            yield from check_scores(parsed, (*path, "score"), [dissent.score], criteria.criteria[about.criterion])
 
 
-def complete(
-    part: ParsedFile, sheet: ParsedFile | None, scores: Table, criteria: Criteria, file: AppraisalFile
-) -> Iterator[Problem]:
+def check_complete(
+    parsed: ParsedFile, sheet: ParsedFile | None, scores: Table, criteria: Criteria, file: AppraisalFile
+) -> Checked:
     """Whether every option has a score on every criterion that no rule can score. What a misspelt name stands for
     is not missing too."""
     misspelt = [nearest(name, criteria.criteria) for name in scores if name not in criteria.criteria]
@@ -85,7 +95,7 @@ def complete(
     if sheet is None:
         if needed:
             why = f'no rule can score "{needed[0]}"'
-            yield part.problem((), "missing-key", '"scores" is missing', why, "add: scores: scores.yaml", key=True)
+            yield parsed.problem((), "missing-key", '"scores" is missing', why, "add: scores: scores.yaml", key=True)
         return
     for name in needed:
         row = scores.get(name, {})
@@ -97,20 +107,20 @@ def complete(
             yield missing_scores(sheet, where, name, missing)
 
 
-def new_options(part: ParsedFile, before: Follows) -> Iterator[Problem]:
+def check_new_options(parsed: ParsedFile, before: Follows) -> Checked:
     """Whether every option that the stage before did not shortlist, or left open, says why it is considered now. The
     comparator, which is always kept, needs no reason."""
-    file: AppraisalFile = part.value
+    file: AppraisalFile = parsed.value
     shortlisted = {option: then for option, then in before.options.items() if then.outcome == "shortlisted"}
-    for option, words in file.options.items():
-        if option == file.comparator or option in shortlisted or words.reason is not None:
+    for option, stated in file.options.items():
+        if option == file.comparator or option in shortlisted or stated.reason is not None:
             continue
         then = before.options[option].outcome if option in before.options else None
         was = {None: "is new since", "undetermined": "was left open at"}.get(then, "was not shortlisted at")
         why = "readers would ask why it is considered now"
         fix = f"add: reason: ...; shortlisted then: {listed(shortlisted, 50) or 'none'}"
         what = f'"{option}" {was} the stage before and has no reason'
-        yield part.problem(("options", option), "new-option", what, why, fix, key=True)
+        yield parsed.problem(("options", option), "new-option", what, why, fix, key=True)
 
 
 def without_echoes(problems: list[Problem]) -> list[Problem]:

@@ -1,6 +1,6 @@
-"""Names: whether the files of an appraisal fit together. Every check yields problems; none stops another.
+"""References: whether every name that a file of an appraisal uses is defined.
 
-Runs once every file has the right shape. A name that nothing else knows is a mistake, never a new thing.
+Runs once every file has the right shape. A name that is defined nowhere is a mistake, never a new thing.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -13,7 +13,8 @@ from appraise.files.formats.messages import meant
 from appraise.files.formats.parsed_file import ParsedFile, Path
 from appraise.problem import Problem
 
-Found = Iterator[Problem]
+Checked = Iterator[Problem]
+"""What a check yields; none stops another."""
 
 
 class Known(NamedTuple):
@@ -24,7 +25,7 @@ class Known(NamedTuple):
     add: str = ""
 
 
-class Fit(NamedTuple):
+class Names(NamedTuple):
     """Everything an appraisal may name. paths: where each criterion and group stands in the tree."""
 
     criteria: Known
@@ -35,7 +36,7 @@ class Fit(NamedTuple):
     paths: Mapping[str, Path]
 
 
-def unknown(part: ParsedFile, path: Path, what: str, name: str, known: Known, key: bool = False) -> Found:
+def check_name(parsed: ParsedFile, path: Path, what: str, name: str, known: Known, key: bool = False) -> Checked:
     """Whether a name is known; if not, what may have been meant. `key` says that the name is itself a key."""
     if name in known.names:
         return
@@ -44,7 +45,7 @@ def unknown(part: ParsedFile, path: Path, what: str, name: str, known: Known, ke
     fix = meant(name, known.names, known.at) or "; or ".join(filter(None, fixes)) or f"add the {what} first"
     why = "what is said here would be dropped without anyone seeing it"
     code = f"unknown-{what.split()[0].strip(',')}"
-    yield part.problem(path, code, f'no {what} is called "{name}"', why, fix, key)
+    yield parsed.problem(path, code, f'no {what} is called "{name}"', why, fix, key)
 
 
 def listed(names: Collection[str], most: int) -> str:
@@ -52,137 +53,133 @@ def listed(names: Collection[str], most: int) -> str:
     return ", ".join(islice(names, most)) + (", ..." if len(names) > most else "")
 
 
-def cited(part: ParsedFile, path: Path, evidence: Iterable[str], documents: Known) -> Found:
+def check_citations(parsed: ParsedFile, path: Path, evidence: Iterable[str], documents: Known) -> Checked:
     """Whether every citation in a list leads to a document."""
     for index, citation in enumerate(evidence):
-        yield from unknown(part, (*path, index), "document", citation.partition(" ")[0], documents)
+        yield from check_name(parsed, (*path, index), "document", citation.partition(" ")[0], documents)
 
 
-def both_sides(part: ParsedFile, path: Path, evidence: Evidence, documents: Known) -> Found:
+def check_evidence(parsed: ParsedFile, path: Path, evidence: Evidence, documents: Known) -> Checked:
     """The same for evidence: citations for and against, or a plain list of them."""
-    for_path = path if isinstance(part.inside(path), list) else (*path, "for")
-    yield from cited(part, for_path, evidence.for_, documents)
-    yield from cited(part, (*path, "against"), evidence.against, documents)
+    for_path = path if isinstance(parsed.inside(path), list) else (*path, "for")
+    yield from check_citations(parsed, for_path, evidence.for_, documents)
+    yield from check_citations(parsed, (*path, "against"), evidence.against, documents)
 
 
-def levels(part: ParsedFile, path: Path, stated: Mapping[str, Level], known: Mapping[str, Characteristic]) -> Found:
+def check_levels(
+    parsed: ParsedFile, path: Path, stated: Mapping[str, Level], known: Mapping[str, Characteristic]
+) -> Checked:
     """Whether the characteristics and levels that a model or an option states are defined."""
     for name, level in stated.items():
         if name not in known:
-            yield from unknown(part, (*path, name), "characteristic", name, Known(known), key=True)
+            yield from check_name(parsed, (*path, name), "characteristic", name, Known(known), key=True)
         elif level.level != UNKNOWN and level.level not in known[name].levels:
             allowed = Known([*known[name].levels, UNKNOWN])
-            yield from unknown(part, (*path, name, "level"), "level", level.level, allowed)
+            yield from check_name(parsed, (*path, name, "level"), "level", level.level, allowed)
 
 
-def in_appraisal(part: ParsedFile, fit: Fit, gates: Mapping[str, Gate]) -> Found:
+def check_appraisal(parsed: ParsedFile, names: Names, gates: Mapping[str, Gate]) -> Checked:
     """Whether everything the appraisal's own file names is there."""
-    file: AppraisalFile = part.value
+    file: AppraisalFile = parsed.value
     if file.comparator is not None:
-        yield from unknown(part, ("comparator",), "option", file.comparator, fit.options)
+        yield from check_name(parsed, ("comparator",), "option", file.comparator, names.options)
     for option in file.left_out:
-        if option in fit.options.names:
-            what = f'"{option}" is left out, but it is an option too ({part.at("options", option)})'
-            yield part.problem(("left-out", option), "left-out", what, "it cannot be both", "keep one", key=True)
-    for option, words in file.options.items():
-        for name, level in words.characteristics.items():
+        if option in names.options.names:
+            what = f'"{option}" is left out, but it is an option too ({parsed.at("options", option)})'
+            yield parsed.problem(("left-out", option), "left-out", what, "it cannot be both", "keep one", key=True)
+    for option, stated in file.options.items():
+        for name, level in stated.characteristics.items():
             here = ("options", option, "characteristics", name, "evidence")
-            yield from both_sides(part, here, level.evidence, fit.documents)
-    yield from _verdicts(part, file, fit, gates)
-    yield from _perspectives(part, file, fit)
+            yield from check_evidence(parsed, here, level.evidence, names.documents)
+    yield from _check_verdicts(parsed, file, names, gates)
+    yield from _check_perspectives(parsed, file, names)
     for key in ("recommendation", "decision"):
         chosen = getattr(file, key)
         for index, option in enumerate(chosen.options if chosen else ()):
-            yield from unknown(part, (key, "options", index), "option", option, fit.options)
-    every = (name for each in (fit.criteria, fit.groups, fit.gates, fit.options) for name in each.names)
+            yield from check_name(parsed, (key, "options", index), "option", option, names.options)
+    every = (name for each in (names.criteria, names.groups, names.gates, names.options) for name in each.names)
     anything = Known(dict.fromkeys(every))
     for name, gap in file.unknowns.items():
         for index, affected in enumerate(gap.affects):
             where: Path = ("unknowns", name, "affects", index)
-            yield from unknown(part, where, "criterion, group, gate or option", affected, anything)
+            yield from check_name(parsed, where, "criterion, group, gate or option", affected, anything)
     notes: dict[Path, Note | None] = {("background", name): note for name, note in file.background.items()}
     for path, note in (notes | {("consultation",): file.consultation, ("equality",): file.equality}).items():
         if note is not None:
-            yield from cited(part, (*path, "evidence"), note.evidence, fit.documents)
+            yield from check_citations(parsed, (*path, "evidence"), note.evidence, names.documents)
 
 
-def accepted_fit(part: ParsedFile, codes: Callable[[], Collection[str]]) -> Found:
+def check_accepted(parsed: ParsedFile, codes: Callable[[], Collection[str]]) -> Checked:
     """Whether everything that people accept is a finding. What tells the codes is asked only where they accept some."""
-    file: AppraisalFile = part.value
+    file: AppraisalFile = parsed.value
     known = Known(codes() if file.accepted else ())
     for code in file.accepted:
-        yield from unknown(part, ("accepted", code), "finding", code, known, key=True)
+        yield from check_name(parsed, ("accepted", code), "finding", code, known, key=True)
 
 
-def _verdicts(part: ParsedFile, file: AppraisalFile, fit: Fit, gates: Mapping[str, Gate]) -> Found:
+def _check_verdicts(parsed: ParsedFile, file: AppraisalFile, names: Names, gates: Mapping[str, Gate]) -> Checked:
     for gate, decided in file.verdicts.items():
-        yield from unknown(part, ("verdicts", gate), "gate", gate, fit.gates, key=True)
+        yield from check_name(parsed, ("verdicts", gate), "gate", gate, names.gates, key=True)
         for option, verdict in decided.items():
             here = ("verdicts", gate, option)
-            yield from unknown(part, here, "option", option, fit.options, key=True)
-            yield from _condition(part, here, verdict)
-            yield from both_sides(part, (*here, "evidence"), verdict.evidence, fit.documents)
-    for name, words in gates.items():
-        missing = [option for option in fit.options.names if option not in file.verdicts.get(name, {})]
-        if words.requires.operator is None and missing:
+            yield from check_name(parsed, here, "option", option, names.options, key=True)
+            yield from _check_condition(parsed, here, verdict)
+            yield from check_evidence(parsed, (*here, "evidence"), verdict.evidence, names.documents)
+    for name, stated in gates.items():
+        missing = [option for option in names.options.names if option not in file.verdicts.get(name, {})]
+        if stated.requires.operator is None and missing:
             what = f'no verdict at "{name}" for {_some(missing)}'
             why = "it is a gate by judgement, so people give every verdict"
             fix = "add each; where it is not known, say verdict: unknown"
-            yield part.problem(("verdicts", name), "missing-verdict", what, why, fix, key=True)
+            yield parsed.problem(("verdicts", name), "missing-verdict", what, why, fix, key=True)
 
 
-def _condition(part: ParsedFile, path: Path, verdict: Verdict) -> Found:
+def _check_condition(parsed: ParsedFile, path: Path, verdict: Verdict) -> Checked:
     conditional = verdict.verdict == "conditional"
     if conditional and verdict.condition is None:
-        why = "nobody could say when it is met"
-        yield part.problem(
-            path, "condition", "a conditional verdict has no condition", why, "add: condition: ...", True
-        )
+        what, why = "a conditional verdict has no condition", "nobody could say when it is met"
+        yield parsed.problem(path, "condition", what, why, "add: condition: ...", key=True)
     if not conditional and verdict.condition is not None:
         what = f"a condition stands beside the verdict {verdict.verdict}"
         fix = "write verdict: conditional, or take the condition out"
-        yield part.problem((*path, "condition"), "condition", what, "one of the two is wrong", fix, key=True)
+        yield parsed.problem((*path, "condition"), "condition", what, "one of the two is wrong", fix, key=True)
 
 
-def _perspectives(part: ParsedFile, file: AppraisalFile, fit: Fit) -> Found:
-    nodes = Known(dict.fromkeys([*fit.criteria.names, *fit.groups.names]), fit.criteria.at)
-    for name, words in file.perspectives.items():
+def _check_perspectives(parsed: ParsedFile, file: AppraisalFile, names: Names) -> Checked:
+    nodes = Known(dict.fromkeys([*names.criteria.names, *names.groups.names]), names.criteria.at)
+    for name, stated in file.perspectives.items():
         path = ("perspectives", name)
-        yield from cited(part, (*path, "evidence"), words.evidence, fit.documents)
-        for node in words.weights:
-            yield from unknown(part, (*path, "weights", node), "criterion or group", node, nodes, key=True)
-            around = words.weights.keys() & set(_groups_around(node, fit.paths))
+        yield from check_citations(parsed, (*path, "evidence"), stated.evidence, names.documents)
+        for node in stated.weights:
+            yield from check_name(parsed, (*path, "weights", node), "criterion or group", node, nodes, key=True)
+            # Of a path of groups and criteria, every other step is the id of a group around the last.
+            around = stated.weights.keys() & set(names.paths.get(node, ())[1:-1:2])
             if around:
-                group = next(other for other in words.weights if other in around)
+                group = next(other for other in stated.weights if other in around)
                 what = f'"{node}" lies inside "{group}", which has points here too'
                 why = "these points would be counted twice"
                 where = (*path, "weights", node)
-                yield part.problem(where, "perspective-weights", what, why, "name one of the two", key=True)
-        for index, gate in enumerate(words.lift_gates):
-            yield from unknown(part, (*path, "lift-gates", index), "gate", gate, fit.gates)
+                yield parsed.problem(where, "perspective-weights", what, why, "name one of the two", key=True)
+        for index, gate in enumerate(stated.lift_gates):
+            yield from check_name(parsed, (*path, "lift-gates", index), "gate", gate, names.gates)
 
 
-def _groups_around(node: str, paths: Mapping[str, Path]) -> Path:
-    """The groups that a criterion or group lies in, at any depth."""
-    return paths.get(node, ())[1:-1:2]
-
-
-def in_evidence(part: ParsedFile, documents: Known) -> Found:
+def check_claims(parsed: ParsedFile, documents: Known) -> Checked:
     """Whether every claim's evidence leads to a document."""
-    file: EvidenceFile = part.value
-    for claim, words in file.claims.items():
-        for side, notes in (("for", words.for_), ("against", words.against)):
+    file: EvidenceFile = parsed.value
+    for claim, stated in file.claims.items():
+        for side, notes in (("for", stated.for_), ("against", stated.against)):
             for citation in notes:
                 path = ("claims", claim, side, citation)
-                yield from unknown(part, path, "document", citation.partition(" ")[0], documents, key=True)
+                yield from check_name(parsed, path, "document", citation.partition(" ")[0], documents, key=True)
 
 
 def _some(names: list[str]) -> str:
     return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
 
 
-def missing_scores(part: ParsedFile, path: Path, criterion: str, missing: list[str]) -> Problem:
+def missing_scores(parsed: ParsedFile, path: Path, criterion: str, missing: list[str]) -> Problem:
     """Options that a criterion without a rule leaves unscored."""
     what = f'no score on "{criterion}" for {_some(missing)}'
     why = "a score left out is not a 0; nobody could tell what was meant"
-    return part.problem(path, "missing-score", what, why, "add each; where it is not known, say unknown", key=True)
+    return parsed.problem(path, "missing-score", what, why, "add each; where it is not known, say unknown", key=True)

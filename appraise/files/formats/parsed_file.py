@@ -14,7 +14,7 @@ from appraise.field_types import kind_of
 from appraise.files.formats.file_models import FILES
 from appraise.files.formats.messages import in_our_words
 from appraise.files.text.source import Source
-from appraise.files.text.yaml_tree import Map, place
+from appraise.files.text.yaml_tree import Map, place_of
 from appraise.problem import PROBLEM_LIMIT, Place, Problem
 
 Path = tuple[Any, ...]
@@ -55,7 +55,7 @@ class ParsedFile:
 
     def place(self, path: Path, key: bool = False) -> Place:
         """Where a path of keys leads, as far as it leads."""
-        return place(self.source, self.root, path, key)
+        return place_of(self.source, self.root, path, key)
 
     def inside(self, path: Path) -> Any:
         """What stands at a path; an empty mapping where nothing does."""

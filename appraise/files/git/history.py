@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from appraise.files.library import library
-from appraise.files.text.source import Source, Store, read
-from appraise.files.text.yaml_tree import tree
+from appraise.files.text.source import Source, read, repositories
+from appraise.files.text.yaml_reader import read_yaml
 from appraise.problem import AppraisalError
 
 _COMMITS = 200
@@ -21,7 +21,7 @@ _BYTES = 20_000_000
 """How much of it is read: many times what the weights and scores of any appraisal come to over their years."""
 
 _CRITERIA = re.compile(r"^criteria:.*$", re.MULTILINE)
-_SAID_OF_WEIGHTS = ("by", "date", "reason")
+_ABOUT_WEIGHTS = ("by", "date", "reason")
 """What stands beside a weighting without being part of it."""
 
 
@@ -46,83 +46,97 @@ def weights_after_scores(file: Path) -> str | None:
     file: an appraisal on the disk. What is not committed does not count.
     """
     try:
-        held = file.suffix != ".json" and any((folder / ".git").exists() for folder in file.absolute().parents)
-        return _day_of_change(file) if held else None
+        asked = file.suffix != ".json" and repositories(file.absolute().parent)
+        return _day_of_change(file) if asked else None
     except (AppraisalError, OSError, ValueError, OverflowError, _TooMuchError):
         return None
 
 
 def _day_of_change(file: Path) -> str | None:
-    from appraise.files.git.repository import commit, number, repository
+    from appraise.files.git.repository import commit_number, repository
 
-    found = repository(file.parent)
-    top, own = found.top, found.inside / file.name
-    head = number(top, "HEAD")
+    repo = repository(file.parent)
+    top = repo.top
+    head = commit_number(top, "HEAD")
     if head is None:
         return None
-    kept: dict[str, bytes] = {}
-    parsed = cache(lambda text: tree(Source(own, text)))
-
-    @cache
-    def at(sha: str) -> Store:
-        return commit(top, sha, sha, kept)
-
-    def text(sha: str, path: Path) -> str:
-        found = read(path, store=at(sha)).text
-        if sum(map(len, kept.values())) > _BYTES:
-            raise _TooMuchError
-        return found
-
-    now = text(head, own)
-    criteria, sheet = (_named(parsed(now), key, own, at(head)) for key in ("criteria", "scores"))
+    committed = _Committed(top, repo.inside / file.name, head)
+    criteria, sheet = committed.criteria, committed.sheet
     if criteria is None or sheet is None:
         return None
-
-    def named(sha: str) -> Path:
-        """The criteria file of a commit: today's where the appraisal named it in the same words, or was not there."""
-        try:
-            then = text(sha, own)
-            same = _CRITERIA.findall(then) == _CRITERIA.findall(now) != []
-            return criteria if same else _named(parsed(then), "criteria", own, at(sha)) or criteria
-        except AppraisalError:
-            return criteria
-
-    @cache
-    def weights(sha: str) -> Any:
-        """The weights of a commit; None where they cannot be read."""
-        try:
-            return _weights(parsed(text(sha, named(sha))))
-        except AppraisalError:
-            return None
-
-    def scored(sha: str) -> bool:
-        try:
-            return _any_score(parsed(text(sha, sheet)).get("scores"))
-        except AppraisalError:
-            return False
-
-    first = next((each.sha for each in reversed(_commits(top, [head], [sheet])) if scored(each.sha)), None)
+    scored = (each.sha for each in reversed(_commits(top, [head], [sheet])) if committed.any_score(each.sha))
+    first = next(scored, None)
     if first is None:
         return None
     # Most appraisals end here: nothing about the weights is other than when someone was first scored.
     touched = _commits(top, [head, f"^{first}"], [criteria])
-    if not touched and weights(first) == weights(head):
+    if not touched and committed.weights(first) == committed.weights(head):
         return None
-    files = [criteria] if named(first) == criteria else [criteria, own]
-    changed = _last_change(_commits(top, [head], files), weights, found.shallow)
+    files = [criteria] if committed.criteria_at(first) == criteria else [criteria, committed.own]
+    changed = _last_change(_commits(top, [head], files), committed.weights, repo.shallow)
     before = _commits(top, [changed.sha], [sheet]) if changed else []
-    if changed is None or not any(scored(each.sha) for each in before if each.sha != changed.sha):
+    if changed is None or not any(committed.any_score(each.sha) for each in before if each.sha != changed.sha):
         return None
     return datetime.fromtimestamp(changed.time, UTC).date().isoformat()
 
 
-def _named(root: Mapping[Any, Any], key: str, own: Path, store: Store) -> Path | None:
-    """The file that a key of an appraisal names."""
-    named = root.get(key)
-    if not isinstance(named, str):
-        return None
-    known = library.ids("criteria", own.parent, store) if key == "criteria" else {}
-    return known.get(named) or Path(os.path.normpath(own.parent / named))
+class _Committed:
+    """The weights and scores of an appraisal as commits hold them.
+
+    own:             the appraisal's own file, from the top of the repository.
+    criteria, sheet: the files that it names in the newest commit; None where it names none.
+    weights:         from a commit to the weights in it; None where they cannot be read.
+    """
+
+    def __init__(self, top: Path, own: Path, head: str) -> None:
+        from appraise.files.git.repository import Commit
+
+        self.own = own
+        self._kept: dict[str, bytes] = {}
+        self._store = cache(lambda sha: Commit(top, sha, sha, self._kept))
+        self._parsed = cache(lambda text: read_yaml(Source(own, text)))
+        self.weights = cache(self._weights_at)
+        self._now = self._text(head, own)
+        self.criteria, self.sheet = (self._named(head, self._now, key) for key in ("criteria", "scores"))
+
+    def criteria_at(self, sha: str) -> Path | None:
+        """The criteria file of a commit: today's where the appraisal named it in the same words, or was not there."""
+        try:
+            then = self._text(sha, self.own)
+            same = _CRITERIA.findall(then) == _CRITERIA.findall(self._now) != []
+            return self.criteria if same else self._named(sha, then, "criteria") or self.criteria
+        except AppraisalError:
+            return self.criteria
+
+    def any_score(self, sha: str) -> bool:
+        """Whether the score sheet of a commit holds a number for anyone."""
+        return _any_score(self._data(sha, self.sheet).get("scores"))
+
+    def _weights_at(self, sha: str) -> Any:
+        data = self._data(sha, self.criteria_at(sha))
+        return _weights(data) if data else None
+
+    def _data(self, sha: str, path: Path | None) -> Mapping[Any, Any]:
+        """What a file of a commit holds; nothing where it cannot be read."""
+        try:
+            return self._parsed(self._text(sha, path)) if path else {}
+        except AppraisalError:
+            return {}
+
+    def _named(self, sha: str, text: str, key: str) -> Path | None:
+        """The file that a key of the appraisal names in a commit."""
+        named = self._parsed(text).get(key)
+        if not isinstance(named, str):
+            return None
+        folder = self.own.parent
+        known = library.entries("criteria", folder, self._store(sha)) if key == "criteria" else {}
+        return known.get(named) or Path(os.path.normpath(folder / named))
+
+    def _text(self, sha: str, path: Path) -> str:
+        text = read(path, store=self._store(sha)).text
+        if sum(map(len, self._kept.values())) > _BYTES:
+            raise _TooMuchError
+        return text
 
 
 def _commits(top: Path, among: list[str], files: list[Path]) -> list[_Commit]:
@@ -130,10 +144,10 @@ def _commits(top: Path, among: list[str], files: list[Path]) -> list[_Commit]:
     from appraise.files.git.repository import ask
 
     inside = [file.as_posix() for file in files if not library.is_shipped(file)]
-    found = ask(top, "rev-list", "--topo-order", "--timestamp", "--parents", f"-n{_COMMITS}", *among, "--", *inside)
-    if found.code or not inside:
+    answer = ask(top, "rev-list", "--topo-order", "--timestamp", "--parents", f"-n{_COMMITS}", *among, "--", *inside)
+    if answer.code or not inside:
         return []
-    listed = (line.split() for line in found.out.decode("ascii").splitlines())
+    listed = (line.split() for line in answer.out.decode("ascii").splitlines())
     return [_Commit(sha, int(time), tuple(before)) for time, sha, *before in listed]
 
 
@@ -164,7 +178,7 @@ def _weights(root: Mapping[Any, Any]) -> Any:
     """What the weights of a criteria file are: the method with what belongs to it, and the tree with every weight."""
     weighting = root.get("weighting")
     method = {"method": "direct"} | (dict(weighting) if isinstance(weighting, dict) else {})
-    return {name: each for name, each in method.items() if name not in _SAID_OF_WEIGHTS}, _nodes(root.get("criteria"))
+    return {name: each for name, each in method.items() if name not in _ABOUT_WEIGHTS}, _nodes(root.get("criteria"))
 
 
 def _nodes(nodes: Any) -> Any:

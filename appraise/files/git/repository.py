@@ -1,5 +1,6 @@
-"""Git: what a commit holds, asked in a way that runs nothing a repository sets, fetches nothing and writes nothing.
+"""Repository: what a commit holds, asked of the git command.
 
+Git is asked in a way that runs nothing a repository sets, fetches nothing and writes nothing.
 Only plumbing is asked: none of it applies filters, text conversions, hooks or aliases. People's words never reach git
 as an option: the name of a commit is checked first, and names of files stand after "--". Needs git 2.30.
 """
@@ -16,7 +17,7 @@ from time import monotonic
 from typing import IO, NamedTuple, NoReturn
 
 from appraise.files.library.library import is_shipped
-from appraise.files.text.source import DISK, Store
+from appraise.files.text.source import Store
 from appraise.problem import AppraisalError, Problem
 
 TIMEOUT = 20
@@ -24,10 +25,7 @@ TIMEOUT = 20
 LISTING_LIMIT = 32_000_000
 """How many bytes git may answer with, where no file is read."""
 
-_SETTINGS = (
-    "core.fsmonitor=false",
-    "core.hooksPath=/dev/null",
-)
+_SETTINGS = ("core.fsmonitor=false", "core.hooksPath=/dev/null")
 _GIT = ("--no-replace-objects", "--literal-pathspecs")
 _ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "",  # nothing may be fetched, whatever the repository allows
@@ -37,8 +35,8 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
     "LANGUAGE": "C",
 }
-_HELD = {"040000": "a folder", "100644": "a file", "100755": "a file", "100664": "a file"}
-_HELD |= {"120000": "reached by a symbolic link", "160000": "part of a submodule"}
+_KINDS = {"040000": "a folder", "100644": "a file", "100755": "a file", "100664": "a file"}
+_KINDS |= {"120000": "reached by a symbolic link", "160000": "part of a submodule"}
 _OUTSIDE = "outside the repository"
 _FOLDER = "040000"
 _NUMBER = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -49,7 +47,7 @@ class Answer(NamedTuple):
 
     code: int
     out: bytes
-    said: str
+    complaint: str
 
 
 class Repository(NamedTuple):
@@ -63,7 +61,7 @@ class Repository(NamedTuple):
     shallow: bool
 
 
-def ask(where: Path, *words: str, limit: int = LISTING_LIMIT) -> Answer:
+def ask(where: Path, *arguments: str, limit: int = LISTING_LIMIT) -> Answer:
     """Ask git in a folder.
 
     limit:  how many bytes are read at most; what comes after is not waited for.
@@ -73,10 +71,10 @@ def ask(where: Path, *words: str, limit: int = LISTING_LIMIT) -> Answer:
     if program is None:
         fix = "install git, or compare two folders instead"
         raise AppraisalError([Problem("no-git", "git is not installed here", "only git can read a commit", fix)])
-    settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+    settings = [argument for setting in _SETTINGS for argument in ("-c", setting)]
     try:
         process = subprocess.Popen(
-            [program, *settings, *_GIT, *words],
+            [program, *settings, *_GIT, *arguments],
             cwd=where,
             env=_environment(),
             stdin=subprocess.DEVNULL,
@@ -86,7 +84,7 @@ def ask(where: Path, *words: str, limit: int = LISTING_LIMIT) -> Answer:
         )
     except (OSError, ValueError) as error:
         _failed("git cannot be started", getattr(error, "strerror", None) or "its call is not one")
-    out, said = _Heard(process.stdout, limit), _Heard(process.stderr, 4000, to_the_end=True)
+    out, errors = _Listener(process.stdout, limit), _Listener(process.stderr, 4000, to_the_end=True)
     until, code = monotonic() + TIMEOUT, None
     try:
         out.join(TIMEOUT)
@@ -94,7 +92,7 @@ def ask(where: Path, *words: str, limit: int = LISTING_LIMIT) -> Answer:
             return Answer(0, out.kept, "")
         if not out.is_alive():
             code = process.wait(max(0.0, until - monotonic()))
-            said.join(min(1.0, max(0.0, until - monotonic())) if code else 0)
+            errors.join(min(1.0, max(0.0, until - monotonic())) if code else 0)
     except subprocess.TimeoutExpired:
         pass
     finally:
@@ -103,11 +101,11 @@ def ask(where: Path, *words: str, limit: int = LISTING_LIMIT) -> Answer:
     if code is None:
         fix = "see whether git works here: git status; then try again"
         _failed(f"git did not answer within {TIMEOUT} seconds", "nothing is waited for without end", fix)
-    first = said.kept.decode("utf-8", "replace").strip().split("\n")[0]
+    first = errors.kept.decode("utf-8", "replace").strip().split("\n")[0]
     return Answer(code, out.kept, "".join(filter(str.isprintable, first))[:200])
 
 
-class _Heard(Thread):
+class _Listener(Thread):
     """What a process says in one of its streams, up to so many bytes. It is listened to from a thread of its own, as
     what git has started can hold a stream open when git itself is gone."""
 
@@ -139,8 +137,8 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 def _program() -> str | None:
     """Where git is. A program of that name in the current folder is not taken for it."""
     folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
-    found = (shutil.which("git", path=folder) for folder in folders if Path(folder).is_absolute())
-    return next((each for each in found if each and Path(each).is_absolute()), None)
+    programs = (shutil.which("git", path=folder) for folder in folders if Path(folder).is_absolute())
+    return next((each for each in programs if each and Path(each).is_absolute()), None)
 
 
 def _environment() -> dict[str, str]:
@@ -155,106 +153,119 @@ def repository(where: Path) -> Repository:
 
     Raises: AppraisalError[no-git, git-failed].
     """
-    found = ask(where, "rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-cdup", "--show-prefix")
+    answer = ask(where, "rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-cdup", "--show-prefix")
     here = where.resolve()
-    if found.code and "dubious ownership" in found.said:
+    if answer.code and "dubious ownership" in answer.complaint:
         what = f'git does not read the repository of "{here.as_posix()}": it belongs to someone else'
         fix = "make a clone of your own; or, if you trust its owner, add it to safe.directory as git describes"
         _failed(what, "git protects you from settings that others may have written there", fix)
-    if found.code and "not a git repository" not in found.said and "bare repository" not in found.said:
-        _failed(f'git cannot read the repository of "{here.as_posix()}"', found.said)
-    if found.code or not found.out.startswith(b"true\n"):
+    if answer.code and "not a git repository" not in answer.complaint and "bare repository" not in answer.complaint:
+        _failed(f'git cannot read the repository of "{here.as_posix()}"', answer.complaint)
+    if answer.code or not answer.out.startswith(b"true\n"):
         what = f'"{here.as_posix()}" is in no working copy of a git repository'
         why, fix = "only a repository holds earlier versions", "go to a folder of the repository, or name two files"
         raise AppraisalError([Problem("no-git", what, why, fix)])
-    _, shallow, up, inside = found.out.split(b"\n", 3)
+    _, shallow, up, inside = answer.out.split(b"\n", 3)
     top = Path(os.path.normpath(here / up.decode()))
     return Repository(top, Path(inside[:-1].decode("utf-8", "surrogateescape")), shallow == b"true")
 
 
-def number(top: Path, revision: str) -> str | None:
+def commit_number(top: Path, revision: str) -> str | None:
     """The full number of the commit that people name; None where there is no such commit. The name must have been
     checked by `revisions`."""
-    found = ask(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    said = found.out.decode("utf-8", "replace").strip()
-    return said if not found.code and _NUMBER.fullmatch(said) else None
+    answer = ask(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    number = answer.out.decode("utf-8", "replace").strip()
+    return number if not answer.code and _NUMBER.fullmatch(number) else None
 
 
-def commit(top: Path, sha: str, name: str, kept: dict[str, bytes] | None = None) -> Store:
+class Commit(Store):
     """The files of a commit, by paths from the top of the repository; those of the shipped library are on the disk.
 
     sha:  its full number.
     name: how people know it: problems name files such as HEAD~1:libraries/scores.yaml.
     kept: what git answered, by the number of each thing, to be shared between commits.
     """
-    kept = {} if kept is None else kept
-    folders: dict[str, dict[str, tuple[str, str]]] = {}
 
-    def folder(tree: str) -> dict[str, tuple[str, str]]:
-        """What a folder holds: kind and number of each thing by name."""
-        if tree not in folders:
-            if tree not in kept:
-                found = ask(top, "ls-tree", "-z", "--full-tree", tree)
-                if found.code or len(found.out) == LISTING_LIMIT:
-                    _failed(f'git cannot read what "{name}" holds', found.said or "a folder there is too large")
-                kept[tree] = found.out
-            listed = (line.partition("\t") for line in kept[tree].decode("utf-8", "surrogateescape").split("\0"))
-            # No checkout writes the names left out here: git itself refuses to make them.
-            folders[tree] = {
-                name: (kind.split(" ")[0], kind.split(" ")[2])
-                for kind, _, name in listed
-                if kind and "/" not in name and name not in ("", ".", "..")
-            }
-        return folders[tree]
+    def __init__(self, top: Path, sha: str, name: str, kept: dict[str, bytes]) -> None:
+        self.top: Path = top
+        self.sha = sha
+        self.name = name
+        self.kept = kept
+        self._folders: dict[str, dict[str, tuple[str, str]]] = {}
 
-    def find(path: Path) -> tuple[str | None, str]:
+    def what_is(self, path: Path) -> str | None:
+        """What a path leads to, as of `Store`; else why nothing can be read there."""
+        return super().what_is(path) if is_shipped(path) else self._entry(path)[0]
+
+    def read_bytes(self, file: Path, limit: int) -> bytes:
+        """The first bytes of a file, so many at most.
+
+        Raises: AppraisalError[no-file, not-a-file, git-failed].
+        """
+        if is_shipped(file):
+            return super().read_bytes(file, limit)
+        kind, number = self._entry(file)
+        if kind != "a file":
+            raise AppraisalError([_no_file(self.shown(file), kind)])
+        if number in self.kept:
+            return self.kept[number][:limit]
+        answer = ask(self.top, "cat-file", "blob", number, limit=limit)
+        if answer.code:
+            _failed(f'git cannot read "{self.shown(file)}"', answer.complaint)
+        if len(answer.out) < limit:
+            self.kept[number] = answer.out
+        return answer.out
+
+    def names(self, folder: Path) -> list[str]:
+        """The names in a folder; none where there is no folder.
+
+        Raises: AppraisalError[no-file, not-a-file, git-failed] where what is there is not part of the commit.
+        """
+        if is_shipped(folder):
+            return super().names(folder)
+        kind, number = self._entry(folder)
+        if kind not in (None, "a file", "a folder", _OUTSIDE):
+            raise AppraisalError([_no_file(self.shown(folder), kind)])
+        return list(self._folder(number)) if kind == "a folder" else []
+
+    def shown(self, path: Path) -> str:
+        """A path as people know it: after the name of the commit."""
+        if is_shipped(path):
+            return super().shown(path)
+        return self.name if path == Path() else f"{self.name}:{path.as_posix()}"
+
+    def _entry(self, path: Path) -> tuple[str | None, str]:
         """What a path leads to, and its number. What a link or a submodule would lead to is not in the commit."""
         steps = _steps(path)
         if steps is None:
             return _OUTSIDE, ""
-        mode, here = _FOLDER, sha
+        mode, number = _FOLDER, self.sha
         for step in steps:
             if mode != _FOLDER:
-                break
-            mode, here = folder(here).get(step, ("", ""))
+                kind = _KINDS.get(mode)
+                return (None if kind == "a file" else kind), number
+            mode, number = self._folder(number).get(step, ("", ""))
             if not mode:
                 return None, ""
-        else:
-            return _HELD.get(mode, "not a file"), here
-        return (None if _HELD.get(mode) == "a file" else _HELD.get(mode)), here
+        return _KINDS.get(mode, "not a file"), number
 
-    def what_is(path: Path) -> str | None:
-        return DISK.what_is(path) if is_shipped(path) else find(path)[0]
-
-    def raw(path: Path, limit: int) -> bytes:
-        if is_shipped(path):
-            return DISK.raw(path, limit)
-        held, blob = find(path)
-        if held != "a file":
-            raise AppraisalError([_no_file(shown(path), held)])
-        if blob in kept:
-            return kept[blob][:limit]
-        found = ask(top, "cat-file", "blob", blob, limit=limit)
-        if found.code:
-            _failed(f'git cannot read "{shown(path)}"', found.said)
-        if len(found.out) < limit:
-            kept[blob] = found.out
-        return found.out
-
-    def names(path: Path) -> list[str]:
-        if is_shipped(path):
-            return DISK.names(path)
-        held, tree = find(path)
-        if held not in (None, "a file", "a folder", _OUTSIDE):
-            raise AppraisalError([_no_file(shown(path), held)])
-        return list(folder(tree)) if held == "a folder" else []
-
-    def shown(path: Path) -> str:
-        if is_shipped(path):
-            return DISK.shown(path)
-        return name if path == Path() else f"{name}:{path.as_posix()}"
-
-    return Store(what_is, raw, names, shown, lambda path: top / path)
+    def _folder(self, number: str) -> dict[str, tuple[str, str]]:
+        """What a folder holds: mode and number of each thing by name."""
+        if number not in self._folders:
+            if number not in self.kept:
+                answer = ask(self.top, "ls-tree", "-z", "--full-tree", number)
+                if answer.code or len(answer.out) == LISTING_LIMIT:
+                    reason = answer.complaint or "a folder there is too large"
+                    _failed(f'git cannot read what "{self.name}" holds', reason)
+                self.kept[number] = answer.out
+            lines = (line.partition("\t") for line in self.kept[number].decode("utf-8", "surrogateescape").split("\0"))
+            # No checkout writes the names left out here: git itself refuses to make them.
+            self._folders[number] = {
+                name: (entry.split(" ")[0], entry.split(" ")[2])
+                for entry, _, name in lines
+                if entry and "/" not in name and name not in ("", ".", "..")
+            }
+        return self._folders[number]
 
 
 def _steps(path: Path) -> tuple[str, ...] | None:
@@ -263,17 +274,17 @@ def _steps(path: Path) -> tuple[str, ...] | None:
     return None if normal.is_absolute() or normal.drive or ".." in normal.parts else normal.parts
 
 
-def _no_file(shown: str, held: str | None) -> Problem:
-    if held is None:
+def _no_file(shown: str, kind: str | None) -> Problem:
+    if kind is None:
         fix = "check the name and the commit; names in a commit begin at the top of the repository"
         return Problem("no-file", f'"{shown}" is not there', "nothing can be done without it", fix)
-    if held == "a folder":
+    if kind == "a folder":
         return Problem("not-a-file", f'"{shown}" is a folder', "nothing can be done without it", "name a file")
-    if held == _OUTSIDE:
+    if kind == _OUTSIDE:
         what, fix = f'"{shown}" leads outside the repository', "name a file of the repository"
         return Problem("no-file", what, "a commit holds nothing from there", fix)
     why, fix = "what it leads to is not part of the commit", "name the file itself, or compare two folders instead"
-    return Problem("not-a-file", f'"{shown}" is {held}', why, fix)
+    return Problem("not-a-file", f'"{shown}" is {kind}', why, fix)
 
 
 def _failed(what: str, why: str, fix: str = "") -> NoReturn:

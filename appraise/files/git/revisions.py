@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from appraise.files.git.repository import Repository, commit, number, repository
-from appraise.files.text.source import DISK, Store, what_is
+from appraise.files.git.repository import Commit, Repository, commit_number, repository
+from appraise.files.text.source import DISK, Store, repositories, what_is
 from appraise.problem import AppraisalError, Problem
 
 _WINDOWS = os.name == "nt"
@@ -38,7 +38,7 @@ class Version(NamedTuple):
     commit: str | None = None
 
 
-class _Given(NamedTuple):
+class _Typed(NamedTuple):
     """What people typed: a path on the disk, or a revision with a path or without. mistaken: the revision that a path
     could be taken for."""
 
@@ -56,54 +56,54 @@ def sides(old: str, new: str | None = None) -> tuple[Version, Version]:
             begins with ./ or ../, from the current directory. Two revisions alone are of the current directory.
     Raises: AppraisalError[no-revision, no-file, no-git, git-failed].
     """
-    first, second = _given(old), _given("." if new is None else new)
+    first, second = _typed(old), _typed("." if new is None else new)
     for asked, other in ((first, second), (second, first)):
-        _distinct(asked, {Path(), _beside(other)})
+        _distinct(asked, {Path(), _folder_of(other)})
     kept: dict[str, bytes] = {}
-    held = cache(repository)
+    repository_of = cache(repository)
 
-    def version(asked: _Given, other: _Given) -> Version:
+    def version(asked: _Typed, other: _Typed) -> Version:
         if asked.revision is None:
             path = Path(asked.path or "")
             return Version(path, DISK, path.as_posix())
         named = other if asked.path is None else asked
-        where = _beside(named)
-        found = held(where)
-        path = found.inside
+        where = _folder_of(named)
+        repo = repository_of(where)
+        path = repo.inside
         if named.revision is None:
             path /= Path(named.path or "").relative_to(where)
         if named.revision is not None and named.path is not None:
-            path = _from_top(named.path, found)
-        sha = number(found.top, asked.revision)
+            path = _from_top(named.path, repo)
+        sha = commit_number(repo.top, asked.revision)
         if sha is None:
-            raise AppraisalError([_no_commit(asked, found)])
-        store = commit(found.top, sha, asked.revision, kept)
+            raise AppraisalError([_no_commit(asked, repo)])
+        store = Commit(repo.top, sha, asked.revision, kept)
         return Version(path, store, store.shown(path), sha)
 
     return version(first, second), version(second, first)
 
 
-def _given(text: str) -> _Given:
+def _typed(text: str) -> _Typed:
     """What was typed, once it can be nothing but what it looks like."""
     revision, colon, path = text.partition(":")
     why = next((why for form, why in _REFUSED.items() if re.match(form, revision)), None)
     if why is None and not revision.isprintable():
         why = "it holds a character that cannot be seen"
     if text and (what_is(Path(text)) is not None or (_WINDOWS and _DRIVE.match(text))):
-        return _Given(None, text, revision if why is None and not text.startswith((".", "/")) else None)
+        return _Typed(None, text, revision if why is None and not text.startswith((".", "/")) else None)
     if why is not None:
         what = f'"{text}" is no file, and "{revision}" cannot name a commit'
         raise AppraisalError([Problem("no-revision", what, why, _FIX)])
-    return _Given(revision, path if colon else None)
+    return _Typed(revision, path if colon else None)
 
 
-def _beside(asked: _Given) -> Path:
+def _folder_of(asked: _Typed) -> Path:
     """The folder in whose repository a revision is looked up: that of a path, or else the current one."""
     path = Path(asked.path or "") if asked.revision is None else Path()
     return path if what_is(path) == "a folder" else path.parent
 
 
-def _distinct(asked: _Given, folders: set[Path]) -> None:
+def _distinct(asked: _Typed, folders: set[Path]) -> None:
     """Refuse a path whose name stands for a commit too, in the repository of one of these folders."""
     if asked.mistaken is not None and any(_names_a_commit(asked.mistaken, folder) for folder in folders):
         what = f'"{asked.path}" is a file or a folder here, and "{asked.mistaken}" is a commit too'
@@ -113,18 +113,17 @@ def _distinct(asked: _Given, folders: set[Path]) -> None:
 
 
 def _names_a_commit(revision: str, folder: Path) -> bool:
-    here = folder.resolve()
-    if not any((above / ".git").exists() for above in (here, *here.parents)):
+    if not repositories(folder.resolve()):
         return False
     try:
-        return number(repository(folder).top, revision) is not None
+        return commit_number(repository(folder).top, revision) is not None
     except AppraisalError:
         return False
 
 
-def _from_top(typed: str, found: Repository) -> Path:
+def _from_top(typed: str, repo: Repository) -> Path:
     """A path as people typed it after a revision, from the top of the repository."""
-    path = Path(os.path.normpath(found.inside / typed if _HERE.match(typed) else typed))
+    path = Path(os.path.normpath(repo.inside / typed if _HERE.match(typed) else typed))
     if path.is_absolute() or path.drive or path.root or ".." in path.parts:
         what, why = f'"{typed}" leads outside the repository', "a commit holds nothing from there"
         fix = "write the path from the top of the repository, or one that begins with ./ or ../ from where you are"
@@ -132,12 +131,10 @@ def _from_top(typed: str, found: Repository) -> Path:
     return path
 
 
-def _no_commit(asked: _Given, found: Repository) -> Problem:
-    what = f'"{asked.revision}" names no commit of the repository "{found.top.as_posix()}"'
+def _no_commit(asked: _Typed, repo: Repository) -> Problem:
+    what = f'"{asked.revision}" names no commit of the repository "{repo.top.as_posix()}"'
     if asked.path is None:
-        what = f'"{asked.revision}" is no file and names no commit of the repository "{found.top.as_posix()}"'
-    why = "this clone holds only the newest commits" if found.shallow else "there is nothing to compare with"
-    fix = (
-        "fetch the older ones: git fetch --unshallow" if found.shallow else "check the name; git log lists the commits"
-    )
+        what = f'"{asked.revision}" is no file and names no commit of the repository "{repo.top.as_posix()}"'
+    why = "this clone holds only the newest commits" if repo.shallow else "there is nothing to compare with"
+    fix = "fetch the older ones: git fetch --unshallow" if repo.shallow else "check the name; git log lists the commits"
     return Problem("no-revision", what, why, fix)

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from appraise.files.library.library import folder
+from appraise.files.library.library import shipped_folder
 from appraise.files.text.source import read
-from appraise.files.text.yaml_tree import tree
+from appraise.files.text.yaml_reader import read_yaml
 
 
 class Explanation(NamedTuple):
@@ -20,5 +20,5 @@ class Explanation(NamedTuple):
 
 def explanations() -> dict[str, Explanation]:
     """Every code with its explanation."""
-    root = tree(read(folder("templates") / "problems.yaml"))
-    return {code: Explanation(**said) for code, said in root.items()}
+    root = read_yaml(read(shipped_folder("templates") / "problems.yaml"))
+    return {code: Explanation(**fields) for code, fields in root.items()}

@@ -1,4 +1,4 @@
-"""The shipped library: delivery models, criteria sets and templates, inside the installed package."""
+"""Library: where models, criteria sets and templates lie, shipped or beside an appraisal, and how records name them."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from typing import Literal
 
 from appraise.appraisal import File
 from appraise.field_types import FORM_OF_ID, is_id, near_id
-from appraise.files.text.source import DISK, RECORD_LIMIT, Store, read, what_is
+from appraise.files.text.source import DISK, RECORD_LIMIT, Store, read, repositories, what_is
 from appraise.problem import AppraisalError, Problem
 
 _PACKAGE = Path(__file__).resolve().parents[2]
@@ -16,7 +16,7 @@ _SHIPPED = "library:"
 """How a record names files that come with appraise."""
 
 
-def folder(kind: str) -> Path:
+def shipped_folder(kind: str) -> Path:
     """The folder `models`, `criteria` or `templates`. An editable install has it beside the package."""
     for root in (_PACKAGE / "_shipped", _PACKAGE.parent):
         if (root / kind).is_dir():
@@ -28,54 +28,52 @@ def folder(kind: str) -> Path:
 def is_shipped(file: Path) -> bool:
     """Whether a file belongs to the shipped library, which is read from the disk whatever else is read from."""
     file = Path(os.path.normpath(file))
-    return file.is_absolute() and any(file.is_relative_to(folder(kind)) for kind in ("models", "criteria"))
+    return file.is_absolute() and any(file.is_relative_to(shipped_folder(kind)) for kind in ("models", "criteria"))
 
 
-def ids(kind: str, beside: Path, store: Store = DISK) -> dict[str, Path]:
-    """Every entry by id, in id order: those beside an appraisal replace shipped ones of the same id."""
-    found = {file.stem: file for root in (folder(kind), beside / kind) for file in _yaml(root, store)}
-    kept = (name for name in sorted(found) if is_id(name) and (kind, name) != ("models", CHARACTERISTICS))
-    return {name: found[name] for name in kept}
+def entries(kind: str, beside: Path, store: Store = DISK) -> dict[str, Path]:
+    """The files of the models or the criteria sets by id, in id order: those beside an appraisal replace shipped ones
+    of the same id."""
+    files = {file.stem: file for root in (shipped_folder(kind), beside / kind) for file in _yaml_files(root, store)}
+    kept = (name for name in sorted(files) if is_id(name) and (kind, name) != ("models", CHARACTERISTICS))
+    return {name: files[name] for name in kept}
 
 
-def _yaml(root: Path, store: Store) -> list[Path]:
-    """The YAML files of a folder, if it is there. One that may not be read is told and not passed over."""
-    names = () if _led_away(root, store) else store.names(root)
+def _yaml_files(root: Path, store: Store) -> list[Path]:
+    """The YAML files of a folder; none where it is not there, OSError where it may not be read."""
+    names = () if _leads_out(root, store) else store.names(root)
     return [root / name for name in names if Path(name).suffix == ".yaml"]
 
 
-def _led_away(beside: Path, store: Store) -> bool:
+def _leads_out(beside: Path, store: Store) -> bool:
     """Whether a link leads from a folder beside an appraisal out of the repository or, where there is none, out of the
-    folder around the appraisal. The names there are then nobody's business."""
-    if store.lies is not DISK.lies:
+    folder around the appraisal. The names there may be private."""
+    if store.top is not None:
         return False
-    real, base = Path(os.path.realpath(beside)), Path(os.path.realpath(beside.parent))
-    top = next((top for top in (base, *base.parents) if (top / ".git").exists()), base.parent)
-    return not real.is_relative_to(top)
+    base = Path(os.path.realpath(beside.parent))
+    top = next(iter(repositories(base)), base.parent)
+    return not Path(os.path.realpath(beside)).is_relative_to(top)
 
 
-def characteristics(beside: Path, store: Store = DISK) -> list[Path]:
+def characteristics_files(beside: Path, store: Store = DISK) -> list[Path]:
     """The files that define characteristics: the shipped one and, where there is one, that beside an appraisal."""
     name = f"{CHARACTERISTICS}.yaml"
-    shipped, own = folder("models") / name, beside / "models" / name
+    shipped, own = shipped_folder("models") / name, beside / "models" / name
     if store.what_is(own) is None:
         return [shipped]
-    return [own] if store.lies(own).resolve() == shipped.resolve() else [shipped, own]
+    return [own] if Path(store.top or "", own).resolve() == shipped.resolve() else [shipped, own]
 
 
-def misnamed(beside: Path, store: Store = DISK) -> Iterator[Problem]:
-    """Folders beside an appraisal from which a link leads elsewhere, and YAML files among its models whose name is no
-    id: nothing could refer to what is there."""
+def misplaced(beside: Path, store: Store = DISK) -> Iterator[Problem]:
+    """Problems of folders beside an appraisal from which a link leads elsewhere, and of YAML files among its models
+    whose name is no id: nothing could refer to what is there."""
     for each in (beside / "models", beside / "criteria"):
-        if _led_away(each, store):
+        if _leads_out(each, store):
             what = f'a symbolic link leads elsewhere from "{store.shown(each)}"'
-            why, fix = (
-                "what is there may be private, so nothing of it is listed",
-                "put the files into the folder itself",
-            )
-            yield Problem("no-file", what, why, fix)
+            why = "what is there may be private, so nothing of it is listed"
+            yield Problem("no-file", what, why, "put the files into the folder itself")
     models = beside / "models"
-    if _led_away(models, store):
+    if _leads_out(models, store):
         return
     there = {name: models / name for name in sorted(store.names(models)) if not name.startswith(".")}
     for file in there.values():
@@ -89,10 +87,10 @@ def misnamed(beside: Path, store: Store = DISK) -> Iterator[Problem]:
         yield Problem("file-name", what, "the file would be passed over without anyone seeing it", fix)
 
 
-def recorded(file: Path, base: Path) -> str:
+def recorded_name(file: Path, base: Path) -> str:
     """How a record names a file: from the appraisal's folder; a shipped one begins with `library:`."""
     for kind in ("models", "criteria"):
-        if file.parent == folder(kind) and base / kind != file.parent:
+        if file.parent == shipped_folder(kind) and base / kind != file.parent:
             return f"{_SHIPPED}{kind}/{file.name}"
     return Path(os.path.relpath(file, base)).as_posix()
 
@@ -104,27 +102,27 @@ def base_of(file: Path, store: Store = DISK) -> Path:
         return file
     around = Path(os.path.normpath(file.parent / ".."))
     # What lies on the disk now says nothing about a commit.
-    held = file.parent.resolve() if store is DISK else file.parent
-    inside = held.name == "criteria" and file.suffix != ".json"
+    folder = file.parent.resolve() if store.top is None else file.parent
+    inside = folder.name == "criteria" and file.suffix != ".json"
     return around if inside and store.what_is(around) == "a folder" else file.parent
 
 
-def lies(recorded: str, base: Path) -> Path | None:
-    """Where a file lies that a record names, from the folder that the record names files from; None where no appraisal
-    could have named it."""
-    kind, _, name = recorded.removeprefix(_SHIPPED).partition("/")
-    if recorded.startswith(_SHIPPED):
-        return folder(kind) / name if kind in ("models", "criteria") and Path(name).name == name else None
-    return None if Path(recorded).is_absolute() else base / recorded
+def recorded_file(name: str, base: Path) -> Path | None:
+    """The file that a record names, from the folder that the record names files from; None where no appraisal could
+    have named it."""
+    kind, _, file = name.removeprefix(_SHIPPED).partition("/")
+    if name.startswith(_SHIPPED):
+        return shipped_folder(kind) / file if kind in ("models", "criteria") and Path(file).name == file else None
+    return None if Path(name).is_absolute() else base / name
 
 
-State = Literal["unchanged", "changed", "missing"]
+FileState = Literal["unchanged", "changed", "missing"]
 """What became of a file that a record names."""
 
 
-def state(file: File, base: Path) -> State:
+def file_state(file: File, base: Path) -> FileState:
     """What became of a file that a record names. One that can no longer be read has changed."""
-    path = lies(file.path, base)
+    path = recorded_file(file.path, base)
     if path is None or what_is(path) != "a file":
         return "missing"
     try:
@@ -133,7 +131,7 @@ def state(file: File, base: Path) -> State:
         return "changed"
 
 
-def own(files: Sequence[File]) -> list[File]:
+def own_files(files: Sequence[File]) -> list[File]:
     """Of the files that a record names, those of the appraisal itself: what is shipped moves on with each version."""
     return [file for file in files if not file.path.startswith(_SHIPPED)]
 
@@ -152,9 +150,9 @@ def template(name: str, form: str) -> tuple[str, str | None]:
             raise AppraisalError([Problem("no-template", what, why, fix)])
         own = read(Path(name))
         return own.text, own.shown
-    shipped = sorted(file.name.removesuffix(".j2") for file in folder("templates").glob("*.j2"))
+    shipped = sorted(file.name.removesuffix(".j2") for file in shipped_folder("templates").glob("*.j2"))
     if f"{name}.{form}" not in shipped:
         what = f'there is no template "{name}" for {form}'
         fix = f"write the path of a template, or use one of these: {', '.join(shipped)}"
         raise AppraisalError([Problem("no-template", what, "the appendix is made by a template", fix)])
-    return read(folder("templates") / f"{name}.{form}.j2").text, None
+    return read(shipped_folder("templates") / f"{name}.{form}.j2").text, None

@@ -1,22 +1,85 @@
-"""The criteria set."""
+"""Criteria set: the stages in which one is read, whether alone, in an appraisal, to be looked up or to begin from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from appraise.files.checks.criteria import Criteria
+from appraise.appraisal import Appraisal, Characteristic
+from appraise.field_models import joined
+from appraise.files.checks.criteria import Criteria, as_appraised, flatten
+from appraise.files.checks.references import check_levels
 from appraise.files.formats.parsed_file import ParsedFile
-from appraise.problem import Problem
+from appraise.files.formats.registry import Registry
+from appraise.files.loading.workspace import Workspace
 
 
-def placed(
-    problems: list[Problem], part: ParsedFile, criteria_part: ParsedFile, criteria: Criteria
-) -> Iterator[Problem]:
-    """Problems of arithmetic with the places of what they are about."""
-    for problem in problems:
+class LibraryFiles(NamedTuple):
+    """The files of the library that a criteria set is read with; None for each whose text cannot be read.
+
+    definitions: those that define characteristics, the shipped one first.
+    models:      delivery models by id.
+    """
+
+    definitions: list[ParsedFile | None]
+    models: Mapping[str, ParsedFile | None]
+
+    @classmethod
+    def open(cls, workspace: Workspace, models: Iterable[str]) -> "LibraryFiles":
+        """What defines characteristics, and the models of these ids."""
+        definitions = workspace.characteristics()
+        return cls(definitions, {name: workspace.model(name) for name in models})
+
+    def check_shapes(self, workspace: Workspace) -> None:
+        """Check the shape of every file."""
+        workspace.check_shapes(characteristics=self.definitions, model=self.models.values())
+
+
+def merged(definitions: Iterable[ParsedFile | None]) -> Mapping[str, Characteristic]:
+    """The characteristics that checked files define: a later one replaces an earlier one of the same id."""
+    return {name: each for parsed in definitions if parsed for name, each in parsed.value.characteristics.items()}
+
+
+def read_criteria(workspace: Workspace, file: ParsedFile, library: LibraryFiles, registry: Registry) -> Criteria:
+    """The criteria of a set. Problems of shape end this stage; those of names are left in the workspace.
+
+    Raises: AppraisalError.
+    """
+    workspace.check_shapes(criteria=[file])
+    library.check_shapes(workspace)
+    workspace.stop()
+    criteria = flatten(file, merged(library.definitions), registry)
+    workspace.problems += criteria.problems
+    check_models(workspace, library.models.values(), criteria.characteristics)
+    return criteria
+
+
+def check_models(
+    workspace: Workspace, models: Iterable[ParsedFile | None], known: Mapping[str, Characteristic]
+) -> None:
+    """Check that the characteristics and levels of models are defined. Models of the wrong shape are passed over."""
+    for model in models:
+        if model is not None and model.value is not None:
+            workspace.problems += check_levels(model, ("characteristics",), model.value.characteristics, known)
+
+
+def without_options(criteria: Criteria) -> Appraisal:
+    """A criteria set as an appraisal of no options."""
+    return joined(Appraisal, **as_appraised(criteria), files=(), title=criteria.file.value.title, options={})
+
+
+def check_arithmetic(
+    workspace: Workspace, appraisal: Appraisal, own: ParsedFile, criteria: Criteria, registry: Registry
+) -> None:
+    """Check that the weights of an appraisal can be worked out.
+
+    own:    the file of the appraisal; of a set without one, the criteria file.
+    Raises: AppraisalError.
+    """
+    for problem in registry.arithmetic(appraisal):
         what, name = problem.about or ("", "")
         if what == "perspective-weights":
-            place = part.place(("perspectives", name, "weights"), key=True)
-        elif what == "weight":
-            place = criteria_part.place((*criteria.paths[name], "weight"), key=True)
+            place = own.place(("perspectives", name, "weights"), key=True)
         else:
-            place = criteria_part.place(("criteria",), key=True)
-        yield problem._replace(place=place)
+            path = (*criteria.paths[name], "weight") if what == "weight" else ("criteria",)
+            place = criteria.file.place(path, key=True)
+        workspace.problems.append(problem._replace(place=place))
+    workspace.stop()

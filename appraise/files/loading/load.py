@@ -8,29 +8,24 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from appraise.appraisal import Appraisal, Follows, Heading, Option, Panel, Statement
+from appraise.appraisal import Appraisal, File, Follows, Heading, Option, Panel, Statement
 from appraise.field_models import joined, replaced
-from appraise.files.checks.consistency import (
-    cells_fit,
-    complete,
-    dissent_fits,
-    new_options,
-    options_fit,
-    without_echoes,
-)
-from appraise.files.checks.criteria import as_appraised, flatten
-from appraise.files.checks.references import Fit, Known, accepted_fit, in_appraisal, in_evidence, levels
+from appraise.files.checks import consistency
+from appraise.files.checks.criteria import Criteria, as_appraised, flatten
+from appraise.files.checks.references import Known, Names, check_accepted, check_appraisal, check_claims
 from appraise.files.formats.file_models import AppraisalFile, EvidenceFile, SheetFile
 from appraise.files.formats.parsed_file import ParsedFile
+from appraise.files.formats.parsed_file import Path as Keys
 from appraise.files.formats.registry import Registry
 from appraise.files.formats.score_sheet import Table, cells
 from appraise.files.library import library
-from appraise.files.loading.criteria_set import placed
-from appraise.files.loading.locations import places
+from appraise.files.loading.criteria_set import LibraryFiles, check_arithmetic, check_models, merged
+from appraise.files.loading.locations import locator
 from appraise.files.loading.options import join, models_of
-from appraise.files.loading.standalone_set import alone
-from appraise.files.loading.workspace import DATE_TO_REPLACE, TO_REPLACE, Workspace, merged
-from appraise.files.text.locations import Find
+from appraise.files.loading.previous_stage import load_previous_stage
+from appraise.files.loading.standalone_set import load_standalone
+from appraise.files.loading.workspace import DATE_TO_REPLACE, TO_REPLACE, Workspace
+from appraise.files.text.locations import Locator
 from appraise.files.text.source import DISK, Store
 from appraise.files.text.yaml_tree import Map
 from appraise.problem import AppraisalError, Place, Problem
@@ -45,7 +40,7 @@ class Loaded(NamedTuple):
     """An appraisal, where people wrote each thing in it, and where its files still hold texts of a template."""
 
     appraisal: Appraisal
-    find: Find
+    locate: Locator
     unreplaced: list[Place]
 
 
@@ -63,129 +58,162 @@ def load(path: Path, registry: Registry, store: Store = DISK) -> Loaded:
             what = f'there is no appraisal.yaml in "{store.shown(path)}"'
             fix = "name the folder of an appraisal, or begin one with: appraise init DIR"
             raise AppraisalError([Problem("no-file", what, "there is nothing to read", fix)])
-    folder = Workspace(file.parent, store)
-    part = folder.open(file, within=file.parent)
-    folder.stop()
-    assert part is not None
-    if part.root.get("kind") == "criteria":
-        folder.base = library.base_of(file, store)
-        return Loaded(*alone(folder, part, registry), folder.unreplaced())
-    kind = part.root.get("kind")
+    workspace = Workspace(file.parent, store)
+    own = workspace.open(file, within=file.parent)
+    workspace.stop()
+    assert own is not None
+    kind = own.root.get("kind")
+    if kind == "criteria":
+        workspace.base = library.base_of(file, store)
+        return Loaded(*load_standalone(workspace, own, registry), workspace.unreplaced())
     if kind in ("scores", "evidence", "model", "characteristics"):
         why = "it is read together with the appraisal that uses it"
         fix = "name the folder of the appraisal, or its appraisal.yaml"
         what = f"this file holds {kind}, and no appraisal" if kind != "model" else "this file holds a delivery model"
-        folder.problems.append(part.problem(("kind",), "wrong-kind", what, why, fix))
-        folder.stop()
-    return _appraisal(folder, part, registry)
+        workspace.problems.append(own.problem(("kind",), "wrong-kind", what, why, fix))
+        workspace.stop()
+    return _load_appraisal(workspace, own, registry)
 
 
-def _appraisal(folder: Workspace, part: ParsedFile, registry: Registry) -> Loaded:
+class _Files(NamedTuple):
+    """The files of an appraisal; None for each that it does not name or whose text cannot be read.
+
+    behind: the ids of the models behind each option.
+    """
+
+    own: ParsedFile
+    criteria: ParsedFile | None
+    sheet: ParsedFile | None
+    evidence: ParsedFile | None
+    follows: Follows | None
+    library: LibraryFiles
+    behind: Mapping[str, list[str]]
+
+
+class _Tables(NamedTuple):
+    """The scores of the sheet, and of each perspective that has its own."""
+
+    sheet: Table
+    perspectives: Mapping[str, Table]
+
+
+def _load_appraisal(workspace: Workspace, own: ParsedFile, registry: Registry) -> Loaded:
     """An appraisal with the files it refers to."""
-    criteria_part = folder.refer(part, "criteria", "criteria")
-    sheet_part = folder.refer(part, "scores")
-    evidence_part = folder.refer(part, "evidence")
-    before = _before(folder, part, registry) if "follows" in part.root else None
-    defined = folder.characteristics()
-    raw = part.root.get("options")
-    behind = {option: models_of(option, stated) for option, stated in raw.items()} if isinstance(raw, Map) else {}
-    models = {name: folder.model(name) for each in behind.values() for name in each}
-    folder.stop()
+    files = _open(workspace, own, registry)
+    workspace.stop()
+    tables = _check_shapes(workspace, files)
+    workspace.stop()
+    assert files.criteria is not None
+    criteria = flatten(files.criteria, merged(files.library.definitions), registry)
+    _check_names(workspace, files, tables, criteria, registry)
+    unreplaced = workspace.unreplaced()
+    if own.value.status == "agreed":
+        workspace.problems += map(_unreplaced, unreplaced)
+    workspace.stop()
+    appraisal = _joined(files, tables, criteria, workspace.recorded_files())
+    check_arithmetic(workspace, appraisal, own, criteria, registry)
+    models = files.library.models
+    behind = {name: [model for each in ids if (model := models.get(each))] for name, ids in files.behind.items()}
+    return Loaded(appraisal, locator(workspace.base, own, criteria, files.sheet, behind, files.evidence), unreplaced)
 
-    kinds = ("appraisal", "criteria", "scores", "evidence")
-    for each, kind in zip((part, criteria_part, sheet_part, evidence_part), kinds, strict=True):
-        folder.check(each, kind)
-    for each in defined:
-        folder.check(each, "characteristics")
-    for model in models.values():
-        folder.check(model, "model")
-    scores = folder.keep(cells(sheet_part, ("scores",), sheet_part.root.get("scores"))) if sheet_part else {}
-    file: AppraisalFile = part.value
-    views = {
-        view: folder.keep(cells(part, ("perspectives", view, "scores"), part.root["perspectives"][view]["scores"]))
-        for view, words in (file.perspectives if file else {}).items()
-        if words.scores
-    }
-    folder.stop()
 
-    assert criteria_part is not None
-    known = merged(defined)
-    criteria = flatten(criteria_part, known, registry.operators, registry.methods)
-    documents = evidence_part.value.documents if evidence_part else {}
-    fit = Fit(
-        criteria=Known(criteria.criteria, lambda name: criteria_part.at(*criteria.paths[name])),
+def _open(workspace: Workspace, own: ParsedFile, registry: Registry) -> _Files:
+    """Every file that an appraisal refers to, in the order in which a record names them."""
+    criteria = workspace.open_named(own, "criteria", "criteria")
+    sheet = workspace.open_named(own, "scores")
+    evidence = workspace.open_named(own, "evidence")
+    follows = load_previous_stage(workspace, own, registry) if "follows" in own.root else None
+    options = own.root.get("options")
+    behind = {name: models_of(name, stated) for name, stated in options.items()} if isinstance(options, Map) else {}
+    library_files = LibraryFiles.open(workspace, (model for models in behind.values() for model in models))
+    return _Files(own, criteria, sheet, evidence, follows, library_files, behind)
+
+
+def _check_shapes(workspace: Workspace, files: _Files) -> _Tables:
+    """Check the shape of every file. The scores, which are checked cell by cell, are handed back."""
+    own, sheet = files.own, files.sheet
+    workspace.check_shapes(appraisal=[own], criteria=[files.criteria], scores=[sheet], evidence=[files.evidence])
+    files.library.check_shapes(workspace)
+
+    def table(parsed: ParsedFile, path: Keys) -> Table:
+        scores, problems = cells(parsed, path, parsed.inside(path))
+        workspace.problems += problems
+        return scores
+
+    scores = table(sheet, ("scores",)) if sheet else {}
+    perspectives = own.value.perspectives if own.value else {}
+    paths = {name: ("perspectives", name, "scores") for name, stated in perspectives.items() if stated.scores}
+    return _Tables(scores, {name: table(own, path) for name, path in paths.items()})
+
+
+def _check_names(workspace: Workspace, files: _Files, tables: _Tables, criteria: Criteria, registry: Registry) -> None:
+    """Check that what the files name is there, and that options, scores and dissent fit it."""
+    own, sheet, problems = files.own, files.sheet, workspace.problems
+    names = _names(own, criteria, files.evidence)
+    problems += criteria.problems
+    problems += consistency.check_options(own, files.behind, workspace.entries("models"), criteria.characteristics)
+    check_models(workspace, files.library.models.values(), criteria.characteristics)
+    problems += check_appraisal(own, names, criteria.gates)
+    problems += check_accepted(own, registry.findings)
+    if files.evidence:
+        problems += check_claims(files.evidence, names.documents)
+    if sheet:
+        problems += consistency.check_dissent(sheet, names, criteria)
+        problems += consistency.check_cells(sheet, ("scores",), tables.sheet, names, criteria)
+    for name, table in tables.perspectives.items():
+        problems += consistency.check_cells(own, ("perspectives", name, "scores"), table, names, criteria)
+    problems += consistency.check_complete(own, sheet, tables.sheet, criteria, own.value)
+    problems += consistency.check_new_options(own, files.follows) if files.follows else []
+    problems[:] = consistency.without_echoes(problems)
+
+
+def _names(own: ParsedFile, criteria: Criteria, evidence: ParsedFile | None) -> Names:
+    """Everything that an appraisal may name."""
+    documents = Known({}, add=_NO_EVIDENCE)
+    if evidence:
+        add = f"add it under documents in {evidence.source.shown}"
+        documents = Known(evidence.value.documents, lambda name: evidence.at("documents", name), add)
+    return Names(
+        criteria=Known(criteria.criteria, lambda name: criteria.file.at(*criteria.paths[name])),
         groups=Known(criteria.groups),
-        gates=Known(criteria_part.value.gates, lambda name: criteria_part.at("gates", name)),
-        options=Known(file.options, lambda name: part.at("options", name)),
-        documents=Known(
-            documents,
-            lambda name: evidence_part.at("documents", name) if evidence_part else "",
-            f"add it under documents in {evidence_part.source.shown}" if evidence_part else _NO_EVIDENCE,
-        ),
+        gates=Known(criteria.file.value.gates, lambda name: criteria.file.at("gates", name)),
+        options=Known(own.value.options, lambda name: own.at("options", name)),
+        documents=documents,
         paths=criteria.paths,
     )
-    folder.problems += criteria.problems
-    folder.problems += options_fit(folder, part, behind, known)
-    for model in models.values():
-        if model is not None:
-            folder.problems += levels(model, ("characteristics",), model.value.characteristics, known)
-    folder.problems += in_appraisal(part, fit, criteria.gates)
-    folder.problems += accepted_fit(part, registry.findings)
-    if evidence_part:
-        folder.problems += in_evidence(evidence_part, fit.documents)
-    if sheet_part:
-        folder.problems += dissent_fits(sheet_part, fit, criteria)
-        folder.problems += cells_fit(sheet_part, ("scores",), scores, fit, criteria)
-    for view, table in views.items():
-        folder.problems += cells_fit(part, ("perspectives", view, "scores"), table, fit, criteria)
-    folder.problems += complete(part, sheet_part, scores, criteria, file)
-    folder.problems += new_options(part, before) if before else []
-    folder.problems[:] = without_echoes(folder.problems)
-    unreplaced = folder.unreplaced()
-    if file.status == "agreed":
-        folder.problems += map(_unreplaced, unreplaced)
-    folder.stop()
 
-    sheet: SheetFile | None = sheet_part.value if sheet_part else None
-    evidence: EvidenceFile | None = evidence_part.value if evidence_part else None
-    appraisal = joined(
+
+def _joined(files: _Files, tables: _Tables, criteria: Criteria, recorded: tuple[File, ...]) -> Appraisal:
+    """What the checked files of an appraisal say together."""
+    file: AppraisalFile = files.own.value
+    sheet: SheetFile | None = files.sheet.value if files.sheet else None
+    evidence: EvidenceFile | None = files.evidence.value if files.evidence else None
+    return joined(
         Appraisal,
-        **as_appraised(criteria_part.value, criteria),
+        **as_appraised(criteria),
         **{field: getattr(file, field) for field in _AS_WRITTEN},
-        files=folder.files(),
-        options=_options(file, behind, models, scores),
-        follows=before,
-        perspectives={view: replaced(words, scores=views.get(view, {})) for view, words in file.perspectives.items()},
+        files=recorded,
+        options=_options(files, tables.sheet),
+        follows=files.follows,
+        perspectives={
+            name: replaced(stated, scores=tables.perspectives.get(name, {}))
+            for name, stated in file.perspectives.items()
+        },
         panel=joined(Panel, by=sheet.by, members=sheet.members, date=sheet.date) if sheet else None,
         dissent=sheet.dissent if sheet else (),
-        documents=documents,
+        documents=evidence.documents if evidence else {},
         claims=evidence.claims if evidence else {},
-        characteristics=known,
-    )
-    folder.problems += placed(registry.arithmetic(appraisal), part, criteria_part, criteria)
-    folder.stop()
-    behind_each = {name: [found for each in named if (found := models.get(each))] for name, named in behind.items()}
-    return Loaded(
-        appraisal, places(folder, part, criteria_part, criteria, sheet_part, behind_each, evidence_part), unreplaced
     )
 
 
-def _before(folder: Workspace, part: ParsedFile, registry: Registry) -> Follows | None:
-    """The stage before. What reads records is brought in for appraisals that name one alone."""
-    from appraise.files.loading.previous_stage import before
-
-    return before(folder, part, registry)
-
-
-def _options(
-    file: AppraisalFile, behind: Mapping[str, list[str]], models: Mapping[str, ParsedFile | None], scores: Table
-) -> dict[str, Option]:
+def _options(files: _Files, scores: Table) -> dict[str, Option]:
     """Every option joined with its models, its decided verdicts and its scores."""
+    file: AppraisalFile = files.own.value
     options = {}
     for name, stated in file.options.items():
-        found = {model: part.value for model in behind[name] if (part := models[model])}
+        models = {each: parsed.value for each in files.behind[name] if (parsed := files.library.models[each])}
         options[name] = replaced(
-            join(stated, found, name == file.comparator),
+            join(stated, models, name == file.comparator),
             verdicts={gate: decided[name] for gate, decided in file.verdicts.items() if name in decided},
             scores={criterion: row[name] for criterion, row in scores.items() if name in row},
         )

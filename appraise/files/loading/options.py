@@ -30,7 +30,7 @@ def join(stated: OptionFile, models: Mapping[str, Model], comparator: bool) -> O
         own["summary"] = stated.summary or model.summary
         own["evolves_to"] = _over(model.evolves_to, stated, "evolves_to")
     dimensions = _agreed([model.dimensions for model in models.values()])
-    own["dimensions"] = _over({name: said for name, said in dimensions.items() if said}, stated, "dimensions")
+    own["dimensions"] = _over({name: text for name, text in dimensions.items() if text}, stated, "dimensions")
     levels: dict[str, Any] = _agreed([model.characteristics for model in models.values()])
     unstated = {name: level or Level(level=UNKNOWN) for name, level in levels.items()}
     own["characteristics"] = unstated | dict(stated.characteristics)
@@ -45,12 +45,12 @@ def _over(models: Mapping[str, Any], stated: OptionFile, field: str) -> Mapping[
 
 def _agreed(stated: list[Mapping[str, Any]]) -> dict[str, Any]:
     """What all say alike, by name; None where they differ or one says nothing. Levels agree by their level."""
-    found: dict[str, Any] = {}
+    agreed: dict[str, Any] = {}
     for name in dict.fromkeys(name for each in stated for name in each):
-        said = [each.get(name) for each in stated]
-        alike = len({getattr(each, "level", each) for each in said}) == 1
-        if alike and len(said) > 1 and isinstance(said[0], Level):
-            found[name] = said[0] if len(set(said)) == 1 else Level(level=said[0].level)
+        values = [each.get(name) for each in stated]
+        alike = len({getattr(each, "level", each) for each in values}) == 1
+        if alike and len(values) > 1 and isinstance(values[0], Level):
+            agreed[name] = values[0] if len(set(values)) == 1 else Level(level=values[0].level)
         else:
-            found[name] = said[0] if alike else None
-    return found
+            agreed[name] = values[0] if alike else None
+    return agreed

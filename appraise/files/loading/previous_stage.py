@@ -1,4 +1,4 @@
-"""Follows: the stage before an appraisal, as the record of that stage tells it."""
+"""Previous stage: the stage before an appraisal, as the record of that stage tells it."""
 
 import os
 from pathlib import Path
@@ -19,29 +19,29 @@ _MENDS = {"fingerprint": "take that record back from git, or score that stage ag
 """What to do where the right file is named, by what is wrong with it."""
 
 
-def before(folder: Workspace, part: ParsedFile, registry: Registry) -> Follows | None:
-    """What the stage before came to. Its record becomes one of the folder's files.
+def load_previous_stage(workspace: Workspace, parsed: ParsedFile, registry: Registry) -> Follows | None:
+    """What the stage before came to. Its record becomes one of the workspace's files.
 
     What is wrong with the record is a problem at the key that names it.
     """
-    named = folder.named(part, "follows")
+    named = workspace.named_file(parsed, "follows")
     if named is None:
         return None
     file = Path(os.path.normpath(named))
     try:
-        source = read(file, RECORD_LIMIT, folder.store, folder.base)
-        folder.parts[file] = ParsedFile(source, Map(0, 0))
+        source = read(file, RECORD_LIMIT, workspace.store, workspace.base)
+        workspace.files[file] = ParsedFile(source, Map(0, 0))
         # Worked out anew, the fingerprint of an older version might differ.
-        return _told(sound_run(source, registry), fingerprint=stated(source.text)[1])
+        return _in_short(sound_run(source, registry), fingerprint=stated(source.text)[1])
     except AppraisalError as error:
         for problem in error.problems:
-            what = f'"{part.root["follows"]}" cannot be followed: {problem.what}'
+            what = f'"{parsed.root["follows"]}" cannot be followed: {problem.what}'
             fix = _MENDS.get(problem.code, _FIX)
-            folder.problems.append(part.problem(("follows",), "follows", what, _WHY, fix))
+            workspace.problems.append(parsed.problem(("follows",), "follows", what, _WHY, fix))
     return None
 
 
-def _told(run: Run, fingerprint: str) -> Follows:
+def _in_short(run: Run, fingerprint: str) -> Follows:
     """A run in short, as the next stage keeps it."""
     names = run.inputs.options
     return Follows(
@@ -51,7 +51,7 @@ def _told(run: Run, fingerprint: str) -> Follows:
         gateway=run.inputs.gateway,
         date=run.inputs.date,
         options={
-            option: Before(names[option].name, found.outcome, found.rank, found.total)
-            for option, found in run.options.items()
+            option: Before(names[option].name, result.outcome, result.rank, result.total)
+            for option, result in run.options.items()
         },
     )

@@ -1,4 +1,4 @@
-"""Begin: the files of a new appraisal, which already scores."""
+"""Scaffold: the files of a new appraisal, which already scores."""
 
 import os
 import re
@@ -6,19 +6,17 @@ import textwrap
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from appraise.appraisal import Appraisal
 from appraise.field_types import key
-from appraise.files.checks.criteria import as_appraised, flatten
-from appraise.files.checks.references import levels
+from appraise.files.checks.criteria import flatten
 from appraise.files.formats.file_models import AppraisalFile
 from appraise.files.formats.json_schema import NAME, schema
 from appraise.files.formats.messages import meant
 from appraise.files.formats.registry import Registry
 from appraise.files.library import library
-from appraise.files.loading.criteria_set import placed
+from appraise.files.loading.criteria_set import LibraryFiles, check_arithmetic, merged, read_criteria, without_options
 from appraise.files.loading.load import load
-from appraise.files.loading.workspace import DATE_TO_REPLACE, Workspace, merged
-from appraise.files.text.source import read, what_is
+from appraise.files.loading.workspace import DATE_TO_REPLACE, Workspace
+from appraise.files.text.source import read, repositories, what_is
 from appraise.problem import AppraisalError, Problem
 
 Files = dict[str, str]
@@ -33,7 +31,7 @@ _WEIGHTING = re.compile(r"^weighting:\n(?: .*\n|\n)*", re.MULTILINE)
 _MODELINE = re.compile(r"\A# yaml-language-server: .*\n")
 
 
-def begin(
+def new_appraisal_files(
     criteria_set: str | None, registry: Registry, options: Sequence[str] = OPTIONS, beside: Path = Path()
 ) -> Files:
     """The files of a new appraisal by name, and the schema by which editors check them.
@@ -45,10 +43,10 @@ def begin(
     """
     files = _templates("init")
     if criteria_set is not None:
-        known = library.ids("models", beside)
+        known = library.entries("models", beside)
         if strange := [name for name in options if name not in known]:
             raise AppraisalError([_no_model(name, known) for name in strange])
-        files |= _from(criteria_set, registry, list(dict.fromkeys(options)))
+        files |= _files_from(criteria_set, registry, list(dict.fromkeys(options)))
         if what_is(beside / "models" / "characteristics.yaml") is not None:
             files["models/characteristics.yaml"] = ""
     files["appraisal.yaml"] += _more_keys(files["appraisal.yaml"])
@@ -94,9 +92,9 @@ def workflow(directory: Path) -> Files:
     repository yet, the folder is taken for its top.
     """
     here = directory.resolve()
-    top = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+    top = next(iter(repositories(here)), here)
     every = top / ".github" / "workflows" / "appraise.yaml"
-    templates = library.folder("templates") / "ci"
+    templates = library.shipped_folder("templates") / "ci"
     files: Files = {}
     if what_is(here / ".gitattributes") is None:
         files[".gitattributes"] = (templates / "gitattributes").read_text("utf-8")
@@ -106,9 +104,8 @@ def workflow(directory: Path) -> Files:
 
 
 def _templates(folder: str) -> Files:
-    return {
-        file.name: file.read_text("utf-8") for file in sorted((library.folder("templates") / folder).glob("*.yaml"))
-    }
+    files = sorted((library.shipped_folder("templates") / folder).glob("*.yaml"))
+    return {file.name: file.read_text("utf-8") for file in files}
 
 
 def _no_model(name: str, known: Collection[str]) -> Problem:
@@ -119,51 +116,40 @@ def _no_model(name: str, known: Collection[str]) -> Problem:
 def _more_keys(text: str) -> str:
     """A comment that names what an appraisal can say beyond what this one does."""
     unused = [key(field) for field in AppraisalFile.model_fields if f"\n{key(field)}:" not in f"\n{text}"]
-    said = f'More keys: {", ".join(unused)}. The README shows each under "Every key".'
-    return textwrap.fill(said, 100, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False) + "\n"
+    comment = f'More keys: {", ".join(unused)}. The README shows each under "Every key".'
+    return textwrap.fill(comment, 100, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False) + "\n"
 
 
-def _from(criteria_set: str, registry: Registry, options: Sequence[str]) -> Files:
+def _files_from(criteria_set: str, registry: Registry, options: Sequence[str]) -> Files:
     """An appraisal that uses a criteria set, with every score and judgement still unknown. Where its rules need
     characteristics of one's own, these come with it. In-house, if it is one of the options, is the comparator.
     """
-    sets = library.ids("criteria", Path())
+    sets = library.entries("criteria", Path())
     file = sets.get(criteria_set) or Path(criteria_set)
     if criteria_set not in sets and file.suffix != ".yaml":
         fix = meant(criteria_set, sets) or f"write one of these, or the path of a file: {', '.join(sets)}"
         what = f'there is no criteria set "{criteria_set}"'
         raise AppraisalError([Problem("no-file", what, "there is nothing to begin from", fix)])
-    folder = Workspace(library.base_of(file))
-    part, defined = folder.open(file), folder.characteristics()
-    models = [folder.model(option) for option in options]
-    folder.stop()
-    for kind, parts in (("criteria", [part]), ("characteristics", defined), ("model", models)):
-        for each in parts:
-            folder.check(each, kind)
-    folder.stop()
-    assert part is not None
-    known = merged(defined)
-    found = flatten(part, known, registry.operators, registry.methods)
-    folder.problems += found.problems
-    for model in filter(None, models):
-        folder.problems += levels(model, ("characteristics",), model.value.characteristics, known)
-    folder.stop()
-    fields = as_appraised(part.value, found)
-    folder.problems += placed(
-        registry.arithmetic(Appraisal(files=(), title="", options={}, **fields)), part, part, found
-    )
-    folder.stop()
-    judged = [name for name, gate in found.gates.items() if gate.requires.operator is None]
-    scored = [name for name, criterion in found.criteria.items() if criterion.rate_from is None]
+    workspace = Workspace(library.base_of(file))
+    parsed = workspace.open(file)
+    library_files = LibraryFiles.open(workspace, options)
+    workspace.stop()
+    assert parsed is not None
+    criteria = read_criteria(workspace, parsed, library_files, registry)
+    workspace.stop()
+    check_arithmetic(workspace, without_options(criteria), parsed, criteria, registry)
+    judged = [name for name, gate in criteria.gates.items() if gate.requires.operator is None]
+    scored = [name for name, criterion in criteria.criteria.items() if criterion.rate_from is None]
     appraisal = _templates("init-from")["appraisal.yaml"] + "".join(f"  {option}:\n" for option in options)
     if "in-house" not in options:
         appraisal = appraisal.replace("comparator: in-house\n", "")
     if not scored:
         appraisal = appraisal.replace("scores: scores.yaml\n", "")
-    own = defined[-1] if flatten(part, merged(defined[:1]), registry.operators, registry.methods).problems else None
+    definitions = library_files.definitions
+    own = definitions[-1] if flatten(parsed, merged(definitions[:1]), registry).problems else None
     return {
         "appraisal.yaml": appraisal + "".join(_verdicts(judged, options)),
-        "criteria.yaml": _WEIGHTING.sub(_reweighted(part.value.weighting.method), part.source.text),
+        "criteria.yaml": _WEIGHTING.sub(_reweighted(parsed.value.weighting.method), parsed.source.text),
         "scores.yaml": "".join(_scores(scored, options)) if scored else "",
         "models/characteristics.yaml": own.source.text if own else "",
     }

@@ -1,61 +1,47 @@
-"""Alone: a criteria set over the whole library, without an appraisal around it. A first desk sift."""
+"""Standalone set: a criteria set over the whole library, without an appraisal around it. A first desk sift."""
 
 from appraise.appraisal import Appraisal, Group
 from appraise.field_models import joined
-from appraise.files.checks.criteria import as_appraised, flatten
-from appraise.files.checks.references import levels
+from appraise.files.checks.criteria import as_appraised
 from appraise.files.formats.file_models import OptionFile
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.registry import Registry
-from appraise.files.loading.criteria_set import placed
-from appraise.files.loading.locations import places
+from appraise.files.loading.criteria_set import LibraryFiles, check_arithmetic, read_criteria
+from appraise.files.loading.locations import locator
 from appraise.files.loading.options import join
-from appraise.files.loading.workspace import Workspace, merged
-from appraise.files.text.locations import Find
+from appraise.files.loading.workspace import Workspace
+from appraise.files.text.locations import Locator
 
 
-def alone(folder: Workspace, part: ParsedFile, registry: Registry) -> tuple[Appraisal, Find]:
-    """Every model of the library is an option; only criteria that a rule can score count. With the places."""
-    defined = folder.characteristics()
-    models = {name: folder.model(name) for name in folder.ids("models")}
-    folder.stop()
-    folder.check(part, "criteria")
-    for each in defined:
-        folder.check(each, "characteristics")
-    for model in models.values():
-        folder.check(model, "model")
-    folder.stop()
+def load_standalone(workspace: Workspace, parsed: ParsedFile, registry: Registry) -> tuple[Appraisal, Locator]:
+    """The appraisal of every model of the library on the criteria that a rule can score, and where things are written.
 
-    known = merged(defined)
-    criteria = flatten(part, known, registry.operators, registry.methods)
-    folder.problems += criteria.problems
-    for model in models.values():
-        if model is not None:
-            folder.problems += levels(model, ("characteristics",), model.value.characteristics, known)
-    counted = {name: words for name, words in criteria.criteria.items() if words.rate_from}
-    if not counted and not folder.problems:
+    Raises: AppraisalError with every problem of the first stage that has any.
+    """
+    library = LibraryFiles.open(workspace, workspace.entries("models"))
+    workspace.stop()
+    criteria = read_criteria(workspace, parsed, library, registry)
+    counted = {name: criterion for name, criterion in criteria.criteria.items() if criterion.rate_from}
+    if not counted and not workspace.problems:
         what = "no criterion here has a rate-from"
         why = "run alone, a set scores the library by its rules, and it has none"
         fix = "add a rate-from to a criterion, or score an appraisal that uses this set"
-        folder.problems.append(part.problem(("criteria",), "no-rule", what, why, fix, key=True))
-    folder.stop()
+        workspace.problems.append(parsed.problem(("criteria",), "no-rule", what, why, fix, key=True))
+    workspace.stop()
 
-    nobody = OptionFile()
-    fields = as_appraised(part.value, criteria) | {"criteria": counted}
+    models = {name: model for name, model in library.models.items() if model is not None}
     appraisal = joined(
         Appraisal,
-        **fields,
-        title=part.value.title,
-        files=folder.files(),
+        **as_appraised(criteria) | {"criteria": counted},
+        title=parsed.value.title,
+        files=workspace.recorded_files(),
         uncounted={
-            name: joined(Group, name=words.name, group=words.group, question=words.question, weight=words.weight)
-            for name, words in criteria.criteria.items()
+            name: joined(Group, name=node.name, group=node.group, question=node.question, weight=node.weight)
+            for name, node in criteria.criteria.items()
             if name not in counted
         },
-        options={name: join(nobody, {name: model.value}, False) for name, model in models.items() if model is not None},
-        characteristics=known,
+        options={name: join(OptionFile(), {name: model.value}, False) for name, model in models.items()},
     )
-    folder.problems += placed(registry.arithmetic(appraisal), part, part, criteria)
-    folder.stop()
-    behind = {name: [model] for name, model in models.items() if model is not None}
-    return appraisal, places(folder, part, part, criteria, None, behind)
+    check_arithmetic(workspace, appraisal, parsed, criteria, registry)
+    behind = {name: [model] for name, model in models.items()}
+    return appraisal, locator(workspace.base, parsed, criteria, None, behind)

@@ -1,20 +1,19 @@
 """Workspace: the files of one appraisal as they are read, and the problems found on the way."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from appraise.appraisal import Characteristic, File
+from appraise.appraisal import File
 from appraise.files.formats.messages import meant
 from appraise.files.formats.parsed_file import ParsedFile, in_file_order
 from appraise.files.formats.parsed_file import Path as Keys
-from appraise.files.formats.score_sheet import Table
 from appraise.files.library import library
 from appraise.files.text.source import DISK, Store, read
-from appraise.files.text.yaml_tree import tree
-from appraise.problem import AppraisalError, Place, Problem, Problems
+from appraise.files.text.yaml_reader import read_yaml
+from appraise.problem import AppraisalError, Place, Problems
 
 TO_REPLACE = "Replace:"
 """How the texts that `appraise init` writes begin."""
@@ -26,7 +25,8 @@ _WHY = "the appraisal cannot be read without it"
 
 
 class Workspace:
-    """Parts by file, in the order they were opened, None where the text cannot be read; problems of the stage at hand.
+    """Parsed files by path, in the order they were opened, None where the text cannot be read; problems of the stage
+    at hand.
 
     base:  the folder that records name files from and that local `models/` and `criteria/` lie in.
     store: where files are read from.
@@ -35,120 +35,112 @@ class Workspace:
     def __init__(self, base: Path, store: Store = DISK) -> None:
         self.base = base
         self.store = store
-        self.parts: dict[Path, ParsedFile | None] = {}
+        self.files: dict[Path, ParsedFile | None] = {}
         self.problems = Problems()
-        self._ids: dict[tuple[str, Path], dict[str, Path]] = {}
+        self._entries: dict[tuple[str, Path], dict[str, Path]] = {}
 
     def open(
         self, file: Path, kind: str = "appraisal", at: Place | None = None, within: Path | None = None
     ) -> ParsedFile | None:
-        """The part that a file makes, of the kind that is wanted of it; None where its text cannot be read, which is
-        a problem of this stage.
+        """A file, parsed as one of a kind; None where its text cannot be read, which is a problem of this stage.
 
         at:     where the file is named: the place of a problem of a file that leads out of the folder.
         within: the folder in which it should lie, if it is not that of the appraisal.
         """
         file = Path(os.path.normpath(file))
-        if file not in self.parts:
-            self.parts[file] = None
+        if file not in self.files:
+            self.files[file] = None
             try:
                 source = read(file, store=self.store, within=within or self.base)
-                self.parts[file] = ParsedFile(source, tree(source, kind))
+                self.files[file] = ParsedFile(source, read_yaml(source, kind))
             except AppraisalError as error:
                 self.problems += [
                     each._replace(place=at) if each.code == "wrong-kind" else each for each in error.problems
                 ]
-        return self.parts[file]
+        return self.files[file]
 
-    def refer(self, part: ParsedFile, key: str, kind: str = "") -> ParsedFile | None:
-        """The part that the file makes which a key refers to."""
-        file = self.named(part, key, kind)
-        return self.open(file, key, part.place((key,))) if file else None
+    def open_named(self, parsed: ParsedFile, key: str, kind: str = "") -> ParsedFile | None:
+        """The file that a key refers to, as `named_file` finds it."""
+        file = self.named_file(parsed, key, kind)
+        return self.open(file, key, parsed.place((key,))) if file else None
 
-    def named(self, part: ParsedFile, key: str, kind: str = "") -> Path | None:
+    def named_file(self, parsed: ParsedFile, key: str, kind: str = "") -> Path | None:
         """The file that a key refers to: by a path from the file it stands in, or by an id where `kind` names the
         folder to look in."""
         example = "run.json" if key == "follows" else f"{key}.yaml"
-        named = part.root.get(key)
+        named = parsed.root.get(key)
         if isinstance(named, Decimal):
             named = f"{named:f}"
         if not isinstance(named, str):
             return None
-        known = self.ids(kind) if kind else {}
+        known = self.entries(kind) if kind else {}
         if named in known:
             return known[named]
-        file = part.source.file.parent / named
+        file = parsed.source.file.parent / named
         if Path(named).is_absolute() or "\\" in named or ":" in named:
             what = "this path means something on one computer only"
             fix = f"write the path from the folder of this file, such as ../{example}"
         elif "/" not in named and not named.endswith((".yaml", ".json")):
             what = f'"{named}" is neither a file nor in the library' if kind else f'"{named}" is not a file'
             fix = meant(named, known) or f"name a file, such as {example}"
-        elif (found := self.store.what_is(file)) != "a file":
-            what = f'"{named}" is {found}' if found else f'the file "{named}" is not there'
-            fix = "name a file" if found else "check the name, or write the file"
+        elif (target := self.store.what_is(file)) != "a file":
+            what = f'"{named}" is {target}' if target else f'the file "{named}" is not there'
+            fix = "name a file" if target else "check the name, or write the file"
         else:
             return file
-        self.problems.append(part.problem((key,), "no-file", what, _WHY, fix))
+        self.problems.append(parsed.problem((key,), "no-file", what, _WHY, fix))
         return None
 
-    def ids(self, kind: str) -> dict[str, Path]:
-        """Every entry of the library by id, as `library.ids` has them."""
-        if (kind, self.base) not in self._ids:
-            self._ids[kind, self.base] = library.ids(kind, self.base, self.store)
-        return self._ids[kind, self.base]
+    def entries(self, kind: str) -> dict[str, Path]:
+        """The files of the models or the criteria sets by id, as `library.entries` has them."""
+        if (kind, self.base) not in self._entries:
+            self._entries[kind, self.base] = library.entries(kind, self.base, self.store)
+        return self._entries[kind, self.base]
 
     def model(self, name: str) -> ParsedFile | None:
         """A delivery model of the library, if there is one."""
-        file = self.ids("models").get(name)
+        file = self.entries("models").get(name)
         return self.open(file, "model") if file else None
 
     def characteristics(self) -> list[ParsedFile | None]:
         """The files that define characteristics, the shipped one first. A file beside the appraisal that is passed
         over for its name is a problem of this stage."""
-        self.problems += library.misnamed(self.base, self.store)
-        return [self.open(file, "characteristics") for file in library.characteristics(self.base, self.store)]
+        self.problems += library.misplaced(self.base, self.store)
+        return [self.open(file, "characteristics") for file in library.characteristics_files(self.base, self.store)]
 
-    def check(self, part: ParsedFile | None, kind: str) -> None:
-        """Check the shape of a part as one of a kind."""
-        if part is not None and (part.value is None or part.root.get("kind") != kind):
-            self.problems += part.check(kind)
-
-    def keep(self, found: tuple[Table, list[Problem]]) -> Table:
-        """The scores of a sheet; what is wrong with them is a problem of this stage."""
-        self.problems += found[1]
-        return found[0]
+    def check_shapes(self, **files: Iterable[ParsedFile | None]) -> None:
+        """Check the shape of files, by the kind that each has to be of."""
+        for kind, each in files.items():
+            for parsed in each:
+                if parsed is not None and (parsed.value is None or parsed.root.get("kind") != kind):
+                    self.problems += parsed.check(kind)
 
     def stop(self) -> None:
         """End a stage: raise what it found, in file order."""
         if self.problems:
-            raise AppraisalError(in_file_order(self.problems, [self.store.shown(file) for file in self.parts]))
+            raise AppraisalError(in_file_order(self.problems, [self.store.shown(file) for file in self.files]))
 
     def unreplaced(self) -> list[Place]:
         """Where a text of a template still stands in the appraisal's own files; what the library says is not asked."""
-        own = (part for part in self.parts.values() if part and not self._recorded(part).startswith("library:"))
-        marked = (part for part in own if TO_REPLACE in part.source.text or _BESIDE_A_DATE in part.source.text)
-        found = [(path, part.place(path)) for part in marked for path in _left(part.root)]
-        return [place for path, place in found if path[-1] != "date" or _BESIDE_A_DATE in place.text]
+        opened = (each for each in self.files.values() if each)
+        own = (each for each in opened if not self._recorded_name(each).startswith("library:"))
+        marked = (each for each in own if TO_REPLACE in each.source.text or _BESIDE_A_DATE in each.source.text)
+        places = [(path, each.place(path)) for each in marked for path in _to_replace(each.root)]
+        return [place for path, place in places if path[-1] != "date" or _BESIDE_A_DATE in place.text]
 
-    def files(self) -> tuple[File, ...]:
+    def recorded_files(self) -> tuple[File, ...]:
         """The files opened, as a record names them."""
-        return tuple(File(self._recorded(part), part.source.sha256) for part in self.parts.values() if part)
+        return tuple(File(self._recorded_name(each), each.source.sha256) for each in self.files.values() if each)
 
-    def _recorded(self, part: ParsedFile) -> str:
-        return library.recorded(part.source.file, self.base)
-
-
-def merged(parts: Iterable[ParsedFile | None]) -> Mapping[str, Characteristic]:
-    """The characteristics that checked files define: a later one replaces an earlier one of the same id."""
-    return {name: each for part in parts if part for name, each in part.value.characteristics.items()}
+    def _recorded_name(self, parsed: ParsedFile) -> str:
+        return library.recorded_name(parsed.source.file, self.base)
 
 
-def _left(found: Any, path: Keys = ()) -> Iterator[Keys]:
+def _to_replace(value: Any, path: Keys = ()) -> Iterator[Keys]:
     """The path of every text that a template asks to replace."""
-    if isinstance(found, str):
-        date = path[-1:] == ("date",) and found == DATE_TO_REPLACE
-        yield from [path] if found.startswith(TO_REPLACE) or date else []
-    elif isinstance(found, dict | list):
-        for step, each in found.items() if isinstance(found, dict) else enumerate(found):
-            yield from _left(each, (*path, step))
+    if isinstance(value, str):
+        date = path[-1:] == ("date",) and value == DATE_TO_REPLACE
+        yield from [path] if value.startswith(TO_REPLACE) or date else []
+    elif isinstance(value, dict | list):
+        for step, each in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _to_replace(each, (*path, step))

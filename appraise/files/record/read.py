@@ -26,9 +26,9 @@ from appraise.appraisal import (
 from appraise.field_models import FieldModel, Search, joined, replaced
 from appraise.files.formats.parsed_file import ParsedFile, Path
 from appraise.files.formats.registry import Registry
-from appraise.files.record.cross_checks import misfits
+from appraise.files.record.cross_checks import cross_check
 from appraise.files.record.record_model import NUMBER, record_model
-from appraise.files.text.locations import FIGURES, Find, Location
+from appraise.files.text.locations import FIGURE_KEYS, Location, Locator
 from appraise.files.text.source import DISK, RECORD_LIMIT, Source, Store, read
 from appraise.files.text.yaml_tree import Map
 from appraise.problem import AppraisalError, Place, Problem
@@ -103,12 +103,12 @@ def _checked(source: Source, data: dict[str, Any], registry: Registry) -> Run:
         run = _run(found, search.cells.values())
     except ValidationError as error:
         _refuse(source, error.errors(include_url=False)[0]["loc"], "this is not what a record holds here")
-    for problem in misfits(_Record(source), run, registry):
+    for problem in cross_check(_Record(source), run, registry):
         _refuse(source, (), problem.what, place=problem.place)
     return run
 
 
-def places_in(path: File, store: Store = DISK) -> Find:
+def places_in(path: File, store: Store = DISK) -> Locator:
     """Where each thing stands in a record."""
     source = read(path, RECORD_LIMIT, store, path.parent)
     lines: dict[Path, int] = {}
@@ -120,7 +120,7 @@ def places_in(path: File, store: Store = DISK) -> Find:
             lines.setdefault(tuple(here), number)
 
     def find(*keys: str) -> Location | None:
-        figure = FIGURES.get(keys[-2]) if len(keys) == 4 else None
+        figure = FIGURE_KEYS.get(keys[-2]) if len(keys) == 4 else None
         line = lines.get((*keys, figure)) or lines.get(keys)
         return Location(path.name, _at(source, line)) if line else None
 

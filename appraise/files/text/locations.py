@@ -1,12 +1,12 @@
-"""Where a thing that a record names is written: its file and line."""
+"""Locations: where people wrote a thing that a record names, by file, line and column."""
 
 from collections.abc import Callable
 from typing import NamedTuple
 
 from appraise.problem import Place
 
-FIGURES = {"scores": "score", "verdicts": "verdict", "characteristics": "level"}
-"""What a reader looks for where a thing has several lines: the key of its figure."""
+FIGURE_KEYS = {"scores": "score", "verdicts": "verdict", "characteristics": "level"}
+"""Of a mapping of several lines, the key of the figure that readers look for."""
 
 
 class Location(NamedTuple):
@@ -16,5 +16,5 @@ class Location(NamedTuple):
     place: Place
 
 
-Find = Callable[..., Location | None]
-"""From the keys of a thing in the record to where it is written; None where nobody wrote it."""
+Locator = Callable[..., Location | None]
+"""From the keys of a thing in the record to where it is written; None where it is written nowhere."""

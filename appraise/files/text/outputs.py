@@ -39,20 +39,21 @@ class Output(NamedTuple):
     files: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def of(cls, content: bytes) -> "Output":
-        """What some text is."""
-        return cls._told(content[:_HEAD], content[-_TAIL:])
+    def of_content(cls, content: bytes) -> "Output":
+        """What some content is."""
+        return cls._from_ends(content[:_HEAD], content[-_TAIL:])
 
     @classmethod
-    def there(cls, path: Path) -> "Output":
+    def of_file(cls, path: Path) -> "Output":
         """What a file holds."""
         with path.open("rb") as file:
             head = file.read(_HEAD)
             file.seek(max(0, path.stat().st_size - _TAIL))
-            return cls._told(head, file.read(_TAIL))
+            return cls._from_ends(head, file.read(_TAIL))
 
     @classmethod
-    def _told(cls, head: bytes, tail: bytes) -> "Output":
+    def _from_ends(cls, head: bytes, tail: bytes) -> "Output":
+        """What content is that begins and ends with these bytes."""
         kinds = (kind for kind, beginning in _BEGINS.items() if re.match(beginning, head))
         kind = next(kinds, "comparison" if _COMPARED.search(tail) else "")
         if kind != "record":
@@ -62,7 +63,7 @@ class Output(NamedTuple):
         return cls(kind, title[1].decode("utf-8", "replace") if title else "", tuple(files))
 
     def same_appraisal(self, now: "Output", folder: Path, inputs: Collection[Path]) -> bool:
-        """Whether the record in a folder is an earlier one of the appraisal that a record is about to be written of.
+        """Whether the record in a folder is an earlier one of the appraisal of the record that is to be written now.
 
         It is, if it has the same title; or if that appraisal lies beside it, and one of its files is what it was, or it
         has only one. It is not, if what lies beside it is another appraisal, of which it was made.
@@ -71,14 +72,14 @@ class Output(NamedTuple):
         beside = folder / self.files[0][0] if self.files else folder
         if what_is(beside) == "a file":
             if any(what_is(file) == "a file" and beside.samefile(file) for file in inputs):
-                mine, its = set(_own(now.files)), set(_own(self.files))
-                return self.title == now.title or bool(mine & its) or len(mine) == len(its) == 1
+                new, old = set(_own_files(now.files)), set(_own_files(self.files))
+                return self.title == now.title or bool(new & old) or len(new) == len(old) == 1
             if _sha256(beside) == self.files[0][1]:
                 return False
         return self.title == now.title != ""
 
 
-def _own(files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _own_files(files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Of the files of a record those of the appraisal itself."""
     return (file for file in files if not file[0].startswith("library:"))
 

@@ -1,16 +1,14 @@
-"""One file as text, and the places in it.
+"""Source: one file as text with its places, where it is read from (the disk or a commit), and the limits of reading.
 
-Reads within limits and says what is wrong with the bytes; `tree` makes data of the text.
+Says what is wrong with the bytes; `yaml_reader` makes data of the text.
 """
 
 import hashlib
 import os
 import re
 import stat
-from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from appraise.problem import AppraisalError, Place, Problem
 
@@ -67,63 +65,73 @@ def what_is(path: Path) -> str | None:
     return "a file" if stat.S_ISREG(mode) else "a folder" if stat.S_ISDIR(mode) else "not a file"
 
 
-def _names(folder: Path) -> list[str]:
-    return [file.name for file in folder.iterdir()] if folder.is_dir() else []
+class Store:
+    """Where files are read from: here the disk; `git.repository` makes one of a commit.
 
-
-def _raw(file: Path, limit: int) -> bytes:
-    shown = file.as_posix()
-    try:
-        if not stat.S_ISREG(file.stat().st_mode):
-            raise AppraisalError([_unread("not-a-file", shown, "is not a file", "name a file")])
-        with file.open("rb") as handle:
-            return handle.read(limit)
-    except (FileNotFoundError, NotADirectoryError):
-        fix = "check the name and the folder; a folder must hold appraisal.yaml"
-        raise AppraisalError([_unread("no-file", shown, "is not there", fix)]) from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "its name is not one"
-        fix = "check the name and who may read it"
-        raise AppraisalError([_unread("unreadable", shown, f"cannot be read: {reason}", fix)]) from None
-
-
-class Store(NamedTuple):
-    """Where files are read from: the disk, or a commit.
-
-    what_is: what a path leads to: "a file", "a folder", or what else it is; None for nothing.
-    raw:     a file's bytes, so many of them at most. Raises AppraisalError where it cannot be read.
-    names:   the names in a folder, in any order; none where there is no folder.
-    shown:   how people know a path.
-    lies:    where a path lies on the disk, or would lie.
+    top: the top of the repository, where the paths of a commit begin; None for the disk.
     """
 
-    what_is: Callable[[Path], str | None]
-    raw: Callable[[Path, int], bytes]
-    names: Callable[[Path], list[str]]
-    shown: Callable[[Path], str]
-    lies: Callable[[Path], Path]
+    top: Path | None = None
+
+    def what_is(self, path: Path) -> str | None:
+        """What a path leads to: a file, a folder, something else; None for nothing."""
+        return what_is(path)
+
+    def read_bytes(self, file: Path, limit: int) -> bytes:
+        """The first bytes of a file, so many at most.
+
+        Raises: AppraisalError[no-file, not-a-file, unreadable].
+        """
+        shown = file.as_posix()
+        try:
+            if not stat.S_ISREG(file.stat().st_mode):
+                raise AppraisalError([_unreadable("not-a-file", shown, "is not a file", "name a file")])
+            with file.open("rb") as handle:
+                return handle.read(limit)
+        except (FileNotFoundError, NotADirectoryError):
+            fix = "check the name and the folder; a folder must hold appraisal.yaml"
+            raise AppraisalError([_unreadable("no-file", shown, "is not there", fix)]) from None
+        except (OSError, ValueError) as error:
+            reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "its name is not one"
+            fix = "check the name and who may read it"
+            raise AppraisalError([_unreadable("unreadable", shown, f"cannot be read: {reason}", fix)]) from None
+
+    def names(self, folder: Path) -> list[str]:
+        """The names in a folder, in any order; none where there is no folder."""
+        return [file.name for file in folder.iterdir()] if folder.is_dir() else []
+
+    def shown(self, path: Path) -> str:
+        """A path as people know it."""
+        return path.as_posix()
 
 
-DISK = Store(what_is, _raw, _names, Path.as_posix, lambda path: path)
+DISK = Store()
 
 
-def led_away(path: Path, real: Path) -> bool:
-    """Whether a link leads from a path out of a repository in which it is said to lie, or, where it is named from the
-    current folder, out of that. real: where it leads once every link is followed."""
-    said = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() follows links
-    tops = [os.path.realpath(top) for top in (said, *said.parents) if (top / ".git").exists()]
-    tops += [] if path.is_absolute() or ".." in path.parts else [os.path.realpath(".")]
-    return not all(real.is_relative_to(top) for top in tops)
+def repositories(folder: Path) -> list[Path]:
+    """The tops of the working copies that a folder lies in by its path, the innermost first."""
+    return [top for top in (folder, *folder.parents) if (top / ".git").exists()]
+
+
+def leads_out(path: Path, real: Path) -> bool:
+    """Whether a symbolic link leads from a path out of a repository in which it lies by its name, or, where it is
+    named from the current folder, out of that.
+
+    real: the path with every link followed.
+    """
+    tops = repositories(Path(os.path.abspath(path)))  # noqa: PTH100 - resolve() follows links
+    tops += [] if path.is_absolute() or ".." in path.parts else [Path()]
+    return not all(real.is_relative_to(os.path.realpath(top)) for top in tops)
 
 
 def _is_private(file: Path, within: Path, limit: int) -> bool:
     """Whether a file lies elsewhere than in a folder and does not begin as one that people meant to be read here."""
     try:
         real = Path(os.path.realpath(file))
-        if real.is_relative_to(os.path.realpath(within)) and not led_away(file, real):
+        if real.is_relative_to(os.path.realpath(within)) and not leads_out(file, real):
             return False
         # What has no size is made by the system as it is read.
-        head = _raw(file, _HEAD) if real.stat().st_size else b""
+        head = DISK.read_bytes(file, _HEAD) if real.stat().st_size else b""
     except (OSError, ValueError):
         return False
     return not (_FILE.match(head) or (limit == RECORD_LIMIT and _RECORD.match(head)))
@@ -139,18 +147,18 @@ def read(file: Path, limit: int = YAML_LIMIT, store: Store = DISK, within: Path 
     Raises: AppraisalError[no-file, not-a-file, unreadable, wrong-kind, too-large, not-text, hidden-character].
     """
     shown = store.shown(file)
-    if within is not None and store.lies is DISK.lies and _is_private(file, within, limit):
+    if within is not None and store.top is None and _is_private(file, within, limit):
         what = f'"{shown}" leads out of the folder, to a file that does not begin with its kind'
         why = "it may be a private file, so nothing of it is read"
         fix = "begin the file with its kind, such as kind: criteria, or put the file that is meant into the folder"
         raise AppraisalError([Problem("wrong-kind", what, why, fix)])
-    raw = store.raw(file, limit + 1)
+    raw = store.read_bytes(file, limit + 1)
     if len(raw) > limit:
         what, fix = f'"{shown}" is larger than {limit // 1_000_000} MB', "check that it is the right file; if it is, "
         fix += "score the appraisal again" if limit == RECORD_LIMIT else "take out what does not belong in it"
         raise AppraisalError([Problem("too-large", what, "no appraisal needs more", fix)])
     source = Source(file, _decoded(raw, shown), shown)
-    hidden = HIDDEN.search(source.text) if _out_of_the_ordinary(source.text) else None
+    hidden = HIDDEN.search(source.text) if _any_hidden(source.text) else None
     if hidden:
         line = source.text.count("\n", 0, hidden.start())
         column = hidden.start() - source.text.rfind("\n", 0, hidden.start()) - 1
@@ -168,8 +176,8 @@ def read(file: Path, limit: int = YAML_LIMIT, store: Store = DISK, within: Path 
     return source
 
 
-def _out_of_the_ordinary(text: str) -> bool:
-    """Whether a hidden character stands in a text: looked for among its rarer ones alone, which takes a tenth."""
+def _any_hidden(text: str) -> bool:
+    """Whether a text holds a hidden character. Ordinary ASCII is dropped before the search, which takes a tenth."""
     return HIDDEN.search(text.encode().translate(None, _ORDINARY).decode()) is not None
 
 
@@ -190,5 +198,5 @@ def _decoded(raw: bytes, shown: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _unread(code: str, shown: str, what: str, fix: str) -> Problem:
+def _unreadable(code: str, shown: str, what: str, fix: str) -> Problem:
     return Problem(code, f'"{shown}" {what}', "nothing can be done without it", fix)

@@ -1,4 +1,4 @@
-"""Writing: a file is put in place whole or not at all, never through a link, and over nothing of other people's."""
+"""Writing: a file is written whole or not at all, never through a link, and over nothing of other people's."""
 
 import os
 import stat
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from appraise.files.text.outputs import Output
-from appraise.files.text.source import led_away
+from appraise.files.text.source import leads_out
 from appraise.problem import AppraisalError, Problem
 
 
@@ -41,7 +41,7 @@ def write_new(directory: Path, files: Mapping[str, str]) -> list[str]:
     made: list[Path] = []
     try:
         _refuse_astray(directory, directory.as_posix())
-        new = [name for name, text in files.items() if not _is_there(directory, name, text)]
+        new = [name for name, text in files.items() if not _is_written(directory, name, text)]
         for name in new:
             folder = (directory / name).parent
             for each in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
@@ -53,7 +53,7 @@ def write_new(directory: Path, files: Mapping[str, str]) -> list[str]:
                 _put(directory / name, files[name].encode(), None)
                 made.append(directory / name)
             except FileExistsError:  # by now; somebody else may be writing the same
-                _is_there(directory, name, files[name])
+                _is_written(directory, name, files[name])
     except BaseException as error:
         for each in reversed(made):
             with suppress(OSError):
@@ -64,7 +64,7 @@ def write_new(directory: Path, files: Mapping[str, str]) -> list[str]:
     return new
 
 
-def _is_there(directory: Path, name: str, text: str) -> bool:
+def _is_written(directory: Path, name: str, text: str) -> bool:
     """Whether a new file is there already, as it would be written but for its line ends, which git may change.
 
     Raises: AppraisalError[not-written] where something else is there, or a link leads elsewhere on the way.
@@ -73,56 +73,62 @@ def _is_there(directory: Path, name: str, text: str) -> bool:
     if path.parent.resolve() != Path(os.path.normpath(directory.resolve() / Path(name).parent)):
         fix = "look where the link leads, or take it away"
         _refuse(path.as_posix(), "a symbolic link leads elsewhere from there", fix)
-    try:
-        held = path.lstat()
-    except FileNotFoundError:
+    status = _status(path)
+    if status is None:
         return False
     content = text.encode()
-    size = len(content) + content.count(b"\n")
-    if not stat.S_ISREG(held.st_mode) or held.st_size > size or path.read_bytes().replace(b"\r\n", b"\n") != content:
+    may_be = stat.S_ISREG(status.st_mode) and status.st_size <= len(content) + content.count(b"\n")
+    if not may_be or path.read_bytes().replace(b"\r\n", b"\n") != content:
         _refuse(path.as_posix(), "it is there already", "name another folder")
     return True
+
+
+def _status(path: Path) -> os.stat_result | None:
+    """The status of a path itself, links not followed; None where there is nothing."""
+    try:
+        return path.lstat()
+    except FileNotFoundError:
+        return None
 
 
 def _may_replace(path: Path, content: bytes, force: bool, inputs: Collection[Path]) -> int | None:
     """Refuse what must not be written over; else the rights of the file that is there, None where there is none."""
     name = path.as_posix()
     _refuse_astray(path.parent, name)
-    try:
-        held = path.lstat()
-    except FileNotFoundError:
+    status = _status(path)
+    if status is None:
         return None
-    if stat.S_ISLNK(held.st_mode):
+    if stat.S_ISLNK(status.st_mode):
         _refuse(name, "it is a symbolic link", "name the file it leads to, or - for standard output")
-    if stat.S_ISDIR(held.st_mode):
+    if stat.S_ISDIR(status.st_mode):
         _refuse(name, "it is a folder", "name a file in it")
-    if not stat.S_ISREG(held.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         _refuse(name, "it is a device or a pipe, and no file", "write to standard output instead: -o -")
     if any(file.exists() and path.samefile(file) for file in inputs):
         _refuse(name, "it is one of the files this is made from", "name another file")
     if not force:
-        _refuse_others(path, held, content, inputs)
-    return stat.S_IMODE(held.st_mode)
+        _refuse_others(path, status, content, inputs)
+    return stat.S_IMODE(status.st_mode)
 
 
-def _refuse_others(path: Path, held: os.stat_result, content: bytes, inputs: Collection[Path]) -> None:
-    """Refuse what is not ours, or not what is about to be written. Nothing is held in an empty file."""
-    why, what = "", Output.of(content)
-    there = Output.there(path) if held.st_size else what
-    if held.st_size and not there.kind:
+def _refuse_others(path: Path, status: os.stat_result, content: bytes, inputs: Collection[Path]) -> None:
+    """Refuse to write over what appraise did not write, or another kind of output. Of an empty file nothing is lost."""
+    why, what = "", Output.of_content(content)
+    there = Output.of_file(path) if status.st_size else what
+    if status.st_size and not there.kind:
         why = "does not begin as what this version of appraise writes"
     elif there.kind != what.kind:
         why = f"holds the {there.kind}"
     elif there.kind == "record" and not there.same_appraisal(what, path.parent, inputs):
         why = f"holds the record of another appraisal, {there.title}"
-    elif not held.st_mode & 0o222:
+    elif not status.st_mode & 0o222:
         why = "may only be read"
     if why:
         _refuse(path.as_posix(), f"it is there already, and {why}", "name another file, or add --force")
 
 
 def _put(path: Path, content: bytes, rights: int | None) -> None:
-    """Have a file hold this, whole, in the moment that a new one takes its name.
+    """Write a new file beside this one and rename it: readers see the old content or the new, never a part.
 
     rights: of the file that is replaced; None where there was none.
     Raises: FileExistsError where there was none and there is one now.
@@ -136,14 +142,14 @@ def _put(path: Path, content: bytes, rights: int | None) -> None:
             os.fsync(file.fileno())
             if rights is not None and hasattr(os, "fchmod"):
                 os.fchmod(file.fileno(), rights)
-        if rights is not None or not _named(beside, path):
+        if rights is not None or not _take_name(beside, path):
             beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
 
 
-def _named(beside: Path, path: Path) -> bool:
+def _take_name(beside: Path, path: Path) -> bool:
     """Give a file a name that nothing has; False where the disk knows no way that would not write over anything."""
     try:
         path.hardlink_to(beside)
@@ -158,7 +164,7 @@ def _named(beside: Path, path: Path) -> bool:
 def _refuse_astray(folder: Path, name: str) -> None:
     """Refuse a folder to which a link leads from elsewhere, and one in which git keeps its own."""
     real = folder.resolve()
-    if led_away(folder, real):
+    if leads_out(folder, real):
         fix = f"name the folder itself, if it is the one that is meant: {real.as_posix()}"
         _refuse(name, "a symbolic link leads elsewhere from there", fix)
     if ".git" in real.parts:

@@ -1,4 +1,4 @@
-"""Refusals: what is said of a text that these files cannot hold, and of one that is no YAML.
+"""YAML errors: the sentences for text that these files cannot hold, and for text that is no YAML.
 
 For each code what is wrong, why it is not let through, and what to type instead.
 """
@@ -8,7 +8,7 @@ EVENT_LIMIT = 4_000_000
 LINE_LIMIT = 2_000_000
 TEXT_LIMIT = 100_000
 
-WORDS: dict[str, tuple[str, str, str]] = {
+REFUSALS: dict[str, tuple[str, str, str]] = {
     "alias": (
         "a text cannot begin with *",
         "* would repeat another part of the file here, and every part must be readable by itself",

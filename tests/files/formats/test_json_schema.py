@@ -16,15 +16,15 @@ from pydantic.errors import PydanticInvalidForJsonSchema
 from appraise import REGISTRY, field_types
 from appraise.field_models import FieldModel, Search
 from appraise.field_types import NUMBER, Date, Finding, Method, Requires, when_read
-from appraise.files.checks.consistency import cells_fit
+from appraise.files.checks.consistency import check_cells
 from appraise.files.checks.criteria import flatten
-from appraise.files.checks.references import Fit, Known, accepted_fit, in_appraisal
+from appraise.files.checks.references import Known, Names, check_accepted, check_appraisal
 from appraise.files.formats import json_schema as module
 from appraise.files.formats.file_models import KINDS
 from appraise.files.formats.json_schema import NAME, schema
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.score_sheet import cells
-from appraise.files.loading.scaffold import begin
+from appraise.files.loading.scaffold import new_appraisal_files
 from appraise.files.text.source import Source
 from appraise.files.text.yaml_tree import Map, Seq
 from tests.conftest import ROOT
@@ -100,7 +100,7 @@ def test_every_shipped_file_is_taken(file: Path) -> None:
 
 
 def test_what_init_writes_is_taken_by_the_schema_it_names() -> None:
-    files = begin(None, REGISTRY)
+    files = new_appraisal_files(None, REGISTRY)
     found = Draft7Validator(json.loads(files.pop(NAME)))
     for text in files.values():
         assert text.startswith(f"# yaml-language-server: $schema={NAME}\nkind: ")
@@ -336,8 +336,8 @@ def checked(kind: str) -> ParsedFile:
 
 
 KNOWN = checked("characteristics").value.characteristics
-CRITERIA = flatten(checked("criteria"), KNOWN, REGISTRY.operators, REGISTRY.methods)
-FIT = Fit(
+CRITERIA = flatten(checked("criteria"), KNOWN, REGISTRY)
+FIT = Names(
     criteria=Known(CRITERIA.criteria),
     groups=Known(CRITERIA.groups),
     gates=Known(["gate"]),
@@ -354,13 +354,13 @@ def codes(kind: str, value: Any) -> set[str]:
     if not found:
         tables: list[tuple[str, ...]] = [("scores",)] if kind == "scores" else []
         if kind == "appraisal":
-            found += [*in_appraisal(part, FIT, {}), *accepted_fit(part, REGISTRY.findings)]
+            found += [*check_appraisal(part, FIT, {}), *check_accepted(part, REGISTRY.findings)]
             tables = [("perspectives", name, "scores") for name, view in part.value.perspectives.items() if view.scores]
         elif kind == "criteria":
-            found += flatten(part, KNOWN, REGISTRY.operators, REGISTRY.methods).problems
+            found += flatten(part, KNOWN, REGISTRY).problems
         for path in tables:
             table, problems = cells(part, path, part.inside(path))
-            found += [*problems, *cells_fit(part, path, table, FIT, CRITERIA)]
+            found += [*problems, *check_cells(part, path, table, FIT, CRITERIA)]
     return {problem.code for problem in found}
 
 

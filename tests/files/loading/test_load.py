@@ -358,7 +358,7 @@ def test_what_is_stated_as_empty_is_empty(folder: Folder) -> None:
 
 def test_only_files_named_by_an_id_are_models(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     where = folder(**{"models_community-hub": LOCAL})
-    assert "community-hub" in library.ids("models", where)
+    assert "community-hub" in library.entries("models", where)
     (where / "models" / "notes.md").write_text("Our own models")
     (where / "models" / ".old_one.yaml").write_text(LOCAL)
     assert load(where)
@@ -374,10 +374,10 @@ def test_only_files_named_by_an_id_are_models(folder: Folder, monkeypatch: pytes
         found = problems(where)
         assert [(each.code, each.place) for each in found] == [("file-name", None)]
         assert found[0].fix.startswith(fix)
-        assert all(ID.fullmatch(each) and each != "unknown" for each in library.ids("models", where))
+        assert all(ID.fullmatch(each) and each != "unknown" for each in library.entries("models", where))
         file.unlink()
     strange = folder(**{"criteria_our set": CRITERIA, "criteria_our.set": CRITERIA}) / "criteria" / "our set.yaml"
-    assert "our set" not in library.ids("criteria", where)
+    assert "our set" not in library.entries("criteria", where)
     assert told(strange) == [("no-rule", "our set.yaml", 7)]
 
 

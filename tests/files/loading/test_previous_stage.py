@@ -9,7 +9,7 @@ import pytest
 from appraise import AppraisalError, Problem, evaluate, load, read_run
 from appraise.appraisal import Before
 from appraise.cli.common import sources
-from appraise.files.library.library import state
+from appraise.files.library.library import file_state
 from tests.conftest import SMALLEST
 
 Folder = Callable[..., Path]
@@ -55,10 +55,10 @@ def test_the_record_is_one_of_the_files_and_it_shows_when_it_has_changed(where: 
     named = {file.path: file.sha256 for file in run.inputs.files}
     record = where / "stage-1.json"
     assert named["stage-1.json"] == hashlib.sha256(record.read_bytes()).hexdigest()
-    assert {state(file, where) for file in run.inputs.files} == {"unchanged"}
+    assert {file_state(file, where) for file in run.inputs.files} == {"unchanged"}
     assert record in sources(where, run)
     record.write_text(record.read_text("utf-8").replace("Smallest", "Changed"), "utf-8", newline="\n")
-    assert [file.path for file in run.inputs.files if state(file, where) == "changed"] == ["stage-1.json"]
+    assert [file.path for file in run.inputs.files if file_state(file, where) == "changed"] == ["stage-1.json"]
 
 
 def test_a_record_that_was_changed_is_refused_where_it_is_named(where: Path) -> None:

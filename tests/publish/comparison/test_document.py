@@ -23,7 +23,7 @@ from appraise.appraisal import (
     ShortlistRule,
 )
 from appraise.field_models import replaced
-from appraise.files.library.library import folder
+from appraise.files.library.library import shipped_folder
 from appraise.numbers import rounded
 from appraise.publish.comparison.attribution import printed
 from appraise.publish.comparison.document import LIMIT, difference, in_markdown, in_sentences, one_sided
@@ -36,7 +36,7 @@ from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number
 from tests.publish.conftest import EN
 
 SIDES = ("old.json", ".")
-COMMENT = (folder("templates") / "diff" / "comment.md.j2").read_text("utf-8")
+COMMENT = (shipped_folder("templates") / "diff" / "comment.md.j2").read_text("utf-8")
 MINUS = "\N{MINUS SIGN}"
 REWEIGHTED = {"ind": 20, "pace": 30, "risk": 20, "aff": 30}
 X = appraisal(X_WEIGHTS, X_SCORES)

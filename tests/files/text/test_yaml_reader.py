@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 import yaml
 
-from appraise.files.text import yaml_tree as module
+from appraise.files.text import yaml_reader as module
 from appraise.files.text.source import Source, read
 from appraise.files.text.yaml_errors import LINE_LIMIT, TEXT_LIMIT
-from appraise.files.text.yaml_tree import Map, Seq, place, tree
+from appraise.files.text.yaml_reader import read_yaml
+from appraise.files.text.yaml_tree import Map, Seq, place_of
 from appraise.problem import AppraisalError
 from tests.conftest import ROOT
 
@@ -22,7 +23,7 @@ Refusals = list[tuple[str, int, int]]
 def outcome(source: Source) -> Any:
     """The data with all its places, or the code, line and column of every problem."""
     try:
-        return ("data", laid_out(tree(source)))
+        return ("data", laid_out(read_yaml(source)))
     except AppraisalError as error:
         return [(each.code, each.place.line, each.place.column) for each in error.problems if each.place]
 
@@ -48,7 +49,7 @@ def with_both(source: Source) -> Any:
 def data(text: str) -> Any:
     source = Source(Path("f.yaml"), text)
     assert with_both(source)[0] == "data", with_both(source)
-    return tree(source)
+    return read_yaml(source)
 
 
 def refused(text: str) -> Refusals:
@@ -215,7 +216,7 @@ def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     for text in (f"a: {longest}b\n", f"a: >-\n  {longest}\n  b\n", f"a: '{longest}b'\n"):
         assert refused(text) == [("long-text", 1, 4)]
     assert refused(f"{longest}b: c\n")  # which YAML itself takes for no key
-    assert tree(Source(Path("f.yaml"), "a: b\n" + "\n" * (LINE_LIMIT - 1)))
+    assert read_yaml(Source(Path("f.yaml"), "a: b\n" + "\n" * (LINE_LIMIT - 1)))
     assert refused("a: b\n" + "\n" * LINE_LIMIT) == [("too-long", LINE_LIMIT + 1, 1)]
     monkeypatch.setattr(module, "EVENT_LIMIT", 20)
     assert data("a:\n" + "  - b\n" * 10)
@@ -224,10 +225,10 @@ def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_places() -> None:
     source = Source(Path("f.yaml"), "a:\n  b: [one, 2]\n  3.50: {d: four}\nempty:\nlong: >-\n  x\n")
-    root = tree(source)
+    root = read_yaml(source)
 
     def at(*path: Any, key: bool = False) -> tuple[int, int, int]:
-        found = place(source, root, path, key)
+        found = place_of(source, root, path, key)
         assert found.text == source.lines[found.line - 1]
         return found.line, found.column, found.width
 

@@ -1,0 +1,90 @@
+"""Requirements: whether what a gate requires can be decided, and the requirement as an appraisal holds it."""
+
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from typing import Any
+
+from appraise.appraisal import Characteristic, Criterion, Requirement
+from appraise.field_types import kind_of
+from appraise.files.checks.anchors import check_scores
+from appraise.files.checks.references import Checked, Known, check_name
+from appraise.files.formats.parsed_file import ParsedFile, Path
+
+_JUDGEMENT = "judgement"
+_SUBJECTS = ("characteristic", "criterion")
+_WHY = "its verdicts could not be found"
+
+
+def as_requirement(requires: Any, operators: Collection[str]) -> Requirement:
+    """The requirement of a gate, once `check_requirement` found nothing wrong with it."""
+    if requires == _JUDGEMENT:
+        return Requirement()
+    subject = next(key for key in requires if key in _SUBJECTS)
+    operator = next(key for key in requires if key in operators)
+    operand = requires[operator]
+    operand = tuple(operand) if isinstance(operand, list) else operand
+    return Requirement(**{subject: requires[subject], "operator": operator, "operand": operand})
+
+
+def check_requirement(
+    parsed: ParsedFile,
+    path: Path,
+    requires: Any,
+    operators: Mapping[str, str],
+    criteria: Mapping[str, Criterion],
+    known: Mapping[str, Characteristic],
+) -> Checked:
+    """Whether a gate asks one thing of one characteristic or criterion that is there.
+
+    requires:  what stands at the path, as it was typed.
+    operators: what each operator takes, "threshold" (a level or a number) or "levels".
+    known:     the characteristics that rules may refer to.
+    """
+    if requires == _JUDGEMENT:
+        return
+    subjects = [key for key in requires if key in _SUBJECTS]
+    asked = [key for key in requires if key in operators]
+    strange = [key for key in requires if key not in subjects and key not in asked]
+    if strange or len(subjects) != 1 or len(asked) != 1:
+        what = "a gate asks one thing of one characteristic or criterion"
+        what = f'"{strange[0]}" is not something a gate can require' if strange else what
+        fix = "write a characteristic or a criterion, and an operator such as at-least, at-most or is"
+        yield parsed.problem((*path, *strange[:1]), "requires", what, _WHY, fix, key=True)
+        return
+    for key in (*subjects, *asked):
+        typed = requires[key] if key in asked and isinstance(requires[key], list) else [requires[key]]
+        for odd in (each for each in typed if not isinstance(each, str | Decimal)):
+            what = f'{kind_of(odd)} cannot stand after "{key}"'
+            fix = "write such as {characteristic: independence, at-least: shared}"
+            yield parsed.problem((*path, key), "requires", what, _WHY, fix, key=True)
+            return
+    name, operand, here = requires[subjects[0]], requires[asked[0]], (*path, asked[0])
+    things: Mapping[str, Any] = criteria if subjects == ["criterion"] else known
+    if name not in things:
+        yield from check_name(parsed, (*path, subjects[0]), subjects[0], name, Known(things))
+    elif things is criteria:
+        yield from _check_score(parsed, here, operators[asked[0]], operand, criteria[name])
+    else:
+        yield from _check_levels(parsed, here, operators[asked[0]], operand, known[name].levels)
+
+
+def _check_score(parsed: ParsedFile, path: Path, takes: str, operand: Any, criterion: Criterion) -> Checked:
+    """Whether a gate on a criterion asks for a score on its scale. takes: what the operator takes."""
+    if takes == "threshold" and isinstance(operand, Decimal):
+        yield from check_scores(parsed, path, [operand], criterion)
+    else:
+        what, fix = "of a criterion a gate asks for a score", "write at-least or at-most and a number"
+        yield parsed.problem(path, "requires", what, _WHY, fix, key=True)
+
+
+def _check_levels(parsed: ParsedFile, path: Path, takes: str, operand: Any, levels: Mapping[str, str]) -> Checked:
+    """Whether a gate on a characteristic asks for one of its levels, or for several. takes: what the operator takes."""
+    several = takes == "levels"
+    if several != isinstance(operand, list) or operand == []:
+        some = operand if isinstance(operand, str) else ", ".join(list(levels)[:2])
+        fix = f"write a list of levels: [{some}]" if several else f"write one of {', '.join(levels)}"
+        what = f'"{path[-1]}" wants {"a list of levels" if several else "one level"}'
+        yield parsed.problem(path, "requires", what, _WHY, fix, key=True)
+        return
+    for index, level in enumerate(operand if several else [operand]):
+        yield from check_name(parsed, (*path, index) if several else path, "level", level, Known(levels))
