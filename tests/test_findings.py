@@ -25,9 +25,11 @@ import pytest
 import yaml
 
 from appraise import REGISTRY, evaluate
+from appraise.cli.check import diagnostics_of
 from appraise.cli.console import print_findings
 from appraise.files.loading.load import load
 from appraise.review.checks import CHECKS, findings
+from appraise.review_results import CheckInput
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "tests" / "findings"

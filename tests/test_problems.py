@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from appraise.cli import app
+from appraise.files.text import yaml_errors
 from tests.conftest import ROOT
 
 PROBLEMS = ROOT / "tests" / "problems"
