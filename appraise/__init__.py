@@ -17,7 +17,6 @@ from appraise.engine.gates import OPERATORS
 from appraise.engine.weighting import METHODS
 from appraise.files.formats.registry import Registry
 from appraise.files.loading.load import load as _load
-from appraise.files.record.read import read_run as _read_run
 from appraise.problem import AppraisalError, Place, Problem
 from appraise.run import Run
 
@@ -63,4 +62,6 @@ def read_run(path: str | PathLike[str]) -> Run:
 
     Raises: AppraisalError where the file is not a record or was changed since it was written.
     """
-    return _read_run(Path(path), REGISTRY)
+    from appraise.files.record.read import read_run as read
+
+    return read(Path(path), REGISTRY)

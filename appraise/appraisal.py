@@ -78,7 +78,7 @@ def _or_a_list(mapping: Schema) -> Schema:
     return mapping | {"type": ["array", *mapping["type"]], "items": mapping["properties"]["for"]["items"]}
 
 
-_NOTHING_CITED = joined(Evidence)
+NOTHING_CITED = joined(Evidence)
 BothSides = Annotated[Evidence, BeforeValidator(as_evidence), Also(lambda evidence: evidence, _or_a_list)]
 
 
@@ -251,7 +251,7 @@ class Level(FieldModel):
     level: Text
     reason: Text | None = None
     source: Text | None = None
-    evidence: BothSides = _NOTHING_CITED
+    evidence: BothSides = NOTHING_CITED
 
 
 class Evolution(FieldModel):
@@ -284,7 +284,7 @@ class Verdict(FieldModel):
     verdict: Literal["pass", "fail", "conditional", "unknown"]
     condition: Text | None = None
     reason: Text | None = None
-    evidence: BothSides = _NOTHING_CITED
+    evidence: BothSides = NOTHING_CITED
     by: Text | None = None
     date: Date | None = None
 
@@ -305,7 +305,7 @@ class Score(NamedTuple):
         | None
     ) = None
     reason: Text | None = None
-    evidence: BothSides = _NOTHING_CITED
+    evidence: BothSides = NOTHING_CITED
 
 
 ScoreWithReason = Annotated[Score, FromKeys()]

@@ -13,7 +13,7 @@ from json.encoder import encode_basestring as _quoted
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from appraise.analyses import Analyses
-from appraise.appraisal import Appraisal, Evidence, Requirement, Unknown
+from appraise.appraisal import NOTHING_CITED, Appraisal, Evidence, Requirement, Unknown
 from appraise.field_models import FieldModel
 from appraise.field_types import key
 from appraise.numbers import number_text, rounded
@@ -35,7 +35,7 @@ class Judged(NamedTuple):
     rule: Literal["pass", "fail", "unknown"] | None
     reason: str | None = None
     condition: str | None = None
-    evidence: Evidence = Evidence()
+    evidence: Evidence = NOTHING_CITED
     by: str | None = None
     date: str | None = None
 
@@ -50,7 +50,7 @@ class ScoredCell(NamedTuple):
     from_: Literal["sheet", "rule"]
     range: tuple[Decimal, Decimal] | None = None
     reason: str | None = None
-    evidence: Evidence = Evidence()
+    evidence: Evidence = NOTHING_CITED
     value_range: tuple[Decimal, Decimal] | None = None
 
 

@@ -15,7 +15,6 @@ from appraise.cli.common import Force, Output, Quiet, evaluated, language_of, pu
 from appraise.cli.console import show
 from appraise.files.library.library import shipped_folder
 from appraise.files.loading.load import load
-from appraise.files.record.read import places_in, read_run
 from appraise.files.text.locations import Locator
 from appraise.files.text.source import read, what_is
 from appraise.problem import Place
@@ -170,6 +169,8 @@ def _called(side: "Version") -> str:
 
 def _read(side: "Version") -> tuple[Run, Places]:
     """The run that a side holds or comes to, and where people wrote each thing in it."""
+    from appraise.files.record.read import places_in, read_run
+
     if side.path.suffix == ".json":
         return read_run(side.path, REGISTRY, side.store), lambda: places_in(side.path, side.store)
     loaded = load(side.path, REGISTRY, side.store)

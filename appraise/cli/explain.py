@@ -12,7 +12,6 @@ from appraise import REGISTRY, AppraisalError, Problem, Run
 from appraise.cli.common import FILE, evaluated, language_of, reporting, run_of
 from appraise.cli.console import show, show_code
 from appraise.files.loading.load import load
-from appraise.files.record.read import places_in
 from appraise.files.text.locations import Locator
 
 if TYPE_CHECKING:
@@ -80,6 +79,8 @@ def _explained(what: str, file: Path | None, codes: Collection[str]) -> tuple[li
 def _run_with_places(file: Path) -> tuple[Run, Locator]:
     """The run that a file holds or comes to, and where people wrote each thing in it."""
     if file.suffix == ".json":
+        from appraise.files.record.read import places_in
+
         return run_of(file), places_in(file)
     loaded = load(file, REGISTRY)
     return evaluated(loaded.appraisal), loaded.locate

@@ -17,6 +17,7 @@ from appraise.engine.evaluation import Evaluation
 from appraise.engine.outcome_reasons import unknown_cells
 from appraise.engine.shortlist import RuleOutcome, one_rank, rule_outcome
 from appraise.engine.totals import in_units
+from appraise.field_models import joined
 from appraise.numbers import rounded
 
 Ends = tuple[int, int]
@@ -25,7 +26,7 @@ Ends = tuple[int, int]
 Present = tuple[int, int]
 """A set of options: their bits in the order of lows and in the order of highs."""
 
-_LEADS = ShortlistRule(top=1)
+_LEADS = joined(ShortlistRule, top=1)
 """The rule that takes just the options level at the top."""
 
 

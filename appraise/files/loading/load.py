@@ -22,7 +22,6 @@ from appraise.files.library import library
 from appraise.files.loading.criteria_set import LibraryFiles, check_arithmetic, check_models, merged
 from appraise.files.loading.locations import locator
 from appraise.files.loading.options import join, models_of
-from appraise.files.loading.previous_stage import load_previous_stage
 from appraise.files.loading.standalone_set import load_standalone
 from appraise.files.loading.workspace import DATE_TO_REPLACE, TO_REPLACE, Workspace
 from appraise.files.text.locations import Locator
@@ -122,7 +121,11 @@ def _open(workspace: Workspace, own: ParsedFile, registry: Registry) -> _Files:
     criteria = workspace.open_named(own, "criteria", "criteria")
     sheet = workspace.open_named(own, "scores")
     evidence = workspace.open_named(own, "evidence")
-    follows = load_previous_stage(workspace, own, registry) if "follows" in own.root else None
+    follows = None
+    if "follows" in own.root:  # what reads records is brought in for appraisals that name one alone
+        from appraise.files.loading.previous_stage import load_previous_stage
+
+        follows = load_previous_stage(workspace, own, registry)
     options = own.root.get("options")
     behind = {name: models_of(name, stated) for name, stated in options.items()} if isinstance(options, Map) else {}
     library_files = LibraryFiles.open(workspace, (model for models in behind.values() for model in models))

@@ -17,6 +17,7 @@ from appraise.appraisal import (
     Dissent,
     Evidence,
     Level,
+    Panel,
     RateFrom,
     Requirement,
     Scope,
@@ -225,7 +226,7 @@ def test_scores(whole: Appraisal) -> None:
     assert [name for name, option in whole.options.items() if "freedom" in option.scores] == ["left"]
     assert whole.dissent[0] == Dissent(by="Union", about=About(criterion="cost", option="left"), score=Decimal(4))
     assert whole.dissent[1].score == "unknown"
-    assert whole.panel == ("Panel", {"finance": "Accountant"}, "2026-01")
+    assert whole.panel == Panel(by="Panel", members={"finance": "Accountant"}, date="2026-01")
 
 
 def test_perspectives_and_the_rest(whole: Appraisal) -> None:
