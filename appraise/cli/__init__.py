@@ -68,7 +68,7 @@ def main() -> None:
     # Starting the threads of numpy's linear algebra takes longer than all it is asked for. Before numpy is loaded, and
     # not where appraise is imported: what else a program works out is its own affair.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # What importing made stays until the end: looking through it for what is no longer needed takes an eighth of `score`.
+    # What importing made stays until the end: that the collector looks through it takes an eighth of `score`.
     gc.freeze()
     _make_streams()
     try:
