@@ -67,23 +67,21 @@ def in_batches(found: Any, check: ValidatorFunctionWrapHandler, info: Validation
     if search is None or not isinstance(found, dict | list):
         return check(found)
     left, errors = search.left, list[InitErrorDetails]()
-    value: Any = {} if isinstance(found, dict) else ()
-    things = iter(found.items()) if isinstance(found, dict) else iter(found)
+    keyed = isinstance(found, dict)
+    value: Any = {} if keyed else []
+    things = iter(found.items() if keyed else found)
     for start in range(0, max(len(found), 1), _BATCH):
         if search.left <= 0:  # enough was found elsewhere, so nobody will see the value
             break
-        batch = found if len(found) <= _BATCH else type(found)(islice(things, _BATCH))
+        batch = found if len(found) <= _BATCH else type(value)(islice(things, _BATCH))
         try:
-            if isinstance(found, dict):
-                value |= check(batch)
-            else:
-                value += check(batch)
+            value.update(check(batch)) if keyed else value.extend(check(batch))
         except ValidationError as error:
-            errors += _again(error, start if isinstance(found, list) else None)
+            errors += _again(error, None if keyed else start)
             search.left = left - len(errors)
     if errors:
         raise ValidationError.from_exception_data("", errors)
-    return value
+    return value if keyed else tuple(value)
 
 
 def _again(error: ValidationError, start: int | None) -> Iterator[InitErrorDetails]:

@@ -1,12 +1,16 @@
 """Models cannot be changed, and what makes others of them takes no name that is no field."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from appraise.appraisal import Appraisal, Evidence, Level, Option
 from appraise.field_models import FieldModel, joined, replaced
+from appraise.files.formats.parsed_file import ParsedFile
+from appraise.files.text.source import Source
+from appraise.files.text.yaml_reader import read_yaml
 from tests.conftest import ROOT
 
 
@@ -60,3 +64,17 @@ def test_models_are_copied_in_one_place_alone() -> None:
         file for file in (ROOT / "appraise").rglob("*.py") if any(each in file.read_text("utf-8") for each in unchecked)
     ]
     assert [file.name for file in files] == ["field_models.py"]
+
+
+def test_a_mapping_and_a_list_of_any_length_are_read_in_order() -> None:
+    """They are checked 500 at a time."""
+    documents = "".join(f"  d{number}:\n    title: T{number}\n" for number in range(1234))
+    names = ", ".join(f"n{number}" for number in range(1234))
+    source = Source(Path("evidence.yaml"), f"kind: evidence\nversion: 1\ndocuments:\n{documents}")
+    parsed = ParsedFile(source, read_yaml(source))
+    assert parsed.check("evidence") == []
+    assert list(parsed.value.documents) == [f"d{number}" for number in range(1234)]
+    source = Source(Path("model.yaml"), f"kind: model\nversion: 1\nname: M\nalso-known-as: [{names}]\n")
+    parsed = ParsedFile(source, read_yaml(source))
+    assert parsed.check("model") == []
+    assert parsed.value.also_known_as == tuple(f"n{number}" for number in range(1234))
