@@ -67,9 +67,8 @@ def in_batches(found: Any, check: ValidatorFunctionWrapHandler, info: Validation
     if search is None or not isinstance(found, dict | list):
         return check(found)
     left, errors = search.left, list[InitErrorDetails]()
-    keyed = isinstance(found, dict)
-    value: Any = {} if keyed else []
-    things = iter(found.items() if keyed else found)
+    value: Any = {} if (keyed := isinstance(found, dict)) else []
+    things = iter(found.items()) if isinstance(found, dict) else iter(found)
     for start in range(0, max(len(found), 1), _BATCH):
         if search.left <= 0:  # enough was found elsewhere, so nobody will see the value
             break
