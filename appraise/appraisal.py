@@ -58,7 +58,7 @@ class File(NamedTuple):
     sha256: str
 
 
-class Evidence(FieldModel):
+class Evidence(NamedTuple):
     """Citations for and against the statement made: the score or the verdict, not the option.
 
     A citation is a document's id and, where there is one, a space and a place in it.
@@ -78,8 +78,7 @@ def _or_a_list(mapping: Schema) -> Schema:
     return mapping | {"type": ["array", *mapping["type"]], "items": mapping["properties"]["for"]["items"]}
 
 
-NOTHING_CITED = joined(Evidence)
-BothSides = Annotated[Evidence, BeforeValidator(as_evidence), Also(lambda evidence: evidence, _or_a_list)]
+BothSides = Annotated[Evidence, FromKeys(), BeforeValidator(as_evidence), Also(lambda evidence: evidence, _or_a_list)]
 
 
 class Scope(FieldModel):
@@ -251,7 +250,7 @@ class Level(FieldModel):
     level: Text
     reason: Text | None = None
     source: Text | None = None
-    evidence: BothSides = NOTHING_CITED
+    evidence: BothSides = Evidence()
 
 
 class Evolution(FieldModel):
@@ -284,7 +283,7 @@ class Verdict(FieldModel):
     verdict: Literal["pass", "fail", "conditional", "unknown"]
     condition: Text | None = None
     reason: Text | None = None
-    evidence: BothSides = NOTHING_CITED
+    evidence: BothSides = Evidence()
     by: Text | None = None
     date: Date | None = None
 
@@ -305,7 +304,7 @@ class Score(NamedTuple):
         | None
     ) = None
     reason: Text | None = None
-    evidence: BothSides = NOTHING_CITED
+    evidence: BothSides = Evidence()
 
 
 ScoreWithReason = Annotated[Score, FromKeys()]

@@ -13,7 +13,7 @@ from json.encoder import encode_basestring as _quoted
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from appraise.analyses import Analyses
-from appraise.appraisal import NOTHING_CITED, Appraisal, Evidence, Requirement, Unknown
+from appraise.appraisal import Appraisal, Evidence, Requirement, Unknown
 from appraise.field_models import FieldModel
 from appraise.field_types import key
 from appraise.numbers import number_text, rounded
@@ -35,7 +35,7 @@ class Judged(NamedTuple):
     rule: Literal["pass", "fail", "unknown"] | None
     reason: str | None = None
     condition: str | None = None
-    evidence: Evidence = NOTHING_CITED
+    evidence: Evidence = Evidence()
     by: str | None = None
     date: str | None = None
 
@@ -50,7 +50,7 @@ class ScoredCell(NamedTuple):
     from_: Literal["sheet", "rule"]
     range: tuple[Decimal, Decimal] | None = None
     reason: str | None = None
-    evidence: Evidence = NOTHING_CITED
+    evidence: Evidence = Evidence()
     value_range: tuple[Decimal, Decimal] | None = None
 
 
@@ -287,27 +287,32 @@ _WORKED_OUT: dict[str, Callable[[Run], Any]] = {
 _SEAL = '  "fingerprint": "'
 
 
-def _text(value: Any, line: str, seen: dict[Any, str]) -> str:
-    """A value as JSON. `line` is a line end with its indent; `seen` keeps the text of cells, most of which recur."""
+def _text(value: Any, line: str, seen: dict[int, str]) -> str:
+    """A value as JSON. `line` is a line end with its indent; `seen` keeps the text of cells, most of which recur, by
+    their place in memory."""
     if isinstance(value, str):
         return _quoted(value)
     if isinstance(value, Decimal):
         return number_text(value)
-    if isinstance(value, ScoredCell) and value in seen:
-        return seen[value]
-    deeper = line + "  "
-    if isinstance(value, Mapping | FieldModel) or hasattr(value, "_fields"):
-        items = value if isinstance(value, Mapping) else _fields(value)
-        parts = [f"{_quoted(_name(name))}: {_text(item, deeper, seen)}" for name, item in items.items()]
-        text = "{" + deeper + ("," + deeper).join(parts) + line + "}" if parts else "{}"
-    elif isinstance(value, tuple):
-        parts = [_text(item, deeper, seen) for item in value]
-        text = "[" + deeper + ("," + deeper).join(parts) + line + "]" if parts else "[]"
-    else:
-        text = json.dumps(value)
     if isinstance(value, ScoredCell):
-        seen[value] = text
-    return text
+        if id(value) not in seen:
+            seen[id(value)] = _mapping_text(_fields(value), line, seen)
+        return seen[id(value)]
+    if isinstance(value, Mapping):
+        return _mapping_text(value, line, seen)
+    if hasattr(value, "_fields") or isinstance(value, FieldModel):
+        return _mapping_text(_fields(value), line, seen)
+    if isinstance(value, tuple):
+        deeper = line + "  "
+        parts = [_text(item, deeper, seen) for item in value]
+        return "[" + deeper + ("," + deeper).join(parts) + line + "]" if parts else "[]"
+    return json.dumps(value)
+
+
+def _mapping_text(value: Mapping[Any, Any], line: str, seen: dict[int, str]) -> str:
+    deeper = line + "  "
+    parts = [f"{_quoted(_name(name))}: {_text(item, deeper, seen)}" for name, item in value.items()]
+    return "{" + deeper + ("," + deeper).join(parts) + line + "}" if parts else "{}"
 
 
 def _name(name: str | Decimal) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from appraise.appraisal import Appraisal, Evidence, Level, Option
+from appraise.appraisal import Appraisal, Level, Option, Scope
 from appraise.field_models import FieldModel, joined, replaced
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.text.source import Source
@@ -46,7 +46,7 @@ def test_what_was_left_out_is_told_from_what_was_left_empty() -> None:
 def test_what_a_record_says_of_a_model_is_what_people_stated_in_its_own_order() -> None:
     option = Option(name="A", risks=("Slow",), reason="Asked for", comparator=True)
     assert list(option.stated()) == ["name", "reason", "comparator", "risks"]
-    assert Evidence(for_=("paper 1",)).stated() == {"for": ("paper 1",)}
+    assert Scope(in_=("Care",)).stated() == {"in": ("Care",)}
 
 
 def test_a_record_has_a_place_for_every_field() -> None:

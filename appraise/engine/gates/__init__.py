@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal, Protocol
 
-from appraise.appraisal import NOTHING_CITED, UNKNOWN, Appraisal, Evidence, Gate
+from appraise.appraisal import UNKNOWN, Appraisal, Evidence, Gate
 from appraise.engine.gates import at_least, at_most, is_one_of
 from appraise.run import Judged, ScoredCell
 
@@ -52,11 +52,11 @@ def _by_rule(
     """The rule's verdict (None at a gate by judgement), with the reason and evidence of the fact or score it reads."""
     requires = gate.requires
     if requires.operator is None:
-        return None, None, NOTHING_CITED
+        return None, None, Evidence()
     if requires.characteristic:
         level = appraisal.options[option].characteristics.get(requires.characteristic)
         if level is None:
-            return UNKNOWN, None, NOTHING_CITED
+            return UNKNOWN, None, Evidence()
         reason, evidence = level.reason, level.evidence
         if level.level == UNKNOWN:
             return UNKNOWN, reason, evidence
@@ -66,7 +66,7 @@ def _by_rule(
     else:
         cell = cells.get(requires.criterion or "")
         if cell is None:
-            return UNKNOWN, None, NOTHING_CITED
+            return UNKNOWN, None, Evidence()
         reason, evidence = cell.reason, cell.evidence
         if not isinstance(cell.score, Decimal) or not isinstance(requires.operand, Decimal):
             return UNKNOWN, reason, evidence
