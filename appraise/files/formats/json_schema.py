@@ -7,6 +7,7 @@ plain YAML: a number where text is wanted, and nothing after a key, are met here
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -37,7 +38,7 @@ def schema(kind: str | None, registry: Registry) -> str:
     found: dict[str, Schema] = {}
     definitions: dict[str, Schema] = {}
     for name in KINDS:
-        found[name] = _of_kind(name)
+        found[name] = dict(_of_kind(name))
         definitions |= found[name].pop("definitions", {})
     whole: Schema = {
         "type": "object",
@@ -135,6 +136,7 @@ class _ForEditors(PlainSchema):
         return found if found.keys() & {"required", "minProperties"} else found | {"type": ["object", "null"]}
 
 
+@cache
 def _of_kind(kind: str) -> Schema:
     """The schema of a kind of file; of a cell, that of a score with its reason."""
     found = schema_of(TypeAdapter(ScoreWithReason if kind == "cell" else FILES[kind]), _ForEditors)
