@@ -191,6 +191,8 @@ class FromKeys:
         hints, defaults = get_type_hints(source, include_extras=True), source._field_defaults
         fields: Any = {name: (hints[name], defaults.get(name, ...)) for name in source._fields}
         model = create_model(source.__name__, __base__=FieldModel, __doc__=source.__doc__, **fields)
-        return core_schema.no_info_after_validator_function(
-            lambda found: source(**dict(found)), handler.generate_schema(model)
-        )
+
+        def read(found: Any, check: ValidatorFunctionWrapHandler) -> Any:
+            return found if isinstance(found, source) else source(**dict(check(found)))
+
+        return core_schema.no_info_wrap_validator_function(read, handler.generate_schema(model))
