@@ -316,10 +316,10 @@ class ModelTraits(FieldModel):
     """What a delivery model and an option can both state."""
 
     summary: Text | None = None
-    dimensions: ById[Text] = Field(default={}, description="Who owns it, its legal form, the route to it.")
-    characteristics: ById[Level] = {}
-    evolves_to: ById[Evolution] = {}
-    precedents: ById[Precedent] = {}
+    dimensions: ById[Text] = Field(default_factory=dict, description="Who owns it, its legal form, the route to it.")
+    characteristics: ById[Level] = Field(default_factory=dict)
+    evolves_to: ById[Evolution] = Field(default_factory=dict)
+    precedents: ById[Precedent] = Field(default_factory=dict)
     advantages: Many[Text] = ()
     risks: Many[Text] = ()
 
@@ -358,8 +358,8 @@ class Option(ModelTraits, OptionName):
     name: Text
     models: Ids = ()
     comparator: bool = False
-    verdicts: ById[Verdict] = {}
-    scores: SkipValidation[Mapping[str, Score]] = {}
+    verdicts: ById[Verdict] = Field(default_factory=dict)
+    scores: SkipValidation[Mapping[str, Score]] = Field(default_factory=dict)
 
 
 class Panel(FieldModel):
@@ -398,8 +398,8 @@ class Claim(FieldModel):
     """A statement with what speaks for and against it: a note for each citation."""
 
     text: Text
-    for_: ByCitation[Text] = {}
-    against: ByCitation[Text] = {}
+    for_: ByCitation[Text] = Field(default_factory=dict)
+    against: ByCitation[Text] = Field(default_factory=dict)
 
 
 class Publications(FieldModel):
@@ -416,7 +416,8 @@ class Perspective(FieldModel):
     view: Text | None = None
     evidence: Many[Citation] = ()
     weights: ById[Points] = Field(
-        default={}, description="Points of 100 for criteria or groups; the rest keep their agreed proportions."
+        default={},
+        description="Points of 100 for criteria or groups; the rest keep their agreed proportions.",
     )
     scores: ById[Row] = Field(
         default={}, description="Scores that replace those of the sheet: by criterion, then by option."
@@ -534,18 +535,18 @@ class Appraisal(Statement, Publications, Heading):
     files: Many[SkipValidation[File]]
     follows: SkipValidation[Follows] | None = None
     scope: Scope = joined(Scope)
-    left_out: ById[Text] = {}
+    left_out: ById[Text] = Field(default_factory=dict)
     criteria_set: CriteriaSet
     weighting: Weighting = joined(Weighting)
-    groups: ById[Group] = {}
-    uncounted: ById[Group] = {}
+    groups: ById[Group] = Field(default_factory=dict)
+    uncounted: ById[Group] = Field(default_factory=dict)
     criteria: ById[Criterion]
-    gates: ById[Gate] = {}
+    gates: ById[Gate] = Field(default_factory=dict)
     shortlist_rule: ShortlistRule
     options: ById[Option]
     panel: Panel | None = None
     dissent: Many[Dissent] = ()
-    characteristics: ById[Characteristic] = {}
+    characteristics: ById[Characteristic] = Field(default_factory=dict)
 
     def around(self, node: str) -> tuple[str, ...]:
         """The groups that a criterion or a group lies in, the outermost first."""

@@ -18,6 +18,7 @@ from pydantic import (
     create_model,
     model_validator,
 )
+from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
 from appraise.field_types import Citation, Finding, Id, Number, Schema, distinct, filled, key
@@ -138,7 +139,12 @@ class FieldModel(BaseModel):
     def stated(self) -> dict[str, Any]:
         """The fields by the names they have in a record, without those that people left out."""
         fields = ((name, getattr(self, name), type(self).model_fields[name]) for name in self.recorded())
-        return {key(name): value for name, value, field in fields if field.is_required() or value != field.default}
+        return {key(name): value for name, value, field in fields if value != default_of(field)}
+
+
+def default_of(field: FieldInfo) -> Any:
+    """What is taken where a field is left out; `...` where it cannot be."""
+    return ... if field.is_required() else field.get_default(call_default_factory=True, validated_data={})
 
 
 M = TypeVar("M", bound=FieldModel)

@@ -72,19 +72,20 @@ def cell_values(
     replacements: scores by criterion and option, as a perspective states them, in place of the recorded ones.
     """
     table: dict[str, dict[str, CellValue]] = {option: {} for option in appraisal.options}
+    rows = [(id_, option, option.scores, table[id_]) for id_, option in appraisal.options.items()]
     for name, criterion in appraisal.criteria.items():
         points = anchors(criterion)
         known: dict[tuple[Score, bool], CellValue] = {}
         replaced = replacements.get(name, {})
-        for option_id, option in appraisal.options.items():
-            score = replaced.get(option_id) or option.scores.get(name)
+        for option_id, option, scores, cells in rows:
+            score = replaced.get(option_id) or scores.get(name)
             by_rule = score is None
             if score is None:
                 score = _score_by_rule(option, criterion)
             cell = known.get((score, by_rule))
             if cell is None:
                 cell = known[score, by_rule] = _cell_value(points, score, by_rule)
-            table[option_id][name] = cell
+            cells[name] = cell
     return table
 
 

@@ -62,7 +62,8 @@ class Materials(FieldModel):
     )
     left_out: ById[Text] = Field(default={}, description="Obvious or earlier options that are not considered, and why.")
     verdicts: ById[ById[Verdict]] = Field(
-        default={}, description="What people decided at a gate, in place of its rule: by gate, then by option."
+        default={},
+        description="What people decided at a gate, in place of its rule: by gate, then by option.",
     )
 
 

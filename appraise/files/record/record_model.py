@@ -22,7 +22,7 @@ from pydantic import (
 
 from appraise.analyses import Analyses
 from appraise.appraisal import Appraisal, Criterion, Gate, Group, Option, Perspective, Requirement
-from appraise.field_models import FieldModel, Many, Search, in_batches, joined
+from appraise.field_models import FieldModel, Many, Search, default_of, in_batches, joined
 from appraise.field_types import as_number, wrong
 from appraise.files.text.yaml_errors import TEXT_LIMIT
 from appraise.run import Result, Shortlist, Viewed
@@ -80,7 +80,7 @@ def _fields(kind: Any) -> Fields:
         return {
             name: (
                 _recorded(field.annotation),
-                Field(... if field.is_required() else field.default, description=field.description),
+                Field(default_of(field), description=field.description),
             )
             for name, field in kind.model_fields.items()
         }
