@@ -138,13 +138,15 @@ class FieldModel(BaseModel):
 
     def stated(self) -> dict[str, Any]:
         """The fields by the names they have in a record, without those that people left out."""
-        fields = ((name, getattr(self, name), type(self).model_fields[name]) for name in self.recorded())
-        return {key(name): value for name, value, field in fields if value != default_of(field)}
+        fields = type(self).model_fields
+        values = ((name, getattr(self, name)) for name in self.recorded())
+        return {key(name): value for name, value in values if value != default_of(fields[name])}
 
 
 def default_of(field: FieldInfo) -> Any:
     """What is taken where a field is left out; `...` where it cannot be."""
-    return ... if field.is_required() else field.get_default(call_default_factory=True, validated_data={})
+    make: Any = field.default_factory
+    return ... if field.is_required() else make() if make else field.default
 
 
 M = TypeVar("M", bound=FieldModel)

@@ -295,9 +295,10 @@ def _text(value: Any, line: str, seen: dict[int, str]) -> str:
     if isinstance(value, Decimal):
         return number_text(value)
     if isinstance(value, ScoredCell):
-        if id(value) not in seen:
-            seen[id(value)] = _mapping_text(_fields(value), line, seen)
-        return seen[id(value)]
+        text = seen.get(id(value))
+        if text is None:
+            text = seen[id(value)] = _mapping_text(_fields(value), line, seen)
+        return text
     if isinstance(value, Mapping):
         return _mapping_text(value, line, seen)
     if hasattr(value, "_fields") or isinstance(value, FieldModel):
