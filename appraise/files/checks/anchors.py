@@ -7,7 +7,8 @@ from typing import Any
 
 from appraise.appraisal import Characteristic, Criterion
 from appraise.files.checks.references import Checked, Known, check_name
-from appraise.files.formats.parsed_file import ParsedFile, Path
+from appraise.files.formats.parsed_file import ParsedFile
+from appraise.files.text.yaml_tree import Path
 
 _WHY = "scores become values of 0 to 100 between two ends that are fixed before anyone is scored"
 _MOST_LEVELS = 20

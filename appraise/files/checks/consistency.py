@@ -17,8 +17,9 @@ from appraise.files.checks.references import (
 )
 from appraise.files.formats.file_models import AppraisalFile, SheetFile
 from appraise.files.formats.messages import meant, nearest
-from appraise.files.formats.parsed_file import ParsedFile, Path
+from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.score_sheet import Table
+from appraise.files.text.yaml_tree import Path
 from appraise.problem import Problem
 
 

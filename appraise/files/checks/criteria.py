@@ -9,8 +9,9 @@ from appraise.files.checks.anchors import check_anchors, check_rating
 from appraise.files.checks.references import Checked, Known, check_name
 from appraise.files.checks.requirements import as_requirement, check_requirement
 from appraise.files.formats.file_models import CriteriaFile, Node
-from appraise.files.formats.parsed_file import ParsedFile, Path
+from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.registry import Registry
+from appraise.files.text.yaml_tree import Path
 from appraise.problem import Problems
 
 

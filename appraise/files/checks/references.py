@@ -10,7 +10,8 @@ from typing import NamedTuple
 from appraise.appraisal import UNKNOWN, Characteristic, Evidence, Gate, Level, Note, Verdict
 from appraise.files.formats.file_models import AppraisalFile, EvidenceFile
 from appraise.files.formats.messages import meant
-from appraise.files.formats.parsed_file import ParsedFile, Path
+from appraise.files.formats.parsed_file import ParsedFile
+from appraise.files.text.yaml_tree import Path
 from appraise.problem import Problem
 
 Checked = Iterator[Problem]

@@ -8,7 +8,8 @@ from appraise.appraisal import Characteristic, Criterion, Requirement
 from appraise.field_types import kind_of
 from appraise.files.checks.anchors import check_scores
 from appraise.files.checks.references import Checked, Known, check_name
-from appraise.files.formats.parsed_file import ParsedFile, Path
+from appraise.files.formats.parsed_file import ParsedFile
+from appraise.files.text.yaml_tree import Path
 
 _JUDGEMENT = "judgement"
 _SUBJECTS = ("characteristic", "criterion")

@@ -1,4 +1,4 @@
-"""Wording: what pydantic finds wrong with a shape, told in the words of the file."""
+"""Messages: what pydantic finds wrong with a file, told in the words of the file."""
 
 from collections.abc import Collection, Iterator
 from decimal import Decimal
@@ -7,68 +7,70 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from appraise.field_types import UNKNOWN, either, kind_of
+from appraise.files.text.yaml_tree import Path
 from appraise.problem import Problem
 
 _SUCH_AS = {"version": "1", "shortlist": "{top: 2}", "status": "draft"}
 """What to write for a key that is missing, where that is the same in most files."""
-
-
 _RANGE = "write the lowest and the highest score thought possible: [2, 4]"
+_BELOW = " on each line below, indented further"
 
 _MOST_NAMES = 200
 _LONGEST_NAME = 100
 """Among more names, or longer ones, nobody looks for one that is spelled alike: it takes too long."""
 
 
-class Said(NamedTuple):
+class Misfit(NamedTuple):
     """A problem without its place, and the keys that lead there. `at_key` points at the last key itself."""
 
     problem: Problem
-    path: tuple[Any, ...]
-    at_key: bool
+    path: Path
+    at_key: bool = False
 
 
-def in_our_words(kind: str, error: ValidationError) -> Iterator[Said]:
-    """Everything wrong with a mapping of a kind."""
-    return (_said(kind, dict(details)) for details in error.errors(include_url=False))
+def misfits(kind: str, error: ValidationError) -> Iterator[Misfit]:
+    """Everything wrong with a mapping of a kind, in our own words."""
+    return (_misfit(kind, dict(details)) for details in error.errors(include_url=False))
 
 
-def _said(kind: str, error: dict[str, Any]) -> Said:
+def _misfit(kind: str, error: dict[str, Any]) -> Misfit:
+    """One error of pydantic. Those of our own checks come with their words."""
     from appraise.files.formats.json_schema import choices_at, keys_at
 
     steps = tuple(_step(step) for step in error["loc"])
     path = tuple(step for step in steps if step != "[key]")
-    code = error["type"]
-    if code == "missing":
-        why = "the rest cannot be read without it"
-        fix = f"add: {path[-1]}: {_SUCH_AS.get(path[-1], '...')}"
-        problem = Problem("missing-key", f'"{path[-1]}" is missing', why, fix)
-        return Said(problem, path[:-1], True)
-    if code in ("extra_forbidden", "invalid_key"):
-        known = keys_at(kind, steps[:-1])
-        fix = meant(str(path[-1]), known) or f"take it out; known here are {', '.join(known)}"
-        why = "it would be dropped without anyone seeing it"
-        return Said(Problem("unknown-key", f'"{path[-1]}" is not a key that is known here', why, fix), path, True)
-    if code in ("dict_type", "model_type", "tuple_type"):
-        wanted, fix = "keys with values are", "write a key and its value on each line below, indented further"
-        if code == "model_type":
-            keys = ", ".join(keys_at(kind, steps))
-            fix = f"write one of these and its value on each line below, indented further: {keys}"
-        if code == "tuple_type":
-            wanted, fix = "a list is", "write each item on a line of its own that begins with -, or all in [ ]"
-            fix = _RANGE if path[-1:] == ("range",) else fix
-        what = f"{wanted} wanted here, not {kind_of(error['input'])}"
-        return Said(Problem("wrong-form", what, "what was meant would have to be guessed", fix), path, False)
-    if code == "literal_error":
-        what, fix = f"{kind_of(error['input'])} cannot stand here", f"write {either(choices_at(kind, steps))}"
-        return Said(Problem("not-one-of", what, "it has no meaning in this place", fix), path, False)
-    told = error["ctx"]
+    match error["type"]:
+        case "missing":
+            why, fix = "the rest cannot be read without it", f"add: {path[-1]}: {_SUCH_AS.get(path[-1], '...')}"
+            return Misfit(Problem("missing-key", f'"{path[-1]}" is missing', why, fix), path[:-1], at_key=True)
+        case "extra_forbidden" | "invalid_key":
+            known = keys_at(kind, steps[:-1])
+            fix = meant(str(path[-1]), known) or f"take it out; known here are {', '.join(known)}"
+            what, why = f'"{path[-1]}" is not a key that is known here', "it would be dropped without anyone seeing it"
+            return Misfit(Problem("unknown-key", what, why, fix), path, at_key=True)
+        case "dict_type":
+            return _wrong_form("keys with values are", path, error, "write a key and its value" + _BELOW)
+        case "model_type":
+            fix = f"write one of these and its value{_BELOW}: {', '.join(keys_at(kind, steps))}"
+            return _wrong_form("keys with values are", path, error, fix)
+        case "tuple_type":
+            fix = "write each item on a line of its own that begins with -, or all in [ ]"
+            return _wrong_form("a list is", path, error, _RANGE if path[-1:] == ("range",) else fix)
+        case "literal_error":
+            what, fix = f"{kind_of(error['input'])} cannot stand here", f"write {either(choices_at(kind, steps))}"
+            return Misfit(Problem("not-one-of", what, "it has no meaning in this place", fix), path)
+    ours = error["ctx"]
     if path[-3:] == ("rate-from", "scores", UNKNOWN):
-        told["fix"] = "take it out; the level unknown needs no score"
+        ours["fix"] = "take it out; the level unknown needs no score"
     if path[-2:-1] == ("range",):
-        told["fix"] = _RANGE
-    path += (told["item"],) if "item" in told else ()
-    return Said(Problem(code, told["what"], told["why"], told["fix"]), path, steps[-1:] == ("[key]",))
+        ours["fix"] = _RANGE
+    path += (ours["item"],) if "item" in ours else ()
+    return Misfit(Problem(error["type"], ours["what"], ours["why"], ours["fix"]), path, steps[-1:] == ("[key]",))
+
+
+def _wrong_form(wanted: str, path: Path, error: dict[str, Any], fix: str) -> Misfit:
+    what = f"{wanted} wanted here, not {kind_of(error['input'])}"
+    return Misfit(Problem("wrong-form", what, "what was meant would have to be guessed", fix), path)
 
 
 def _step(step: Any) -> Any:

@@ -1,7 +1,4 @@
-"""A part: one file of an appraisal as text, as a tree with places, and as the value its shape gave.
-
-Also turns what pydantic found wrong into problems in our own words.
-"""
+"""Parsed files: one file as text, as YAML with places, and as the model that it gave; problems at their places."""
 
 from collections.abc import Iterable
 from itertools import islice
@@ -12,16 +9,14 @@ from pydantic import ValidationError
 from appraise.field_models import Search
 from appraise.field_types import kind_of
 from appraise.files.formats.file_models import FILES
-from appraise.files.formats.messages import in_our_words
+from appraise.files.formats.messages import misfits
 from appraise.files.text.source import Source
-from appraise.files.text.yaml_tree import Map, place_of
+from appraise.files.text.yaml_tree import Map, Path, place_of
 from appraise.problem import PROBLEM_LIMIT, Place, Problem
-
-Path = tuple[Any, ...]
 
 
 class ParsedFile:
-    """One file that was read. `value` is there once `check` found nothing wrong."""
+    """One file that was read. `value` is its model, once `check` found nothing wrong."""
 
     def __init__(self, source: Source, root: Map) -> None:
         self.source = source
@@ -45,8 +40,8 @@ class ParsedFile:
         above: the path of the mapping that was checked, where it is not the whole file.
         """
         return [
-            said.problem._replace(place=self.place(above + said.path, said.at_key))
-            for said in islice(in_our_words(kind, error), PROBLEM_LIMIT)
+            misfit.problem._replace(place=self.place(above + misfit.path, misfit.at_key))
+            for misfit in islice(misfits(kind, error), PROBLEM_LIMIT)
         ]
 
     def problem(self, path: Path, code: str, what: str, why: str, fix: str, key: bool = False) -> Problem:

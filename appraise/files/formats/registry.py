@@ -1,4 +1,4 @@
-"""Registry: what the engine and the checks hand to this room, so that it imports neither."""
+"""Registry: what the engine and the checks of good practice hand to `files`, so that it imports neither."""
 
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple

@@ -7,11 +7,11 @@ from typing import Any
 
 from appraise.field_types import kind_of
 from appraise.files.formats.parsed_file import ParsedFile
-from appraise.files.formats.parsed_file import Path as Keys
 from appraise.files.library.library import shipped_folder
 from appraise.files.text.source import read
 from appraise.files.text.yaml_reader import read_yaml
 from appraise.files.text.yaml_tree import Map
+from appraise.files.text.yaml_tree import Path as Keys
 from appraise.problem import AppraisalError, Problem, Problems
 
 _VALUE = re.compile(r"\{[A-Za-z_]+\}")

@@ -15,9 +15,8 @@ from appraise.files.checks.criteria import Criteria, as_appraised, flatten
 from appraise.files.checks.references import Known, Names, check_accepted, check_appraisal, check_claims
 from appraise.files.formats.file_models import AppraisalFile, EvidenceFile, SheetFile
 from appraise.files.formats.parsed_file import ParsedFile
-from appraise.files.formats.parsed_file import Path as Keys
 from appraise.files.formats.registry import Registry
-from appraise.files.formats.score_sheet import Table, cells
+from appraise.files.formats.score_sheet import Table, read_scores
 from appraise.files.library import library
 from appraise.files.loading.criteria_set import LibraryFiles, check_arithmetic, check_models, merged
 from appraise.files.loading.locations import locator
@@ -27,6 +26,7 @@ from appraise.files.loading.workspace import DATE_TO_REPLACE, TO_REPLACE, Worksp
 from appraise.files.text.locations import Locator
 from appraise.files.text.source import DISK, Store
 from appraise.files.text.yaml_tree import Map
+from appraise.files.text.yaml_tree import Path as Keys
 from appraise.problem import AppraisalError, Place, Problem
 
 _AS_WRITTEN = {*Heading.model_fields, *Statement.model_fields, "scope", "left_out"} - {"perspectives"}
@@ -139,7 +139,7 @@ def _check_shapes(workspace: Workspace, files: _Files) -> _Tables:
     files.library.check_shapes(workspace)
 
     def table(parsed: ParsedFile, path: Keys) -> Table:
-        scores, problems = cells(parsed, path, parsed.inside(path))
+        scores, problems = read_scores(parsed, path, parsed.inside(path))
         workspace.problems += problems
         return scores
 

@@ -9,9 +9,10 @@ from pathlib import Path as File
 from typing import Any
 
 from appraise.files.checks.criteria import Criteria
-from appraise.files.formats.parsed_file import ParsedFile, Path
+from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.library.library import recorded_name
 from appraise.files.text.locations import FIGURE_KEYS, Location, Locator
+from appraise.files.text.yaml_tree import Path
 
 
 def locator(

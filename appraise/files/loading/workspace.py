@@ -9,10 +9,10 @@ from typing import Any
 from appraise.appraisal import File
 from appraise.files.formats.messages import meant
 from appraise.files.formats.parsed_file import ParsedFile, in_file_order
-from appraise.files.formats.parsed_file import Path as Keys
 from appraise.files.library import library
 from appraise.files.text.source import DISK, Store, read
 from appraise.files.text.yaml_reader import read_yaml
+from appraise.files.text.yaml_tree import Path as Keys
 from appraise.problem import AppraisalError, Place, Problems
 
 TO_REPLACE = "Replace:"

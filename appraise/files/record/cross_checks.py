@@ -16,9 +16,10 @@ from appraise.field_types import SETTINGS
 from appraise.files.checks.anchors import check_anchors, check_rating, check_scores, scale_ends
 from appraise.files.checks.references import Checked, check_levels
 from appraise.files.checks.requirements import check_requirement
-from appraise.files.formats.parsed_file import ParsedFile, Path
+from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.registry import Registry
 from appraise.files.formats.score_sheet import range_problems
+from appraise.files.text.yaml_tree import Path
 from appraise.problem import Problem
 from appraise.run import Run, ScoredCell, requirement
 

@@ -24,13 +24,13 @@ from appraise.appraisal import (
     Verdict,
 )
 from appraise.field_models import FieldModel, Search, joined, replaced
-from appraise.files.formats.parsed_file import ParsedFile, Path
+from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.registry import Registry
 from appraise.files.record.cross_checks import cross_check
 from appraise.files.record.record_model import NUMBER, record_model
 from appraise.files.text.locations import FIGURE_KEYS, Location, Locator
 from appraise.files.text.source import DISK, RECORD_LIMIT, Source, Store, read
-from appraise.files.text.yaml_tree import Map
+from appraise.files.text.yaml_tree import Map, Path
 from appraise.problem import AppraisalError, Place, Problem
 from appraise.run import Result, Run, ScoredCell, Viewed, fingerprint, sealed, stated
 

@@ -12,6 +12,10 @@ from appraise.problem import Place
 CITATION = re.compile(rf"{ID.pattern}( [^\s0-9]*[0-9]\S*)?")
 
 
+Path = tuple[Any, ...]
+"""The keys and positions that lead to a place in a file."""
+
+
 class Map(dict[Any, Any]):
     """A mapping with places: four numbers a key, in order: line and column of the key, then of the value.
 

@@ -23,7 +23,7 @@ from appraise.files.formats import json_schema as module
 from appraise.files.formats.file_models import KINDS
 from appraise.files.formats.json_schema import NAME, schema
 from appraise.files.formats.parsed_file import ParsedFile
-from appraise.files.formats.score_sheet import cells
+from appraise.files.formats.score_sheet import read_scores
 from appraise.files.loading.scaffold import new_appraisal_files
 from appraise.files.text.source import Source
 from appraise.files.text.yaml_tree import Map, Seq
@@ -359,7 +359,7 @@ def codes(kind: str, value: Any) -> set[str]:
         elif kind == "criteria":
             found += flatten(part, KNOWN, REGISTRY).problems
         for path in tables:
-            table, problems = cells(part, path, part.inside(path))
+            table, problems = read_scores(part, path, part.inside(path))
             found += [*problems, *check_cells(part, path, table, FIT, CRITERIA)]
     return {problem.code for problem in found}
 
