@@ -229,9 +229,7 @@ def _run(found: Any, cells: Collection[ScoredCell]) -> Run:
         appraise=found.appraise,
         inputs=inputs,
         shares={name: node.share for name, node in nodes.items()},
-        options={
-            name: Result(*(getattr(each, field) for field in Result._fields)) for name, each in found.options.items()
-        },
+        options={name: Result(*_values(Result, each)) for name, each in found.options.items()},
         shortlist=found.shortlist,
         viewed={
             name: Viewed(*_values(Viewed, each))
