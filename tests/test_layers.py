@@ -17,7 +17,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "field_models": {"problem", "field_types"},
     "appraisal": {"problem", "field_types", "field_models"},
     "analyses": set(),
-    "run": WORDS,
+    "run": WORDS - {"run"},
     "review_results": {"appraisal", "run"},
     "review": WORDS | {"engine", "review_results", "review"},
     "files": WORDS | {"files"},
