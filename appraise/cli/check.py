@@ -2,16 +2,14 @@
 
 import sys
 from collections.abc import Iterable
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from appraise import REGISTRY, AppraisalError, Place, Run, __version__, evaluate
-from appraise.cli.common import File, Force, Output, Quiet, form_of, put, reporting, run_of, sources
+from appraise import AppraisalError, Place, Run, __version__
+from appraise.cli.common import File, Force, Output, Quiet, form_of, put, reporting, run_with_places, sources
 from appraise.cli.console import print_findings
-from appraise.files.loading.load import load
 from appraise.files.text.locations import Location, Locator
 from appraise.publish.findings.diagnostic import Diagnostic, as_json, of_finding, of_problem
 from appraise.publish.render.escape import clean
@@ -20,24 +18,13 @@ if TYPE_CHECKING:
     from appraise.review_results import Finding, Keys
 
 
-class Format(StrEnum):
-    """What `check` can print."""
+Format = Literal["text", "json", "github", "sarif"]
+"""What `check` can print."""
 
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
-    SARIF = "sarif"
+Gravity = Literal["error", "warning", "note"]
+"""How grave a finding is, the gravest first."""
 
-
-class Gravity(StrEnum):
-    """How grave a finding is, the gravest first."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-
-_GRAVITIES = [str(each) for each in Gravity]
+_GRAVITIES = get_args(Gravity)
 
 
 def check(
@@ -52,7 +39,7 @@ def check(
     ] = None,
     fail_on: Annotated[
         Gravity, typer.Option("--fail-on", help="End with 1 where a finding that nobody accepted is as grave as this.")
-    ] = Gravity.ERROR,
+    ] = "error",
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
@@ -63,41 +50,30 @@ def check(
     """
     failed = False
     with reporting("nothing was checked further"):
-        form = form_of(output, format_, {".json": Format.JSON, ".sarif": Format.SARIF}, Format.TEXT)
+        form: Format = form_of(output, format_, {".json": "json", ".sarif": "sarif"}, "text")
         try:
-            run, find, left = _read(file)
+            run, find, left = run_with_places(file, brief=True)
         except AppraisalError as error:
-            if form is Format.TEXT:
+            if form == "text":
                 raise
             text = _text([of_problem(problem) for problem in error.problems], form)
             try:
                 # Which files were to be read is not known: nothing but findings is written over, whatever is asked.
                 put(text, output, False, quiet, [file])
             except AppraisalError as refused:
-                fix = "name another file"
-                also = (problem._replace(fix=fix) for problem in refused.problems)
+                also = (problem._replace(fix="name another file") for problem in refused.problems)
                 raise AppraisalError([*error.problems, *also]) from None
             raise typer.Exit(2) from None
         diagnostics = _check(file, run, find)
         grave = _GRAVITIES[: _GRAVITIES.index(fail_on) + 1]
         failed = any(each.severity in grave for each in diagnostics if not each.accepted)
-        if form is Format.TEXT:
+        if form == "text":
             _print(diagnostics, left, quiet)
         else:
             put(_text(diagnostics, form), output, force, quiet, [file, *sources(file, run)])
     # Also where nobody read the findings.
     if failed:
         raise typer.Exit(1)
-
-
-def _read(file: Path) -> tuple[Run, Locator, list[Place]]:
-    """The run, where each thing in it is written, and where its files still hold texts of a template."""
-    if file.suffix == ".json":
-        from appraise.files.record.read import places_in
-
-        return run_of(file), places_in(file), []
-    loaded = load(file, REGISTRY)
-    return evaluate(loaded.appraisal, brief=True), loaded.locate, loaded.unreplaced
 
 
 def _check(file: Path, run: Run, find: Locator) -> list[Diagnostic]:
@@ -142,9 +118,9 @@ def _written(find: Locator, at: "Keys") -> Location:
 
 def _text(diagnostics: list[Diagnostic], form: Format) -> str:
     """Findings or problems in a form for machines."""
-    if form is Format.JSON:
+    if form == "json":
         return as_json(diagnostics, __version__)
-    if form is Format.GITHUB:
+    if form == "github":
         from appraise.publish.findings.github import of_diagnostic
 
         return "".join(f"{of_diagnostic(each)}\n" for each in diagnostics)

@@ -6,16 +6,17 @@ import stat
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn, TextIO, TypeVar
 
 import typer
 
-from appraise import Appraisal, AppraisalError, Problem, Run, evaluate, load, read_run
+from appraise import REGISTRY, Appraisal, AppraisalError, Place, Problem, Run, evaluate, read_run
 from appraise.cli.console import drawing, print_problems
 from appraise.files.library.languages import read_language
 from appraise.files.library.library import base_of, file_state, own_files, recorded_file
+from appraise.files.loading.load import load
+from appraise.files.text.locations import Locator
 from appraise.files.text.write import write
 from appraise.problem import PROBLEM_LIMIT
 from appraise.publish.language import Language
@@ -30,7 +31,7 @@ Force = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but the result.")]
 
-_Form = TypeVar("_Form", bound=StrEnum)
+_Form = TypeVar("_Form", bound=str)
 
 
 def run_of(file: Path, brief: bool = False) -> Run:
@@ -39,12 +40,23 @@ def run_of(file: Path, brief: bool = False) -> Run:
     brief: without the analyses that a terminal does not show.
     """
     if file.suffix != ".json":
-        return evaluated(load(file), brief)
+        return evaluated(load(file, REGISTRY).appraisal, brief)
     run = read_run(file)
     for source in own_files(run.inputs.files):
         if file_state(source, base_of(file)) == "changed":
             note(f"note: {source.path} has changed since this record was written; score again to bring it in")
     return run
+
+
+def run_with_places(file: Path, brief: bool = False) -> tuple[Run, Locator, list[Place]]:
+    """The run that a file holds or comes to, where people wrote each thing in it, and where its files still hold texts
+    of a template."""
+    if file.suffix == ".json":
+        from appraise.files.record.read import places_in
+
+        return run_of(file), places_in(file), []
+    loaded = load(file, REGISTRY)
+    return evaluated(loaded.appraisal, brief), loaded.locate, loaded.unreplaced
 
 
 def evaluated(appraisal: Appraisal, brief: bool = False) -> Run:

@@ -126,11 +126,7 @@ def _findings(alike: "Sequence[Diagnostic]") -> Iterator[str]:
     """The lines of findings that have all but their place in common."""
     first, shown = alike[0], alike[:_MOST]
     for each in shown:
-        place = each.place
-        where = f"{place.file}:{place.line}:{place.column}: " if place else ""
-        yield clean(f"{where}{'accepted' if first.accepted else each.severity}[{each.code}]: {each.what}")
-        if place and not first.accepted:
-            yield from _source(place)
+        yield from _what(each, "accepted" if first.accepted else each.severity, not first.accepted)
     if len(alike) > _MOST:
         yield f"and {len(alike) - _MOST} more of {first.code}"
     if first.accepted:
@@ -153,12 +149,17 @@ def _fitting(text: str, encoding: str) -> str:
     return text
 
 
-def _problem(problem: Problem) -> Iterator[str]:
-    place = problem.place
+def _what(found: "Problem | Diagnostic", kind: str, with_source: bool = True) -> Iterator[str]:
+    """What is wrong and where, with the line in the file unless that is not asked for."""
+    place = found.place
     where = f"{place.file}:{place.line}:{place.column}: " if place else ""
-    yield clean(f"{where}error[{problem.code}]: {problem.what}")
-    if place:
+    yield clean(f"{where}{kind}[{found.code}]: {found.what}")
+    if place and with_source:
         yield from _source(place)
+
+
+def _problem(problem: Problem) -> Iterator[str]:
+    yield from _what(problem, "error")
     yield f"  why: {clean(problem.why)}"
     yield f"  fix: {clean(problem.fix)}"
 

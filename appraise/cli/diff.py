@@ -4,9 +4,8 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -38,16 +37,10 @@ _NUMBER = re.compile(r"^(?P<short>[0-9a-f]{12})(?:[0-9a-f]{28}|[0-9a-f]{52})(?=:
 """The full number of a commit."""
 
 
-class Format(StrEnum):
-    """What `diff` can print."""
+Format = Literal["text", "json", "md", "github"]
+"""What `diff` can print."""
 
-    TEXT = "text"
-    JSON = "json"
-    MD = "md"
-    GITHUB = "github"
-
-
-_BY_NAME = {".json": Format.JSON, ".md": Format.MD, ".txt": Format.TEXT, "": Format.TEXT}
+_BY_NAME: dict[str, Format] = {".json": "json", ".md": "md", ".txt": "text", "": "text"}
 
 
 def diff(
@@ -55,8 +48,8 @@ def diff(
         str, typer.Argument(metavar="OLD", help="What was before: a file or folder, REV:PATH in git, or REV alone.")
     ],
     new: Annotated[
-        str | None, typer.Argument(metavar="NEW", help="What is now; by default the current folder.")
-    ] = None,
+        str, typer.Argument(metavar="NEW", help="What is now; by default the current folder.", show_default=False)
+    ] = ".",
     format_: Annotated[
         Format | None,
         typer.Option(
@@ -78,14 +71,13 @@ def diff(
     appraise diff HEAD libraries
     appraise diff main:libraries/run.json libraries/run.json
     """
-    before, after = old, "." if new is None else new
     changed = False
     with reporting("nothing was compared"):
         form = format_ or _by_name(output)
-        if (before in _NOTHING) != (after in _NOTHING):
-            result, keep = _one_sided(after if before in _NOTHING else before, before in _NOTHING, form)
+        if (old in _NOTHING) != (new in _NOTHING):
+            result, keep = _one_sided(new if old in _NOTHING else old, old in _NOTHING, form)
         else:
-            result, keep, changed = _two_sided(before, after, form)
+            result, keep, changed = _two_sided(old, new, form)
     with reporting("nothing was written"):
         if isinstance(result, Document) and not to_file(output):
             show(result, sys.stdout)
@@ -117,19 +109,18 @@ def _two_sided(old: str, new: str, form: Format) -> tuple[Document | str, list[P
     then, today = sides(old, new)
     if then.commit and new == "." and what_is(Path("appraisal.yaml")) is None:
         what, why = "the current folder holds no appraisal.yaml", "without NEW, it is what is compared"
-        raise AppraisalError(
-            [Problem("no-file", what, why, f"name the folder of the appraisal: appraise diff {old} FOLDER")]
-        )
+        fix = f"name the folder of the appraisal: appraise diff {old} FOLDER"
+        raise AppraisalError([Problem("no-file", what, why, fix)])
     (was, _), (now, places) = _read(then), _read(today)
     compared, names = compare(was, now), (_called(then), _called(today))
     on_disk = [(side.path, run) for side, run in ((then, was), (today, now)) if side.commit is None]
     keep = [file for path, run in on_disk for file in (path, *sources(path, run))]
     result: Document | str
-    if form is Format.TEXT:
+    if form == "text":
         result = difference(compared, was, now, language_of(), names)
-    elif form is Format.MD:
+    elif form == "md":
         result = in_markdown(compared, was, now, language_of(), names, _template())
-    elif form is Format.JSON:
+    elif form == "json":
         result = in_json(compared)
     else:
         result = "".join(f"{each}\n" for each in _annotations(compared, was, now, places()))
@@ -144,14 +135,14 @@ def _one_sided(given: str, came: bool, form: Format) -> tuple[Document | str, li
     from appraise.publish.findings.github import annotation
     from appraise.publish.render.template import render
 
-    if form is Format.JSON:
+    if form == "json":
         why, fix = "there is nothing to hold the other side against", "leave --format out, or use md or github"
         raise AppraisalError([Problem("no-file", "JSON is made of two sides, and one is empty", why, fix)])
     side = sides(given, given)[0]
     document = one_sided(_read(side)[0], language_of(), came)
-    if form is Format.MD:
+    if form == "md":
         return render(document, _template(), "md"), [side.path]
-    if form is Format.GITHUB:
+    if form == "github":
         return annotation("notice", None, document.title, plain(document.says)) + "\n", [side.path]
     return document, [side.path]
 
@@ -184,7 +175,7 @@ def _as_text(result: Document | str, form: Format, output: Path | None) -> str:
     if isinstance(result, Document):
         text = "".join(f"{line}\n" for line in lines(result, _WIDTH))
         return signed(text.replace(BOLD, "").replace(PLAIN, ""), language_of(), __version__)
-    as_file = form is Format.MD or (form is Format.GITHUB and to_file(output))
+    as_file = form == "md" or (form == "github" and to_file(output))
     return signed(result, language_of(), __version__) if as_file else result
 
 

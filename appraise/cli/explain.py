@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from appraise import REGISTRY, AppraisalError, Problem, Run
-from appraise.cli.common import FILE, evaluated, language_of, reporting, run_of
+from appraise import AppraisalError, Problem
+from appraise.cli.common import FILE, language_of, reporting, run_with_places
 from appraise.cli.console import show, show_code
-from appraise.files.loading.load import load
 from appraise.files.text.locations import Locator
 
 if TYPE_CHECKING:
@@ -62,28 +61,17 @@ def _explained(what: str, file: Path | None, codes: Collection[str]) -> tuple[li
     codes: of what can be explained without one.
     """
     from appraise.publish.context import Context
-    from appraise.publish.documents.explain import explained
-    from appraise.publish.documents.explain.questions import QUESTIONS
+    from appraise.publish.documents.explain import explainable, explained
 
     if file is None and not Path("appraisal.yaml").exists():
         return [], []
     try:
-        run, find = _run_with_places(file or Path())
+        run, find, _ = run_with_places(file or Path())
     except AppraisalError:
         if what not in codes:
             raise
         return [], []
-    return [*QUESTIONS, *_names(run)], explained(Context.of(run, language_of()), what, _at(find))
-
-
-def _run_with_places(file: Path) -> tuple[Run, Locator]:
-    """The run that a file holds or comes to, and where people wrote each thing in it."""
-    if file.suffix == ".json":
-        from appraise.files.record.read import places_in
-
-        return run_of(file), places_in(file)
-    loaded = load(file, REGISTRY)
-    return evaluated(loaded.appraisal), loaded.locate
+    return explainable(run.inputs), explained(Context.of(run, language_of()), what, _at(find))
 
 
 def _at(find: Locator) -> Callable[..., str]:
@@ -94,13 +82,6 @@ def _at(find: Locator) -> Callable[..., str]:
         return f"{written.file}:{written.place.line}" if written else ""
 
     return at
-
-
-def _names(run: Run) -> list[str]:
-    """Everything in an appraisal that can be explained, by id."""
-    inputs = run.inputs
-    kinds = (inputs.options, inputs.gates, inputs.criteria, inputs.uncounted, inputs.groups, inputs.perspectives)
-    return list(dict.fromkeys(name for kind in kinds for name in kind))
 
 
 def _explanation(code: str, check: "Check") -> "Explanation":
@@ -119,11 +100,8 @@ def _unknown(what: str, known: list[str], codes: list[str]) -> Problem:
     near = nearest(what, [*known, *codes])
     if known:
         missing = f'nothing here is called "{what}"'
-        fix = (
-            f'write "{near}"'
-            if near
-            else f"write one of these: {', '.join(known)}; or the code of an error or a finding"
-        )
+        otherwise = f"write one of these: {', '.join(known)}; or the code of an error or a finding"
+        fix = f'write "{near}"' if near else otherwise
     else:
         missing = f'"{what}" is the code of no error and of no finding, and there is no appraisal.yaml here'
         name_it = f"name the appraisal too: appraise explain {what} FILE"

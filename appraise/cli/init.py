@@ -33,29 +33,22 @@ def init(
     quiet: Quiet = False,
 ) -> None:
     """Write a new appraisal to fill in. It already scores; replace what says "Replace"."""
-    from appraise.files.loading.scaffold import (
-        MARKED,
-        OPTIONS,
-        marks_records,
-        new_appraisal_files,
-        still_missing,
-        workflow,
-    )
+    from appraise.files.loading import scaffold
 
     if options is not None and (from_ is None or not options.strip(" ,")):
         wrong = "options are chosen together with a criteria set: add --from ID" if options else "name at least one"
         raise typer.BadParameter(wrong, param_hint="--options")
     with reporting("nothing was written"):
-        chosen = OPTIONS if options is None else [each.strip() for each in options.split(",") if each.strip()]
-        files = new_appraisal_files(from_, REGISTRY, chosen, directory)
+        chosen = scaffold.OPTIONS if options is None else [each.strip() for each in options.split(",") if each.strip()]
+        files = scaffold.new_appraisal_files(from_, REGISTRY, chosen, directory)
         if ci and (directory / "appraisal.yaml").exists():
-            files = still_missing(directory, files, REGISTRY)
-        files = (workflow(directory) if ci else {}) | files
+            files = scaffold.still_missing(directory, files, REGISTRY)
+        files = (scaffold.workflow(directory) if ci else {}) | files
         new = write_new(directory, files)
         if not quiet:
             note(f"wrote {', '.join(new)} in {directory}" if new else "nothing was written: all is there already")
-            if ci and not marks_records(directory):
-                note(f"see that .gitattributes has a line: {MARKED}")
+            if ci and not scaffold.marks_records(directory):
+                note(f"see that .gitattributes has a line: {scaffold.MARKED}")
             for name in (name for name in new if name.endswith("workflows/appraise.yaml")):
                 file = (directory / name).resolve()
                 note(f"next: say under APPRAISE in {file} where pip finds appraise")

@@ -1,9 +1,8 @@
 """appraise score: who passes the gates, who scores what, who goes forward."""
 
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -25,13 +24,8 @@ from appraise.cli.console import show
 from appraise.numbers import number_text
 from appraise.publish.documents.summary import summary
 
-
-class Format(StrEnum):
-    """What `score` can print."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
+Format = Literal["table", "json", "csv"]
+"""What `score` can print."""
 
 
 def score(
@@ -51,13 +45,13 @@ def score(
     Where the name after -o ends in .csv, it is a row an option instead, for a spreadsheet.
     """
     with reporting("nothing was scored"):
-        form = form_of(output, format_, {".csv": Format.CSV, ".json": Format.JSON}, Format.TABLE)
+        form: Format = form_of(output, format_, {".csv": "csv", ".json": "json"}, "table")
         if format_ is None and output == Path("-"):
-            form = Format.JSON
-        run = run_of(file, brief=form is not Format.JSON)
-        if form is Format.JSON:
+            form = "json"
+        run = run_of(file, brief=form != "json")
+        if form == "json":
             put(run.to_json(), output, force, quiet, sources(file, run))
-        elif form is Format.CSV:
+        elif form == "csv":
             # Excel takes a file without a byte order mark for one in the code page of its machine.
             table = f"\ufeff{_csv(run)}" if to_file(output) else _csv(run)
             put(table, output, force, quiet, [file, *sources(file, run)])

@@ -1,12 +1,13 @@
 """appraise verify: does a record, or the page that carries it, still hold?"""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from appraise import REGISTRY, Appraisal, AppraisalError, Run
+from appraise import REGISTRY, AppraisalError, Run
 from appraise.cli.common import evaluated, language_of, reporting
 from appraise.cli.console import show
 from appraise.run import json_text
@@ -75,12 +76,6 @@ def _held(source: "Source", raw: bytes, beside: Path) -> "tuple[Run, Verificatio
     if files is not None and json_text(files) == json_text(run.inputs):
         of_files = again
     elif files is not None and (not sound or set(states.values()) == {"unchanged"}):
-        of_files = _evaluated(files)
+        with suppress(AppraisalError):
+            of_files = evaluated(files)
     return run, hold_record(raw, source.text, run, again, of_files, states, sound)
-
-
-def _evaluated(appraisal: Appraisal) -> Run | None:
-    try:
-        return evaluated(appraisal)
-    except AppraisalError:
-        return None
