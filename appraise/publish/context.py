@@ -31,7 +31,7 @@ class Context(NamedTuple):
     language: Language
     order: tuple[str, ...]
     eligible: tuple[str, ...]
-    level: Mapping[int, tuple[str, ...]]
+    level: Mapping[int | None, tuple[str, ...]]
     points: Mapping[str, Mapping[str, Ends]]
     totals: Mapping[str, Ends]
     total_places: int
@@ -46,11 +46,9 @@ class Context(NamedTuple):
         }
         totals = {option: low_high(result) for option, result in run.options.items()}
         order = _order(run)
-        level: dict[int, list[str]] = {}
+        level: dict[int | None, list[str]] = {}
         for option in order:
-            rank = run.options[option].rank
-            if rank is not None:
-                level.setdefault(rank, []).append(option)
+            level.setdefault(run.options[option].rank, []).append(option)
         return cls(
             run=run,
             language=language,
@@ -73,9 +71,9 @@ class Context(NamedTuple):
         """The same as plain text."""
         return self.language.text(key, n, **values)
 
-    def columns(self, *keys: str, numeric: Container[int] = ()) -> tuple[Column, ...]:
+    def columns(self, *keys: str, numeric: Container[int] = (), figures: Iterable[str] = ()) -> tuple[Column, ...]:
         """Columns of a table, as `Language.columns`."""
-        return self.language.columns(*keys, numeric=numeric)
+        return self.language.columns(*keys, numeric=numeric, figures=figures)
 
     @property
     def inputs(self) -> Appraisal:
@@ -180,7 +178,7 @@ def _points(share: Decimal, cell: ScoredCell) -> Ends:
     return share * low, share * high
 
 
-def shared_ranks(standings: Mapping[str, Standing]) -> set[int | None]:
+def shared_ranks(standings: Mapping[str, Result | Standing]) -> set[int | None]:
     """The ranks that several options have."""
     return {rank for rank, many in Counter(standing.rank for standing in standings.values()).items() if many > 1}
 

@@ -36,10 +36,14 @@ def row_of(context: Context, node: Node, *cells: Part | Cell) -> Row:
 
 def options_across(context: Context) -> tuple[Column, ...]:
     """A column for each option, the excluded ones set off and marked."""
-    columns, previous = [], None
+    columns: list[Column] = []
     for option in context.order:
-        excluded = context.run.options[option].outcome == "excluded"
-        small = context.text("excluded") if excluded else ""
-        columns.append(Column(context.name(option), numeric=True, small=small, rule=excluded and previous is False))
-        previous = excluded
+        column = option_column(context, option)
+        columns.append(column._replace(rule=bool(columns and column.small and not columns[-1].small)))
     return tuple(columns)
+
+
+def option_column(context: Context, option: str) -> Column:
+    """The column of an option, marked where it is excluded."""
+    excluded = context.run.options[option].outcome == "excluded"
+    return Column(context.name(option), numeric=True, small=context.text("excluded") if excluded else "")

@@ -81,11 +81,6 @@ class Column(NamedTuple):
     rule: bool = False
 
 
-def numeric_columns(headings: Iterable[str]) -> tuple[Column, ...]:
-    """Columns of figures, by their headings."""
-    return tuple(Column(heading, numeric=True) for heading in headings)
-
-
 class Cell(NamedTuple):
     """A cell. `beside` and `below` are a range and a second value; a form may show these in a table of their own.
 

@@ -67,9 +67,13 @@ class Language(NamedTuple):
         """The same as plain text."""
         return plain(self.say(key, n, **values))
 
-    def columns(self, *keys: str, numeric: Container[int] = ()) -> tuple[Column, ...]:
-        """Columns of a table by the keys of their headings. numeric: the positions of those that hold figures."""
-        return tuple(Column(self.text(key), numeric=position in numeric) for position, key in enumerate(keys))
+    def columns(self, *keys: str, numeric: Container[int] = (), figures: Iterable[str] = ()) -> tuple[Column, ...]:
+        """Columns of a table by the keys of their headings.
+
+        numeric: the positions of those that hold figures. figures: the headings of columns of figures after these.
+        """
+        columns = (Column(self.text(key), numeric=position in numeric) for position, key in enumerate(keys))
+        return (*columns, *(Column(heading, numeric=True) for heading in figures))
 
     def _read(self, value: Value) -> Line:
         if isinstance(value, int):

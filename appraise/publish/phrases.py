@@ -71,8 +71,7 @@ def line_in_points(context: Context, option: str) -> Decimal | None:
         return context.run.options[option].because.line
     lasts = [context.run.options[other].total for other in context.run.shortlist.options]
     known = [total for total in lasts if total is not None]
-    settled = known and len(known) == len(lasts) and not context.run.shortlist.undetermined
-    return min(known) if settled else None
+    return min(known) if known and len(known) == len(lasts) and not context.run.shortlist.undetermined else None
 
 
 def below(context: Context, option: str) -> str:

@@ -20,10 +20,10 @@ def verification(verified: Verification, page: PageComparison | None, run: Run, 
     """
     inputs = run.inputs
     when = language.date(inputs.date) if inputs.date else ""
-    says = language.say(
-        "verify.of" if when else "verify.of-undated", title=inputs.title, date=when, version=verified.appraise
-    )
-    items = [_fingerprint(verified, run, language), _again(verified, language)]
+    key = "verify.of" if when else "verify.of-undated"
+    says = language.say(key, title=inputs.title, date=when, version=verified.appraise)
+    fits = "verify.fits" if verified.fits else "verify.fits-not"
+    items = [language.say(fits, fingerprint=run.fingerprint()), _again(verified, language)]
     if verified.fact is not None:
         place = _place(inputs, verified.fact, language)
         values = {"says": _value(verified.fact.says, language), "ought": _value(verified.fact.ought, language)}
@@ -57,23 +57,14 @@ def _title(verified: Verification, page: PageComparison | None) -> str:
     return "page-holds" if verified.current else "page-out-of-date"
 
 
-def _fingerprint(verified: Verification, run: Run, language: Language) -> Line:
-    return (
-        language.say("verify.fits", fingerprint=run.fingerprint()) if verified.fits else language.say("verify.fits-not")
-    )
-
-
 def _again(verified: Verification, language: Language) -> Line:
     """What came of working it out again."""
+    own = verified.by == verified.appraise
     if not verified.same:
-        return language.say(
-            "verify.other" if verified.by == verified.appraise else "verify.other-version", version=verified.by
-        )
+        return language.say("verify.other" if own else "verify.other-version", version=verified.by)
     if not verified.fits or verified.odd_line is not None:
         return language.say("verify.results-same")
-    return language.say(
-        "verify.same" if verified.by == verified.appraise else "verify.same-but-version", version=verified.by
-    )
+    return language.say("verify.same" if own else "verify.same-but-version", version=verified.by)
 
 
 def _page(page: PageComparison, language: Language) -> list[Line]:

@@ -82,12 +82,8 @@ _BOUNDED = {"*": _times, "**": _power}
 
 
 def _unknown_format(escape: str, known: list[str]) -> Problem:
-    return Problem(
-        code="template-format",
-        what=f'there is no format "{escape}"',
-        why="it is not known how to print text safely in it",
-        fix=f"use {' or '.join(known)}",
-    )
+    what, why = f'there is no format "{escape}"', "it is not known how to print text safely in it"
+    return Problem("template-format", what, why, f"use {' or '.join(known)}")
 
 
 def _fault(error: Exception, template: str, file: str) -> Problem:

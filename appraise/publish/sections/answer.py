@@ -46,24 +46,19 @@ def _lead(context: Context) -> Line:
         if context.run.shortlist.undetermined:
             return context.say("answer.lead.nobody-sure")
         return context.say("answer.lead.nobody", line=number(context.inputs.shortlist_rule.at_least or Decimal(0)))
-    points = {option: context.language.points(context.total(option)) for option in shortlist}
-    options = [
-        context.say("answer.lead.option", option=bold(context.marked(option)), points=points[option])
-        for option in shortlist
-    ]
+    options = []
+    for option in shortlist:
+        points = context.language.points(context.total(option))
+        options.append(context.say("answer.lead.option", option=bold(context.marked(option)), points=points))
     count = context.language.counted(among, "option")
     if len(shortlist) > _MANY:
         ends = [end for option in shortlist for end in context.totals[option]]
         totals = context.language.span(min(ends), max(ends), context.total_places)
         key = "answer.lead.many-sure" if context.run.shortlist.undetermined else "answer.lead.many"
         return context.say(key, len(shortlist), among=count, totals=totals)
-    if context.run.shortlist.undetermined:
-        return context.say("answer.lead.sure", len(shortlist), among=count, options=options)
-    if among == 1:
-        return context.say("answer.lead.one", options=options)
-    if len(shortlist) == among:
-        return context.say("answer.lead.all", among, among=count, options=options)
-    return context.say("answer.lead.some", len(shortlist), among=count, options=options)
+    every = "one" if among == 1 else "all" if len(shortlist) == among else "some"
+    how_many = "sure" if context.run.shortlist.undetermined else every
+    return context.say(f"answer.lead.{how_many}", len(shortlist), among=count, options=options)
 
 
 def _left_out(context: Context) -> Fact:

@@ -14,8 +14,7 @@ _TERMS = (
 def audit_trail(context: Context) -> Section:
     """The section with which a reader can trace every figure."""
     run = context.run
-    compared = any(option.comparator for option in context.inputs.options.values())
-    terms = _TERMS if compared else _TERMS[:-1]
+    terms = _TERMS if any(option.comparator for option in context.inputs.options.values()) else _TERMS[:-1]
     record = context.say("check.record", version=run.appraise, fingerprint=bold(run.fingerprint()))
     blocks: list[Block] = [Bullets(tuple(context.say(f"term.{term}") for term in terms)), Paragraph(record)]
     before = context.inputs.follows

@@ -24,12 +24,9 @@ def consultation(context: Context) -> Section:
 
 def _note(context: Context, title: str, note: Note) -> list[Block]:
     """A passage as written: its text with its sources, then its items."""
-    blocks: list[Block] = []
     text = spaced(sentence(note.text), context.language.cited(note.evidence))
-    if text:
-        blocks.append(Paragraph(text))
-    if note.items:
-        blocks.append(Bullets(tuple(line(item) for item in note.items)))
+    blocks: list[Block] = [Paragraph(text)] if text else []
+    blocks += [Bullets(tuple(line(item) for item in note.items))] if note.items else []
     return [Subheading(title), *(blocks or [Paragraph(context.say("none-recorded"))])]
 
 

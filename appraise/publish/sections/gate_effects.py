@@ -59,11 +59,9 @@ def _changes(context: Context, then: AlternativeResult) -> Line:
             key = "decided.instead-first" if first == comes else "decided.instead"
         else:
             key = "decided.comes-first" if first == comes else "decided.comes"
-        totals = _with_totals(context, comes)
-        clauses.append(context.say(key, options=totals, goes=context.names(goes)))
+        clauses.append(context.say(key, options=_with_totals(context, comes), goes=context.names(goes)))
         if first and first != comes:
-            named = context.names(first)
-            clauses = [context.say("decided.with-first", changes=clauses[0], options=named)]
+            clauses = [context.say("decided.with-first", changes=clauses[0], options=context.names(first))]
     elif goes:
         clauses.append(context.say("decided.goes", options=context.names(goes)))
     if opens:
@@ -74,10 +72,9 @@ def _changes(context: Context, then: AlternativeResult) -> Line:
 
 
 def _with_totals(context: Context, options: Sequence[str]) -> Line:
-    totals = ((context.name(option), context.total(option)) for option in options)
-    return context.language.listed(
-        [context.say("decided.with-total", option=name, total=total) for name, total in totals]
-    )
+    names_and_totals = ((context.name(option), context.total(option)) for option in options)
+    named = [context.say("decided.with-total", option=name, total=total) for name, total in names_and_totals]
+    return context.language.listed(named)
 
 
 def what_gates_decided(context: Context) -> list[Block]:
@@ -102,22 +99,18 @@ def effect_of_gate(context: Context, gate: str) -> Line:
     excludes = [
         option for option in context.order if option in effects.excluded and gate in effects.excluded[option].failed
     ]
-    sentences: list[Line] = []
-    if not excludes:
-        sentences.append(context.say("decided.excludes-nobody"))
-    else:
-        sentences.append(context.say("decided.excludes", options=context.names(excludes)))
-        changes = _changes(context, effects.without[gate])
-        if gate in effects.redundant:
-            sentences.append(context.say("decided.redundant", len(excludes)))
-        elif changes:
-            sentences.append(context.say("decided.changes-without", changes=changes))
-        else:
-            sentences.append(context.say("decided.same-without"))
     open_for = [option for option in context.eligible if gate in open_gates(context, option)]
-    if open_for:
-        sentences += _open_at(context, gate, open_for)
-    return spaced(*sentences)
+    opens = _open_at(context, gate, open_for) if open_for else ()
+    if not excludes:
+        return spaced(context.say("decided.excludes-nobody"), *opens)
+    changes = _changes(context, effects.without[gate])
+    if gate in effects.redundant:
+        without = context.say("decided.redundant", len(excludes))
+    elif changes:
+        without = context.say("decided.changes-without", changes=changes)
+    else:
+        without = context.say("decided.same-without")
+    return spaced(context.say("decided.excludes", options=context.names(excludes)), without, *opens)
 
 
 def _open_at(context: Context, gate: str, options: Sequence[str]) -> tuple[Line, Line]:

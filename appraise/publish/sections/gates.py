@@ -33,8 +33,7 @@ def gates(context: Context) -> Section:
 def requirements(context: Context) -> Table:
     """What each gate asks, its reason and its source."""
     rows = tuple(row(gate.name, _stated(context, gate)) for gate in context.inputs.gates.values())
-    columns = context.columns("gates.column", "gates.column-asked")
-    return Table(context.text("gates.caption-asked"), columns, rows)
+    return Table(context.text("gates.caption-asked"), context.columns("gates.column", "gates.column-asked"), rows)
 
 
 def verdicts(context: Context) -> Table:
@@ -85,8 +84,7 @@ def _reasons(context: Context, caption: str, wanted: Callable[[Judged], bool]) -
             if given[gate] and wanted(judged):
                 reason = reason_for_verdict(context, option, gate)
                 rows.append(row(context.marked(option), spaced(_verdict_at(context, judged, gate), reason)))
-    columns = context.columns("column.option", "gates.column-reason")
-    return Table(context.caption(caption), columns, tuple(rows))
+    return Table(context.caption(caption), context.columns("column.option", "gates.column-reason"), tuple(rows))
 
 
 def _verdict_at(context: Context, judged: Judged, gate: str) -> Span:

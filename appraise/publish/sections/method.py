@@ -52,10 +52,9 @@ def weights(context: Context) -> Line:
     weighting = context.inputs.weighting
     known = f"weighting.{weighting.method}" in context.language.texts
     spelled = context.language.quoted(weighting.method)
-    how = context.text(f"weighting.{weighting.method}" if known else "weighting.spelled", method=spelled)
     return spaced(
         context.say("method.weights"),
-        how,
+        context.text(f"weighting.{weighting.method}" if known else "weighting.spelled", method=spelled),
         _by(context, weighting.by, weighting.date),
         sentence(weighting.reason),
         adds_up(context),
@@ -147,8 +146,7 @@ def _scales(context: Context) -> list[Table]:
     for scale, names in scales.items():
         every = 1 < len(names) == len(context.inputs.criteria)
         caption = context.text("method.caption-scale-every" if every else "method.caption-scale", criteria=names)
-        rows = tuple(row(number(score), meaning) for score, meaning in scale)
-        tables.append(Table(caption, columns, rows))
+        tables.append(Table(caption, columns, tuple(row(number(score), meaning) for score, meaning in scale)))
     return tables
 
 

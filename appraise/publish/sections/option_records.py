@@ -43,11 +43,10 @@ def _record(context: Context, option: Option) -> list[Block]:
     rows = []
     for name, level in _relevant(context, option).items():
         characteristic = context.inputs.characteristics.get(name)
-        from_library = level.source and not level.evidence.citations
         reason = spaced(
             sentence(level.reason),
             context.language.cited(level.evidence.for_, level.evidence.against),
-            context.text("recorded.from-library") if from_library else "",
+            context.text("recorded.from-library") if level.source and not level.evidence.citations else "",
             context.language.labelled("source", level.source),
         )
         rows.append(row(characteristic.name if characteristic else id_as_text(name), level.level, reason))

@@ -14,8 +14,7 @@ def options(context: Context) -> Section:
     blocks: list[Block] = [Table(context.text("options.caption"), columns, rows)]
     left_out = (spaced(bold(f"{id_as_text(name)}."), sentence(reason)) for name, reason in inputs.left_out.items())
     blocks += headed_list(context.text("options.left-out"), left_out)
-    scope = (("in", inputs.scope.in_), ("out", inputs.scope.out), ("undecided", inputs.scope.undecided))
-    for key, items in scope:
+    for key, items in (("in", inputs.scope.in_), ("out", inputs.scope.out), ("undecided", inputs.scope.undecided)):
         blocks += headed_list(context.text(f"options.scope.{key}"), (line(sentence(item)) for item in items))
     return Section("options", context.text("options.heading"), tuple(blocks))
 

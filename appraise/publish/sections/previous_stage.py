@@ -84,8 +84,8 @@ def _became(context: Context, before: Follows, shortlisted: Collection[str]) -> 
     for fate, options in fates.items():
         if shortlisted and len(options) == len(shortlisted):
             return context.say(f"since.all.{fate}", len(options))
-    still_open = {"open": fates.pop("open")}
-    return spaced(_clauses(context, before, fates), _clauses(context, before, still_open))
+    undetermined = {"open": fates.pop("open")}
+    return spaced(_clauses(context, before, fates), _clauses(context, before, undetermined))
 
 
 def _clauses(context: Context, before: Follows, fates: Mapping[str, Collection[str]]) -> Line:
@@ -107,9 +107,8 @@ def _table(context: Context, before: Follows) -> Table:
     for option in context.order:
         now = _stood(context, context.run.options[option].outcome, context.rank(option))
         reason = context.inputs.options[option].reason if _came_in(context, before, option) else None
-        rows.append(
-            row(context.marked(option), _then(context, before, option), now, sentence(reason) or _why(context, option))
-        )
+        why: str | Line = sentence(reason) or _why(context, option)
+        rows.append(row(context.marked(option), _then(context, before, option), now, why))
     for option, each in before.options.items():
         if option not in context.inputs.options:
             why = sentence(context.inputs.left_out.get(option)) or _why_gone(context, each)

@@ -68,10 +68,9 @@ def _choice(context: Context, kind: str, choice: Choice) -> list[Block]:
     options = (
         spaced(bold(sentence(context.marked(option))), *depends_on(context, option)) for option in choice.options
     )
-    reason = [Paragraph(line(sentence(choice.reason)))] if choice.reason else []
     return [
         Paragraph(context.say(f"asked.opening.{kind}", who=who + when)),
         Bullets(tuple(options)),
-        *reason,
+        *([Paragraph(line(sentence(choice.reason)))] if choice.reason else []),
         Paragraph(fit(context, kind, choice).line),
     ]

@@ -39,13 +39,12 @@ def _opening(context: Context) -> Line:
     cells = [cell for cell in every if cell.from_ == "sheet"]
     among, by_rule = len(cells), len(every) - len(cells)
     bare = sum(not (cell.evidence.for_ or cell.evidence.against) for cell in cells)
-    silent = sum(not cell.reason for cell in cells)
     return spaced(
         context.say("reasons.illustrative") if context.inputs.status == "illustrative" else "",
         context.say("reasons.by-rule", by_rule, count=context.language.counted(by_rule, "score")) if by_rule else "",
         _without(context, "evidence", bare, among) or (context.say("reasons.all-cite") if cells else ""),
         context.say("reasons.sources", among) if bare < among else "",
-        _without(context, "reason", silent, among),
+        _without(context, "reason", sum(not cell.reason for cell in cells), among),
     )
 
 

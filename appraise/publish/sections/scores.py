@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from appraise.numbers import rounded
-from appraise.publish.context import Context, Ends, added_up, range_text, score_text
+from appraise.publish.context import Context, added_up, range_text, score_text
 from appraise.publish.criteria_tree import Node, options_across, row_of, tree
 from appraise.publish.document import Block, Cell, Paragraph, Row, Section, Span, Table, bold, line, plain, row
 from appraise.publish.language import number, spaced
@@ -18,8 +18,7 @@ def matrix(context: Context) -> Table:
     nodes = tuple(tree(context))
     rows = [_group(context, node) if node.group else _criterion(context, node) for node in nodes]
     totals = (Cell(below=context.total(option)) for option in context.order)
-    whole = context.language.percent(Decimal(1))
-    rows.append(row(context.say("column.total"), whole, *totals, role="total"))
+    rows.append(row(context.say("column.total"), context.language.percent(Decimal(1)), *totals, role="total"))
     highest = _highest(context)
     caption, out_of = ("scores.caption", "") if highest is None else ("scores.caption-out-of", number(highest))
     return Table(
@@ -105,12 +104,8 @@ def _criterion(context: Context, node: Node) -> Row:
 
 
 def _group(context: Context, node: Node) -> Row:
-    cells = (Cell(below=context.added(*_sum(context, option, node.leaves))) for option in context.order)
-    return row_of(context, node, context.share(node.id), *cells)
-
-
-def _sum(context: Context, option: str, criteria: Sequence[str]) -> Ends:
-    return added_up(context.points[option][criterion] for criterion in criteria)
+    sums = (added_up(context.points[option][criterion] for criterion in node.leaves) for option in context.order)
+    return row_of(context, node, context.share(node.id), *(Cell(below=context.added(*ends)) for ends in sums))
 
 
 def _note(context: Context, nodes: Sequence[Node]) -> str:

@@ -82,12 +82,11 @@ def _verdict(context: Context, option: str, gate: str, at: At) -> Line:
     """A verdict, what the gate asks, and what the verdict rests on."""
     asking, judged = context.inputs.gates[gate], context.run.options[option].verdicts[gate]
     level = context.inputs.options[option].characteristics.get(asking.requires.characteristic or "")
-    place = inside(context, verdict_place(context, option, gate, at))
     return spaced(
         context.say("explain.verdict", gate=asking.name, verdict=context.text(f"verdict.{judged.verdict}").lower()),
         asked_for(context, asking.requires),
         placed(context, at("gates", gate)),
-        reason_for_verdict(context, option, gate, place),
+        reason_for_verdict(context, option, gate, inside(context, verdict_place(context, option, gate, at))),
         context.language.labelled("source", level.source) if level and judged.from_ == "rule" else "",
     )
 

@@ -6,19 +6,8 @@ from decimal import Decimal
 from appraise.analyses import Preference, Robustness
 from appraise.numbers import rounded
 from appraise.publish.context import Context
-from appraise.publish.document import (
-    Block,
-    Bullets,
-    Column,
-    Line,
-    Paragraph,
-    Table,
-    bold,
-    line,
-    numeric_columns,
-    plain,
-    row,
-)
+from appraise.publish.criteria_tree import option_column
+from appraise.publish.document import Block, Bullets, Line, Paragraph, Table, bold, plain, row
 from appraise.publish.language import DASH, number, spaced
 from appraise.publish.sections.robustness.weights import weights_by_name
 
@@ -108,14 +97,11 @@ def _always_ahead(context: Context, robustness: Robustness) -> list[Line]:
     behind: dict[tuple[str, str], list[str]] = {}
     for preferred in robustness.necessary:
         behind.setdefault((preferred.over, preferred.ahead), []).append(context.name(preferred.behind))
-    sentences = []
+    sentences, within = [], _within(context)
     for over in ("all-weights", "agreed-order", "within-points"):
-        for ahead in (option for option in context.order if (over, option) in behind):
-            names: dict[str, Line | list[str]] = {
-                "ahead": line(bold(context.name(ahead))),
-                "behind": behind[over, ahead],
-            }
-            sentences.append(context.say(f"unagreed.{over}", within=_within(context), **names))
+        for option in (option for option in context.order if (over, option) in behind):
+            ahead = bold(context.name(option))
+            sentences.append(context.say(f"unagreed.{over}", within=within, ahead=ahead, behind=behind[over, option]))
     return sentences
 
 
@@ -137,7 +123,7 @@ def _ranks(context: Context, robustness: Robustness) -> Table:
     ties = context.say("unagreed.note-ties") if robustness.identical else ""
     return Table(
         caption=context.caption("unagreed.caption-ranks-and-scores" if drawn else "unagreed.caption-ranks"),
-        columns=(*context.columns("column.option"), *numeric_columns(ranks)),
+        columns=context.columns("column.option", figures=ranks),
         rows=tuple(rows),
         note=plain(spaced(_sampled(context, robustness), ties, drawn)),
         matrix=True,
@@ -175,7 +161,7 @@ def pairwise(context: Context) -> list[Block]:
             shares = robustness.pairwise[option]
             cells = (_percent(context, shares[other]) if other in shares else DASH for other in options)
             rows.append(row(context.marked(option), *cells))
-        columns = (*context.columns("column.option"), *(_column(context, option) for option in options))
+        columns = (*context.columns("column.option"), *(option_column(context, option) for option in options))
         note = context.text("unagreed.note-pairwise")
         blocks.append(Table(context.caption("unagreed.caption-pairwise"), columns, tuple(rows), note=note, matrix=True))
     worst = tuple(_worst(context, preferred) for preferred in robustness.necessary)
@@ -188,12 +174,6 @@ def pairwise(context: Context) -> list[Block]:
         )
         blocks.append(Bullets(tuple(sentences)))
     return blocks
-
-
-def _column(context: Context, option: str) -> Column:
-    """The column of an option, marked where it is excluded."""
-    excluded = context.run.options[option].outcome == "excluded"
-    return Column(context.name(option), numeric=True, small=context.text("excluded") if excluded else "")
 
 
 def _worst(context: Context, preferred: Preference) -> Line:

@@ -1,6 +1,6 @@
 """Other points of view: those that are calculated side by side, and positions as stated."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Literal
 
@@ -9,23 +9,10 @@ from appraise.appraisal import Perspective
 from appraise.numbers import rounded
 from appraise.publish.context import Context, rank_text, shared_ranks
 from appraise.publish.criteria_tree import row_of, tree
-from appraise.publish.document import (
-    Block,
-    Bullets,
-    Cell,
-    Column,
-    Line,
-    Paragraph,
-    Subheading,
-    Table,
-    bold,
-    line,
-    numeric_columns,
-    row,
-)
+from appraise.publish.document import Block, Bullets, Cell, Line, Paragraph, Subheading, Table, bold, line, row
 from appraise.publish.language import DASH, number, places, sentence, spaced
 from appraise.publish.sections.robustness.weights import shift_text
-from appraise.run import Outcome, Viewed, low_high
+from appraise.run import Result, Standing, Viewed, low_high
 
 
 def perspectives(context: Context, alone: bool = False) -> list[Block]:
@@ -84,8 +71,7 @@ def _reconciled(context: Context, reconciled: Reconciliation) -> Line:
     key = "agreed-to-view" if reconciled.view is None else "view-to-agreed"
     if reconciled.shift is None:
         return context.say(f"perspectives.never.{key}", **names)
-    shift = shift_text(context, reconciled.shift)
-    return context.say(f"perspectives.level.{key}", shift=shift, **names)
+    return context.say(f"perspectives.level.{key}", shift=shift_text(context, reconciled.shift), **names)
 
 
 def _regret(context: Context, regret: Mapping[str, Decimal]) -> list[Block]:
@@ -200,22 +186,15 @@ def seen_from(context: Context, option: str) -> list[Line]:
 def _side_by_side(context: Context) -> Table:
     """Options by points of view: rank and total from each, the agreed one first."""
     viewed, decimals = context.run.viewed.values(), _places(context)
-    shared = [shared_ranks(each.options) for each in viewed]
-    rows = []
-    for option in context.order:
-        agreed = Cell(
-            _rank(context, context.run.options[option].outcome, context.rank(option)),
-            below=context.language.span(*context.totals[option], decimals),
-            tint="in" if option in context.run.shortlist.options else "",
-        )
-        cells = (_standing(context, option, each, decimals, ties) for each, ties in zip(viewed, shared, strict=True))
-        rows.append(row(context.marked(option), agreed, *cells))
+    columns = [_standings(context, context.run.options, context.run.shortlist.options, decimals)]
+    columns += [_standings(context, each.options, each.shortlist, decimals) for each in viewed]
+    rows = [row(context.marked(option), *(column[option] for column in columns)) for option in context.order]
     same = (_same_shortlist(context, each) for each in viewed)
     rounds = any(rounded(end, decimals) != end for end in _ends(context))
     rows.append(row(context.say("perspectives.same-question"), DASH, *same, role="total"))
     return Table(
         caption=context.caption("perspectives.caption"),
-        columns=(*context.columns("column.option"), *_columns(context)),
+        columns=context.columns("column.option", figures=_headings(context)),
         rows=tuple(rows),
         matrix=True,
         parts=(context.caption("perspectives.caption-rank"), context.caption("perspectives.caption-total")),
@@ -224,10 +203,10 @@ def _side_by_side(context: Context) -> Table:
     )
 
 
-def _columns(context: Context) -> tuple[Column, ...]:
-    """A column for the agreed figures, then one for each point of view."""
+def _headings(context: Context) -> list[str]:
+    """The heading of the agreed figures, then the name of each point of view."""
     names = (context.inputs.perspectives[name].name for name in context.run.viewed)
-    return numeric_columns((context.text("perspectives.agreed"), *names))
+    return [context.text("perspectives.agreed"), *names]
 
 
 def _ends(context: Context) -> list[Decimal]:
@@ -241,18 +220,19 @@ def _places(context: Context) -> int:
     return max(context.total_places, places(_ends(context)))
 
 
-def _standing(context: Context, option: str, viewed: Viewed, decimals: int, shared: Container[int | None]) -> Cell:
-    """Rank and total of an option from one point of view. shared: the ranks that several options have from there."""
-    standing = viewed.options[option]
-    return Cell(
-        _rank(context, standing.outcome, rank_text(context.language, standing, standing.rank in shared)),
-        below=context.language.span(*low_high(standing), decimals),
-        tint="in" if option in viewed.shortlist else "",
-    )
-
-
-def _rank(context: Context, outcome: Outcome, rank: str) -> Line:
-    return context.say("excluded") if outcome == "excluded" else line(bold(rank))
+def _standings(
+    context: Context, standings: Mapping[str, Result | Standing], shortlist: Collection[str], decimals: int
+) -> dict[str, Cell]:
+    """Rank and total of each option from one point of view, which gives this shortlist."""
+    shared, cells = shared_ranks(standings), {}
+    for option, standing in standings.items():
+        rank = line(bold(rank_text(context.language, standing, standing.rank in shared)))
+        cells[option] = Cell(
+            context.say("excluded") if standing.outcome == "excluded" else rank,
+            below=context.language.span(*low_high(standing), decimals),
+            tint="in" if option in shortlist else "",
+        )
+    return cells
 
 
 def _same_shortlist(context: Context, viewed: Viewed) -> Line:
@@ -273,7 +253,7 @@ def _weights(context: Context) -> Table:
         theirs = (sum((each.shares[leaf] for leaf in node.leaves), Decimal(0)) for each in viewed)
         cells = (context.language.percent(share) for share in (context.run.shares[node.id], *theirs))
         rows.append(row_of(context, node, *cells))
-    columns = (*context.columns("column.criterion"), *_columns(context))
+    columns = context.columns("column.criterion", figures=_headings(context))
     shares = [*context.run.shares.values(), *(share for each in viewed for share in each.shares.values())]
     rounds = any(rounded(share * 100, 1) != share * 100 for share in shares)
     note = context.text("scores.weights-rounded") if rounds else ""

@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 
+from appraise.analyses import Sensitivity
 from appraise.appraisal import Criterion
 from appraise.numbers import rounded
 from appraise.publish.context import Context, score_text
-from appraise.publish.document import Block, Line, Paragraph, Table, numeric_columns, plain, row
+from appraise.publish.document import Block, Line, Paragraph, Table, plain, row
 from appraise.publish.language import DASH, number, spaced
 from appraise.publish.phrases import gates_ignore_ranges, ranges
 
@@ -19,28 +20,25 @@ def _level_scores(context: Context) -> list[Block]:
     sensitivity = context.run.analyses.sensitivity
     if sensitivity is None:
         return [Paragraph(context.say("firm.too-many-options"))]
-    nearest = _nearest(context)
-    blocks: list[Block] = [Paragraph(nearest)] if nearest else []
-    rivals = [option for option in context.order if option in sensitivity.scores]
-    if sensitivity.leader is not None and rivals:
-        if any(score is not None for rival in rivals for score in sensitivity.scores[rival].values()):
-            blocks.append(_table(context, sensitivity.leader, rivals))
-        elif not context.run.analyses.left_out:
-            some_open = any(option in context.run.analyses.undecided for option in context.eligible)
-            key = "turning.none-known" if some_open else "turning.none"
-            blocks.append(Paragraph(context.say(key, leader=context.name(sensitivity.leader))))
-    return blocks
+    leader, rivals = sensitivity.leader, [option for option in context.order if option in sensitivity.scores]
+    if leader is None or not rivals:
+        return []
+    if any(score is not None for rival in rivals for score in sensitivity.scores[rival].values()):
+        nearest = _nearest(context, sensitivity, leader)
+        return [*([Paragraph(nearest)] if nearest else []), _table(context, sensitivity, leader, rivals)]
+    if context.run.analyses.left_out:
+        return []
+    some_open = any(option in context.run.analyses.undecided for option in context.eligible)
+    key = "turning.none-known" if some_open else "turning.none"
+    return [Paragraph(context.say(key, leader=context.name(leader)))]
 
 
-def _nearest(context: Context) -> Line:
+def _nearest(context: Context, sensitivity: Sensitivity, leader: str) -> Line:
     """The one score of the leader that has to move least, as a part of its scale, for another option to be level."""
-    sensitivity = context.run.analyses.sensitivity
-    if sensitivity is None or sensitivity.leader is None:
-        return ()
     moves = []
     for rival, by_criterion in sensitivity.scores.items():
         for name, score in by_criterion.items():
-            now = context.run.options[sensitivity.leader].cells[name].score
+            now = context.run.options[leader].cells[name].score
             if score is not None and now != "unknown" and score != now:
                 ends = [end for end, _ in context.inputs.criteria[name].points]
                 moves.append((abs(score - now) / (max(ends) - min(ends)), rival, name, score))
@@ -50,9 +48,9 @@ def _nearest(context: Context) -> Line:
     criterion = context.inputs.criteria[name]
     return context.say(
         "turning.nearest",
-        leader=context.name(sensitivity.leader),
+        leader=context.name(leader),
         score=_score(context, criterion, score),
-        now=score_text(criterion, context.run.options[sensitivity.leader].cells[name]),
+        now=score_text(criterion, context.run.options[leader].cells[name]),
         criterion=criterion.name,
         rival=context.name(rival),
     )
@@ -71,10 +69,8 @@ def _places(criterion: Criterion) -> int:
     return max(2, 2 - (max(ends) - min(ends)).adjusted())
 
 
-def _table(context: Context, leader: str, rivals: list[str]) -> Table:
+def _table(context: Context, sensitivity: Sensitivity, leader: str, rivals: list[str]) -> Table:
     """Criteria by rivals: the leader's score at which each rival is level."""
-    sensitivity = context.run.analyses.sensitivity
-    assert sensitivity is not None
     rows = []
     for name, criterion in context.inputs.criteria.items():
         level = [sensitivity.scores[rival].get(name) for rival in rivals]
@@ -82,14 +78,12 @@ def _table(context: Context, leader: str, rivals: list[str]) -> Table:
         heading = f"{criterion.name} ({criterion.unit})" if criterion.unit else criterion.name
         now = context.run.options[leader].cells[name].score
         rows.append(row(heading, "?" if now == "unknown" else number(now), *cells))
-    columns = context.columns("column.criterion", "turning.column-now", numeric=[1])
-    gates_read_scores = any(
-        gate.requires.criterion in context.inputs.criteria for gate in context.inputs.gates.values()
-    )
+    names, gates = context.names(rivals), context.inputs.gates.values()
+    gates_read_scores = any(gate.requires.criterion in context.inputs.criteria for gate in gates)
     note = context.say("turning.note", leader=context.name(leader))
     return Table(
         context.caption("turning.caption", leader=context.name(leader)),
-        (*columns, *numeric_columns(context.names(rivals))),
+        context.columns("column.criterion", "turning.column-now", numeric=[1], figures=names),
         tuple(rows),
         note=plain(spaced(note, context.say("turning.note-gates") if gates_read_scores else "")),
         matrix=True,

@@ -7,7 +7,7 @@ from appraise.analyses import AlternativeResult, Sensitivity, Shift, Weights
 from appraise.numbers import rounded
 from appraise.publish.context import Context
 from appraise.publish.criteria_tree import row_of, tree
-from appraise.publish.document import Block, Line, Paragraph, Table, line, numeric_columns, plain, row
+from appraise.publish.document import Block, Line, Paragraph, Table, line, plain, row
 from appraise.publish.language import DASH, number, spaced
 
 _TENTH = Decimal("0.1")
@@ -169,8 +169,7 @@ def _ranges(context: Context, sensitivity: Sensitivity) -> Table:
     headings += [context.text("weights.column-shortlist")] if settled else []
     if sensitivity.leader is not None:
         headings.append(context.text("weights.column-leader", leader=context.name(sensitivity.leader)))
-    columns = (*context.columns("column.criterion"), *numeric_columns(headings))
-    note = plain(_how_one_moves(context))
+    columns, note = context.columns("column.criterion", figures=headings), plain(_how_one_moves(context))
     return Table(context.caption("weights.caption"), columns, tuple(rows), note=note, matrix=True)
 
 
@@ -236,7 +235,6 @@ def switching(context: Context) -> list[Block]:
         shares = [sensitivity.switching[node.id].get(rival) for rival in rivals]
         cells = (DASH if share is None else context.language.percent(share) for share in shares)
         rows.append(row_of(context, node, context.share(node.id), *cells))
-    columns = context.columns("column.criterion", "weights.column-now", numeric=[1])
-    columns = (*columns, *numeric_columns(context.names(rivals)))
+    columns = context.columns("column.criterion", "weights.column-now", numeric=[1], figures=context.names(rivals))
     caption = context.caption("weights.caption-switching", leader=context.name(sensitivity.leader))
     return [Table(caption, columns, tuple(rows), note=context.text("weights.note-switching"), matrix=True, fixed=2)]
