@@ -11,10 +11,11 @@ from math import floor
 from appraise.numbers import apportioned, rounded
 from appraise.publish.comparison.changes import label
 from appraise.publish.comparison.pair import FEW, Pair
-from appraise.publish.document import Block, Column, Line, Paragraph, Row, Subheading, Table, line, row
+from appraise.publish.document import Block, Line, Paragraph, Row, Subheading, Table, line, row
 from appraise.publish.language import DASH, number, places, sentence, start
-from appraise.review_results import Keys, Lead, Share
+from appraise.review_results import Keys, Lead, Share, StandingSummary
 
+_DUE_TO = ("weights", "scores", "values", "scores-and-values")
 _MOST_PLACES = 6
 
 
@@ -33,9 +34,7 @@ def attribution(pair: Pair, decisive_named: bool) -> Iterable[Block]:
 
     decisive_named: whether `decisive` named them above already.
     """
-    blocks: list[Block] = []
-    for lead in pair.difference.leads[: pair.most]:
-        blocks += _about(pair, lead)
+    blocks = [block for lead in pair.difference.leads[: pair.most] for block in _about(pair, lead)]
     more = pair.not_shown(len(pair.difference.leads) - pair.most)
     blocks += [Paragraph(line(more))] if more else []
     blocks += [] if pair.difference.leads else _not_itemised(pair)
@@ -56,17 +55,13 @@ def _not_itemised(pair: Pair) -> list[Block]:
     """That no change of a lead can be itemised, where unknown scores leave the totals open that changes moved."""
     if not any(cause.group in ("weights", "scores", "values", "criteria") for cause in pair.difference.causes):
         return []
-    effects = pair.difference.effects
-    open_ = [
-        option
-        for option in pair.order()
-        if option in effects
-        and any(
-            stands and stands.total is None and stands.outcome != "excluded"
-            for stands in (effects[option].was, effects[option].now)
-        )
-    ]
+    open_ = [option for option, effect in pair.effects() if _is_open(effect.was) or _is_open(effect.now)]
     return [Paragraph(pair.say("diff.not-itemised", len(open_), options=pair.options(open_)))] if open_ else []
+
+
+def _is_open(side: StandingSummary | None) -> bool:
+    """Whether unknown scores leave the total of an option that is not excluded open."""
+    return side is not None and side.total is None and side.outcome != "excluded"
 
 
 def printed(lead: Lead) -> tuple[int, list[tuple[Share, Decimal]]]:
@@ -76,8 +71,7 @@ def printed(lead: Lead) -> tuple[int, list[tuple[Share, Decimal]]]:
     one then; and the shares of each add up to what it makes. No figure is a unit of its last place off what is exact.
     As few places as do that and do not make a lead look level.
     """
-    figures = [lead.was, lead.now, *(share.points for share in lead.shares)]
-    decimals = places(figures)
+    decimals = places([lead.was, lead.now, *(share.points for share in lead.shares)])
     while decimals < _MOST_PLACES and not _holds(lead, decimals):
         decimals += 1
     exact: dict[str, list[Fraction]] = {}
@@ -116,11 +110,7 @@ def _about(pair: Pair, lead: Lead) -> list[Block]:
     for share, figure in figures:
         by_criterion.setdefault(share.criterion, {})[share.due_to] = figure
     together = _summed(by_criterion.values())
-    named: dict[str, str] = {
-        due: pair.text(f"diff.due.{due}")
-        for due in ("weights", "scores", "values", "scores-and-values")
-        if due in together
-    }
+    named = {due: pair.text(f"diff.due.{due}") for due in _DUE_TO if due in together}
     if not named:
         return [Paragraph(line(sentence(change)))]
     due_to = [f"{name} {_signed(together[due], decimals)}" for due, name in named.items()]
@@ -145,11 +135,8 @@ def _shares(
     """A row a criterion, the largest where there are many; the rest together in one row, so that all adds up."""
     largest = sorted(by_criterion, key=lambda name: -max(map(abs, by_criterion[name].values())))
     kept = {*(largest if len(largest) <= pair.most else largest[: max(pair.most - 1, 1)])}
-    ordered = [
-        name
-        for name in dict.fromkeys([*pair.new.inputs.criteria, *pair.old.inputs.criteria, *by_criterion])
-        if name in kept
-    ]
+    every = dict.fromkeys([*pair.new.inputs.criteria, *pair.old.inputs.criteria, *by_criterion])
+    ordered = [name for name in every if name in kept]
     rest = [by_criterion[name] for name in by_criterion if name not in kept]
     rows = [_row(pair.criterion(name), by_criterion[name], decimals, named) for name in ordered]
     if rest:
@@ -157,15 +144,14 @@ def _shares(
     if len(rows) > 1:
         together = _row(pair.text("diff.together"), _summed(by_criterion.values()), decimals, named)
         rows.append(together._replace(role="total"))
-    kinds = (Column(start(name), numeric=True) for name in named.values())
     names = {"leader": pair.option(lead.leader), "rival": pair.option(lead.rival)}
     caption = pair.new.caption("diff.caption-shares", **names)
-    return Table(caption, (*pair.language.columns("column.criterion"), *kinds), tuple(rows))
+    columns = pair.language.columns("column.criterion", figures=map(start, named.values()))
+    return Table(caption, columns, tuple(rows))
 
 
 def _row(heading: str, figures: Mapping[str, Decimal], decimals: int, named: Mapping[str, str]) -> Row:
-    cells = (_signed(figures[due], decimals) if due in figures else DASH for due in named)
-    return row(heading, *cells)
+    return row(heading, *(_signed(figures[due], decimals) if due in figures else DASH for due in named))
 
 
 def _summed(rows: Iterable[Mapping[str, Decimal]]) -> dict[str, Decimal]:

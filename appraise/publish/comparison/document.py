@@ -127,17 +127,14 @@ def _compared(pair: Pair, sides: tuple[str, str]) -> Bullets:
     """The two sides, with their status and version where they differ."""
     was, now = pair.difference.was, pair.difference.now
     status_differs = pair.old.inputs.status != pair.new.inputs.status
-    version_differs = was.appraise != now.appraise
+    compared = (("then", was, pair.old, sides[0]), ("now", now, pair.new, sides[1]))
     items = []
-    for key, side, context, name in zip(
-        ("diff.compared-then", "diff.compared-now"), (was, now), (pair.old, pair.new), sides, strict=True
-    ):
+    for when, side, context, name in compared:
         parts = [
             cut(side.title),
             pair.language.date(side.date) if side.date else "",
             pair.text(f"status.word.{context.inputs.status}").lower() if status_differs else "",
-            pair.text("diff.version", version=side.appraise) if version_differs else "",
+            pair.text("diff.version", version=side.appraise) if was.appraise != now.appraise else "",
         ]
-        about = ", ".join(part for part in parts if part)
-        items.append(pair.say(key, about=about, side=cut(name)))
+        items.append(pair.say(f"diff.compared-{when}", about=", ".join(filter(None, parts)), side=cut(name)))
     return Bullets(tuple(items))

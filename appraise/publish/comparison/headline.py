@@ -21,9 +21,8 @@ def headline(pair: Pair) -> Line:
     if kind != "outcome":
         return pair.say(f"diff.lead.{kind}")
     fates: dict[str, list[str]] = {fate: [] for fate in _BECAME}
-    for option in pair.order():
-        effect = pair.difference.effects.get(option)
-        fate = became(effect.was, effect.now) if effect else ""
+    for option, effect in pair.effects():
+        fate = became(effect.was, effect.now)
         if fate:
             fates[fate].append(option)
     clauses = []
@@ -38,9 +37,8 @@ def _how_far(pair: Pair) -> str:
     """What moved where the outcome is the same: options that came or went, numbers, or none of them."""
     old, new = pair.old.run, pair.new.run
     there = [option for option in old.options if option in new.options]
-    came_or_went = len({len(there), len(old.options), len(new.options)}) > 1
     moved = any(old.options[option].total != new.options[option].total for option in there)
-    if came_or_went:
+    if len({len(there), len(old.options), len(new.options)}) > 1:
         return "options-and-numbers" if moved else "options"
     standings = [
         [{option: [getattr(each, field) for field in Standing._fields] for option, each in of.items()} for of in every]

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from appraise.publish.comparison.pair import Pair
 from appraise.publish.context import Context, Ends
-from appraise.publish.document import Block, Column, Line, Span, Subheading, Table, bold, plain, row
+from appraise.publish.document import Block, Line, Span, Subheading, Table, bold, plain, row
 from appraise.publish.language import DASH, places, spaced
 from appraise.review_results import StandingSummary
 from appraise.run import Shortlist
@@ -16,15 +16,12 @@ _NO_NEWS = {(None, "pass"), ("pass", None)}
 
 def effects(pair: Pair) -> Iterable[Block]:
     """What became of options, the verdicts that changed, and what the shortlist depends on."""
-    changed = [
-        (option, pair.difference.effects[option]) for option in pair.order() if option in pair.difference.effects
-    ]
-    moved = [option for option, effect in changed if effect.was != effect.now]
+    moved = [option for option, effect in pair.effects() if effect.was != effect.now]
     if moved:
         yield _results(pair, moved)
     verdicts = [
         (option, gate, was, now)
-        for option, effect in changed
+        for option, effect in pair.effects()
         for gate, (was, now) in effect.verdicts.items()
         if (was, now) not in _NO_NEWS
     ]
@@ -74,7 +71,7 @@ def _results(pair: Pair, moved: list[str]) -> Table:
         then = _stands(pair, pair.old, option, was, decimals) if was else pair.say("diff.was-no-option")
         today = _stands(pair, pair.new, option, now, decimals, strong) if now else pair.say("diff.gone")
         rows.append(row(pair.option(option), then, today))
-    columns = *pair.language.columns("column.option"), *_then_and_now(pair)
+    columns = pair.language.columns("column.option", "diff.then", "diff.now")
     note = spaced(pair.text("result.note"), pair.not_shown(len(moved) - len(rows)))
     return Table(pair.new.caption("diff.caption-results"), columns, tuple(rows), note=plain(note))
 
@@ -106,7 +103,7 @@ def _verdicts(pair: Pair, changed: list[tuple[str, str, str | None, str | None]]
     for option, gate, was, now in changed[: pair.most]:
         cells = (pair.text(f"verdict.{each}") if each else DASH for each in (was, now))
         rows.append(row(pair.option(option), pair.name("gates", gate), *cells))
-    columns = *pair.language.columns("column.option", "gates.column"), *_then_and_now(pair)
+    columns = pair.language.columns("column.option", "gates.column", "diff.then", "diff.now")
     caption = pair.new.caption("diff.caption-verdicts")
     return Table(caption, columns, tuple(rows), note=pair.not_shown(len(changed) - len(rows)))
 
@@ -119,10 +116,6 @@ def _views(pair: Pair) -> Iterable[Line]:
         if was and [set(names) for names in was[2:]] != [set(names) for names in now[2:]]:
             then, today = (_left(pair, each.shortlist, each.undetermined) for each in (was, now))
             yield pair.say("diff.view", name=pair.name("perspectives", view), was=then, now=today)
-
-
-def _then_and_now(pair: Pair) -> tuple[Column, ...]:
-    return pair.language.columns("diff.then", "diff.now")
 
 
 def _subject_to(pair: Pair) -> Iterable[Line]:

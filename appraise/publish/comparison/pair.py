@@ -9,7 +9,7 @@ from appraise.publish.context import Context
 from appraise.publish.document import Bullets, Line
 from appraise.publish.language import Language
 from appraise.publish.render.escape import clean
-from appraise.review_results import Difference
+from appraise.review_results import Difference, Effect
 from appraise.run import Run
 
 FEW = 6
@@ -97,6 +97,11 @@ class Pair(NamedTuple):
     def order(self) -> list[str]:
         """Every option: those of the newer side as its matrices show them, then those that are gone."""
         return list(dict.fromkeys(self.new.order + self.old.order))
+
+    def effects(self) -> list[tuple[str, Effect]]:
+        """What the changes did to each option that they did something to, in this order."""
+        effects = self.difference.effects
+        return [(option, effects[option]) for option in self.order() if option in effects]
 
 
 def _alike(old: Run, new: Run) -> Iterable[tuple[str, str]]:
