@@ -66,10 +66,11 @@ class Bullets(NamedTuple):
     kind: Literal["bullets"] = "bullets"
 
 
-def headed_list(heading: str, items: Iterable[Line]) -> list[Paragraph | Subheading | Bullets]:
-    """A list under its subheading; nothing where the list is empty."""
+def headed_list(heading: str | Line, items: Iterable[Line]) -> list[Paragraph | Subheading | Bullets]:
+    """A list under its subheading, or under a sentence that opens it; nothing where the list is empty."""
     lines = tuple(items)
-    return [Subheading(heading), Bullets(lines)] if lines else []
+    opening = Subheading(heading) if isinstance(heading, str) else Paragraph(heading)
+    return [opening, Bullets(lines)] if lines else []
 
 
 class Column(NamedTuple):
@@ -133,23 +134,21 @@ class Table(NamedTuple):
         """The same as tables with one value a cell: this one, or one for the first and one for the second values."""
         if not self.parts:
             return (self,)
-        tables = []
-        for part, letter, column in zip(self.parts, "ab", (_first, _second), strict=True):
-            rows = [row._replace(cells=row.cells[: self.fixed] + column(row.cells[self.fixed :])) for row in self.rows]
-            kept = tuple(row for row in rows if row.role != "total" or any(c.line for c in row.cells[self.fixed :]))
+        tables, fixed = [], self.fixed
+        for part, letter, value in zip(self.parts, "ab", (_first, _second), strict=True):
+            rows = [row._replace(cells=(*row.cells[:fixed], *map(value, row.cells[fixed:]))) for row in self.rows]
+            kept = tuple(row for row in rows if row.role != "total" or any(cell.line for cell in row.cells[fixed:]))
             number = self.number and self.number + letter
             tables.append(self._replace(caption=part, rows=kept, parts=(), tints="", number=number))
         return tuple(tables)
 
 
-def _first(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    return tuple(
-        Cell(line(cell.line, f" {cell.beside}" if cell.beside else ""), tag=cell.tag, tint=cell.tint) for cell in cells
-    )
+def _first(cell: Cell) -> Cell:
+    return Cell(line(cell.line, f" {cell.beside}" if cell.beside else ""), tag=cell.tag, tint=cell.tint)
 
 
-def _second(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    return tuple(Cell(line(cell.below)) for cell in cells)
+def _second(cell: Cell) -> Cell:
+    return Cell(line(cell.below))
 
 
 Block = Paragraph | Subheading | Bullets | Table

@@ -127,9 +127,8 @@ def _compared(pair: Pair, sides: tuple[str, str]) -> Bullets:
     """The two sides, with their status and version where they differ."""
     was, now = pair.difference.was, pair.difference.now
     status_differs = pair.old.inputs.status != pair.new.inputs.status
-    compared = (("then", was, pair.old, sides[0]), ("now", now, pair.new, sides[1]))
     items = []
-    for when, side, context, name in compared:
+    for when, side, context, name in (("then", was, pair.old, sides[0]), ("now", now, pair.new, sides[1])):
         parts = [
             cut(side.title),
             pair.language.date(side.date) if side.date else "",

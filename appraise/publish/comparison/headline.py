@@ -62,9 +62,7 @@ def in_short(pair: Pair) -> Line:
 
 def _first(pair: Pair) -> Line:
     """Who is first, where that is someone else now."""
-    was, now = (
-        [option for option in side.order if side.run.options[option].rank == 1] for side in (pair.old, pair.new)
-    )
+    was, now = (side.level.get(1, ()) for side in (pair.old, pair.new))
     if set(was) == set(now):
         return ()
     if now:

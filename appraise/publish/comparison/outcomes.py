@@ -12,6 +12,10 @@ from appraise.run import Shortlist
 
 _NO_NEWS = {(None, "pass"), ("pass", None)}
 """Verdicts not worth a row: passes at a gate that came or went, which is among the changes itself."""
+_ARRIVES = {"shortlisted": "comes", "undetermined": "opens"}
+_LEAVES = {"shortlisted": "goes", "undetermined": "settles"}
+_OUTSIDE = {("not-shortlisted", "excluded"): "excluded", ("excluded", "not-shortlisted"): "back"}
+"""What became of an option by the outcome it has now, by the one it had, or by both where it never went forward."""
 
 
 def effects(pair: Pair) -> Iterable[Block]:
@@ -39,18 +43,10 @@ def effects(pair: Pair) -> Iterable[Block]:
 def became(was: StandingSummary | None, now: StandingSummary | None) -> str:
     """What became of an option: it comes forward, goes, opens (it is open whether it goes forward), settles (it no
     longer is), is excluded or back from there; nothing where its outcome is the same."""
-    before, after = was and was.outcome, now and now.outcome
+    before, after = was.outcome if was else "", now.outcome if now else ""
     if before == after:
         return ""
-    if after == "shortlisted":
-        return "comes"
-    if after == "undetermined":
-        return "opens"
-    if before in ("shortlisted", "undetermined"):
-        return "goes" if before == "shortlisted" else "settles"
-    if after == "excluded" and before:
-        return "excluded"
-    return "back" if before == "excluded" and after else ""
+    return _ARRIVES.get(after) or _LEAVES.get(before) or _OUTSIDE.get((before, after), "")
 
 
 def forward(pair: Pair, shortlist: Shortlist) -> str:

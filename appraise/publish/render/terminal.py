@@ -4,6 +4,7 @@ Nothing is cut off: names wrap, and a matrix too wide for the page comes in bloc
 Laid out here, as a library's tables take several times as long as evaluating an appraisal.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from unicodedata import combining, east_asian_width
 
@@ -70,20 +71,13 @@ def _pieces(word: str, width: int) -> list[str]:
 
 
 def _strong(text: str) -> str:
-    return " ".join(f"{BOLD}{word}{PLAIN}" for word in text.split())
+    """A text with every word marked as bold."""
+    return re.sub(r"\S+", rf"{BOLD}\g<0>{PLAIN}", text)
 
 
 def _marked(line: Line) -> str:
     """A line with its bold words marked."""
-    parts = []
-    for span in line:
-        if span.bold:
-            before = " " if span.text[:1] == " " else ""
-            after = " " if span.text[-1:] == " " else ""
-            parts.append(f"{before}{_strong(span.text)}{after}")
-        else:
-            parts.append(span.text)
-    return "".join(parts)
+    return "".join(_strong(span.text) if span.bold else span.text for span in line)
 
 
 def _block(block: Block, width: int) -> Iterator[str]:

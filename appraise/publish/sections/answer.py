@@ -125,9 +125,8 @@ def _subject_to(context: Context) -> Fact:
 def _on_conditions(context: Context, conditions: Mapping[tuple[str, str | None], list[str]]) -> Fact:
     """The options that pass a gate on a condition, by gate and condition."""
     for (gate, condition), options in conditions.items():
-        key = "answer.on-condition" if condition else "answer.on-a-condition"
         values = {"options": context.names(options), "gate": context.gate(gate), "condition": sentence(condition)}
-        yield context.say(key, len(options), **values)
+        yield context.say("answer.on-condition" if condition else "answer.on-a-condition", len(options), **values)
 
 
 def _open_for(context: Context, unknowns: Mapping[str, list[str]]) -> Fact:

@@ -17,13 +17,13 @@ def evidence(context: Context) -> Section:
             date = context.language.date(document.date) if document.date else DASH
             rows.append(row(citation, date, spaced(sentence(document.title), sentence(document.publisher))))
         columns = context.columns("evidence.column", "column.date", "evidence.column-document")
-        blocks.append(Paragraph(context.say("evidence.cited-by")))
-        blocks.append(Table(context.text("evidence.caption"), columns, tuple(rows)))
+        table = Table(context.text("evidence.caption"), columns, tuple(rows))
+        blocks += [Paragraph(context.say("evidence.cited-by")), table]
     if claims:
         blocks.append(Subheading(context.text("evidence.claims")))
     for claim in claims.values():
-        notes = [*_notes(context, "evidence.for", claim.for_), *_notes(context, "evidence.against", claim.against)]
-        blocks += [Paragraph(line(bold(sentence(claim.text)))), *([Bullets(tuple(notes))] if notes else [])]
+        notes = (*_notes(context, "evidence.for", claim.for_), *_notes(context, "evidence.against", claim.against))
+        blocks += [Paragraph(line(bold(sentence(claim.text)))), *([Bullets(notes)] if notes else [])]
     none = (Paragraph(context.say("none-recorded")),)
     return Section("evidence", context.text("evidence.heading"), tuple(blocks) or none)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from appraise.appraisal import Evolution, Level, Model, Option, Precedent
 from appraise.publish.context import Context
-from appraise.publish.document import Block, Bullets, Line, Paragraph, Section, Subheading, Table, bold, line, row
+from appraise.publish.document import Block, Line, Section, Subheading, Table, bold, headed_list, line, row
 from appraise.publish.language import Language, id_as_text, sentence, spaced
 
 
@@ -51,9 +51,8 @@ def _record(context: Context, option: Option) -> list[Block]:
         )
         rows.append(row(characteristic.name if characteristic else id_as_text(name), level.level, reason))
     columns = context.columns("recorded.column", "column.level", "column.reason")
-    caption = context.caption("recorded.caption", option=option.name)
     names = {model: context.model(model) for model in option.evolves_to}
-    tables = [Table(caption, columns, tuple(rows))] if rows else []
+    tables = [Table(context.caption("recorded.caption", option=option.name), columns, tuple(rows))] if rows else []
     return [*tables, *advantages_and_risks(context.language, option, names)]
 
 
@@ -71,8 +70,7 @@ def advantages_and_risks(language: Language, of: Option | Model, names: Mapping[
     }
     blocks: list[Block] = []
     for key, items in lists.items():
-        if items:
-            blocks += [Paragraph(line(bold(language.text(f"recorded.{key}")))), Bullets(tuple(items))]
+        blocks += headed_list(line(bold(language.text(f"recorded.{key}"))), items)
     return blocks
 
 

@@ -1,7 +1,5 @@
 """Recommendation and decision as written, and whether they fit the shortlist."""
 
-from typing import NamedTuple
-
 from appraise.appraisal import Choice
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Bullets, Line, Paragraph, Section, bold, line
@@ -22,18 +20,12 @@ def choices(context: Context) -> list[tuple[str, Choice]]:
     return [(kind, choice) for kind, choice in kinds if choice is not None]
 
 
-class Fit(NamedTuple):
-    """Whether a choice goes with the shortlist as far as that is settled, and the sentences that say so."""
-
-    fits: bool
-    line: Line
-
-
-def fit(context: Context, kind: str, choice: Choice) -> Fit:
-    """Whether a choice is the shortlist, and else what is in the one and not in the other."""
+def fit(context: Context, kind: str, choice: Choice) -> tuple[bool, Line]:
+    """Whether a choice goes with the shortlist as far as that is settled, and the sentences that say so: else what is
+    in the one and not in the other."""
     shortlist, undetermined = context.run.shortlist.options, context.run.shortlist.undetermined
     if set(choice.options) == set(shortlist):
-        return Fit(True, context.say("asked.matches-settled" if undetermined else "asked.matches"))
+        return True, context.say("asked.matches-settled" if undetermined else "asked.matches")
     word = context.text(f"asked.word.{kind}")
     missing = context.names(option for option in shortlist if option not in choice.options)
     chosen = context.names(option for option in choice.options if option in shortlist)
@@ -48,7 +40,7 @@ def fit(context: Context, kind: str, choice: Choice) -> Fit:
             sentences.append(context.say("asked.not-shortlisted", option=name, word=word))
     if missing:
         sentences.append(context.say("asked.missing", len(missing), options=missing, word=word))
-    return Fit(False, spaced(*sentences))
+    return False, spaced(*sentences)
 
 
 def depends_on(context: Context, option: str) -> list[Line]:
@@ -63,6 +55,7 @@ def depends_on(context: Context, option: str) -> list[Line]:
 
 def _choice(context: Context, kind: str, choice: Choice) -> list[Block]:
     """A choice as written, what each of its options depends on, and whether it fits the shortlist."""
+    _, how_it_fits = fit(context, kind, choice)
     who = f" {context.text('asked.by', by=choice.by)}" if choice.by else ""
     when = f", {context.language.date(choice.date)}" if choice.date else ""
     options = (
@@ -72,5 +65,5 @@ def _choice(context: Context, kind: str, choice: Choice) -> list[Block]:
         Paragraph(context.say(f"asked.opening.{kind}", who=who + when)),
         Bullets(tuple(options)),
         *([Paragraph(line(sentence(choice.reason)))] if choice.reason else []),
-        Paragraph(fit(context, kind, choice).line),
+        Paragraph(how_it_fits),
     ]

@@ -21,8 +21,7 @@ def _table(context: Context, name: str) -> Block:
         score = spaced(score_text(criterion, cell), range_text(cell))
         rows.append(row(context.marked(option), score, reason_for_score(context, cell)))
     caption = context.caption("reasons.caption", criterion=criterion.name, weight=context.share(name))
-    columns = context.columns("column.option", "column.score", "column.reason", numeric=[1])
-    return Table(caption, columns, tuple(rows))
+    return Table(caption, context.columns("column.option", "column.score", "column.reason", numeric=[1]), tuple(rows))
 
 
 def reason_for_score(context: Context, cell: ScoredCell) -> Line:

@@ -88,19 +88,19 @@ def _highest(context: Context) -> Decimal | None:
 
 
 def _criterion(context: Context, node: Node) -> Row:
-    criterion = context.inputs.criteria[node.id]
-    cells: list[Cell] = []
-    for option in context.order:
-        scored = context.run.options[option].cells[node.id]
-        cells.append(
-            Cell(
-                line(bold(score_text(criterion, scored))),
-                beside=range_text(scored),
-                below=context.added(*context.points[option][node.id]),
-                tint="open" if scored.value is None else _TINTS[min(5, int(scored.value * 6 / 100))],
-            )
-        )
+    cells = (_cell(context, node.id, option) for option in context.order)
     return row_of(context, node, context.share(node.id), *cells)
+
+
+def _cell(context: Context, criterion: str, option: str) -> Cell:
+    """A score with its range, and the points it adds."""
+    scored = context.run.options[option].cells[criterion]
+    return Cell(
+        line(bold(score_text(context.inputs.criteria[criterion], scored))),
+        beside=range_text(scored),
+        below=context.added(*context.points[option][criterion]),
+        tint="open" if scored.value is None else _TINTS[min(5, int(scored.value * 6 / 100))],
+    )
 
 
 def _group(context: Context, node: Node) -> Row:

@@ -48,9 +48,8 @@ def _gaps(context: Context) -> list[_Item]:
 def _named(context: Context, id_: str) -> list[str]:
     """The names of all that has an id; the id as words where nothing has it."""
     inputs = context.inputs
-    names = [
-        kind[id_].name for kind in (inputs.groups, inputs.uncounted, inputs.criteria, inputs.options) if id_ in kind
-    ]
+    kinds = (inputs.groups, inputs.uncounted, inputs.criteria, inputs.options)
+    names = [kind[id_].name for kind in kinds if id_ in kind]
     if id_ in inputs.gates:
         names.append(plain(at_gates(context, (id_,))))
     return names or [id_as_text(id_)]

@@ -7,7 +7,7 @@ from appraise.analyses import Preference, Robustness
 from appraise.numbers import rounded
 from appraise.publish.context import Context
 from appraise.publish.criteria_tree import option_column
-from appraise.publish.document import Block, Bullets, Line, Paragraph, Table, bold, plain, row
+from appraise.publish.document import Block, Bullets, Line, Paragraph, Table, bold, headed_list, plain, row
 from appraise.publish.language import DASH, number, spaced
 from appraise.publish.sections.robustness.weights import weights_by_name
 
@@ -22,11 +22,10 @@ def any_weights(context: Context) -> list[Block]:
         return [Paragraph(context.say(f"firm.{why_not}"))] if why_not else []
     blocks: list[Block] = []
     if len(robustness.first) > 1:
-        blocks.append(Paragraph(context.say("unagreed.opening" if robustness.exact else "unagreed.opening-sampled")))
-        blocks.append(_first_places(context, robustness))
-    always = [*_identical(context, robustness), *_always_ahead(context, robustness)]
-    if always:
-        blocks += [Paragraph(context.say("unagreed.always")), Bullets(tuple(always))]
+        opening = context.say("unagreed.opening" if robustness.exact else "unagreed.opening-sampled")
+        blocks += [Paragraph(opening), _first_places(context, robustness)]
+    always = (*_identical(context, robustness), *_always_ahead(context, robustness))
+    blocks += headed_list(context.say("unagreed.always"), always)
     if len(robustness.ranks) > 1:
         blocks.append(_ranks(context, robustness))
     return blocks
@@ -164,9 +163,7 @@ def pairwise(context: Context) -> list[Block]:
         columns = (*context.columns("column.option"), *(option_column(context, option) for option in options))
         note = context.text("unagreed.note-pairwise")
         blocks.append(Table(context.caption("unagreed.caption-pairwise"), columns, tuple(rows), note=note, matrix=True))
-    worst = tuple(_worst(context, preferred) for preferred in robustness.necessary)
-    if worst:
-        blocks += [Paragraph(context.say("unagreed.worst")), Bullets(worst)]
+    blocks += headed_list(context.say("unagreed.worst"), (_worst(context, each) for each in robustness.necessary))
     if robustness.confidence and any(share < 1 for share in robustness.confidence.values()):
         sentences = (
             context.say("unagreed.confidence", option=context.name(option), share=_percent(context, share))

@@ -9,7 +9,19 @@ from appraise.appraisal import Perspective
 from appraise.numbers import rounded
 from appraise.publish.context import Context, rank_text, shared_ranks
 from appraise.publish.criteria_tree import row_of, tree
-from appraise.publish.document import Block, Bullets, Cell, Line, Paragraph, Subheading, Table, bold, line, row
+from appraise.publish.document import (
+    Block,
+    Bullets,
+    Cell,
+    Line,
+    Paragraph,
+    Subheading,
+    Table,
+    bold,
+    headed_list,
+    line,
+    row,
+)
 from appraise.publish.language import DASH, number, places, sentence, spaced
 from appraise.publish.sections.robustness.weights import shift_text
 from appraise.run import Result, Standing, Viewed, low_high
@@ -22,22 +34,17 @@ def perspectives(context: Context, alone: bool = False) -> list[Block]:
     calculated = [perspective for name, perspective in every.items() if name in context.run.viewed]
     stated = [perspective for name, perspective in every.items() if name not in context.run.viewed]
     if calculated:
-        blocks.append(Paragraph(compared(context, alone)))
-        blocks.append(Bullets(tuple(_changes(context, perspective) for perspective in calculated)))
-        blocks.append(_side_by_side(context))
+        changes = tuple(_changes(context, perspective) for perspective in calculated)
+        blocks += [Paragraph(compared(context, alone)), Bullets(changes), _side_by_side(context)]
         if any(perspective.weights for perspective in calculated):
             blocks.append(_weights(context))
         blocks += _between(context)
     if calculated and stated:
         blocks.append(Subheading(context.text("perspectives.stated-heading")))
-    if stated:
-        blocks.append(Paragraph(context.say("perspectives.stated")))
-        positions = (
-            spaced(bold(sentence(each.name)), sentence(each.view), context.language.cited(each.evidence))
-            for each in stated
-        )
-        blocks.append(Bullets(tuple(positions)))
-    return blocks
+    positions = (
+        spaced(bold(sentence(each.name)), sentence(each.view), context.language.cited(each.evidence)) for each in stated
+    )
+    return blocks + headed_list(context.say("perspectives.stated"), positions)
 
 
 def _between(context: Context) -> list[Block]:
@@ -45,19 +52,17 @@ def _between(context: Context) -> list[Block]:
     analysis = context.run.analyses.perspectives
     if analysis is None:
         return []
-    blocks: list[Block] = []
     behind: dict[str, list[str]] = {}
     for first, other in analysis.unanimous:
         behind.setdefault(first, []).append(context.name(other))
-    ahead = tuple(
+    ahead = (
         context.say("perspectives.ahead", ahead=bold(context.name(option)), behind=behind[option])
         for option in context.order
         if option in behind
     )
-    if ahead:
-        own_scores = any(context.inputs.perspectives[name].scores for name in context.run.viewed)
-        blocks.append(Paragraph(context.say("perspectives.unanimous" if own_scores else "perspectives.compromise")))
-        blocks.append(Bullets(ahead))
+    own_scores = any(context.inputs.perspectives[name].scores for name in context.run.viewed)
+    opening = context.say("perspectives.unanimous" if own_scores else "perspectives.compromise")
+    blocks: list[Block] = [*headed_list(opening, ahead)]
     apart = (each for each in analysis.reconcile if each.shift is None or each.shift.moved)
     shifts = tuple(_reconciled(context, each) for each in apart)
     blocks += [Bullets(shifts)] if shifts else []

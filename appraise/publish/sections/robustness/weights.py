@@ -41,11 +41,8 @@ def shortlist_firm(context: Context) -> Iterator[Line]:
         count = context.language.counted(len(context.run.analyses.among), "option")
         yield context.say("weights.not-all", count=count)
         return
-    limits = [
-        limit
-        for criterion in context.inputs.criteria
-        for limit in _limits(context, criterion, sensitivity.shortlist_stability[criterion])
-    ]
+    stable = sensitivity.shortlist_stability
+    limits = [limit for name in context.inputs.criteria for limit in _limits(context, name, stable[name])]
     firm = context.say("weights.shortlist-firm" if sensitivity.shortlist_firm else "weights.shortlist-loose")
     if not limits:
         yield spaced(firm, context.say("weights.shortlist-always"))
