@@ -12,7 +12,7 @@ from typing import NamedTuple
 from appraise.appraisal import UNKNOWN, Appraisal, Criterion
 from appraise.numbers import rounded
 from appraise.publish.document import Column, Line
-from appraise.publish.language import Language, Value, id_as_text, number, places
+from appraise.publish.language import MOST_PLACES, Language, Value, id_as_text, number, places
 from appraise.run import Result, Run, ScoredCell, Standing, low_high
 
 Ends = tuple[Decimal, Decimal]
@@ -144,7 +144,7 @@ class Context(NamedTuple):
         """A distance between totals, in points: as many places as totals have, one if it is not whole, more where it
         would look like none. `at_least`: rounded down, so that it holds."""
         decimals = max(self.total_places, int(points != points.to_integral_value()))
-        while points and decimals < 6 and not rounded(points, decimals):
+        while points and decimals < MOST_PLACES and not rounded(points, decimals):
             decimals += 1
         if at_least:
             points = points.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_FLOOR)

@@ -18,7 +18,8 @@ _CLOSED = re.compile(
     "[.!?\N{HORIZONTAL ELLIPSIS}][\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK})\\]]*$"
 )
 _PIECE = re.compile(r"(\*\*)|\{([A-Za-z_]+)\}")
-_MOST_PLACES = 6
+MOST_PLACES = 6
+"""The most decimal places that a figure is shown with."""
 _ENDS = 8
 """Pieces of a sentence that are looked at for a full stop at their end: quotes and brackets may stand after it."""
 DASH = "\N{EN DASH}"
@@ -173,7 +174,7 @@ def places(values: Iterable[Decimal], distinct: bool = False) -> int:
     if all(value == value.to_integral_value() for value in different):
         return 0
     decimals = 1
-    while distinct and decimals < _MOST_PLACES and len({rounded(v, decimals) for v in different}) < len(different):
+    while distinct and decimals < MOST_PLACES and len({rounded(v, decimals) for v in different}) < len(different):
         decimals += 1
     return decimals
 

@@ -12,11 +12,10 @@ from appraise.numbers import apportioned, rounded
 from appraise.publish.comparison.changes import label
 from appraise.publish.comparison.pair import FEW, Pair
 from appraise.publish.document import Block, Line, Paragraph, Row, Subheading, Table, line, row
-from appraise.publish.language import DASH, number, places, sentence, start
+from appraise.publish.language import DASH, MOST_PLACES, number, places, sentence, start
 from appraise.review_results import Keys, Lead, Share, StandingSummary
 
 _DUE_TO = ("weights", "scores", "values", "scores-and-values")
-_MOST_PLACES = 6
 
 
 def decisive(pair: Pair) -> Line:
@@ -72,7 +71,7 @@ def printed(lead: Lead) -> tuple[int, list[tuple[Share, Decimal]]]:
     As few places as do that and do not make a lead look level.
     """
     decimals = places([lead.was, lead.now, *(share.points for share in lead.shares)])
-    while decimals < _MOST_PLACES and not _holds(lead, decimals):
+    while decimals < MOST_PLACES and not _holds(lead, decimals):
         decimals += 1
     exact: dict[str, list[Fraction]] = {}
     for share in lead.shares:

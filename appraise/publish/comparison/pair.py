@@ -81,8 +81,7 @@ class Pair(NamedTuple):
     def named(self, names: Sequence[str], word: str = "and") -> str:
         """Names in a sentence, of many only the first and how many more."""
         if len(names) > FEW:
-            more = self.text("diff.others", len(names) - FEW + 1)
-            return self.language.names([*names[: FEW - 1], more], word)
+            names = [*names[: FEW - 1], self.text("diff.others", len(names) - FEW + 1)]
         return self.language.names(names, word)
 
     def bullets(self, items: Iterable[Line], count: int) -> Bullets:

@@ -33,12 +33,9 @@ def _without_set(context: Context, gates: tuple[str, ...]) -> Line:
     if len(gates) == 1:
         changes = _changes(context, effects.without[gates[0]])
     else:
-        enter = [
-            option
-            for option, excluded in effects.excluded.items()
-            if excluded.failed == gates and excluded.outcome_without != "not-shortlisted"
-        ]
-        surely = all(effects.excluded[option].outcome_without == "shortlisted" for option in enter)
+        outcomes = {option: each.outcome_without for option, each in effects.excluded.items() if each.failed == gates}
+        enter = [option for option, outcome in outcomes.items() if outcome != "not-shortlisted"]
+        surely = all(outcomes[option] == "shortlisted" for option in enter)
         key = "decided.comes" if surely else "decided.may-come"
         changes = context.say(key, options=_with_totals(context, enter))
     names = [context.gate(gate) for gate in gates]
