@@ -18,7 +18,6 @@ from appraise.files.library.library import base_of, file_state, own_files, recor
 from appraise.files.loading.load import load
 from appraise.files.text.locations import Locator
 from appraise.files.text.write import write
-from appraise.problem import PROBLEM_LIMIT
 from appraise.publish.language import Language
 from appraise.publish.render.escape import clean
 
@@ -115,10 +114,8 @@ def _nobody_reads(error: OSError) -> bool:
 
 
 def _report(problems: Sequence[Problem], undone: str) -> NoReturn:
-    count = len(problems)
-    least = "at least " if count >= PROBLEM_LIMIT else ""
     with _aside():
-        print_problems(problems, f"{least}{count:,} problem{'s' * (count != 1)}; {undone}", sys.stderr)
+        print_problems(problems, undone, sys.stderr)
     raise typer.Exit(2)
 
 

@@ -98,17 +98,18 @@ def drawing() -> Iterator[Callable[[int, int], None]]:
             progress.stop()
 
 
-def print_problems(problems: Sequence[Problem], last: str, file: TextIO) -> None:
-    """Print what is wrong, each with its place, the reason and what to type instead.
+def print_problems(problems: Sequence[Problem], undone: str, file: TextIO) -> None:
+    """Print what is wrong, each with its place, the reason and what to type instead; last, how many problems there are.
 
-    last: the line that says what was not done.
+    undone: what did not happen because of them.
     """
     lines = [line for problem in problems[:_MOST] for line in _problem(problem)]
-    more = len(problems) - _MOST
+    count, more = len(problems), len(problems) - _MOST
+    least = "at least " if count >= PROBLEM_LIMIT else ""
     if more > 0:
-        least = "at least " if len(problems) >= PROBLEM_LIMIT else ""
         lines.append(f"and {least}{more} more {'problem' if more == 1 else 'problems'}")
-    file.write(_fitting("\n".join([*lines, clean(last), ""]), file.encoding or "utf-8"))
+    lines.append(clean(f"{least}{count:,} problem{'s' * (count != 1)}; {undone}"))
+    file.write(_fitting("\n".join([*lines, ""]), file.encoding or "utf-8"))
 
 
 def print_findings(diagnostics: "Sequence[Diagnostic]", file: TextIO) -> None:

@@ -1,10 +1,9 @@
 """Outcomes: what became of the options in a table, verdicts that changed, and what the shortlist depends on."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from appraise.publish.comparison.pair import Pair
-from appraise.publish.context import Context, Ends
+from appraise.publish.context import Context
 from appraise.publish.document import Block, Line, Span, Subheading, Table, bold, plain, row
 from appraise.publish.language import DASH, places, spaced
 from appraise.review_results import StandingSummary
@@ -58,8 +57,8 @@ def _results(pair: Pair, moved: list[str]) -> Table:
     """Outcome, rank and total of the options whose result changed. Cut, it keeps those whose outcome changed."""
     effects = pair.difference.effects
     kept = sorted(moved, key=lambda option: not became(effects[option].was, effects[option].now))[: pair.most]
-    stands = [side for option in kept for side in (effects[option].was, effects[option].now) if side]
-    decimals = places((end for side in stands for end in _ends(side)), distinct=True)
+    totals = (side.totals.get(option, ()) for option in kept for side in (pair.old, pair.new))
+    decimals = places((end for ends in totals for end in ends), distinct=True)
     rows = []
     for option in (option for option in moved if option in kept):
         was, now = effects[option].was, effects[option].now
@@ -77,7 +76,7 @@ def _stands(
 ) -> Line:
     """ "shortlisted, rank 2, 71.3", or "excluded at the “VAT” gate, 71.3"."""
     outcome = pair.text(f"perspectives.outcome.{stands.outcome}")
-    total = pair.language.span(*_ends(stands), decimals)
+    total = pair.language.span(*side.totals[option], decimals)
     values: dict[str, str | Span] = {"outcome": bold(outcome) if strong else outcome, "total": total}
     failed = side.run.options[option].because.gate if stands.outcome == "excluded" else ()
     if failed:
@@ -85,13 +84,6 @@ def _stands(
     if stands.rank is None and stands.best_worst is None:
         return pair.say("diff.stands-unranked", **values)
     return pair.say("diff.stands", rank=side.rank(option), **values)
-
-
-def _ends(stands: StandingSummary) -> Ends:
-    """A total, or its lowest and highest."""
-    if stands.total is not None:
-        return stands.total, stands.total
-    return stands.low_high or (Decimal(0), Decimal(100))
 
 
 def _verdicts(pair: Pair, changed: list[tuple[str, str, str | None, str | None]]) -> Table:

@@ -141,7 +141,7 @@ def problem(**more: Any) -> Problem:
 
 def printed(*problems: Problem, encoding: str = "utf-8") -> list[str]:
     file = stream(encoding)
-    print_problems(problems, "1 problem; nothing was scored", file)
+    print_problems(problems, "nothing was scored", file)
     return written(file).splitlines()
 
 
@@ -189,7 +189,7 @@ def test_carets_stand_under_the_word_whatever_the_line_holds(place: Place) -> No
 def test_the_first_twenty_problems_then_the_count() -> None:
     text = printed(*[problem(code=f"code-{n}") for n in range(23)])
     assert sum("error[" in each for each in text) == 20
-    assert text[-2:] == ["and 3 more problems", "1 problem; nothing was scored"]
+    assert text[-2:] == ["and 3 more problems", "23 problems; nothing was scored"]
     assert "and" not in printed(*[problem()] * 20)[-2]
 
 

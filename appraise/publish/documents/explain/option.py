@@ -28,6 +28,7 @@ def option(context: Context, name: str, at: At) -> Document:
     summary = at("options", name, "summary") or at("options", name)
     verdicts = (_verdict(context, name, gate, at) for gate in context.inputs.gates)
     points = tuple(_points(context, name, criterion, at) for criterion in context.inputs.criteria)
+    firmness = [*_against_the_leader(context, name), *about_option(context, name)]
     rank = spaced(
         _rank(context, name),
         rule(context),
@@ -39,7 +40,7 @@ def option(context: Context, name: str, at: At) -> Document:
         *headed_list(context.text("explain.gates"), verdicts),
         *(Subheading(context.text("explain.total")), Bullets(points), Paragraph(_sum(context, name))),
         *(Subheading(context.text("explain.outcome")), Paragraph(rank)),
-        *headed_list(context.text("firm.heading"), _firmness(context, name)),
+        *headed_list(context.text("firm.heading"), firmness),
         *headed_list(context.text("views.dissent"), dissent(context, lambda each: each.about.option == name)),
         *headed_list(context.text("perspectives.heading"), seen_from(context, name)),
     ]
@@ -56,12 +57,8 @@ def _rank(context: Context, option: str) -> Line:
     return context.say(key, len(context.eligible), rank=rank, among=among, options=tied)
 
 
-def _firmness(context: Context, option: str) -> list[Line]:
-    """What it would take to bring an option level with the first, or off first place; and what holds anyway."""
-    return [*_against_the_leader(context, option), *about_option(context, option)]
-
-
 def _against_the_leader(context: Context, option: str) -> list[Line]:
+    """What it would take to bring an option level with the first, or off first place."""
     analyses = context.run.analyses
     if option in analyses.gates.excluded:
         return [without_gates(context, option)]
