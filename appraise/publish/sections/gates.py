@@ -22,7 +22,8 @@ def gates(context: Context) -> Section:
         return Section("gates", heading, ())
     opening = context.say("gates.opening", many, gates=context.language.counted(many, "gate"))
     blocks: list[Block] = [Paragraph(opening), requirements(context), verdicts(context)]
-    blocks += [table for table in (not_passed(context), _passed(context)) if table.rows]
+    passed = _reasons(context, "gates.caption-passed", lambda judged: judged.verdict == "pass")
+    blocks += [table for table in (not_passed(context), passed) if table.rows]
     if any(gate.requires.characteristic for gate in context.inputs.gates.values()) and option_records(context).blocks:
         where = Span(context.language.quoted(context.text("recorded.heading")), link="recorded")
         blocks.append(Paragraph(context.say("gates.by-rule-see", section=where)))
@@ -61,10 +62,6 @@ def asked_for(context: Context, requires: Requirement) -> str:
 def not_passed(context: Context) -> Table:
     """Every verdict that is not a pass, with its reason and who or what gave it."""
     return _reasons(context, "gates.caption-not-passed", lambda judged: judged.verdict != "pass")
-
-
-def _passed(context: Context) -> Table:
-    return _reasons(context, "gates.caption-passed", lambda judged: judged.verdict == "pass")
 
 
 def _verdict(context: Context, judged: Judged) -> Cell:

@@ -16,7 +16,7 @@ _TINTS: tuple[Literal["0", "1", "2", "3", "4", "5"], ...] = ("0", "1", "2", "3",
 def matrix(context: Context) -> Table:
     """Criteria by options: each score with the points it adds, by groups, down to the total."""
     nodes = tuple(tree(context))
-    rows = [_group(context, node) if node.group else _criterion(context, node) for node in nodes]
+    rows = [_row(context, node) for node in nodes]
     totals = (Cell(below=context.total(option)) for option in context.order)
     rows.append(row(context.say("column.total"), context.language.percent(Decimal(1)), *totals, role="total"))
     highest = _highest(context)
@@ -87,25 +87,25 @@ def _highest(context: Context) -> Decimal | None:
     return end[1] if not ends and end and not end[0] else None
 
 
-def _criterion(context: Context, node: Node) -> Row:
-    cells = (_cell(context, node.id, option) for option in context.order)
-    return row_of(context, node, context.share(node.id), *cells)
+def _row(context: Context, node: Node) -> Row:
+    cell = _sum if node.group else _score
+    return row_of(context, node, context.share(node.id), *(cell(context, node, option) for option in context.order))
 
 
-def _cell(context: Context, criterion: str, option: str) -> Cell:
-    """A score with its range, and the points it adds."""
-    scored = context.run.options[option].cells[criterion]
+def _sum(context: Context, node: Node, option: str) -> Cell:
+    """The points that the criteria of a group add."""
+    return Cell(below=context.added(*added_up(context.points[option][leaf] for leaf in node.leaves)))
+
+
+def _score(context: Context, node: Node, option: str) -> Cell:
+    """The score on a criterion with its range, and the points it adds."""
+    scored = context.run.options[option].cells[node.id]
     return Cell(
-        line(bold(score_text(context.inputs.criteria[criterion], scored))),
+        line(bold(score_text(context.inputs.criteria[node.id], scored))),
         beside=range_text(scored),
-        below=context.added(*context.points[option][criterion]),
+        below=context.added(*context.points[option][node.id]),
         tint="open" if scored.value is None else _TINTS[min(5, int(scored.value * 6 / 100))],
     )
-
-
-def _group(context: Context, node: Node) -> Row:
-    sums = (added_up(context.points[option][criterion] for criterion in node.leaves) for option in context.order)
-    return row_of(context, node, context.share(node.id), *(Cell(below=context.added(*ends)) for ends in sums))
 
 
 def _note(context: Context, nodes: Sequence[Node]) -> str:
