@@ -42,6 +42,15 @@ ROOMS: dict[str, dict[str, set[str]]] = {
         "comparison": _GROUND | {"render", "sections"},
         "findings": {"render"},
     },
+    "files": {
+        "text": set(),
+        "formats": {"text"},
+        "library": {"formats", "text"},
+        "checks": {"formats", "text"},
+        "record": {"checks", "formats", "text"},
+        "git": {"library", "text"},
+        "loading": {"checks", "formats", "library", "record", "text"},
+    },
 }
 """Inside a package, from a sub-package or a module to those it may import; a row names only rows above it."""
 FILES = sorted((ROOT / "appraise").rglob("*.py"))
