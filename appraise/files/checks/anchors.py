@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import islice
-from typing import Any
+from typing import NamedTuple
 
-from appraise.appraisal import Characteristic, Criterion
+from appraise.appraisal import Characteristic, Criterion, Score
 from appraise.files.checks.references import Checked, Known, check_name
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.text.yaml_tree import Path
+from appraise.run import ScoredCell
 
 _WHY = "scores become values of 0 to 100 between two ends that are fixed before anyone is scored"
 _MOST_LEVELS = 20
@@ -68,30 +69,37 @@ def _check_values(parsed: ParsedFile, path: Path, criterion: Criterion, values: 
         yield parsed.problem(path, "anchors", what, _WHY, fix, key=True)
 
 
-def scale_ends(criterion: Criterion) -> tuple[Decimal, Decimal]:
-    """The lowest and the highest score a criterion takes; the same twice where its anchors are at fault."""
+class Scale(NamedTuple):
+    """The lowest and the highest score that a criterion takes; the same twice where its anchors are at fault."""
+
+    criterion: str
+    low: Decimal
+    high: Decimal
+
+
+def scale_of(criterion: Criterion) -> Scale:
+    """The scale of a criterion, or of its unit."""
     stated = [end for end in (criterion.worst, criterion.best) if end is not None]
     described = criterion.scale if criterion.unit is None else None
     points = described or criterion.values or stated or [Decimal(0)]
-    return min(points), max(points)
+    return Scale(criterion.name, min(points), max(points))
 
 
-def check_scores(
-    parsed: ParsedFile,
-    path: Path,
-    scores: Iterable[Any],
-    criterion: Criterion,
-    between: tuple[Decimal, Decimal] | None = None,
-) -> Checked:
-    """Whether scores lie on the criterion's scale. between: its ends, where they are known."""
-    low, high = between or scale_ends(criterion)
+def check_on_scale(parsed: ParsedFile, path: Path, scores: Iterable[Decimal | str], scale: Scale) -> Checked:
+    """Whether scores lie on a scale. Of several at one place the first that does not is told."""
+    name, low, high = scale
     for score in scores:
         if isinstance(score, Decimal) and low < high and not low <= score <= high:
             why = "its value would be below 0 or above 100"
             fix = f"write a number from {low:f} to {high:f}, or change the ends of the scale"
-            what = f'{score:f} lies outside the scale of "{criterion.name}"'
-            yield parsed.problem(path, "outside-scale", what, why, fix)
+            yield parsed.problem(path, "outside-scale", f'{score:f} lies outside the scale of "{name}"', why, fix)
             return
+
+
+def check_score(parsed: ParsedFile, path: Path, score: Score | ScoredCell, scale: Scale) -> Checked:
+    """Whether a score and its range lie on the scale."""
+    yield from check_on_scale(parsed, (*path, "score"), [score.score], scale)
+    yield from check_on_scale(parsed, (*path, "range"), score.range or (), scale)
 
 
 def check_rating(parsed: ParsedFile, path: Path, criterion: Criterion, known: Mapping[str, Characteristic]) -> Checked:
@@ -103,11 +111,10 @@ def check_rating(parsed: ParsedFile, path: Path, criterion: Criterion, known: Ma
     if rule.characteristic not in known:
         yield from check_name(parsed, (*here, "characteristic"), "characteristic", rule.characteristic, Known(known))
         return
-    wanted = known[rule.characteristic].levels
-    between = scale_ends(criterion)
+    wanted, scale = known[rule.characteristic].levels, scale_of(criterion)
     for level, score in rule.scores.items():
         yield from check_name(parsed, (*here, "scores", level), "level", level, Known(wanted), key=True)
-        yield from check_scores(parsed, (*here, "scores", level), [score], criterion, between)
+        yield from check_on_scale(parsed, (*here, "scores", level), [score], scale)
     missing = list(islice((level for level in wanted if level not in rule.scores), _MOST_LEVELS + 1))
     if missing:
         more = " and more" if len(missing) > _MOST_LEVELS else ""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from appraise.appraisal import Characteristic, Follows
-from appraise.files.checks.anchors import check_scores, scale_ends
+from appraise.files.checks.anchors import check_on_scale, check_score, scale_of
 from appraise.files.checks.criteria import Criteria
 from appraise.files.checks.references import (
     Checked,
@@ -59,15 +59,14 @@ def check_cells(parsed: ParsedFile, path: Path, table: Table, names: Names, crit
             yield from check_name(parsed, (*path, name), "criterion", name, names.criteria, key=True)
             continue
         fine: set[int] = set()
-        between = scale_ends(criterion)
+        scale = scale_of(criterion)
         for option, score in row.items():
             if option not in options:
                 yield from check_name(parsed, (*path, name, option), "option", option, names.options, key=True)
             if id(score) in fine:
                 continue
             here = (*path, name, option)
-            wrong = list(check_scores(parsed, (*here, "score"), [score.score], criterion, between))
-            wrong += check_scores(parsed, (*here, "range"), score.range or (), criterion, between)
+            wrong = list(check_score(parsed, here, score, scale))
             wrong += check_evidence(parsed, (*here, "evidence"), score.evidence, names.documents)
             yield from wrong
             if not wrong:
@@ -83,7 +82,8 @@ def check_dissent(parsed: ParsedFile, names: Names, criteria: Criteria) -> Check
         yield from check_name(parsed, (*path, "about", "criterion"), "criterion", about.criterion, names.criteria)
         yield from check_name(parsed, (*path, "about", "option"), "option", about.option, names.options)
         if about.criterion in criteria.criteria:
-            yield from check_scores(parsed, (*path, "score"), [dissent.score], criteria.criteria[about.criterion])
+            scale = scale_of(criteria.criteria[about.criterion])
+            yield from check_on_scale(parsed, (*path, "score"), [dissent.score], scale)
 
 
 def check_complete(

@@ -6,7 +6,7 @@ from typing import Any
 
 from appraise.appraisal import Characteristic, Criterion, Requirement
 from appraise.field_types import kind_of
-from appraise.files.checks.anchors import check_scores
+from appraise.files.checks.anchors import check_on_scale, scale_of
 from appraise.files.checks.references import Checked, Known, check_name
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.text.yaml_tree import Path
@@ -72,7 +72,7 @@ def check_requirement(
 def _check_score(parsed: ParsedFile, path: Path, takes: str, operand: Any, criterion: Criterion) -> Checked:
     """Whether a gate on a criterion asks for a score on its scale. takes: what the operator takes."""
     if takes == "threshold" and isinstance(operand, Decimal):
-        yield from check_scores(parsed, path, [operand], criterion)
+        yield from check_on_scale(parsed, path, [operand], scale_of(criterion))
     else:
         what, fix = "of a criterion a gate asks for a score", "write at-least or at-most and a number"
         yield parsed.problem(path, "requires", what, _WHY, fix, key=True)

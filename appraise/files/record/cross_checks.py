@@ -4,7 +4,6 @@ A record that passes can be shown and evaluated again. The rules are those of `c
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from decimal import Decimal
 from itertools import chain
 from operator import itemgetter
 from posixpath import normpath
@@ -13,7 +12,7 @@ from typing import Any
 from appraise.analyses import AlternativeResult, GateAnalysis, PerspectiveAnalysis, Robustness, Sensitivity
 from appraise.appraisal import Appraisal, Criterion, Group, Score
 from appraise.field_types import SETTINGS
-from appraise.files.checks.anchors import check_anchors, check_rating, check_scores, scale_ends
+from appraise.files.checks.anchors import Scale, check_anchors, check_rating, check_score, scale_of
 from appraise.files.checks.references import Checked, check_levels
 from appraise.files.checks.requirements import check_requirement
 from appraise.files.formats.parsed_file import ParsedFile
@@ -108,25 +107,22 @@ def _check_scores(parsed: ParsedFile, run: Run) -> Checked:
     inputs = run.inputs
     rows = [result.cells for result in run.options.values()]
     for name, criterion in inputs.criteria.items():
-        between = scale_ends(criterion)
+        scale = scale_of(criterion)
         # Cells that recur are one value; on one criterion each is looked at once.
         for cell in {id(cell): cell for cell in map(itemgetter(name), rows)}.values():
-            if next(_on_scale(parsed, (), cell, criterion, between), None):
+            if next(_check_cell(parsed, (), cell, scale), None):
                 option = next(option for option, result in run.options.items() if result.cells[name] is cell)
-                yield from _on_scale(parsed, ("options", option, "scores", name), cell, criterion, between)
+                yield from _check_cell(parsed, ("options", option, "scores", name), cell, scale)
     for view, perspective in inputs.perspectives.items():
         for name, row in perspective.scores.items():
-            between = scale_ends(inputs.criteria[name])
+            scale = scale_of(inputs.criteria[name])
             for option, score in row.items():
-                path = ("perspectives", view, "scores", name, option)
-                yield from _on_scale(parsed, path, score, inputs.criteria[name], between)
+                yield from _check_cell(parsed, ("perspectives", view, "scores", name, option), score, scale)
 
 
-def _on_scale(
-    parsed: ParsedFile, path: Path, score: Score | ScoredCell, criterion: Criterion, between: tuple[Decimal, Decimal]
-) -> Checked:
-    yield from check_scores(parsed, (*path, "score"), [score.score], criterion, between)
-    yield from check_scores(parsed, (*path, "range"), score.range or (), criterion, between)
+def _check_cell(parsed: ParsedFile, path: Path, score: Score | ScoredCell, scale: Scale) -> Checked:
+    """Whether a score and its range lie on the scale, and the range is one that holds the score."""
+    yield from check_score(parsed, path, score, scale)
     yield from range_problems(parsed, path, score)
 
 
