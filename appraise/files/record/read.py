@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from pathlib import Path as File
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -37,7 +37,19 @@ from appraise.run import Result, Run, ScoredCell, Viewed, fingerprint, sealed, s
 _MOST_VALUES = 8_000_000
 """Lists, mappings and values beside each other: what the largest records hold, twice."""
 _NEVER_WRITTEN = re.compile(r"\\u(?!00[01])")
+_WHY = "a record is written by appraise and never by hand"
+_SCORE_AGAIN = "score the appraisal again"
+_TAKE_BACK = f"{_SCORE_AGAIN}, or take the record back from git"
 _KEY = re.compile(r'( +)("(?:[^"\\]|\\.)*"):')
+
+_PARTS: Mapping[str, type[FieldModel]] = {
+    "groups": Group,
+    "uncounted": Group,
+    "criteria": Criterion,
+    "gates": Gate,
+    "perspectives": Perspective,
+}
+"""What inputs hold by id beside options, of which a record says no more than that and results."""
 
 M = TypeVar("M", bound=FieldModel)
 
@@ -56,17 +68,11 @@ def sound_run(source: Source, registry: Registry) -> Run:
 
     Raises: AppraisalError[not-json, not-a-record, fingerprint].
     """
-    data = _json(source)
-    _of_a_kind(source, data)
+    data = _record_data(source)
     if not fits(source.text):
-        problem = Problem(
-            code="fingerprint",
-            what="the record is not as it was written: its fingerprint does not fit",
-            why="a figure in it may have been changed by hand, or a merge may have mixed two records",
-            fix="score the appraisal again, or take the record back from git",
-            place=_place(source, ("fingerprint",)),
-        )
-        raise AppraisalError([problem])
+        what = "the record is not as it was written: its fingerprint does not fit"
+        why = "a figure in it may have been changed by hand, or a merge may have mixed two records"
+        raise AppraisalError([_Record(source).problem(("fingerprint",), "fingerprint", what, why, _TAKE_BACK)])
     return _checked(source, data, registry)
 
 
@@ -75,9 +81,7 @@ def run_in(source: Source, registry: Registry) -> Run:
 
     Raises: AppraisalError[not-json, not-a-record].
     """
-    data = _json(source)
-    _of_a_kind(source, data)
-    return _checked(source, data, registry)
+    return _checked(source, _record_data(source), registry)
 
 
 def fits(text: str) -> bool:
@@ -87,12 +91,15 @@ def fits(text: str) -> bool:
     return fingerprint(body) == seal and text.endswith((ending, ending[:-1]))
 
 
-def _of_a_kind(source: Source, data: Any) -> None:
-    """Refuse what is no record, or one of a version to come."""
+def _record_data(source: Source) -> dict[str, Any]:
+    """A record's text as data; what is no record, or one of a version to come, is refused."""
+    data = _json(source)
     if not isinstance(data, dict) or data.get("kind") != "run":
-        _refuse(source, (), "this is not a record", "name a run.json that appraise wrote")
+        raise _not_a_record(source, (), "this is not a record", "name a run.json that appraise wrote")
     if data.get("version") != 1:
-        _refuse(source, ("version",), "this record is of a version that is not known here", "use a newer appraise")
+        what = "this record is of a version that is not known here"
+        raise _not_a_record(source, ("version",), what, "use a newer appraise")
+    return data
 
 
 def _checked(source: Source, data: dict[str, Any], registry: Registry) -> Run:
@@ -102,9 +109,10 @@ def _checked(source: Source, data: dict[str, Any], registry: Registry) -> Run:
         found = record_model().validate_python(data, context=search, by_alias=True, by_name=False)
         run = _run(found, search.cells.values())
     except ValidationError as error:
-        _refuse(source, error.errors(include_url=False)[0]["loc"], "this is not what a record holds here")
+        path = error.errors(include_url=False)[0]["loc"]
+        raise _not_a_record(source, path, "this is not what a record holds here") from None
     for problem in cross_check(_Record(source), run, registry):
-        _refuse(source, (), problem.what, place=problem.place)
+        raise AppraisalError([Problem("not-a-record", problem.what, _WHY, _SCORE_AGAIN, problem.place)])
     return run
 
 
@@ -142,19 +150,15 @@ def _json(source: Source) -> Any:
 
     known: dict[Any, dict[str, Any]] = {}
 
-    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
-        whole = tuple(found)
+    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        named = dict(pairs)
+        if len(named) < len(pairs):
+            raise ValueError
         try:
-            return known.get(whole) or known.setdefault(whole, named(found))
+            return known.setdefault(tuple(pairs), named)
         except TypeError:
             # It holds lists or mappings, by which nothing can be looked up.
-            return named(found)
-
-    def named(found: list[tuple[str, Any]]) -> dict[str, Any]:
-        names = dict(found)
-        if len(names) < len(found):
-            raise ValueError
-        return names
+            return named
 
     try:
         # Values take some hundred times the room of the signs that they are written with.
@@ -164,21 +168,16 @@ def _json(source: Source) -> Any:
         if "\\" in source.text and _NEVER_WRITTEN.search(source.text.replace("\\\\", "")):
             raise ValueError
         return json.loads(
-            source.text, parse_float=number, parse_int=number, parse_constant=number, object_pairs_hook=pairs
+            source.text, parse_float=number, parse_int=number, parse_constant=number, object_pairs_hook=mapping
         )
     except (ValueError, RecursionError) as error:
         line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
-        why = "a record is written by appraise and never by hand"
-        fix = "score the appraisal again, or take the record back from git"
-        place = source.place(line - 1, column - 1)
-        raise AppraisalError([Problem("not-json", "this cannot be read as a record", why, fix, place)]) from None
+        what, place = "this cannot be read as a record", source.place(line - 1, column - 1)
+        raise AppraisalError([Problem("not-json", what, _WHY, _TAKE_BACK, place)]) from None
 
 
-def _refuse(
-    source: Source, path: Path, what: str, fix: str = "score the appraisal again", place: Place | None = None
-) -> NoReturn:
-    why = "a record is written by appraise and never by hand"
-    raise AppraisalError([Problem("not-a-record", what, why, fix, place or _place(source, path))])
+def _not_a_record(source: Source, path: Path, what: str, fix: str = _SCORE_AGAIN) -> AppraisalError:
+    return AppraisalError([_Record(source).problem(path, "not-a-record", what, _WHY, fix)])
 
 
 class _Record(ParsedFile):
@@ -188,22 +187,18 @@ class _Record(ParsedFile):
         super().__init__(source, Map(0, 0))
 
     def place(self, path: Path, key: bool = False) -> Place:
-        return _place(self.source, path)
-
-
-def _place(source: Source, path: Path) -> Place:
-    """Where a path leads, as far as one key a line and two blanks a level show it."""
-    line = 0
-    for depth, step in enumerate(path):
-        inside = "  " * (depth + 1)
-        start = f"{inside}{json.dumps(str(step), ensure_ascii=False)}:"
-        for number, text in enumerate(source.lines[line + 1 :], line + 1):
-            if text.startswith(start):
-                line = number
-                break
-            if not text.startswith(inside):
-                return _at(source, line)
-    return _at(source, line)
+        """Where a path leads, as far as one key a line and two blanks a level show it."""
+        line, lines = 0, self.source.lines
+        for depth, step in enumerate(path):
+            inside = "  " * (depth + 1)
+            start = f"{inside}{json.dumps(str(step), ensure_ascii=False)}:"
+            for number, text in enumerate(lines[line + 1 :], line + 1):
+                if text.startswith(start):
+                    line = number
+                    break
+                if not text.startswith(inside):
+                    return _at(self.source, line)
+        return _at(self.source, line)
 
 
 def _at(source: Source, line: int) -> Place:
@@ -216,18 +211,14 @@ def _run(found: Any, cells: Collection[ScoredCell]) -> Run:
     nodes = {**found.groups, **found.criteria, **found.uncounted}
     sheet = (cell for cell in cells if cell.from_ == "sheet")
     scores = {id(cell): Score(cell.score, cell.range, cell.reason, cell.evidence) for cell in sheet}
-    inputs = replaced(
-        _part(Appraisal, found),
-        groups={name: _part(Group, each) for name, each in found.groups.items()},
-        uncounted={name: _part(Group, each) for name, each in found.uncounted.items()},
-        criteria={name: _part(Criterion, each) for name, each in found.criteria.items()},
-        gates={name: _part(Gate, each) for name, each in found.gates.items()},
-        options={name: _option(each, scores) for name, each in found.options.items()},
-        perspectives={name: _part(Perspective, each) for name, each in found.perspectives.items()},
-    )
+    parts = {
+        field: {name: _part(model, each) for name, each in getattr(found, field).items()}
+        for field, model in _PARTS.items()
+    }
+    options = {name: _option(each, scores) for name, each in found.options.items()}
     return Run(
         appraise=found.appraise,
-        inputs=inputs,
+        inputs=replaced(_part(Appraisal, found), **parts, options=options),
         shares={name: node.share for name, node in nodes.items()},
         options={name: Result(*_values(Result, each)) for name, each in found.options.items()},
         shortlist=found.shortlist,
