@@ -15,7 +15,7 @@ from appraise.cli.console import show
 from appraise.files.library.library import shipped_folder
 from appraise.files.loading.load import load
 from appraise.files.text.locations import Locator
-from appraise.files.text.source import read, what_is
+from appraise.files.text.source import DISK, read
 from appraise.problem import Place
 from appraise.publish.document import Document
 from appraise.publish.render.terminal import BOLD, PLAIN, lines
@@ -107,7 +107,7 @@ def _two_sided(old: str, new: str, form: Format) -> tuple[Document | str, list[P
     from appraise.review.difference import compare
 
     then, today = sides(old, new)
-    if then.commit and new == "." and what_is(Path("appraisal.yaml")) is None:
+    if then.commit and new == "." and DISK.what_is(Path("appraisal.yaml")) is None:
         what, why = "the current folder holds no appraisal.yaml", "without NEW, it is what is compared"
         fix = f"name the folder of the appraisal: appraise diff {old} FOLDER"
         raise AppraisalError([Problem("no-file", what, why, fix)])

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from appraise.files.git.repository import Commit, Repository, commit_number, repository
-from appraise.files.text.source import DISK, Store, repositories, what_is
+from appraise.files.text.source import DISK, Store, repositories
 from appraise.problem import AppraisalError, Problem
 
 _WINDOWS = os.name == "nt"
@@ -72,7 +72,7 @@ def sides(old: str, new: str | None = None) -> tuple[Version, Version]:
         path = repo.inside
         if named.revision is None:
             path /= Path(named.path or "").relative_to(where)
-        if named.revision is not None and named.path is not None:
+        elif named.path is not None:
             path = _from_top(named.path, repo)
         sha = commit_number(repo.top, asked.revision)
         if sha is None:
@@ -89,7 +89,7 @@ def _typed(text: str) -> _Typed:
     why = next((why for form, why in _REFUSED.items() if re.match(form, revision)), None)
     if why is None and not revision.isprintable():
         why = "it holds a character that cannot be seen"
-    if text and (what_is(Path(text)) is not None or (_WINDOWS and _DRIVE.match(text))):
+    if text and (DISK.what_is(Path(text)) is not None or (_WINDOWS and _DRIVE.match(text))):
         return _Typed(None, text, revision if why is None and not text.startswith((".", "/")) else None)
     if why is not None:
         what = f'"{text}" is no file, and "{revision}" cannot name a commit'
@@ -100,7 +100,7 @@ def _typed(text: str) -> _Typed:
 def _folder_of(asked: _Typed) -> Path:
     """The folder in whose repository a revision is looked up: that of a path, or else the current one."""
     path = Path(asked.path or "") if asked.revision is None else Path()
-    return path if what_is(path) == "a folder" else path.parent
+    return path if DISK.what_is(path) == "a folder" else path.parent
 
 
 def _distinct(asked: _Typed, folders: set[Path]) -> None:
@@ -132,9 +132,8 @@ def _from_top(typed: str, repo: Repository) -> Path:
 
 
 def _no_commit(asked: _Typed, repo: Repository) -> Problem:
-    what = f'"{asked.revision}" names no commit of the repository "{repo.top.as_posix()}"'
-    if asked.path is None:
-        what = f'"{asked.revision}" is no file and names no commit of the repository "{repo.top.as_posix()}"'
+    no_file = "is no file and " if asked.path is None else ""
+    what = f'"{asked.revision}" {no_file}names no commit of the repository "{repo.top.as_posix()}"'
     why = "this clone holds only the newest commits" if repo.shallow else "there is nothing to compare with"
     fix = "fetch the older ones: git fetch --unshallow" if repo.shallow else "check the name; git log lists the commits"
     return Problem("no-revision", what, why, fix)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from appraise.appraisal import File
 from appraise.field_types import FORM_OF_ID, is_id, near_id
-from appraise.files.text.source import DISK, RECORD_LIMIT, Store, read, repositories, what_is
+from appraise.files.text.source import DISK, RECORD_LIMIT, Store, read, repositories
 from appraise.problem import AppraisalError, Problem
 
 _PACKAGE = Path(__file__).resolve().parents[2]
@@ -123,7 +123,7 @@ FileState = Literal["unchanged", "changed", "missing"]
 def file_state(file: File, base: Path) -> FileState:
     """What became of a file that a record names. One that can no longer be read has changed."""
     path = recorded_file(file.path, base)
-    if path is None or what_is(path) != "a file":
+    if path is None or DISK.what_is(path) != "a file":
         return "missing"
     try:
         return "unchanged" if read(path, RECORD_LIMIT, within=base).sha256 == file.sha256 else "changed"

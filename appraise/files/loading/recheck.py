@@ -8,7 +8,7 @@ from appraise.appraisal import Appraisal
 from appraise.files.formats.registry import Registry
 from appraise.files.library.library import FileState, file_state, own_files, recorded_file
 from appraise.files.loading.load import load
-from appraise.files.text.source import DISK, RECORD_LIMIT, Source, Store, read, what_is
+from appraise.files.text.source import DISK, RECORD_LIMIT, Source, Store, read
 from appraise.problem import AppraisalError, Problem
 from appraise.run import Run, stated
 
@@ -71,7 +71,7 @@ def file_states(run: Run, inputs: Appraisal | None, beside: Path) -> dict[str, F
         was_read: FileState = "unchanged" if known.get(file.path) == file else "changed"
         states[file.path] = was_read if file.path in known else file_state(file, beside)
     its_own = {states[file.path] for file in own_files(run.inputs.files)}
-    if its_own == {"missing"} and run.inputs.question is not None and what_is(beside / "appraisal.yaml"):
+    if its_own == {"missing"} and run.inputs.question is not None and DISK.what_is(beside / "appraisal.yaml"):
         states.setdefault("appraisal.yaml", "changed")
     return states
 
@@ -92,7 +92,7 @@ def no_record_in(file: Path, text: str) -> Problem:
     if not named:
         return Problem("not-a-record", what, "it names no fingerprint either", "name a run.json that appraise wrote")
     beside = file.with_name("run.json")
-    is_it = what_is(beside) == "a file" and stated(read(beside, RECORD_LIMIT).text)[1] == named[-1]
+    is_it = DISK.what_is(beside) == "a file" and stated(read(beside, RECORD_LIMIT).text)[1] == named[-1]
     why = f"it names the record that it was made from by its fingerprint, {named[-1]}"
     it = f"{beside.as_posix()} states that fingerprint" if is_it else "find the record that states it"
     return Problem("not-a-record", what, why, f"{it}: appraise verify {beside.as_posix() if is_it else 'run.json'}")

@@ -16,7 +16,7 @@ from appraise.files.library import library
 from appraise.files.loading.criteria_set import LibraryFiles, check_arithmetic, merged, read_criteria, without_options
 from appraise.files.loading.load import load
 from appraise.files.loading.workspace import DATE_TO_REPLACE, Workspace
-from appraise.files.text.source import read, repositories, what_is
+from appraise.files.text.source import DISK, read, repositories
 from appraise.problem import AppraisalError, Problem
 
 Files = dict[str, str]
@@ -47,7 +47,7 @@ def new_appraisal_files(
         if strange := [name for name in options if name not in known]:
             raise AppraisalError([_no_model(name, known) for name in strange])
         files |= _files_from(criteria_set, registry, list(dict.fromkeys(options)))
-        if what_is(beside / "models" / "characteristics.yaml") is not None:
+        if DISK.what_is(beside / "models" / "characteristics.yaml") is not None:
             files["models/characteristics.yaml"] = ""
     files["appraisal.yaml"] += _more_keys(files["appraisal.yaml"])
     modeline = "# yaml-language-server: $schema={}\n"
@@ -69,7 +69,7 @@ def still_missing(directory: Path, files: Files, registry: Registry) -> Files:
     """
     try:
         if read(directory / "appraisal.yaml").text == files["appraisal.yaml"]:
-            return {name: text for name, text in files.items() if what_is(directory / name) is None}
+            return {name: text for name, text in files.items() if DISK.what_is(directory / name) is None}
         load(directory, registry)
     except AppraisalError as error:
         missing = [problem for problem in error.problems if problem.code == "no-file"]
@@ -93,14 +93,13 @@ def workflow(directory: Path) -> Files:
     """
     here = directory.resolve()
     top = next(iter(repositories(here)), here)
-    every = top / ".github" / "workflows" / "appraise.yaml"
     templates = library.shipped_folder("templates") / "ci"
-    files: Files = {}
-    if what_is(here / ".gitattributes") is None:
-        files[".gitattributes"] = (templates / "gitattributes").read_text("utf-8")
-    if what_is(every) is None:
-        files[Path(os.path.relpath(every, here)).as_posix()] = (templates / "appraise.yaml").read_text("utf-8")
-    return files
+    names = {here / ".gitattributes": "gitattributes", top / ".github/workflows/appraise.yaml": "appraise.yaml"}
+    return {
+        Path(os.path.relpath(file, here)).as_posix(): (templates / name).read_text("utf-8")
+        for file, name in names.items()
+        if DISK.what_is(file) is None
+    }
 
 
 def _templates(folder: str) -> Files:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from appraise.files.text.source import read, what_is
+from appraise.files.text.source import DISK, read
 from appraise.problem import AppraisalError
 
 _HEAD, _TAIL = 262_144, 300
@@ -70,8 +70,8 @@ class Output(NamedTuple):
         inputs: the files that the record of now is made of.
         """
         beside = folder / self.files[0][0] if self.files else folder
-        if what_is(beside) == "a file":
-            if any(what_is(file) == "a file" and beside.samefile(file) for file in inputs):
+        if DISK.what_is(beside) == "a file":
+            if any(DISK.what_is(file) == "a file" and beside.samefile(file) for file in inputs):
                 new, old = set(_own_files(now.files)), set(_own_files(self.files))
                 return self.title == now.title or bool(new & old) or len(new) == len(old) == 1
             if _sha256(beside) == self.files[0][1]:

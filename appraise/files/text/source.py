@@ -56,15 +56,6 @@ class Source:
         return Place(self.shown, line + 1, column + 1, text, width)
 
 
-def what_is(path: Path) -> str | None:
-    """What a path leads to: a file, a folder, something else; None for nothing."""
-    try:
-        mode = path.stat().st_mode
-    except (OSError, ValueError):
-        return None
-    return "a file" if stat.S_ISREG(mode) else "a folder" if stat.S_ISDIR(mode) else "not a file"
-
-
 class Store:
     """Where files are read from: here the disk; `git.repository` makes one of a commit.
 
@@ -75,7 +66,11 @@ class Store:
 
     def what_is(self, path: Path) -> str | None:
         """What a path leads to: a file, a folder, something else; None for nothing."""
-        return what_is(path)
+        try:
+            mode = path.stat().st_mode
+        except (OSError, ValueError):
+            return None
+        return "a file" if stat.S_ISREG(mode) else "a folder" if stat.S_ISDIR(mode) else "not a file"
 
     def read_bytes(self, file: Path, limit: int) -> bytes:
         """The first bytes of a file, so many at most.
@@ -158,21 +153,13 @@ def read(file: Path, limit: int = YAML_LIMIT, store: Store = DISK, within: Path 
         fix += "score the appraisal again" if limit == RECORD_LIMIT else "take out what does not belong in it"
         raise AppraisalError([Problem("too-large", what, "no appraisal needs more", fix)])
     source = Source(file, _decoded(raw, shown), shown)
-    hidden = HIDDEN.search(source.text) if _any_hidden(source.text) else None
-    if hidden:
+    if _any_hidden(source.text) and (hidden := HIDDEN.search(source.text)):
         line = source.text.count("\n", 0, hidden.start())
-        column = hidden.start() - source.text.rfind("\n", 0, hidden.start()) - 1
-        raise AppraisalError(
-            [
-                Problem(
-                    code="hidden-character",
-                    what=f"a character that cannot be seen stands here (U+{ord(hidden[0]):04X})",
-                    why="readers would not see it and programs would read it in different ways",
-                    fix="delete it and type the text again",
-                    place=source.place(line, column),
-                )
-            ]
-        )
+        place = source.place(line, hidden.start() - source.text.rfind("\n", 0, hidden.start()) - 1)
+        what = f"a character that cannot be seen stands here (U+{ord(hidden[0]):04X})"
+        why = "readers would not see it and programs would read it in different ways"
+        fix = "delete it and type the text again"
+        raise AppraisalError([Problem("hidden-character", what, why, fix, place)])
     return source
 
 
@@ -187,14 +174,10 @@ def _decoded(raw: bytes, shown: str) -> str:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start)
         before = raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")
-        problem = Problem(
-            code="not-text",
-            what="this is not UTF-8 text",
-            why="accents and curly quotes would have to be guessed",
-            fix="save the file as UTF-8 in your editor",
-            place=Place(shown, line + 1, len(before) + 1, before),
-        )
-        raise AppraisalError([problem]) from None
+        what, fix = "this is not UTF-8 text", "save the file as UTF-8 in your editor"
+        place = Place(shown, line + 1, len(before) + 1, before)
+        why = "accents and curly quotes would have to be guessed"
+        raise AppraisalError([Problem("not-text", what, why, fix, place)]) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
