@@ -29,8 +29,8 @@ def load_catalogue(base: Path, registry: Registry, wanted: str | None = None) ->
     Raises: AppraisalError with every problem of the first stage that has any.
     """
     workspace = Workspace(base)
-    models = {name: workspace.model(name) for name in library.entries("models", base)}
-    sets = {name: workspace.open(file) for name, file in library.entries("criteria", base).items()}
+    models = {name: workspace.model(name) for name in workspace.entries("models")}
+    sets = {name: workspace.open(file) for name, file in workspace.entries("criteria").items()}
     definitions = workspace.characteristics()
     _stop(workspace, wanted)
     workspace.check_shapes(model=models.values(), criteria=sets.values(), characteristics=definitions)

@@ -38,14 +38,18 @@ def merged(definitions: Iterable[ParsedFile | None]) -> Mapping[str, Characteris
     return {name: each for parsed in definitions if parsed for name, each in parsed.value.characteristics.items()}
 
 
-def read_criteria(workspace: Workspace, file: ParsedFile, library: LibraryFiles, registry: Registry) -> Criteria:
-    """The criteria of a set. Problems of shape end this stage; those of names are left in the workspace.
+def read_criteria(workspace: Workspace, file: ParsedFile | None, library: LibraryFiles, registry: Registry) -> Criteria:
+    """The criteria of a set. Problems of shape end this stage, with those that are in the workspace by then; those of
+    names are left there.
+
+    file: None where an appraisal names none, which its shape tells.
 
     Raises: AppraisalError.
     """
     workspace.check_shapes(criteria=[file])
     library.check_shapes(workspace)
     workspace.stop()
+    assert file is not None
     criteria = flatten(file, merged(library.definitions), registry)
     workspace.problems += criteria.problems
     check_models(workspace, library.models.values(), criteria.characteristics)

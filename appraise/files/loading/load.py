@@ -11,14 +11,14 @@ from typing import NamedTuple
 from appraise.appraisal import Appraisal, File, Follows, Heading, Option, Panel, Statement
 from appraise.field_models import joined, replaced
 from appraise.files.checks import consistency
-from appraise.files.checks.criteria import Criteria, as_appraised, flatten
+from appraise.files.checks.criteria import Criteria, as_appraised
 from appraise.files.checks.references import Known, Names, check_accepted, check_appraisal, check_claims
 from appraise.files.formats.file_models import AppraisalFile, EvidenceFile, SheetFile
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.registry import Registry
 from appraise.files.formats.score_sheet import Table, read_scores
 from appraise.files.library import library
-from appraise.files.loading.criteria_set import LibraryFiles, check_arithmetic, check_models, merged
+from appraise.files.loading.criteria_set import LibraryFiles, check_arithmetic, read_criteria
 from appraise.files.loading.locations import locator
 from appraise.files.loading.options import join, models_of
 from appraise.files.loading.standalone_set import load_standalone
@@ -58,7 +58,7 @@ def load(path: Path, registry: Registry, store: Store = DISK) -> Loaded:
             fix = "name the folder of an appraisal, or begin one with: appraise init DIR"
             raise AppraisalError([Problem("no-file", what, "there is nothing to read", fix)])
     workspace = Workspace(file.parent, store)
-    own = workspace.open(file, within=file.parent)
+    own = workspace.open(file)
     workspace.stop()
     assert own is not None
     kind = own.root.get("kind")
@@ -69,8 +69,7 @@ def load(path: Path, registry: Registry, store: Store = DISK) -> Loaded:
         why = "it is read together with the appraisal that uses it"
         fix = "name the folder of the appraisal, or its appraisal.yaml"
         what = f"this file holds {kind}, and no appraisal" if kind != "model" else "this file holds a delivery model"
-        workspace.problems.append(own.problem(("kind",), "wrong-kind", what, why, fix))
-        workspace.stop()
+        raise AppraisalError([own.problem(("kind",), "wrong-kind", what, why, fix)])
     return _load_appraisal(workspace, own, registry)
 
 
@@ -101,9 +100,7 @@ def _load_appraisal(workspace: Workspace, own: ParsedFile, registry: Registry) -
     files = _open(workspace, own, registry)
     workspace.stop()
     tables = _check_shapes(workspace, files)
-    workspace.stop()
-    assert files.criteria is not None
-    criteria = flatten(files.criteria, merged(files.library.definitions), registry)
+    criteria = read_criteria(workspace, files.criteria, files.library, registry)
     _check_names(workspace, files, tables, criteria, registry)
     unreplaced = workspace.unreplaced()
     if own.value.status == "agreed":
@@ -133,10 +130,9 @@ def _open(workspace: Workspace, own: ParsedFile, registry: Registry) -> _Files:
 
 
 def _check_shapes(workspace: Workspace, files: _Files) -> _Tables:
-    """Check the shape of every file. The scores, which are checked cell by cell, are handed back."""
+    """Check the shape of the files but for criteria. The scores, which are checked cell by cell, are handed back."""
     own, sheet = files.own, files.sheet
-    workspace.check_shapes(appraisal=[own], criteria=[files.criteria], scores=[sheet], evidence=[files.evidence])
-    files.library.check_shapes(workspace)
+    workspace.check_shapes(appraisal=[own], scores=[sheet], evidence=[files.evidence])
 
     def table(parsed: ParsedFile, path: Keys) -> Table:
         scores, problems = read_scores(parsed, path, parsed.inside(path))
@@ -153,9 +149,7 @@ def _check_names(workspace: Workspace, files: _Files, tables: _Tables, criteria:
     """Check that what the files name is there, and that options, scores and dissent fit it."""
     own, sheet, problems = files.own, files.sheet, workspace.problems
     names = _names(own, criteria, files.evidence)
-    problems += criteria.problems
     problems += consistency.check_options(own, files.behind, workspace.entries("models"), criteria.characteristics)
-    check_models(workspace, files.library.models.values(), criteria.characteristics)
     problems += check_appraisal(own, names, criteria.gates)
     problems += check_accepted(own, registry.findings)
     if files.evidence:

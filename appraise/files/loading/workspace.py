@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,9 @@ class Workspace:
     """Parsed files by path, in the order they were opened, None where the text cannot be read; problems of the stage
     at hand.
 
-    base:  the folder that records name files from and that local `models/` and `criteria/` lie in.
-    store: where files are read from.
+    base:    the folder that records name files from and that local `models/` and `criteria/` lie in.
+    store:   where files are read from.
+    entries: from a kind, "models" or "criteria", to its files by id, as `library.entries` has them.
     """
 
     def __init__(self, base: Path, store: Store = DISK) -> None:
@@ -37,7 +39,7 @@ class Workspace:
         self.store = store
         self.files: dict[Path, ParsedFile | None] = {}
         self.problems = Problems()
-        self._entries: dict[tuple[str, Path], dict[str, Path]] = {}
+        self.entries = cache(lambda kind: library.entries(kind, self.base, self.store))
 
     def open(
         self, file: Path, kind: str = "appraisal", at: Place | None = None, within: Path | None = None
@@ -90,12 +92,6 @@ class Workspace:
             return file
         self.problems.append(parsed.problem((key,), "no-file", what, _WHY, fix))
         return None
-
-    def entries(self, kind: str) -> dict[str, Path]:
-        """The files of the models or the criteria sets by id, as `library.entries` has them."""
-        if (kind, self.base) not in self._entries:
-            self._entries[kind, self.base] = library.entries(kind, self.base, self.store)
-        return self._entries[kind, self.base]
 
     def model(self, name: str) -> ParsedFile | None:
         """A delivery model of the library, if there is one."""
