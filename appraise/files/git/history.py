@@ -110,11 +110,18 @@ class _Committed:
 
     def any_score(self, sha: str) -> bool:
         """Whether the score sheet of a commit holds a number for anyone."""
-        return _any_score(self._data(sha, self.sheet).get("scores"))
+        rows = self._data(sha, self.sheet).get("scores")
+        rows = rows.values() if isinstance(rows, dict) else []
+        cells = (cell for row in rows if isinstance(row, dict) for cell in row.values())
+        return any(isinstance(cell.get("score") if isinstance(cell, dict) else cell, Decimal) for cell in cells)
 
     def _weights_at(self, sha: str) -> Any:
-        data = self._data(sha, self.criteria_at(sha))
-        return _weights(data) if data else None
+        """The method of a commit's weights with what belongs to it, and the tree with every weight."""
+        root = self._data(sha, self.criteria_at(sha))
+        weighting = root.get("weighting")
+        method = {"method": "direct"} | (dict(weighting) if isinstance(weighting, dict) else {})
+        asked = {name: each for name, each in method.items() if name not in _ABOUT_WEIGHTS}
+        return (asked, _nodes(root.get("criteria"))) if root else None
 
     def _data(self, sha: str, path: Path | None) -> Mapping[Any, Any]:
         """What a file of a commit holds; nothing where it cannot be read."""
@@ -174,13 +181,6 @@ def _last_change(commits: list[_Commit], weights: Callable[[str], Any], shallow:
     return None
 
 
-def _weights(root: Mapping[Any, Any]) -> Any:
-    """What the weights of a criteria file are: the method with what belongs to it, and the tree with every weight."""
-    weighting = root.get("weighting")
-    method = {"method": "direct"} | (dict(weighting) if isinstance(weighting, dict) else {})
-    return {name: each for name, each in method.items() if name not in _ABOUT_WEIGHTS}, _nodes(root.get("criteria"))
-
-
 def _nodes(nodes: Any) -> Any:
     if not isinstance(nodes, dict):
         return None
@@ -188,10 +188,3 @@ def _nodes(nodes: Any) -> Any:
         name: (node.get("weight"), _nodes(node.get("criteria"))) if isinstance(node, dict) else None
         for name, node in nodes.items()
     }
-
-
-def _any_score(rows: Any) -> bool:
-    """Whether a score sheet holds a number for anyone."""
-    rows = rows.values() if isinstance(rows, dict) else []
-    cells = (cell for row in rows if isinstance(row, dict) for cell in row.values())
-    return any(isinstance(cell.get("score") if isinstance(cell, dict) else cell, Decimal) for cell in cells)

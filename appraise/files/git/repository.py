@@ -236,11 +236,11 @@ class Commit(Store):
 
     def _entry(self, path: Path) -> tuple[str | None, str]:
         """What a path leads to, and its number. What a link or a submodule would lead to is not in the commit."""
-        steps = _steps(path)
-        if steps is None:
+        normal = Path(os.path.normpath(path))
+        if normal.is_absolute() or normal.drive or ".." in normal.parts:
             return _OUTSIDE, ""
         mode, number = _FOLDER, self.sha
-        for step in steps:
+        for step in normal.parts:
             if mode != _FOLDER:
                 kind = _KINDS.get(mode)
                 return (None if kind == "a file" else kind), number
@@ -266,12 +266,6 @@ class Commit(Store):
                 if entry and "/" not in name and name not in ("", ".", "..")
             }
         return self._folders[number]
-
-
-def _steps(path: Path) -> tuple[str, ...] | None:
-    """The names on the way from the top; None where it leads outside."""
-    normal = Path(os.path.normpath(path))
-    return None if normal.is_absolute() or normal.drive or ".." in normal.parts else normal.parts
 
 
 def _no_file(shown: str, kind: str | None) -> Problem:

@@ -51,11 +51,6 @@ def _part(file: Path) -> ParsedFile:
     return ParsedFile(source, read_yaml(source, "words"))
 
 
-def _is_forms(value: object) -> bool:
-    """Whether a mapping holds the forms of one sentence, and not sentences of their own."""
-    return isinstance(value, dict) and all(key == "other" or not isinstance(key, str) for key in value)
-
-
 def _texts(root: Map) -> Texts:
     """Every sentence by its key."""
     return {
@@ -67,11 +62,10 @@ def _texts(root: Map) -> Texts:
 def _leaves(texts: Mapping[Any, Any], above: Keys = ()) -> Iterator[tuple[Keys, object]]:
     for key, value in texts.items():
         path = (*above, str(key))
-        if not above and key in _HEAD:
-            continue
-        if isinstance(value, dict) and not _is_forms(value):
+        # The forms of one sentence stand under numbers and "other".
+        if isinstance(value, dict) and any(isinstance(each, str) and each != "other" for each in value):
             yield from _leaves(value, path)
-        else:
+        elif above or key not in _HEAD:
             yield path, value
 
 
@@ -111,9 +105,8 @@ def _check_sentence(parsed: ParsedFile, path: Keys, text: object, first: str | M
     """Where a sentence does not get its values, or not for every count."""
     forms = {(*path, count): form for count, form in text.items()} if isinstance(text, dict) else {path: text}
     counts = ["other"] if isinstance(first, str) or "other" in first else list(first)
-    there = [str(count) for count in text] if isinstance(text, dict) else counts
     for count in counts:
-        if count not in there:
+        if isinstance(text, dict) and count not in map(str, text):
             why, fix = "there are more counts than have a form of their own", f"add: {count}: ..."
             what = f'"{".".join(path)}" has no form for {"other counts" if count == "other" else count}'
             yield parsed.problem(path, "missing-text", what, why, fix, key=True)
