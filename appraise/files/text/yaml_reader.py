@@ -189,8 +189,8 @@ class _Builder:
                 if in_flow and event.value == "":
                     self.say("flow-value", line, column)
             if key in items:
-                first = items.places[4 * items.position(key)] + 1
-                self.say("duplicate-key", line, column, key=_letters(key), first=first)
+                letters = key if isinstance(key, str) else f"{key:f}"
+                self.say("duplicate-key", line, column, key=letters, first=items.places_of(key)[0] + 1)
             else:
                 items[key] = value
                 items.places.extend((line, column, self.line, self.column))
@@ -278,7 +278,3 @@ class _Builder:
 def _quoted(text: str) -> str:
     """A text in the quotes in which it can be written."""
     return f'"{text}"' if not set(text) & set('"\\') else "'" + text.replace("'", "''") + "'"
-
-
-def _letters(value: str | Decimal) -> str:
-    return value if isinstance(value, str) else format(value, "f")

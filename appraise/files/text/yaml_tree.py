@@ -31,12 +31,12 @@ class Map(dict[Any, Any]):
         self.places = array("I")
         self._order: dict[Any, int] | None = None
 
-    def position(self, key: Any) -> int:
-        """How many keys stand before a key, in O(1) once asked: the order is indexed from the end as far as needed."""
+    def places_of(self, key: Any) -> "array[int]":
+        """The four numbers of a key, in O(1) once asked: the order is indexed from the end as far as needed."""
         known = self._order = {} if self._order is None else self._order
         for position, each in zip(range(len(self) - 1, len(known) - 1, -1), reversed(self), strict=False):
             known[each] = position
-        return known[key]
+        return self.places[4 * known[key] : 4 * known[key] + 4]
 
 
 class Seq(list[Any]):
@@ -57,16 +57,12 @@ def place_of(source: Source, root: Map, path: tuple[Any, ...], key: bool = False
     width = 1
     for depth, step in enumerate(path):
         if isinstance(at, Map) and step in at:
-            index = 4 * at.position(step)
-            as_key = at.places[index], at.places[index + 1]
-            as_value = at.places[index + 2], at.places[index + 3]
-            at = at[step]
+            places, at = at.places_of(step), at[step]
             here = (key and depth == len(path) - 1) or isinstance(at, Map | Seq)
-            line, column = as_key if here else as_value
+            line, column = places[:2] if here else places[2:]
             width = len(str(step)) if here else _width(at)
         elif isinstance(at, Seq) and isinstance(step, int) and step < len(at):
-            line, column = at.places[2 * step], at.places[2 * step + 1]
-            at = at[step]
+            (line, column), at = at.places[2 * step : 2 * step + 2], at[step]
             width = _width(at)
     return source.place(line, column, width)
 
