@@ -22,8 +22,10 @@ from appraise.files.text.yaml_tree import Path
 from appraise.problem import Problem
 from appraise.run import Run, ScoredCell, requirement
 
-Named = tuple[Iterable[str], Collection[str]]
-"""Names that one part of a record takes from another, and those that are there."""
+Named = tuple[Iterable[str | None], Collection[str]]
+"""Names that one part of a record takes from another, None for no name, and those that are there."""
+NamedAt = tuple[Path, Iterable[str | None], Collection[str]]
+"""The same with the path of that part."""
 
 _MOST_FILES = 5_000
 
@@ -37,7 +39,7 @@ def cross_check(parsed: ParsedFile, run: Run, registry: Registry) -> Checked:
     yield from _check_repeats(parsed, run)
     defined = True
     for path, names, known in _names(run):
-        for name in (name for name in names if name not in known):
+        for name in (name for name in names if name is not None and name not in known):
             defined = False
             yield _misfit(parsed, path, f'"{name}" is named here, but the record holds none')
     if defined:
@@ -50,14 +52,13 @@ def cross_check(parsed: ParsedFile, run: Run, registry: Registry) -> Checked:
 def _check_repeats(parsed: ParsedFile, run: Run) -> Checked:
     """Whether a list of options names one twice."""
     shortlist, analyses = run.shortlist, run.analyses
-    lists: list[tuple[Path, tuple[str, ...] | None]] = [
-        (("shortlist",), each) for each in (shortlist.options, shortlist.undetermined, shortlist.if_they_fail)
-    ]
-    lists += [(("analyses",), each) for each in (analyses.among, analyses.undecided)]
-    for view, seen in run.viewed.items():
-        lists += [(("perspectives", view), each) for each in (seen.shortlist, seen.undetermined)]
-    for path, names in lists:
-        if names and len({*names}) < len(names):
+    lists: dict[Path, tuple[tuple[str, ...] | None, ...]] = {
+        ("shortlist",): (shortlist.options, shortlist.undetermined, shortlist.if_they_fail),
+        ("analyses",): (analyses.among, analyses.undecided),
+    }
+    lists |= {("perspectives", view): (seen.shortlist, seen.undetermined) for view, seen in run.viewed.items()}
+    for path, several in lists.items():
+        if any(len({*names}) < len(names) for names in several if names):
             yield _misfit(parsed, path, "an option is named here twice")
 
 
@@ -130,7 +131,7 @@ def _misfit(parsed: ParsedFile, path: Path, what: str) -> Problem:
     return parsed.problem(path, "not-a-record", what, "", "")
 
 
-def _names(run: Run) -> Iterator[tuple[Path, Iterable[str], Collection[str]]]:
+def _names(run: Run) -> Iterator[NamedAt]:
     """Every name that a part of a record takes from another part: where it stands, and what it has to be among."""
     inputs = run.inputs
     yield from _in_tree(inputs)
@@ -144,19 +145,19 @@ def _names(run: Run) -> Iterator[tuple[Path, Iterable[str], Collection[str]]]:
     yield from ((("analyses",), names, known) for names, known in _in_analyses(run))
 
 
-def _in_tree(inputs: Appraisal) -> Iterator[tuple[Path, Iterable[str], Collection[str]]]:
+def _in_tree(inputs: Appraisal) -> Iterator[NamedAt]:
     """The groups that nodes lie in, each of which stands before them, and what gates ask for."""
     nodes: dict[str, Group | Criterion] = {**inputs.groups, **inputs.criteria, **inputs.uncounted}
     before: set[str] = set()
     for name, node in nodes.items():
-        yield ("groups", name), _some(node.group), before
+        yield ("groups", name), [node.group], before
         before |= {name} if name in inputs.groups else set()
     for gate, stated in inputs.gates.items():
-        yield ("gates", gate), _some(stated.requires.characteristic), inputs.characteristics
-        yield ("gates", gate), _some(stated.requires.criterion), nodes
+        yield ("gates", gate), [stated.requires.characteristic], inputs.characteristics
+        yield ("gates", gate), [stated.requires.criterion], nodes
 
 
-def _in_results(run: Run) -> Iterator[tuple[Path, Iterable[str], Collection[str]]]:
+def _in_results(run: Run) -> Iterator[NamedAt]:
     """What the results of options and the shortlist name."""
     inputs, shortlist = run.inputs, run.shortlist
     for option, result in run.options.items():
@@ -172,7 +173,7 @@ def _in_results(run: Run) -> Iterator[tuple[Path, Iterable[str], Collection[str]
     yield ("shortlist",), chain(*shortlist.subject_to.values()), inputs.gates
 
 
-def _in_perspectives(run: Run) -> Iterator[tuple[Path, Iterable[str], Collection[str]]]:
+def _in_perspectives(run: Run) -> Iterator[NamedAt]:
     """What perspectives and their results name."""
     inputs = run.inputs
     options, criteria = inputs.options, inputs.criteria
@@ -210,7 +211,7 @@ def _in_gate_analysis(run: Run, analysis: GateAnalysis) -> Iterator[Named]:
     failed = (each.failed for each in analysis.excluded.values())
     yield chain(*analysis.decisive, *analysis.decisive_for_shortlist, *failed, analysis.redundant), gates
     mattering = (each.option for each in analysis.matters)
-    yield chain(analysis.possible, mattering, _options_in(analysis.without.values()), _some(analysis.certain)), options
+    yield chain(analysis.possible, mattering, _options_in(analysis.without.values()), [analysis.certain]), options
     for each in analysis.matters:
         yield [each.gate or each.criterion or ""], gates if each.gate is not None else run.inputs.criteria
 
@@ -219,7 +220,7 @@ def _in_sensitivity(run: Run, analysis: Sensitivity) -> Iterator[Named]:
     options, criteria = run.inputs.options, run.inputs.criteria
     nodes = {**run.inputs.groups, **criteria}
     led = nodes if analysis.leader is not None else {}
-    yield chain(analysis.level_with, analysis.overturn, _some(analysis.leader)), options
+    yield chain(analysis.level_with, analysis.overturn, [analysis.leader]), options
     yield _options_in([analysis.equal, *(each for each in analysis.without.values() if each is not None)]), options
     yield from _same(analysis.stability, led)
     yield from _same(analysis.shortlist_stability, nodes)
@@ -237,7 +238,7 @@ def _in_perspective_analysis(run: Run, analysis: PerspectiveAnalysis) -> Iterato
     reconciled = (each.option for each in analysis.reconcile)
     yield chain(analysis.regret, *analysis.unanimous, reconciled), run.inputs.options
     for each in analysis.reconcile:
-        yield [each.view or ""], {"", *run.viewed}
+        yield [each.view], run.viewed
         yield [each.other or ""], {"", *run.viewed} - {each.view or ""}
         yield chain(*(each.shift[1:] if each.shift else ())), run.inputs.criteria
 
@@ -250,10 +251,6 @@ def _in_robustness(run: Run, analysis: Robustness) -> Iterator[Named]:
         yield from _same(row, dict.fromkeys(name for name in analysis.pairwise if name != option))
     at = [*(each.at for each in analysis.potential.values()), *(each.at for each in analysis.necessary)]
     yield chain(*analysis.central.values(), *at), run.inputs.criteria
-
-
-def _some(name: str | None) -> tuple[str, ...]:
-    return () if name is None else (name,)
 
 
 def _options_in(results: Iterable[AlternativeResult]) -> list[str]:

@@ -151,14 +151,18 @@ def _json(source: Source) -> Any:
     known: dict[Any, dict[str, Any]] = {}
 
     def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        named = dict(pairs)
-        if len(named) < len(pairs):
-            raise ValueError
+        whole = tuple(pairs)
         try:
-            return known.setdefault(tuple(pairs), named)
+            return known.get(whole) or known.setdefault(whole, named(pairs))
         except TypeError:
             # It holds lists or mappings, by which nothing can be looked up.
-            return named
+            return named(pairs)
+
+    def named(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        names = dict(pairs)
+        if len(names) < len(pairs):
+            raise ValueError
+        return names
 
     try:
         # Values take some hundred times the room of the signs that they are written with.
