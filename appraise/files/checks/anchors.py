@@ -58,8 +58,7 @@ def _check_unit(parsed: ParsedFile, path: Path, criterion: Criterion) -> Checked
 
 def _check_values(parsed: ParsedFile, path: Path, criterion: Criterion, values: Mapping[Decimal, Decimal]) -> Checked:
     """Whether values reach 0 and 100, from end to end of the scale where there is one."""
-    missed = [str(end) for end in (0, 100) if end not in values.values()]
-    if missed:
+    if missed := [str(end) for end in (0, 100) if end not in values.values()]:
         what = f'no point of "values" has the value {" or ".join(missed)}'
         yield parsed.problem(path, "anchors", what, _WHY, "give one point the value 0 and one the value 100", key=True)
     scale = criterion.scale if criterion.unit is None else None

@@ -154,8 +154,7 @@ def _check_perspectives(parsed: ParsedFile, file: AppraisalFile, names: Names) -
         for node in stated.weights:
             yield from check_name(parsed, (*path, "weights", node), "criterion or group", node, nodes, key=True)
             # Of a path of groups and criteria, every other step is the id of a group around the last.
-            around = stated.weights.keys() & set(names.paths.get(node, ())[1:-1:2])
-            if around:
+            if around := stated.weights.keys() & set(names.paths.get(node, ())[1:-1:2]):
                 group = next(other for other in stated.weights if other in around)
                 what = f'"{node}" lies inside "{group}", which has points here too'
                 why = "these points would be counted twice"

@@ -72,8 +72,7 @@ def still_missing(directory: Path, files: Files, registry: Registry) -> Files:
             return {name: text for name, text in files.items() if DISK.what_is(directory / name) is None}
         load(directory, registry)
     except AppraisalError as error:
-        missing = [problem for problem in error.problems if problem.code == "no-file"]
-        if missing:
+        if missing := [problem for problem in error.problems if problem.code == "no-file"]:
             raise AppraisalError(missing) from None
     return {}
 

@@ -41,19 +41,16 @@ class Workspace:
         self.problems = Problems()
         self.entries = cache(lambda kind: library.entries(kind, self.base, self.store))
 
-    def open(
-        self, file: Path, kind: str = "appraisal", at: Place | None = None, within: Path | None = None
-    ) -> ParsedFile | None:
+    def open(self, file: Path, kind: str = "appraisal", at: Place | None = None) -> ParsedFile | None:
         """A file, parsed as one of a kind; None where its text cannot be read, which is a problem of this stage.
 
-        at:     where the file is named: the place of a problem of a file that leads out of the folder.
-        within: the folder in which it should lie, if it is not that of the appraisal.
+        at: where the file is named: the place of a problem of a file that leads out of the folder.
         """
         file = Path(os.path.normpath(file))
         if file not in self.files:
             self.files[file] = None
             try:
-                source = read(file, store=self.store, within=within or self.base)
+                source = read(file, store=self.store, within=self.base)
                 self.files[file] = ParsedFile(source, read_yaml(source, kind))
             except AppraisalError as error:
                 self.problems += [

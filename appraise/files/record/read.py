@@ -122,8 +122,7 @@ def places_in(path: File, store: Store = DISK) -> Locator:
     lines: dict[Path, int] = {}
     here: list[str] = []
     for number, text in enumerate(source.lines):
-        found = _KEY.match(text)
-        if found:
+        if found := _KEY.match(text):
             here = [*here[: len(found[1]) // 2 - 1], json.loads(found[2])]
             lines.setdefault(tuple(here), number)
 
