@@ -102,8 +102,7 @@ class _Builder:
     def refuse_lines(self) -> None:
         """Refuse lines that hold what no file may hold, whatever YAML makes of them."""
         for line, text in enumerate(self.source.lines if _REFUSED.search(self.source.text) else []):
-            refused = _REFUSED.search(text)
-            if refused:
+            if refused := _REFUSED.search(text):
                 self.say(str(refused.lastgroup), line, refused.start(refused.lastgroup or 0))
             if len(self.problems) == PROBLEM_LIMIT:
                 break
@@ -120,17 +119,15 @@ class _Builder:
 
     def root(self) -> Any:
         """The value of the only document; None where there is none."""
-        root, documents = None, 0
+        root = None
         for event in self.events:
             if isinstance(event, yaml.NodeEvent):
                 root = self.node(event, False)
                 self.fill(root, event, False, 1)
-            elif isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    mark: Any = event.start_mark
-                    self.say("second-document", mark.line, mark.column)
-                    raise _StopError
+            elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                mark: Any = event.start_mark
+                self.say("second-document", mark.line, mark.column)
+                raise _StopError
         return root
 
     def node(self, event: Any, in_flow: bool) -> Any:
@@ -226,8 +223,7 @@ class _Builder:
     def no_text_lost(self, event: Any) -> None:
         """Refuse a comment that may be meant for text: right after a plain text, or in a line that goes on from it."""
         lines, end = self.source.lines, event.end_mark
-        after = _COMMENT.match(lines[end.line], end.column)
-        if after:
+        if after := _COMMENT.match(lines[end.line], end.column):
             self.say("hash", end.line, after.end() - 1)
         elif event.value and end.line + 1 in self.hashes and _NOTHING_MORE.match(lines[end.line], end.column):
             below = _COMMENT.match(lines[end.line + 1])
@@ -237,11 +233,10 @@ class _Builder:
 
     def no_anchor_or_tag(self, event: Any) -> None:
         """Refuse what would make one place of a file depend on another."""
-        mark = event.start_mark
         if event.anchor:
-            self.say("anchor", mark.line, mark.column)
+            self.say("anchor", event.start_mark.line, event.start_mark.column)
         if event.tag:
-            self.say("tag", mark.line, mark.column)
+            self.say("tag", event.start_mark.line, event.start_mark.column)
 
     def syntax(self, error: Any) -> None:
         """Collect the problem of a line that is no YAML, at what was opened there or at what does not fit."""
