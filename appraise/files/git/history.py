@@ -165,17 +165,14 @@ def _last_change(commits: list[_Commit], weights: Callable[[str], Any], shallow:
     for each in commits:
         if weights(each.sha) is None:
             continue
-        waiting, before, out_of_sight = list(each.before), [], False
-        seen = set(waiting)
-        while waiting:
-            sha = waiting.pop()
+        earlier, before, out_of_sight = list(each.before), [], False
+        for sha in earlier:  # which grows on the way
             if sha not in listed:
                 out_of_sight = True
             elif weights(sha) is not None:
                 before.append(weights(sha))
             else:
-                waiting += [older for older in listed[sha].before if older not in seen]
-                seen.update(listed[sha].before)
+                earlier += [older for older in listed[sha].before if older not in earlier]
         if weights(each.sha) not in before:
             return None if out_of_sight or (shallow and not before) else each
     return None

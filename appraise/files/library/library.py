@@ -34,15 +34,14 @@ def is_shipped(file: Path) -> bool:
 def entries(kind: str, beside: Path, store: Store = DISK) -> dict[str, Path]:
     """The files of the models or the criteria sets by id, in id order: those beside an appraisal replace shipped ones
     of the same id."""
-    files = {file.stem: file for root in (shipped_folder(kind), beside / kind) for file in _yaml_files(root, store)}
-    kept = (name for name in sorted(files) if is_id(name) and (kind, name) != ("models", CHARACTERISTICS))
-    return {name: files[name] for name in kept}
+    files = [root / name for root in (shipped_folder(kind), beside / kind) for name in _names(root, store)]
+    by_id = {file.stem: file for file in files if file.suffix == ".yaml" and is_id(file.stem)}
+    return {name: by_id[name] for name in sorted(by_id) if (kind, name) != ("models", CHARACTERISTICS)}
 
 
-def _yaml_files(root: Path, store: Store) -> list[Path]:
-    """The YAML files of a folder; none where it is not there, OSError where it may not be read."""
-    names = () if _leads_out(root, store) else store.names(root)
-    return [root / name for name in names if Path(name).suffix == ".yaml"]
+def _names(folder: Path, store: Store) -> list[str]:
+    """The names in a folder; none where it is not there or a link leads out, OSError where it may not be read."""
+    return [] if _leads_out(folder, store) else store.names(folder)
 
 
 def _leads_out(beside: Path, store: Store) -> bool:
@@ -73,9 +72,7 @@ def misplaced(beside: Path, store: Store = DISK) -> Iterator[Problem]:
             why = "what is there may be private, so nothing of it is listed"
             yield Problem("no-file", what, why, "put the files into the folder itself")
     models = beside / "models"
-    if _leads_out(models, store):
-        return
-    there = {name: models / name for name in sorted(store.names(models)) if not name.startswith(".")}
+    there = {name: models / name for name in sorted(_names(models, store)) if not name.startswith(".")}
     for file in there.values():
         if file.suffix.lower() not in (".yaml", ".yml") or (file.suffix == ".yaml" and is_id(file.stem)):
             continue
