@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from itertools import chain
+from re import fullmatch
 from typing import Any, NamedTuple, get_args
 
 from appraise.appraisal import Accepted, Appraisal, Dissent, Level, Score, Verdict
@@ -21,52 +23,22 @@ _TELLING = ("name", "title", "text", "how", "score", "characteristic", "options"
 
 _FIELDS = [field for field in Appraisal.recorded() if field != "files"]
 
-_GROUPS: Mapping[str, ChangeGroup] = {
-    "criteria * weight": "weights",
-    "groups * weight": "weights",
-    "uncounted * weight": "weights",
-    "weighting method": "weights",
-    "options * scores * score": "scores",
-    "options * scores * range": "scores",
-    "criteria * rate-from": "scores",
-    "criteria * rate-from characteristic": "scores",
-    "criteria * rate-from scores *": "scores",
-    "criteria * scale": "values",
-    "criteria * scale end": "values",
-    "criteria * unit": "values",
-    "criteria * worst": "values",
-    "criteria * best": "values",
-    "criteria * values": "values",
-    "criteria * values *": "values",
-    "options * verdicts * verdict": "verdicts",
-    "gates *": "gates",
-    "gates * requires": "gates",
-    "shortlist-rule top": "shortlist-rule",
-    "shortlist-rule at-least": "shortlist-rule",
-    "shortlist-rule within": "shortlist-rule",
-    "options *": "options",
-    "options * models": "options",
-    "options * comparator": "options",
-    "options * dimensions *": "options",
-    "options * characteristics * level": "options",
-    "options * evolves-to *": "options",
-    "options * precedents *": "options",
-    "criteria *": "criteria",
-    "criteria * group": "criteria",
-    "groups *": "criteria",
-    "groups * group": "criteria",
-    "uncounted *": "criteria",
-    "uncounted * group": "criteria",
-    "perspectives *": "perspectives",
-    "perspectives * weights *": "perspectives",
-    "perspectives * scores * * score": "perspectives",
-    "perspectives * scores * * range": "perspectives",
-    "perspectives * lift-gates": "perspectives",
-    "robustness within": "settings",
-    "robustness draws": "settings",
-    "robustness seed": "settings",
+_GROUPS: Mapping[ChangeGroup, str] = {
+    "evidence": "(documents|claims) .*|(.* )?evidence( .*)?",
+    "recommendation": "(recommendation|decision|status)( .*)?",
+    "library": "characteristics .*",
+    "weights": "(criteria|groups|uncounted) . weight|weighting method",
+    "scores": "options . scores . (score|range)|criteria . rate-from( .*)?",
+    "values": "criteria . (scale|scale end|unit|worst|best|values|values .)",
+    "verdicts": "options . verdicts . verdict",
+    "gates": "gates .( requires)?",
+    "shortlist-rule": "shortlist-rule .*",
+    "options": "options .( models| comparator| (dimensions|evolves-to|precedents) .| characteristics . level)?",
+    "criteria": "(criteria|groups|uncounted) .( group)?",
+    "perspectives": "perspectives .( weights .| scores . . (score|range)| lift-gates)?",
+    "settings": "robustness .*",
 }
-"""The group of a change by the kind of its place. All others are of the group `words`."""
+"""The kinds of places of each group as a regular expression: keys with a dot for every id. All others are `words`."""
 
 _BY_MODEL = ("summary", "dimensions", "characteristics", "evolves-to")
 """The fields that an option takes from its models."""
@@ -136,19 +108,17 @@ def _on_both_sides(old: Appraisal, new: Appraisal, place: _Place) -> bool:
 
 def _group(old: Appraisal, new: Appraisal, place: _Place) -> ChangeGroup:
     """The group of a change; of what an option takes from a model `library`, where the model's file changed."""
-    kind = place.kind
-    if "evidence" in kind or kind[0] in ("documents", "claims"):
-        return "evidence"
-    if kind[0] in ("recommendation", "decision", "status"):
-        return "recommendation"
-    if kind[0] == "characteristics":
-        return "library"
-    if kind[0] == "options" and len(kind) > 2 and kind[2] in _BY_MODEL:
-        was, now = _models(old), _models(new)
-        shared = [each for each in old.options[place.at[1]].models if each in new.options[place.at[1]].models]
-        if any(each in was and each in now and was[each] != now[each] for each in shared):
+    if place.kind[0] == "options" and len(place.kind) > 2 and place.kind[2] in _BY_MODEL:
+        was, now, option = _models(old), _models(new), place.at[1]
+        shared = {*old.options[option].models} & {*new.options[option].models} & was.keys() & now.keys()
+        if "evidence" not in place.kind and any(was[model] != now[model] for model in shared):
             return "library"
-    return _GROUPS.get(" ".join(kind), "words")
+    return _group_of(place.kind)
+
+
+@cache
+def _group_of(kind: Keys) -> ChangeGroup:
+    return next((group for group, kinds in _GROUPS.items() if fullmatch(kinds, " ".join(kind))), "words")
 
 
 def _models(appraisal: Appraisal) -> dict[str, str]:
