@@ -78,13 +78,11 @@ def cell_values(
         known: dict[tuple[Score, bool], CellValue] = {}
         replaced = replacements.get(name, {})
         for option_id, option, scores, cells in rows:
-            score = replaced.get(option_id) or scores.get(name)
-            by_rule = score is None
-            if score is None:
-                score = _score_by_rule(option, criterion)
-            cell = known.get((score, by_rule))
+            on_sheet = replaced.get(option_id) or scores.get(name)
+            scored = (on_sheet or _score_by_rule(option, criterion), on_sheet is None)
+            cell = known.get(scored)
             if cell is None:
-                cell = known[score, by_rule] = _cell_value(points, score, by_rule)
+                cell = known[scored] = _cell_value(points, *scored)
             cells[name] = cell
     return table
 

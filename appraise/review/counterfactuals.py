@@ -5,16 +5,23 @@ Only what the shortlist depends on is changed. A unit is a change that can be ap
 
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from appraise.appraisal import UNKNOWN, Appraisal, Criterion, Gate, Group, Option, Score
 from appraise.engine.gates import OPERATORS
+from appraise.engine.values import anchors, scale_ends
 from appraise.engine.weighting import METHODS
 from appraise.field_models import replaced
 from appraise.review.changes import sorted_requirement
 from appraise.review_results import Keys
 
-_ANCHORS = ("scale", "unit", "worst", "best", "values")
+_CRITERION_FIELDS = {
+    "scores": ("rate_from",),
+    "values": ("scale", "unit", "worst", "best", "values"),
+    "weights": ("weight", "group"),
+}
+"""The fields of a criterion that a unit of this kind changes."""
 
 Missing = set[Keys]
 """What is not stated: ("scores", criterion, option), ("verdicts", gate, option) or ("weights", criterion)."""
@@ -37,7 +44,7 @@ def units(old: Appraisal, new: Appraisal) -> Iterator[Keys]:
     rescaled: dict[str, bool] = {}
     for name, was in _both(old.criteria, new.criteria):
         now = new.criteria[name]
-        rescaled[name] = _scale_ends(was) != _scale_ends(now)
+        rescaled[name] = scale_ends(anchors(was)) != scale_ends(anchors(now))
         if was.points != now.points:
             yield "values", name
         if was.rate_from != now.rate_from:
@@ -80,40 +87,30 @@ def with_units(begun: Appraisal, new: Appraisal, chosen: Collection[Keys]) -> Ap
 
     begun: what `start` gives.
     """
-    options, criteria, gates = dict(begun.options), dict(begun.criteria), dict(begun.gates)
-    fields: dict[str, Any] = {}
+    changed: dict[str, Any] = {field: dict(getattr(begun, field)) for field in ("options", "criteria", "gates")}
+    options, criteria = changed["options"], changed["criteria"]
     for unit in chosen:
         match unit:
-            case ("options", name):
-                _copy(options, new.options, name)
-            case ("criteria", name):
-                _copy(criteria, new.criteria, name)
-            case ("gates", name):
-                _copy(gates, new.gates, name)
-            case ("scores", criterion):
-                criteria[criterion] = replaced(criteria[criterion], rate_from=new.criteria[criterion].rate_from)
-            case ("values", criterion):
-                anchors = {field: getattr(new.criteria[criterion], field) for field in _ANCHORS}
-                criteria[criterion] = replaced(criteria[criterion], **anchors)
-            case ("scores", criterion, option):
-                options[option] = _with(options[option], new.options[option], "scores", criterion)
-            case ("verdicts", gate, option):
-                options[option] = _with(options[option], new.options[option], "verdicts", gate)
+            case ("options" | "criteria" | "gates" as field, name):
+                _copy(changed[field], getattr(new, field), name)
+            case ("scores" | "values" as kind, criterion):
+                criteria[criterion] = _with_fields(criteria[criterion], new.criteria[criterion], kind)
+            case ("scores" | "verdicts" as field, name, option):
+                options[option] = _with_item(options[option], new.options[option], field, name)
             case ("characteristics", option, name):
-                options[option] = _with(options[option], new.options[option], "characteristics", name)
+                options[option] = _with_item(options[option], new.options[option], "characteristics", name)
             case ("definitions",):
-                fields["characteristics"] = {**begun.characteristics, **new.characteristics}
+                changed["characteristics"] = {**begun.characteristics, **new.characteristics}
             case ("shortlist-rule",):
-                fields["shortlist_rule"] = new.shortlist_rule
+                changed["shortlist_rule"] = new.shortlist_rule
             case ("weights",):
-                fields |= {"weighting": new.weighting, "uncounted": new.uncounted}
-    if "weighting" in fields:
+                changed |= {"weighting": new.weighting, "uncounted": new.uncounted}
+    if "weighting" in changed:
         for name in criteria.keys() & begun.criteria.keys() & new.criteria.keys():
-            now = new.criteria[name]
-            criteria[name] = replaced(criteria[name], weight=now.weight, group=now.group)
-    base, other = (new.groups, begun.groups) if "weighting" in fields else (begun.groups, new.groups)
+            criteria[name] = _with_fields(criteria[name], new.criteria[name], "weights")
+    base, other = (new.groups, begun.groups) if "weighting" in changed else (begun.groups, new.groups)
     groups = {**base, **other, **base}
-    made = replaced(begun, options=options, criteria=criteria, gates=gates, groups=groups, **fields)
+    made = replaced(begun, groups=groups, **changed)
     return replaced(made, groups=_occupied(made))
 
 
@@ -176,12 +173,6 @@ def _occupied(appraisal: Appraisal) -> dict[str, Group]:
     return {name: group for name, group in appraisal.groups.items() if name in occupied}
 
 
-def _scale_ends(criterion: Criterion) -> tuple[Decimal, Decimal]:
-    """The lowest and the highest score of a criterion."""
-    points = criterion.points
-    return points[0][0], points[-1][0]
-
-
 def _deciding(score: Score | None, ranged: bool) -> Any:
     """What matters of a cell: its score, and the range of an unknown one. The range of a known score matters only where
     the scale has other ends, as it must lie between them (`ranged`)."""
@@ -217,21 +208,23 @@ def _option_units(
 
 
 def _copy(things: dict[str, Any], new: Mapping[str, Any], name: str) -> None:
+    """Make one of some things what it is in the newer inputs, or take it out if it is not there."""
     if name in new:
         things[name] = new[name]
     else:
-        things.pop(name)
+        things.pop(name, None)
 
 
-def _with(option: Option, new: Option, field: str, name: str) -> Option:
+def _with_item(option: Option, new: Option, field: str, name: str) -> Option:
     """An option with one score, verdict or level as in the newer inputs."""
     things = dict(getattr(option, field))
-    things.pop(name, None)
-    later = getattr(new, field)
-    if name in later:
-        things[name] = later[name]
-    fields: dict[str, Any] = {field: things}
-    return replaced(option, **fields)
+    _copy(things, getattr(new, field), name)
+    return replaced(option, **{field: things})
+
+
+def _with_fields(criterion: Criterion, new: Criterion, kind: str) -> Criterion:
+    """A criterion with its rule, its anchors or its weight as in the newer inputs."""
+    return replaced(criterion, **{field: getattr(new, field) for field in _CRITERION_FIELDS[kind]})
 
 
 def _rated(criterion: Criterion, option: Option) -> bool:
@@ -278,5 +271,5 @@ def _on_scale(appraisal: Appraisal, name: str) -> bool:
 
 
 def _within(criterion: Criterion, *scores: Any) -> bool:
-    low, high = _scale_ends(criterion)
-    return low < high and all(low <= score <= high for score in scores if isinstance(score, Decimal))
+    low, high = scale_ends(anchors(criterion))
+    return low < high and all(low <= Fraction(score) <= high for score in scores if isinstance(score, Decimal))

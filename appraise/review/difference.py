@@ -1,6 +1,7 @@
 """Difference: what changed between two runs, what it did, and why."""
 
 from collections.abc import Iterator, Mapping
+from operator import ne
 from typing import Any, Literal
 
 from appraise.review.attribution import leads
@@ -39,7 +40,7 @@ def _change(old: Run, new: Run, written: tuple[Change, ...]) -> Literal["outcome
         outcomes = [run.options[option].outcome for run in (old, new) if option in run.options]
         if outcomes[0] != outcomes[-1] or (len(outcomes) == 1 and outcomes[0] in _FORWARD):
             return "outcome"
-    if any(change.group not in _NO_INPUTS for change in written) or any(was != now for was, now in _figures(old, new)):
+    if any(change.group not in _NO_INPUTS for change in written) or any(map(ne, _figures(old), _figures(new))):
         return "numbers"
     if written:
         return "words"
@@ -60,30 +61,16 @@ def _analysed_alike(old: Run, new: Run) -> bool:
     return orders[0] != orders[1] or (because and was == now)
 
 
-def _figures(old: Run, new: Run) -> Iterator[tuple[Any, Any]]:
-    """All that is worked out, pair by pair, older and newer; what is quickly compared comes first, cells last."""
-    yield old.shares, new.shares
-    yield old.options.keys(), new.options.keys()
-    yield old.viewed.keys(), new.viewed.keys()
-    for view, viewed in old.viewed.items():
-        other = new.viewed[view]
-        yield viewed[:2], other[:2]
-        yield [set(names) for names in viewed[2:]], [set(names) for names in other[2:]]
-    both = [(result, new.options[option]) for option, result in old.options.items()]
-    for was, now in both:
-        yield (*was[2:-1], was.because.line), (*now[2:-1], now.because.line)
-        yield was.verdicts.keys(), now.verdicts.keys()
-        for gate, judged in was.verdicts.items():
-            yield (judged.verdict, judged.rule), (now.verdicts[gate].verdict, now.verdicts[gate].rule)
-    for was, now in both:
-        if was.cells != now.cells:
-            yield was.cells.keys(), now.cells.keys()
-            for name, cell in was.cells.items():
-                other_cell = now.cells[name]
-                yield (
-                    (*cell[:2], cell.range, cell.value_range),
-                    (*other_cell[:2], other_cell.range, other_cell.value_range),
-                )
+def _figures(run: Run) -> Iterator[Any]:
+    """All that is worked out; what is quickly compared comes first, cells last."""
+    yield run.shares
+    yield run.options.keys()
+    yield {view: (*viewed[:2], *map(set, viewed[2:])) for view, viewed in run.viewed.items()}
+    for _, result in sorted(run.options.items()):
+        verdicts = {gate: (judged.verdict, judged.rule) for gate, judged in result.verdicts.items()}
+        yield (*result[2:-1], result.because.line, verdicts)
+    for _, result in sorted(run.options.items()):
+        yield {name: (*cell[:2], cell.range, cell.value_range) for name, cell in result.cells.items()}
 
 
 def _effects(old: Run, new: Run) -> dict[str, Effect]:
