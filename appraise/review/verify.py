@@ -7,12 +7,12 @@ import html
 import json
 import re
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import Any, AnyStr, Literal
 
 from appraise.review_results import Discrepancy, FileState, Keys, PageComparison, Verification
 from appraise.run import Run, sealed, stated
 
-_KEYED = re.compile(r'("(?:[^"\\]|\\.)*"): (.*)')
 _HEADING = re.compile(r"<h[12][^>]*>(.*?)</h[12]>")
 _TAG = re.compile("<[^<>]*>")
 _BOM = b"\xef\xbb\xbf"
@@ -40,21 +40,16 @@ def hold_record(
 
     by_inputs = again._replace(appraise=run.appraise).to_json()
     by_files = of_files._replace(appraise=run.appraise).to_json() if of_files else None
-    original = _original(
-        fingerprint, by_inputs, by_inputs if again.appraise == run.appraise else again.to_json(), by_files
-    )
+    candidates = (by_inputs, by_inputs if again.appraise == run.appraise else again.to_json(), by_files)
+    # The record as it was once written, if it is one of these: the one with the fingerprint that is stated.
+    original = next((record for record in candidates if record and stated(record)[1] == fingerprint), None)
     unchanged = by_files if all(state == "unchanged" for state in files.values()) else None
     held_against, ought = _standard(written, original, unchanged, by_inputs)
-    fact = None if written == ought else _discrepancy(written.split("\n"), ought.split("\n"), odd_line is None)
+    fact = None if written == ought else _discrepancy(written, ought, odd_line is None)
     if unchanged is not None and not (fits or fact or odd_line):
         fact = Discrepancy(("fingerprint",), fingerprint, seal, written.count("\n") - 1)
     same = by_inputs == written
     return Verification(run.appraise, again.appraise, fits, same, fact, held_against, odd_line, line_ends, files)
-
-
-def _original(fingerprint: str, *candidates: str | None) -> str | None:
-    """The record as it was once written, if it is one of these: the one with the fingerprint that is stated."""
-    return next((record for record in candidates if record and stated(record)[1] == fingerprint), None)
 
 
 def _standard(
@@ -131,72 +126,41 @@ def _line_of(lines: Lines, line: int) -> str:
     return lines[line - 1] if line <= len(lines) else ""
 
 
-def _discrepancy(written: Lines, ought: Lines, laid_out: bool) -> Discrepancy | None:
-    """The first thing in which two records differ, their fingerprints aside.
+def _discrepancy(written: str, ought: str, laid_out: bool) -> Discrepancy | None:
+    """The first thing in which two records differ; None where only their fingerprints do.
 
     laid_out: whether the lines of the first are those of its file.
     """
-    pairs = enumerate(zip(written[:-3], ought[:-3], strict=False))
-    at = next((at for at, (one, other) in pairs if one.rstrip(",") != other.rstrip(",")), None)
-    if at is None and len(written) == len(ought):
-        return None  # their fingerprints alone differ
-    at = min(len(written), len(ought)) - 3 if at is None else at
-    around = _around(written[:at])  # the lines above are the same in both
-    here, there = _entry(written, at, around), _entry(ought, at, around)
-    if here is not None and there is not None and here[0] != there[0]:
-        # Either what stands here was put in, or what ought to was taken out.
-        here, there = (here, None) if there[0][-1] in _keys_after(written, at) else (None, there)
-    keys = (here or there or ((), None))[0]
-    says, due = here and here[1], there and there[1]
+    here, there = (json.loads(text, parse_int=str, parse_float=str) for text in (written, ought))
+    unlike = _first_unlike(here | {"fingerprint": None}, there | {"fingerprint": None}, ())
+    if unlike is None:
+        return None
+    keys, says, due = unlike
     if isinstance(says, str) and isinstance(due, str):
         says, due = _excerpts(says, due)
-    return Discrepancy(keys, says, due, at + 1 if laid_out else None)
+    # The comma after an entry tells of the next one.
+    line = _first_difference(written.replace(",\n", "\n"), ought.replace(",\n", "\n"))
+    return Discrepancy(keys, says, due, line if laid_out else None)
 
 
-def _around(lines: Lines) -> list[list[Any]]:
-    """The mappings and lists that are open after some lines of a record: the key of each, and its entries so far."""
-    opened: list[list[Any]] = []
-    for text in lines:
-        bare = text.strip().rstrip(",")
-        if bare[:1] in ("}", "]"):
-            opened.pop()
-            continue
-        key = _key(bare, opened)
-        if opened:
-            opened[-1][1] += 1
-        if bare[-1:] in ("{", "["):
-            opened.append([key, 0])
-    return opened
+def _first_unlike(says: Any, ought: Any, keys: Keys) -> tuple[Keys, Any, Any] | None:
+    """The keys of the first thing in which two parts of records differ, and what stands in each; None for nothing.
 
-
-def _key(bare: str, opened: Sequence[Sequence[Any]]) -> str:
-    """The key of a line; in a list, its position from 1."""
-    keyed = _KEYED.fullmatch(bare)
-    return json.loads(keyed[1]) if keyed else str(opened[-1][1] + 1) if opened else ""
-
-
-def _entry(lines: Lines, at: int, around: Sequence[Sequence[Any]]) -> tuple[Keys, Any] | None:
-    """The keys and the value of the entry that begins in a line; None where what is around it ends there."""
-    bare = lines[at].strip().rstrip(",")
-    if bare[:1] in ("}", "]"):
-        return None
-    end = at + 1
-    if bare[-1:] in ("{", "["):
-        indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
-        end += next(n for n, text in enumerate(lines[at + 1 :], 1) if text.startswith((f"{indent}}}", f"{indent}]")))
-    keyed = _KEYED.fullmatch(bare)
-    text = "\n".join([keyed[2] if keyed else bare, *lines[at + 1 : end]])
-    keys = (*(str(key) for key, _ in around[1:]), _key(bare, around))
-    return keys, json.loads(text.rstrip(","), parse_int=str, parse_float=str)
-
-
-def _keys_after(lines: Lines, at: int) -> set[str]:
-    """The keys that follow in the same mapping."""
-    indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
-    keys = set()
-    for text in lines[at + 1 :]:
-        if not text.startswith(indent):
-            break
-        keyed = _KEYED.match(text, len(indent))
-        keys |= {json.loads(keyed[1])} if keyed else set()
-    return keys
+    keys: those of the parts; positions in a list count from 1.
+    """
+    if not (says and ought and type(says) is type(ought) and isinstance(says, dict | list)):
+        return None if says == ought else (keys, says, ought)
+    here, there = (
+        part if isinstance(part, dict) else {str(position): item for position, item in enumerate(part, 1)}
+        for part in (says, ought)
+    )
+    for mine, its in zip_longest(here, there):
+        if mine == its:
+            unlike = _first_unlike(here[mine], there[mine], (*keys, mine))
+            if unlike:
+                return unlike
+        elif mine is None or (its is not None and its not in here):
+            return (*keys, its), None, there[its]  # it was taken out
+        else:
+            return (*keys, mine), here[mine], None  # it was put in
+    return None
