@@ -6,9 +6,7 @@ make an `Evaluation`, agreed or from a perspective (`perspectives`). The reasons
 firm the result is (`analysis`) are made of that.
 """
 
-from collections.abc import Mapping
-
-from appraise.appraisal import UNKNOWN, Appraisal
+from appraise.appraisal import Appraisal
 from appraise.engine.analysis import Progress, analyse
 from appraise.engine.evaluation import Evaluation, evaluation_from
 from appraise.engine.gates import judge
@@ -20,10 +18,7 @@ from appraise.engine.values import cell_values
 from appraise.engine.weighting import group_shares, shares
 from appraise.numbers import rounded
 from appraise.problem import AppraisalError, Problem
-from appraise.run import Judged, Result, Run, Shortlist
-
-OPEN = ("conditional", UNKNOWN)
-"""Verdicts that leave an option eligible and subject to the gate."""
+from appraise.run import Result, Run, Shortlist
 
 _MOST_REASONS = 1_000_000
 
@@ -38,7 +33,7 @@ def evaluate(appraisal: Appraisal, version: str, brief: bool, tell: Progress) ->
     """
     agreed = agreed_evaluation(appraisal)
     share = agreed.shares
-    ungated = ranks({option: total[:2] for option, total in agreed.totals.items()}, appraisal.options)
+    ungated = ranks({option: total[:2] for option, total in agreed.totals.items()})
     unknowns = unknown_cells(agreed.table, share)
     _few_enough(sum(map(len, unknowns.values())), len(agreed.shortlisting.listed("undetermined")))
     options = {
@@ -67,10 +62,7 @@ def evaluate(appraisal: Appraisal, version: str, brief: bool, tell: Progress) ->
 def agreed_evaluation(appraisal: Appraisal) -> Evaluation:
     """The unrounded result for the agreed weights and scores."""
     table = cell_values(appraisal, {})
-    verdicts = {
-        option: judge(appraisal, option, {name: valued.cell for name, valued in row.items()})
-        for option, row in table.items()
-    }
+    verdicts = {option: judge(appraisal, option, row) for option, row in table.items()}
     return evaluation_from(appraisal, shares(appraisal), verdicts, table, ())
 
 
@@ -108,16 +100,10 @@ def _few_enough(unknown: int, undetermined: int) -> None:
 
 
 def _shortlist(agreed: Evaluation) -> Shortlist:
-    shortlisting, verdicts = agreed.shortlisting, agreed.verdicts
-    forward, undetermined = shortlisting.listed("shortlisted"), shortlisting.listed("undetermined")
-    open_gates = {option: _with_verdict(verdicts[option], OPEN) for option in (*forward, *undetermined)}
-    subject_to = {option: gates for option, gates in open_gates.items() if gates}
+    forward, undetermined = agreed.shortlisting.listed("shortlisted"), agreed.shortlisting.listed("undetermined")
+    subject_to = {option: gates for option in (*forward, *undetermined) if (gates := agreed.open_gates(option))}
     if not subject_to:
         return Shortlist(forward, undetermined, subject_to, None)
-    left = [option for option in shortlisting.rule_results if not _with_verdict(verdicts[option], OPEN)]
+    left = [option for option in agreed.eligible if not agreed.open_gates(option)]
     then = apply_rule(agreed.appraisal.shortlist_rule, agreed.totals, left)
     return Shortlist(forward, undetermined, subject_to, then.listed("shortlisted"), then.listed("undetermined"))
-
-
-def _with_verdict(verdicts: Mapping[str, Judged], wanted: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(gate for gate, judged in verdicts.items() if judged.verdict in wanted)

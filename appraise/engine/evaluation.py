@@ -32,6 +32,11 @@ class Evaluation(NamedTuple):
         """The options that fail no gate, in file order."""
         return tuple(option for option, gates in self.failed.items() if not gates)
 
+    def open_gates(self, option: str) -> tuple[str, ...]:
+        """The gates at which an option's verdict is conditional or unknown: what it is eligible subject to."""
+        verdicts = self.verdicts[option].items()
+        return tuple(gate for gate, judged in verdicts if judged.verdict not in ("pass", "fail"))
+
     def known(self, option: str) -> bool:
         """Whether every cell of an option has a single value, also on criteria of share 0."""
         return all(cell.low == cell.high for cell in self.table[option].values())

@@ -36,17 +36,18 @@ def _bears_on(agreed: Evaluation, other: str, option: str) -> bool:
     the rest are above. At or over the n-th greatest low, at most n - 1 are certainly above; below the n-th greatest
     high, enough possibly are (the n + 1-th where the option's own high counts among them).
     """
-    rule, own, its = agreed.appraisal.shortlist_rule, agreed.totals[option], agreed.totals[other]
-    lows, highs = agreed.shortlisting.lows, agreed.shortlisting.highs
+    rule, totals = agreed.appraisal.shortlist_rule, agreed.totals
+    by_low, by_high = agreed.shortlisting.by_low, agreed.shortlisting.by_high
+    own, its = totals[option], totals[other]
     if rule.at_least is not None:
         return False
     if rule.within is not None:
-        rest = next((low for low, name in lows if name not in (option, other)), own.low)
+        rest = next((totals[name].low for name in by_low if name not in (option, other)), own.low)
         return its.high > max(rest, own.low + Fraction(rule.within))
     n = rule.top or 1
-    start = max(own.low, its.low, lows[n - 1][0])
-    below_high = len(highs) > n and start < min(own.high, its.high, highs[n])
-    return below_high or start <= own.high < min(its.high, highs[n - 1])
+    start = max(own.low, its.low, totals[by_low[n - 1]].low)
+    below_high = len(by_high) > n and start < min(own.high, its.high, totals[by_high[n]].high)
+    return below_high or start <= own.high < min(its.high, totals[by_high[n - 1]].high)
 
 
 def unknown_cells(

@@ -39,8 +39,6 @@ def perspective_shares(appraisal: Appraisal, name: str, agreed: Mapping[str, Fra
     Raises: AppraisalError[perspective-weights] where the points exceed 100 or nothing can take a part of them.
     """
     perspective = appraisal.perspectives[name]
-    if not perspective.weights:
-        return {criterion: agreed[criterion] for criterion in appraisal.criteria}
     named = {criterion: _named(appraisal, criterion, perspective.weights) for criterion in appraisal.criteria}
     to_give: dict[str | None, Fraction] = {node: Fraction(points) / 100 for node, points in perspective.weights.items()}
     to_give[None] = 1 - sum(to_give.values(), Fraction(0))
@@ -75,14 +73,9 @@ def _over(perspective: str, points: Decimal) -> Problem:
 
 def _nothing_takes(perspective: str, node: str | None, part: Fraction) -> Problem:
     points = number_text(rounded(part * 100))
+    why = "the rest keep their agreed proportions, and here all of them are 0"
     what, fix = f"{points} of 100 points are left over", "name criteria so that the points add up to 100"
     if node:
         what = f'nothing inside "{node}" has an agreed weight to take {points} points'
         fix = "name the criteria inside the group instead of the group"
-    return Problem(
-        code="perspective-weights",
-        what=what,
-        why="the rest keep their agreed proportions, and here all of them are 0",
-        fix=fix,
-        about=("perspective-weights", perspective),
-    )
+    return Problem("perspective-weights", what, why, fix, about=("perspective-weights", perspective))

@@ -35,14 +35,14 @@ class RuleResult(NamedTuple):
 class Shortlisting(NamedTuple):
     """The standing of every option, and for the eligible ones what it was worked out from.
 
-    lows, highs: the exact ends of their totals, the greatest first; each low with its option.
+    by_low, by_high: these by one end of their totals, the greatest first.
     """
 
     standings: Mapping[str, Standing]
     ranks: Ranks
     rule_results: Mapping[str, RuleResult]
-    lows: Sequence[tuple[Fraction, str]]
-    highs: Sequence[Fraction]
+    by_low: Sequence[str]
+    by_high: Sequence[str]
 
     def listed(self, outcome: Outcome) -> tuple[str, ...]:
         """The eligible options with an outcome, by best rank, then worst rank, then file order."""
@@ -56,9 +56,13 @@ class Shortlisting(NamedTuple):
 def apply_rule(rule: ShortlistRule, totals: Mapping[str, Total], eligible: Sequence[str]) -> Shortlisting:
     """Total, rank and outcome of every option, rounded as the record states them; one that is not eligible is excluded
     and has no rank."""
-    deciding = ranks({option: total[:2] for option, total in totals.items()}, eligible)
-    widened = ranks({option: total[2:] for option, total in totals.items()}, eligible)
-    results = _rule_results(rule, totals, deciding)
+    deciding = ranks({option: totals[option][:2] for option in eligible})
+    widened = ranks({option: totals[option][2:] for option in eligible})
+    # Integers are ordered many times faster than fractions.
+    unit = lcm(*(end.denominator for option in eligible for end in totals[option][:2]))
+    by_low = sorted(eligible, key=lambda option: -in_units(totals[option].low, unit))
+    by_high = sorted(eligible, key=lambda option: -in_units(totals[option].high, unit))
+    results = _rule_results(rule, totals, deciding, by_low, by_high)
     standings = {
         option: Standing(
             total=rounded(total.low) if total.low == total.high else None,
@@ -71,13 +75,7 @@ def apply_rule(rule: ShortlistRule, totals: Mapping[str, Total], eligible: Seque
         )
         for option, total in totals.items()
     }
-    # Integers are ordered many times faster than fractions.
-    unit = lcm(*(end.denominator for total in totals.values() for end in total[:2]))
-    lows = sorted(
-        ((totals[option].low, option) for option in deciding), key=lambda each: (in_units(each[0], unit), each[1])
-    )[::-1]
-    highs = sorted((totals[option].high for option in deciding), key=lambda high: in_units(high, unit), reverse=True)
-    return Shortlisting(standings, deciding, results, lows, highs)
+    return Shortlisting(standings, deciding, results, by_low, by_high)
 
 
 def one_rank(best_worst: tuple[int, int] | None) -> int | None:
@@ -111,16 +109,17 @@ def rule_outcome(
     return "shortlisted" if forward else "not-shortlisted" if behind else "undetermined"
 
 
-def _rule_results(rule: ShortlistRule, totals: Mapping[str, Total], deciding: Ranks) -> dict[str, RuleResult]:
+def _rule_results(
+    rule: ShortlistRule, totals: Mapping[str, Total], deciding: Ranks, by_low: Sequence[str], by_high: Sequence[str]
+) -> dict[str, RuleResult]:
     points = Fraction(rule.at_least or rule.within or 0)
     fixed_line = Decimal(rule.top) if rule.top is not None else rule.at_least
-    lows = sorted((totals[option].low for option in deciding), reverse=True) if fixed_line is None else []
-    highs = sorted((totals[option].high for option in deciding), reverse=True) if fixed_line is None else []
     results = {}
     for option, best_worst in deciding.items():
-        low, high = totals[option][:2]
-        others = (lows[low == lows[0]], highs[high == highs[0]]) if len(lows) > 1 else None
-        outcome = rule_outcome(rule, points, (low, high), best_worst, others)
+        others = None
+        if fixed_line is None and len(deciding) > 1:
+            others = totals[by_low[by_low[0] == option]].low, totals[by_high[by_high[0] == option]].high
+        outcome = rule_outcome(rule, points, totals[option][:2], best_worst, others)
         line = (others[1] if outcome == "shortlisted" else others[0]) - points if others else fixed_line
         results[option] = RuleResult(outcome, None if outcome == "undetermined" else line)
     return results

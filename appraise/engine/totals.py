@@ -4,12 +4,14 @@ Sums are of integers over one common denominator: nothing is rounded, and equal 
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import lcm
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from appraise.engine.values import CellValue
+
+Key = TypeVar("Key")
 
 
 class Total(NamedTuple):
@@ -34,21 +36,20 @@ def totals(table: Mapping[str, Mapping[str, CellValue]], shares: Mapping[str, Fr
     return sums
 
 
-def in_units(part: Fraction, unit: int) -> int:
+def in_units(part: Fraction | int, unit: int) -> int:
     """A number as a whole number of units of 1 / unit; unit must be a multiple of its denominator."""
     return part.numerator * (unit // part.denominator)
 
 
-def ranks(ends: Mapping[str, tuple[Fraction, Fraction]], among: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """The best and the worst competition rank that each of some options can take among them.
+def ranks(ends: Mapping[Key, Sequence[Fraction | int]]) -> dict[Key, tuple[int, int]]:
+    """The best and the worst competition rank that each of some options can take among all of them.
 
     ends: the lowest and the highest total of each option. The best rank is 1 plus the number of others certainly above
     it, the worst 1 plus the number possibly above it.
     """
-    exact = {option: ends[option] for option in among}
     # Integers are ordered many times faster than fractions.
-    unit = lcm(*(end.denominator for both in exact.values() for end in both))
-    low_high = {option: (in_units(low, unit), in_units(high, unit)) for option, (low, high) in exact.items()}
+    unit = lcm(*(end.denominator for both in ends.values() for end in both))
+    low_high = {option: (in_units(low, unit), in_units(high, unit)) for option, (low, high) in ends.items()}
     lows = sorted(low for low, _ in low_high.values())
     highs = sorted(high for _, high in low_high.values())
     count = len(low_high)

@@ -147,7 +147,7 @@ def test_intervals_against_every_completion(case: Appraisal) -> None:
             rank = 1 + sum(other > mine for other in others)
             seen[option].add((rank, goes_forward(case.shortlist_rule, mine, others, rank)))
     ends = {option: total[:2] for option, total in totals(table, share).items()}
-    intervals = ranks(ends, case.options)
+    intervals = ranks(ends)
     for option, found in seen.items():
         met = {rank for rank, _ in found}
         assert intervals[option] == (min(met), max(met))

@@ -93,7 +93,7 @@ def gates(agreed: Evaluation) -> GateAnalysis:
     excluded = {option: _excluded(totals, option, gates, today, without[gates]) for option, gates in failed.items()}
     turning = (gates for option, gates in failed.items() if not _stays_out(totals, option, today))
     as_it_is = _result(totals, agreed, (), today)
-    verdicts = _open_verdicts(agreed)
+    verdicts = {option: agreed.open_gates(option) for option in agreed.eligible}
     possible, leading = _possible_totals(totals.ends, verdicts), totals._replace(rule=_LEADS, points=0)
     return GateAnalysis(
         excluded=excluded,
@@ -196,16 +196,6 @@ class _PossibleTotals(NamedTuple):
     lows: list[int]
     highs: list[int]
     foremost: list[list[tuple[int, str]]]
-
-
-def _open_verdicts(agreed: Evaluation) -> dict[str, tuple[str, ...]]:
-    """For each possibly eligible option the gates whose verdict is conditional or unknown."""
-    return {
-        option: tuple(
-            gate for gate, judged in agreed.verdicts[option].items() if judged.verdict not in ("pass", "fail")
-        )
-        for option in agreed.eligible
-    }
 
 
 def _possible_totals(ends: Mapping[str, Ends], verdicts: Mapping[str, tuple[str, ...]]) -> _PossibleTotals:

@@ -54,12 +54,8 @@ def _regret(agreed: Evaluation, views: Collection[Evaluation]) -> dict[str, Deci
     return {
         option: rounded(max(top - view.totals[option].low for top, view in zip(best, views, strict=True)))
         for option in agreed.eligible
-        if all(_settled(view, option) for view in views)
+        if all(view.totals[option].low == view.totals[option].high for view in views)
     }
-
-
-def _settled(view: Evaluation, option: str) -> bool:
-    return view.totals[option].low == view.totals[option].high
 
 
 def _reconcile(everyone: Mapping[str | None, Evaluation], among: tuple[str, ...]) -> tuple[Reconciliation, ...]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from appraise.analyses import AlternativeResult
 from appraise.engine.evaluation import Evaluation
-from appraise.engine.totals import in_units
+from appraise.engine.totals import in_units, ranks
 
 Gaps = Sequence[Sequence[int]]
 """How far each of the others is ahead of an option, for one option after another; 0 or below is not ahead."""
@@ -91,14 +91,16 @@ class ScaledTable(NamedTuple):
         ahead, count = [sum(gap > 0 for gap in gaps) for gaps in self.gaps(totals)], len(self.options)
         return [can_be < self.most for can_be in ahead[:count]], [certain >= self.most for certain in ahead[-count:]]
 
+    def first(self, totals: ScaledTotals) -> tuple[tuple[str, ...], list[bool]]:
+        """The leaders, and of each option whether it is or could be level with them."""
+        leader = totals.leader()
+        return self.leaders(totals), [] if leader is None else [high >= totals.lows[leader] for high in totals.highs]
+
     def result(self, totals: ScaledTotals) -> AlternativeResult:
         """Who leads and who goes forward, by best rank, then worst rank, then file order."""
         forward, behind = self.forward(totals)
-        best_worst = [
-            (sum(other > high for other in totals.lows), sum(other > low for other in totals.highs) - (high > low))
-            for low, high in zip(totals.lows, totals.highs, strict=True)
-        ]
-        order = sorted(range(len(self.options)), key=best_worst.__getitem__)
+        best_worst = ranks(dict(enumerate(zip(totals.lows, totals.highs, strict=True))))
+        order = sorted(best_worst, key=best_worst.__getitem__)
         return AlternativeResult(
             leaders=self.leaders(totals),
             shortlist=tuple(self.options[index] for index in order if forward[index]),

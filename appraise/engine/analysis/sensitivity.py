@@ -9,7 +9,7 @@ from operator import mul
 from appraise.analyses import AlternativeResult, Sensitivity, Shift
 from appraise.appraisal import UNKNOWN
 from appraise.engine.analysis.dominance import by_criterion
-from appraise.engine.analysis.scaled_totals import ScaledTable, ScaledTotals, scaled_table
+from appraise.engine.analysis.scaled_totals import ScaledTable, scaled_table
 from appraise.engine.analysis.share_moves import is_firm, share_moves, stable_range
 from appraise.engine.evaluation import Evaluation
 from appraise.engine.values import Anchors, CellValue, anchors
@@ -57,8 +57,7 @@ def sensitivity(agreed: Evaluation, among: tuple[str, ...]) -> Sensitivity:
         leader=None if leader is None else table.options[leader],
         level_with=table.leaders(today)[1:],
         shortlist_firm=is_firm(moves, same_shortlist, criteria, table.forward, today),
-        leader_firm=leader is not None
-        and is_firm(moves, same_leader, criteria, lambda totals: _first(table, totals), today),
+        leader_firm=leader is not None and is_firm(moves, same_leader, criteria, table.first, today),
         stability={node: (rounded(low), rounded(high)) for node, (low, high) in same_leader.items()},
         shortlist_stability={node: (rounded(low), rounded(high)) for node, (low, high) in same_shortlist.items()},
         switching=switching,
@@ -75,12 +74,6 @@ def _rivals(agreed: Evaluation, table: ScaledTable, leader: int, among: tuple[st
         return {}
     others = [(option, at) for at, option in enumerate(table.options) if at != leader and option in among]
     return {option: at for option, at in others if agreed.known(option)}
-
-
-def _first(table: ScaledTable, totals: ScaledTotals) -> tuple[tuple[str, ...], list[bool]]:
-    """The leaders, and of each option whether it is or could be level with them."""
-    leader = totals.leader()
-    return table.leaders(totals), [] if leader is None else [high >= totals.lows[leader] for high in totals.highs]
 
 
 def _without(table: ScaledTable, leaf: int) -> AlternativeResult | None:

@@ -10,7 +10,8 @@ from typing import Literal, Protocol
 
 from appraise.appraisal import UNKNOWN, Appraisal, Evidence, Gate
 from appraise.engine.gates import at_least, at_most, is_one_of
-from appraise.run import Judged, ScoredCell
+from appraise.engine.values import CellValue
+from appraise.run import Judged
 
 
 class Operator(Protocol):
@@ -30,10 +31,10 @@ OPERATORS: Mapping[str, Operator] = {
 }
 
 
-def judge(appraisal: Appraisal, option: str, cells: Mapping[str, ScoredCell]) -> dict[str, Judged]:
+def judge(appraisal: Appraisal, option: str, cells: Mapping[str, CellValue]) -> dict[str, Judged]:
     """The verdicts of one option, by gate. A decided verdict takes precedence and keeps the rule's beside it.
 
-    cells: the option's scores by criterion; gates ignore the range of a score.
+    cells: the option's, by criterion; gates ignore the range of a score.
     """
     verdicts = {}
     for name, gate in appraisal.gates.items():
@@ -47,7 +48,7 @@ def judge(appraisal: Appraisal, option: str, cells: Mapping[str, ScoredCell]) ->
 
 
 def _by_rule(
-    appraisal: Appraisal, gate: Gate, option: str, cells: Mapping[str, ScoredCell]
+    appraisal: Appraisal, gate: Gate, option: str, cells: Mapping[str, CellValue]
 ) -> tuple[Literal["pass", "fail", "unknown"] | None, str | None, Evidence]:
     """The rule's verdict (None at a gate by judgement), with the reason and evidence of the fact or score it reads."""
     requires = gate.requires
@@ -64,9 +65,10 @@ def _by_rule(
         operand = requires.operand if isinstance(requires.operand, tuple) else (requires.operand,)
         actual, required = Decimal(levels.index(level.level)), tuple(Decimal(levels.index(str(o))) for o in operand)
     else:
-        cell = cells.get(requires.criterion or "")
-        if cell is None:
+        valued = cells.get(requires.criterion or "")
+        if valued is None:
             return UNKNOWN, None, Evidence()
+        cell = valued.cell
         reason, evidence = cell.reason, cell.evidence
         if not isinstance(cell.score, Decimal) or not isinstance(requires.operand, Decimal):
             return UNKNOWN, reason, evidence
