@@ -207,9 +207,8 @@ def _without(items: Sequence[Any], others: Sequence[Any]) -> list[Any]:
     """The items that are not among the others, each as often as it is there less often."""
     left, rest = Counter(others), []
     for item in items:
-        if left[item] > 0:
-            left[item] -= 1
-        else:
+        left[item] -= 1
+        if left[item] < 0:
             rest.append(item)
     return rest
 

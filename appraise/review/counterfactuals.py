@@ -196,15 +196,13 @@ def _option_units(
         for name, ranged in rescaled.items():
             if _deciding(was.scores.get(name), ranged) != _deciding(now.scores.get(name), ranged):
                 yield "scores", name, option
-    if was.verdicts != now.verdicts:
-        for gate in sorted(gates):
-            if getattr(was.verdicts.get(gate), "verdict", None) != getattr(now.verdicts.get(gate), "verdict", None):
-                yield "verdicts", gate, option
-    if was.characteristics != now.characteristics:
-        for name in dict.fromkeys([*was.characteristics, *now.characteristics]):
-            levels = [getattr(side.characteristics.get(name), "level", None) for side in (was, now)]
-            if name in read and levels[0] != levels[1]:
-                yield "characteristics", option, name
+    for gate in sorted(gates):
+        if getattr(was.verdicts.get(gate), "verdict", None) != getattr(now.verdicts.get(gate), "verdict", None):
+            yield "verdicts", gate, option
+    for name in dict.fromkeys([*was.characteristics, *now.characteristics]):
+        levels = [getattr(side.characteristics.get(name), "level", None) for side in (was, now)]
+        if name in read and levels[0] != levels[1]:
+            yield "characteristics", option, name
 
 
 def _copy(things: dict[str, Any], new: Mapping[str, Any], name: str) -> None:

@@ -1,6 +1,6 @@
 """Difference: what changed between two runs, what it did, and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from operator import ne
 from typing import Any, Literal
 
@@ -86,13 +86,9 @@ def _effects(old: Run, new: Run) -> dict[str, Effect]:
 
 def _verdicts(was: Result, now: Result) -> dict[str, tuple[str | None, str | None]]:
     """The verdicts of an option that differ, older and newer."""
-    gates = dict.fromkeys([*was.verdicts, *now.verdicts])
-    pairs = {gate: (_verdict(was.verdicts, gate), _verdict(now.verdicts, gate)) for gate in gates}
+    before, after = ({gate: judged.verdict for gate, judged in side.verdicts.items()} for side in (was, now))
+    pairs = {gate: (before.get(gate), after.get(gate)) for gate in (before | after)}
     return {gate: pair for gate, pair in pairs.items() if pair[0] != pair[1]}
-
-
-def _verdict(verdicts: Mapping[str, Any], gate: str) -> str | None:
-    return verdicts[gate].verdict if gate in verdicts else None
 
 
 def _summary(result: Result | None) -> StandingSummary | None:

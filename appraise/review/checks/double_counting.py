@@ -115,8 +115,6 @@ def _same_evidence(run: Run, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Criteria that cite the same places for every option, of several; a document without a place does not count."""
     sharing: dict[tuple[frozenset[str], ...], list[str]] = {}
     for name in names:
-        if not all(result.cells[name].evidence.citations for result in run.options.values()):
-            continue
         cited = tuple(
             frozenset(each for each in result.cells[name].evidence.citations if " " in each)
             for result in run.options.values()
