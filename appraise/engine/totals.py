@@ -41,6 +41,12 @@ def in_units(part: Fraction | int, unit: int) -> int:
     return part.numerator * (unit // part.denominator)
 
 
+def in_integers(numbers: Sequence[Fraction | int]) -> tuple[list[int], int]:
+    """The numbers times the least factor that makes all of them integers, and that factor."""
+    unit = lcm(*(number.denominator for number in numbers))
+    return [in_units(number, unit) for number in numbers], unit
+
+
 def ranks(ends: Mapping[Key, Sequence[Fraction | int]]) -> dict[Key, tuple[int, int]]:
     """The best and the worst competition rank that each of some options can take among all of them.
 

@@ -49,10 +49,11 @@ def scale_ends(points: Anchors) -> tuple[Fraction, Fraction]:
     return points[0][0], points[-1][0]
 
 
-def span(points: Anchors, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
-    """The least and the greatest value over the scores from low to high; the function need not be monotonic."""
-    values = [value(points, low), value(points, high), *(v for x, v in points if low < x < high)]
-    return min(values), max(values)
+def possible_values(points: Anchors, score: Score | ScoredCell) -> Anchors:
+    """The value function over the range of a score, or over the whole scale; it need not be monotonic."""
+    low, high = map(Fraction, score.range or scale_ends(points))
+    between = [(x, v) for x, v in points if low < x < high]
+    return [(low, value(points, low)), *between, (high, value(points, high))]
 
 
 def value_range(points: Anchors, score: Score | ScoredCell) -> tuple[Fraction, Fraction]:
@@ -60,8 +61,8 @@ def value_range(points: Anchors, score: Score | ScoredCell) -> tuple[Fraction, F
     if score.score != UNKNOWN:
         only = value(points, Fraction(score.score))
         return only, only
-    low, high = score.range or scale_ends(points)
-    return span(points, Fraction(low), Fraction(high))
+    values = [possible for _, possible in possible_values(points, score)]
+    return min(values), max(values)
 
 
 def cell_values(

@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import Any
 
 from appraise.appraisal import UNKNOWN, Appraisal, Criterion, Gate, Group, Option, Score
-from appraise.engine.gates import OPERATORS
 from appraise.engine.values import anchors, scale_ends
 from appraise.engine.weighting import METHODS
 from appraise.field_models import replaced
@@ -244,8 +243,6 @@ def _gate_fits(appraisal: Appraisal, gate: Gate) -> bool:
     requires = gate.requires
     if requires.operator is None:
         return True
-    if requires.operator not in OPERATORS:
-        return False
     if requires.characteristic is None:
         criterion = appraisal.criteria.get(requires.criterion or "")
         known = criterion is not None and _within(criterion, requires.operand)

@@ -19,8 +19,6 @@ _BOM = b"\xef\xbb\xbf"
 _WINDOW = 60
 """How much of a long line is shown around what differs in it."""
 
-Lines = Sequence[str]
-
 
 def hold_record(
     raw: bytes, text: str, run: Run, again: Run, of_files: Run | None, files: Mapping[str, FileState], fits: bool
@@ -118,11 +116,10 @@ def _first_difference(text: AnyStr, ought: AnyStr) -> int | None:
     if text == ought:
         return None
     one, other = (each.split("\n" if isinstance(each, str) else b"\n") for each in (text, ought))
-    shorter = min(len(one), len(other))
-    return next((at for at in range(shorter) if one[at] != other[at]), shorter) + 1
+    return next(line for line, (mine, its) in enumerate(zip_longest(one, other), 1) if mine != its)
 
 
-def _line_of(lines: Lines, line: int) -> str:
+def _line_of(lines: Sequence[str], line: int) -> str:
     return lines[line - 1] if line <= len(lines) else ""
 
 

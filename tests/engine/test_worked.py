@@ -23,7 +23,7 @@ from appraise.appraisal import (
     Weighting,
 )
 from appraise.engine import arithmetic
-from appraise.engine.values import anchors, span, value
+from appraise.engine.values import anchors, value, value_range
 from appraise.field_models import replaced
 from appraise.run import Shortlist
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, score
@@ -149,8 +149,8 @@ def test_a_span_takes_in_a_peak() -> None:
             name="Ind", unit="level", values={Decimal(0): Decimal(0), Decimal(4): Decimal(100), Decimal(5): Decimal(60)}
         )
     )
-    assert span(points, Fraction(3), Fraction(5)) == (60, 100)
-    assert span(points, Fraction(5), Fraction(5)) == (60, 60)
+    assert value_range(points, Score("unknown", (Decimal(3), Decimal(5)))) == (60, 100)
+    assert value_range(points, Score("unknown", (Decimal(5), Decimal(5)))) == (60, 60)
 
 
 def test_ties_share_a_rank_and_a_line() -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import lcm
 from typing import Literal, NamedTuple
+
+from appraise.engine.totals import in_integers
 
 Numbers = Sequence[Fraction | int]
 Limit = tuple[Numbers, Fraction | int]
@@ -32,8 +33,8 @@ def maximise(
     rows = [*at_most]
     for row, bound in equal:
         rows += [(row, bound), ([-number for number in row], -bound)]
-    width, (gains, unit) = len(objective), _whole(objective)
-    table = [_whole([*row, bound])[0] for row, bound in rows]
+    width, (gains, unit) = len(objective), in_integers(objective)
+    table = [in_integers([*row, bound])[0] for row, bound in rows]
     beside, along = list(range(width, width + len(rows))), list(range(width))
     # The dual can start where nothing adds to the objective. If something does, any feasible vertex will do for now.
     costs = [-gain for gain in gains] if max(gains) <= 0 else [0] * width
@@ -53,12 +54,6 @@ def maximise(
     ends = dict(zip(beside, (row[-1] for row in table), strict=False))
     at = tuple(Fraction(ends.get(number, 0), denominator) for number in range(width))
     return Optimum(Fraction(table[-1][-1], denominator * unit), at)
-
-
-def _whole(numbers: Numbers) -> tuple[list[int], int]:
-    """The numbers times the least factor that makes all of them integers, and that factor."""
-    unit = lcm(*(number.denominator for number in numbers))
-    return [number.numerator * (unit // number.denominator) for number in numbers], unit
 
 
 def _turned(table: Table) -> Table:

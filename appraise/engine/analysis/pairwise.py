@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 from math import gcd, lcm, prod
 
 from appraise.engine.analysis.dominance import Values
+from appraise.engine.totals import in_integers
 from appraise.numbers import rounded
 
 _UNIT = 2**128
@@ -17,12 +19,11 @@ def pairwise(values: Values) -> dict[str, dict[str, Decimal]]:
     unit = lcm(*(value.denominator for row in values.values() for value in row))
     rows = {option: [int(value * unit) for value in row] for option, row in values.items()}
     shares: dict[str, dict[str, Decimal]] = {option: {} for option in values}
-    for place, (option, row) in enumerate(rows.items()):
-        for other, its_row in list(rows.items())[place + 1 :]:
-            differences = [mine - its for mine, its in zip(row, its_row, strict=True)]
-            # Weights that leave the two level have no volume, unless all do.
-            shares[option][other], behind = rounded_share(differences)
-            shares[other][option] = behind if any(differences) else shares[option][other]
+    for option, other in combinations(values, 2):
+        differences = [mine - its for mine, its in zip(rows[option], rows[other], strict=True)]
+        # Weights that leave the two level have no volume, unless all do.
+        shares[option][other], behind = rounded_share(differences)
+        shares[other][option] = behind if any(differences) else shares[option][other]
     return {option: {other: row[other] for other in values if other != option} for option, row in shares.items()}
 
 
@@ -76,7 +77,6 @@ def share_ahead(differences: Sequence[Fraction | int]) -> Fraction:
 
 def _sides(differences: Sequence[Fraction | int]) -> tuple[list[int], list[int]]:
     """The differences above 0, and the size of those below, as integers in their greatest common unit."""
-    factor = lcm(*(difference.denominator for difference in differences))
-    whole = [int(difference * factor) for difference in differences]
+    whole, _ = in_integers(differences)
     unit = gcd(*whole) or 1
     return [each // unit for each in whole if each > 0], [-each // unit for each in whole if each < 0]

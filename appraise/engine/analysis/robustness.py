@@ -16,7 +16,7 @@ from appraise.engine.analysis.dominance import by_criterion, identical, necessar
 from appraise.engine.analysis.first_place import first_place_shares
 from appraise.engine.analysis.pairwise import pairwise
 from appraise.engine.evaluation import Evaluation
-from appraise.engine.values import CellValue, anchors, scale_ends, value
+from appraise.engine.values import CellValue, anchors, possible_values
 from appraise.numbers import rounded
 
 
@@ -71,10 +71,7 @@ def _drawn(valued: CellValue, criterion: Criterion) -> sampling.Drawn:
     """The value of a cell; where it can have several, the value function over the scores it can have."""
     if valued.least == valued.most:
         return valued.low
-    points = anchors(criterion)
-    low, high = map(Fraction, valued.cell.range or scale_ends(points))
-    between = [(score, worth) for score, worth in points if low < score < high]
-    return [(low, value(points, low)), *between, (high, value(points, high))]
+    return possible_values(anchors(criterion), valued.cell)
 
 
 def _in_turn(tell: Callable[[int, int], None], draws: int, rounds: int) -> Iterator[Callable[[int, int], None]]:

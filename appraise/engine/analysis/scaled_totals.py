@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from appraise.analyses import AlternativeResult
 from appraise.engine.evaluation import Evaluation
-from appraise.engine.totals import in_units, ranks
+from appraise.engine.totals import in_integers, in_units, ranks
 
 Gaps = Sequence[Sequence[int]]
 """How far each of the others is ahead of an option, for one option after another; 0 or below is not ahead."""
@@ -119,10 +119,9 @@ def scaled_table(agreed: Evaluation, among: Collection[str]) -> ScaledTable:
     scaled = {value: in_units(value, unit) for value in values}
     lows = [[scaled[cell.low] for cell in column] for column in columns]
     highs = [[scaled[cell.high] for cell in column] for column in columns]
-    whole = lcm(*(agreed.shares[name].denominator for name in criteria))
     return ScaledTable(
         options,
-        weights=[in_units(agreed.shares[name], whole) for name in criteria],
+        weights=in_integers([agreed.shares[name] for name in criteria])[0],
         lows=lows,
         highs=lows if lows == highs else highs,
         unit=unit,

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal, Protocol
 
-from appraise.appraisal import UNKNOWN, Appraisal, Evidence, Gate
+from appraise.appraisal import UNKNOWN, Appraisal, Gate, Level
 from appraise.engine.gates import at_least, at_most, is_one_of
 from appraise.engine.values import CellValue
-from appraise.run import Judged
+from appraise.run import Judged, ScoredCell
 
 
 class Operator(Protocol):
@@ -38,39 +38,36 @@ def judge(appraisal: Appraisal, option: str, cells: Mapping[str, CellValue]) -> 
     """
     verdicts = {}
     for name, gate in appraisal.gates.items():
-        rule, reason, evidence = _by_rule(appraisal, gate, option, cells)
+        rule, fact = _by_rule(appraisal, gate, option, cells)
         decided = appraisal.options[option].verdicts.get(name)
         if decided:
             verdicts[name] = Judged(from_="decision", rule=rule, **dict(decided))
+        elif fact:
+            verdicts[name] = Judged(rule or UNKNOWN, "rule", rule, fact.reason, evidence=fact.evidence)
         else:
-            verdicts[name] = Judged(rule or UNKNOWN, "rule", rule, reason, evidence=evidence)
+            verdicts[name] = Judged(rule or UNKNOWN, "rule", rule)
     return verdicts
 
 
 def _by_rule(
     appraisal: Appraisal, gate: Gate, option: str, cells: Mapping[str, CellValue]
-) -> tuple[Literal["pass", "fail", "unknown"] | None, str | None, Evidence]:
-    """The rule's verdict (None at a gate by judgement), with the reason and evidence of the fact or score it reads."""
+) -> tuple[Literal["pass", "fail", "unknown"] | None, Level | ScoredCell | None]:
+    """The rule's verdict (None at a gate by judgement), and the fact or score it reads, if it is there."""
     requires = gate.requires
+    fact: Level | ScoredCell | None
     if requires.operator is None:
-        return None, None, Evidence()
+        return None, None
     if requires.characteristic:
-        level = appraisal.options[option].characteristics.get(requires.characteristic)
-        if level is None:
-            return UNKNOWN, None, Evidence()
-        reason, evidence = level.reason, level.evidence
-        if level.level == UNKNOWN:
-            return UNKNOWN, reason, evidence
+        fact = appraisal.options[option].characteristics.get(requires.characteristic)
+        if fact is None or fact.level == UNKNOWN:
+            return UNKNOWN, fact
         levels = list(appraisal.characteristics[requires.characteristic].levels)
         operand = requires.operand if isinstance(requires.operand, tuple) else (requires.operand,)
-        actual, required = Decimal(levels.index(level.level)), tuple(Decimal(levels.index(str(o))) for o in operand)
+        actual, required = Decimal(levels.index(fact.level)), tuple(Decimal(levels.index(str(o))) for o in operand)
     else:
         valued = cells.get(requires.criterion or "")
-        if valued is None:
-            return UNKNOWN, None, Evidence()
-        cell = valued.cell
-        reason, evidence = cell.reason, cell.evidence
-        if not isinstance(cell.score, Decimal) or not isinstance(requires.operand, Decimal):
-            return UNKNOWN, reason, evidence
-        actual, required = cell.score, (requires.operand,)
-    return "pass" if OPERATORS[requires.operator].holds(actual, required) else "fail", reason, evidence
+        fact = valued and valued.cell
+        if fact is None or not isinstance(fact.score, Decimal) or not isinstance(requires.operand, Decimal):
+            return UNKNOWN, fact
+        actual, required = fact.score, (requires.operand,)
+    return "pass" if OPERATORS[requires.operator].holds(actual, required) else "fail", fact

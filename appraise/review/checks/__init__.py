@@ -7,7 +7,6 @@ A check states how grave a finding is, what it means, why it matters, what to do
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from appraise.appraisal import Accepted
 from appraise.review.checks import (
     accepted_nothing,
     agreed_but_open,
@@ -105,10 +104,7 @@ def findings(checked: CheckInput) -> tuple[Finding, ...]:
 
 def _of(code: str, check: Check, checked: CheckInput) -> Iterator[Finding]:
     accepted = {each.where or "": each for each in checked.run.inputs.accepted.get(code, ())}
-    return (_finding(code, check, occurrence, accepted) for occurrence in check.find(checked))
-
-
-def _finding(code: str, check: Check, occurrence: Occurrence, accepted: Mapping[str, Accepted]) -> Finding:
-    where = " ".join(occurrence.about)
-    texts = occurrence.what, check.WHY, check.FIX, check.SOURCE
-    return Finding(code, check.SEVERITY, *texts, occurrence.at, where, accepted.get(where) or accepted.get(""))
+    for occurrence in check.find(checked):
+        where = " ".join(occurrence.about)
+        texts = occurrence.what, check.WHY, check.FIX, check.SOURCE
+        yield Finding(code, check.SEVERITY, *texts, occurrence.at, where, accepted.get(where) or accepted.get(""))
