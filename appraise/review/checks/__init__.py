@@ -5,10 +5,41 @@ A check states how grave a finding is, what it means, why it matters, what to do
 """
 
 from collections.abc import Iterator, Mapping
-from importlib import import_module
-from pkgutil import iter_modules
-from typing import Protocol, cast
+from typing import Protocol
 
+from appraise.review.checks import (
+    accepted_nothing,
+    agreed_but_open,
+    close_call,
+    decisive_without_evidence,
+    dominated_shortlisted,
+    double_counting,
+    dropped_unexplained,
+    evidence_not_cited,
+    gate_decided_for_some,
+    gate_unsigned,
+    gate_wrong_way,
+    lopsided_groups,
+    no_comparator,
+    no_equality,
+    no_transformed,
+    one_sided_evidence,
+    one_survivor,
+    over_half,
+    recommendation_differs,
+    recommended_excluded,
+    repeats_gate,
+    score_without_evidence,
+    score_without_reason,
+    separates_nobody,
+    single_scorer,
+    threshold_under_winner,
+    too_many_ungrouped,
+    unknown_without_gateway,
+    verdict_against_rule,
+    weight_without_spread,
+    weights_after_scores,
+)
 from appraise.review_results import CheckInput, Finding, Occurrence, Severity
 
 
@@ -28,23 +59,50 @@ class Check(Protocol):
 
 
 CHECKS: Mapping[str, Check] = {
-    module.name.replace("_", "-"): cast("Check", import_module(f"{__name__}.{module.name}"))
-    for module in iter_modules(__path__)
+    "accepted-nothing": accepted_nothing,
+    "agreed-but-open": agreed_but_open,
+    "close-call": close_call,
+    "decisive-without-evidence": decisive_without_evidence,
+    "dominated-shortlisted": dominated_shortlisted,
+    "double-counting": double_counting,
+    "dropped-unexplained": dropped_unexplained,
+    "evidence-not-cited": evidence_not_cited,
+    "gate-decided-for-some": gate_decided_for_some,
+    "gate-unsigned": gate_unsigned,
+    "gate-wrong-way": gate_wrong_way,
+    "lopsided-groups": lopsided_groups,
+    "no-comparator": no_comparator,
+    "no-equality": no_equality,
+    "no-transformed": no_transformed,
+    "one-sided-evidence": one_sided_evidence,
+    "one-survivor": one_survivor,
+    "over-half": over_half,
+    "recommendation-differs": recommendation_differs,
+    "recommended-excluded": recommended_excluded,
+    "repeats-gate": repeats_gate,
+    "score-without-evidence": score_without_evidence,
+    "score-without-reason": score_without_reason,
+    "separates-nobody": separates_nobody,
+    "single-scorer": single_scorer,
+    "threshold-under-winner": threshold_under_winner,
+    "too-many-ungrouped": too_many_ungrouped,
+    "unknown-without-gateway": unknown_without_gateway,
+    "verdict-against-rule": verdict_against_rule,
+    "weight-without-spread": weight_without_spread,
+    "weights-after-scores": weights_after_scores,
 }
-"""By the code of their findings, in alphabetical order: every module here is a check and is named by its code."""
-
-_LAST = "accepted-nothing"
-"""The check that looks at what all others found."""
+"""By the code of their findings, in alphabetical order; a file is named by its code."""
 
 
 def findings(checked: CheckInput) -> tuple[Finding, ...]:
     """The findings of all checks, check by check, each with whether people accepted it."""
-    findings = [each for code in CHECKS if code != _LAST for each in _of(code, checked)]
-    return (*findings, *_of(_LAST, checked._replace(findings=tuple(findings))))
+    findings = [
+        each for code, check in CHECKS.items() if check is not accepted_nothing for each in _of(code, check, checked)
+    ]
+    return (*findings, *_of("accepted-nothing", accepted_nothing, checked._replace(findings=tuple(findings))))
 
 
-def _of(code: str, checked: CheckInput) -> Iterator[Finding]:
-    check = CHECKS[code]
+def _of(code: str, check: Check, checked: CheckInput) -> Iterator[Finding]:
     accepted = {each.where or "": each for each in checked.run.inputs.accepted.get(code, ())}
     for occurrence in check.find(checked):
         where = " ".join(occurrence.about)
