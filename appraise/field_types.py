@@ -23,6 +23,8 @@ UNKNOWN: Unknown = "unknown"
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_SUCH_A_DATE = "write 2016, 2016-09 or 2016-09-07"
+_SUCH_A_CITATION = "write the document's id and, after one space, the place in it: cabinet-report 5.2"
 FORM_OF_ID = "small letters, digits and single hyphens, a letter first"
 
 
@@ -137,7 +139,7 @@ def as_date(value: object) -> str:
         datetime.date.fromisoformat(text + "-01-01"[len(text) - 4 :])
     except ValueError:
         why = "a date must mean the same to everybody"
-        what, fix = f'"{text}" is not a date', "write 2016, 2016-09 or 2016-09-07"
+        what, fix = f'"{text}" is not a date', _SUCH_A_DATE
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", text):
             what = f"there is no {'month' if len(text) == 7 else 'day'} {text}"
         turned = re.fullmatch(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})", text)
@@ -154,8 +156,7 @@ def as_citation(value: object) -> str:
     if ID.fullmatch(document) and place == place.strip() and (place or document == text):
         return text
     why = "a citation leads to a document"
-    fix = "write the document's id and, after one space, the place in it: cabinet-report 5.2"
-    raise wrong("not-a-citation", f'"{text}" is not a citation', why, fix)
+    raise wrong("not-a-citation", f'"{text}" is not a citation', why, _SUCH_A_CITATION)
 
 
 def as_weight(value: object) -> Decimal:
@@ -279,22 +280,9 @@ Id = Annotated[str, when_read(as_id), _text(f"^(?!{UNKNOWN}$){ID.pattern}$", f"w
 Date = Annotated[
     str,
     when_read(as_date),
-    _text(
-        f"^(?!0000)[0-9]{{4}}(-({_DAY}))?$",
-        "write 2016, 2016-09 or 2016-09-07",
-        "integer",
-        minimum=1000,
-        maximum=9999,
-    ),
+    _text(f"^(?!0000)[0-9]{{4}}(-({_DAY}))?$", _SUCH_A_DATE, "integer", minimum=1000, maximum=9999),
 ]
-Citation = Annotated[
-    str,
-    when_read(as_citation),
-    _text(
-        rf"^{ID.pattern}( \S([\s\S]*\S)?)?$",
-        "write the document's id and, after one space, the place in it: cabinet-report 5.2",
-    ),
-]
+Citation = Annotated[str, when_read(as_citation), _text(rf"^{ID.pattern}( \S([\s\S]*\S)?)?$", _SUCH_A_CITATION)]
 Number = Annotated[Decimal, when_read(as_number), WithJsonSchema({"type": "number"})]
 Points = Annotated[Decimal, when_read(as_weight), WithJsonSchema({"type": "number", "minimum": 0})]
 _TO_100 = WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100})

@@ -24,7 +24,7 @@ def schema(
 ) -> None:
     """Write the JSON Schema of the files, by which an editor checks them and helps while you type."""
     from appraise.files.formats.json_schema import schema as of_files
-    from appraise.files.record.record_schema import record_schema
+    from appraise.files.record.record_model import record_schema
 
     if kind not in (None, *KINDS, _RUN):
         raise typer.BadParameter(f"write {either((*KINDS, _RUN))}, or nothing for all", param_hint="KIND")

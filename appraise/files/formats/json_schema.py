@@ -168,29 +168,12 @@ def _registered(registry: Registry) -> Mapping[str, Schema]:
 def _requires(operators: Mapping[str, str]) -> Schema:
     """What a gate may ask: `judgement`, or one operator of a characteristic or of a criterion's score."""
     name = TypeAdapter(Id).json_schema()
-    of_levels: Mapping[str, Schema] = {
-        "threshold": name,
-        "levels": {"type": "array", "items": name, "minItems": 1},
-    }
-    asked = {
-        "characteristic": {operator: of_levels[operand] for operator, operand in operators.items()},
-        "criterion": {
-            operator: {"type": "number"} for operator, operand in operators.items() if operand == "threshold"
-        },
-    }
-    return {
-        "anyOf": [
-            {"const": "judgement"},
-            *(
-                {
-                    "type": "object",
-                    "properties": {subject: name, **operands},
-                    "required": [subject],
-                    "additionalProperties": False,
-                    "minProperties": 2,
-                    "maxProperties": 2,
-                }
-                for subject, operands in asked.items()
-            ),
-        ]
-    }
+    of_levels: Mapping[str, Schema] = {"threshold": name, "levels": {"type": "array", "items": name, "minItems": 1}}
+    levels = {operator: of_levels[operand] for operator, operand in operators.items()}
+    scores = {operator: {"type": "number"} for operator, operand in operators.items() if operand == "threshold"}
+    one = {"type": "object", "additionalProperties": False, "minProperties": 2, "maxProperties": 2}
+    asked = (
+        one | {"properties": {subject: name, **operands}, "required": [subject]}
+        for subject, operands in (("characteristic", levels), ("criterion", scores))
+    )
+    return {"anyOf": [{"const": "judgement"}, *asked]}

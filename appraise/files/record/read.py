@@ -13,16 +13,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from appraise.appraisal import (
-    Appraisal,
-    Criterion,
-    Gate,
-    Group,
-    Option,
-    Perspective,
-    Score,
-    Verdict,
-)
+from appraise.appraisal import Appraisal, Criterion, Gate, Group, Option, Perspective, Score, Verdict
 from appraise.field_models import FieldModel, Search, joined, replaced
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.registry import Registry

@@ -1,4 +1,4 @@
-"""The record model: what `run.json` may hold, made of the types of inputs, results and analyses themselves."""
+"""The record model: what `run.json` may hold, and its JSON Schema, made of the types of what it holds."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,6 @@ from pydantic import (
     AfterValidator,
     Field,
     PlainValidator,
-    StringConstraints,
     TypeAdapter,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
@@ -24,6 +23,8 @@ from appraise.analyses import Analyses
 from appraise.appraisal import Appraisal, Criterion, Gate, Group, Option, Perspective, Requirement
 from appraise.field_models import FieldModel, Many, Search, default_of, in_batches, joined
 from appraise.field_types import as_number, wrong
+from appraise.files.formats.json_schema import PlainSchema, schema_of, schema_text
+from appraise.files.formats.registry import Registry
 from appraise.files.text.yaml_errors import TEXT_LIMIT
 from appraise.run import Result, Shortlist, Viewed
 
@@ -58,6 +59,15 @@ def record_model() -> TypeAdapter[Any]:
         "fingerprint": (_TEXT, ...),
     }
     return TypeAdapter(_model("Record", fields))
+
+
+def record_schema(registry: Registry) -> str:
+    """The JSON Schema of a record, for programs that read one. Whether a record is as it was written, its fingerprint
+    alone says.
+
+    registry: the gate operators, weighting methods and findings there are.
+    """
+    return schema_text(schema_of(record_model(), PlainSchema), registry)
 
 
 def _row(found: Any, check: ValidatorFunctionWrapHandler, info: ValidationInfo[Search]) -> Any:
@@ -120,12 +130,8 @@ def _recorded(hint: Any) -> Any:
     if origin is tuple:
         return GenericAlias(tuple, tuple(map(_recorded, arguments)))
     if arguments:
-        return _by(_POINT if _bare(arguments[0]) is Decimal else _TEXT, _recorded(arguments[1]))
+        return _by(_POINT if _recorded(arguments[0]) is _PLAIN[Decimal] else _TEXT, _recorded(arguments[1]))
     return Annotated[_model(hint.__name__, _fields(hint), hint.__doc__), AfterValidator(_becomes(hint))]
-
-
-def _bare(hint: Any) -> Any:
-    return get_args(hint)[0] if get_origin(hint) is Annotated else hint
 
 
 def _becomes(kind: Any) -> Any:
@@ -164,7 +170,7 @@ def _point(found: object) -> Decimal:
     return Decimal(found)
 
 
-_TEXT = Annotated[str, StringConstraints(strict=True, max_length=TEXT_LIMIT)]
+_TEXT = Annotated[str, Field(strict=True, max_length=TEXT_LIMIT)]
 _POINT = Annotated[
     Decimal, PlainValidator(_point), WithJsonSchema({"type": "string", "pattern": f"^{NUMBER.pattern}$"})
 ]

@@ -9,7 +9,7 @@ from jsonschema import Draft7Validator
 
 from appraise import REGISTRY, AppraisalError, evaluate
 from appraise.files.record.read import run_in
-from appraise.files.record.record_schema import record_schema
+from appraise.files.record.record_model import record_schema
 from appraise.files.text.source import Source
 from tests.conftest import ROOT
 from tests.review.small import SMALL
