@@ -26,7 +26,6 @@ from appraise.field_models import (
     ReadByHand,
     joined,
 )
-from appraise.field_types import UNKNOWN as UNKNOWN
 from appraise.field_types import (
     Citation,
     Count,
@@ -45,7 +44,6 @@ from appraise.field_types import (
     Within,
     as_evidence,
 )
-from appraise.field_types import Unknown as Unknown
 
 Status = Literal["draft", "agreed", "illustrative"]
 

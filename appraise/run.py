@@ -13,9 +13,9 @@ from json.encoder import encode_basestring as _quoted
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from appraise.analyses import Analyses
-from appraise.appraisal import Appraisal, Evidence, Requirement, Unknown
+from appraise.appraisal import Appraisal, Evidence, Requirement
 from appraise.field_models import FieldModel
-from appraise.field_types import key
+from appraise.field_types import Unknown, key
 from appraise.numbers import number_text, rounded
 
 if TYPE_CHECKING:

@@ -14,7 +14,6 @@ from hypothesis import settings
 from typer.testing import CliRunner, Result
 
 from appraise.appraisal import (
-    UNKNOWN,
     Appraisal,
     CriteriaSet,
     Criterion,
@@ -27,6 +26,7 @@ from appraise.appraisal import (
     Verdict,
 )
 from appraise.cli import app
+from appraise.field_types import UNKNOWN
 from tests.guard import Guard
 
 settings.register_profile("same", derandomize=True, deadline=None)

@@ -9,7 +9,8 @@ from fractions import Fraction
 from operator import itemgetter
 from typing import NamedTuple
 
-from appraise.appraisal import UNKNOWN, Appraisal, Criterion, Option, Score
+from appraise.appraisal import Appraisal, Criterion, Option, Score
+from appraise.field_types import UNKNOWN
 from appraise.numbers import rounded
 from appraise.run import ScoredCell
 

@@ -9,7 +9,8 @@ from collections.abc import Container, Iterable, Mapping
 from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
-from appraise.appraisal import UNKNOWN, Appraisal, Criterion
+from appraise.appraisal import Appraisal, Criterion
+from appraise.field_types import UNKNOWN
 from appraise.numbers import rounded
 from appraise.publish.document import Column, Line
 from appraise.publish.language import MOST_PLACES, Language, Value, id_as_text, number, places

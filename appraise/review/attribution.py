@@ -12,11 +12,11 @@ from itertools import islice, permutations, product
 from math import factorial
 from typing import Literal, NamedTuple
 
-from appraise.appraisal import UNKNOWN
 from appraise.engine.totals import totals
 from appraise.engine.values import Anchors, CellValue, anchors, cell_values, scale_ends, value_range
 from appraise.engine.weighting import shares
 from appraise.field_models import replaced
+from appraise.field_types import UNKNOWN
 from appraise.numbers import apportioned, rounded
 from appraise.problem import AppraisalError
 from appraise.review_results import Lead, Share

@@ -8,10 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from appraise.appraisal import UNKNOWN, Appraisal, Criterion, Gate, Group, Option, Score
+from appraise.appraisal import Appraisal, Criterion, Gate, Group, Option, Score
 from appraise.engine.values import anchors, scale_ends
 from appraise.engine.weighting import METHODS
 from appraise.field_models import replaced
+from appraise.field_types import UNKNOWN
 from appraise.review.changes import sorted_requirement
 from appraise.review_results import Keys
 

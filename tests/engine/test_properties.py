@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from appraise import Run, evaluate, read_run
-from appraise.appraisal import UNKNOWN, Appraisal, Gate, Perspective, Requirement, Score, ShortlistRule, Verdict
+from appraise.appraisal import Appraisal, Gate, Perspective, Requirement, Score, ShortlistRule, Verdict
 from appraise.engine.totals import ranks, totals
 from appraise.engine.values import cell_values
 from appraise.engine.weighting import shares
 from appraise.field_models import replaced
+from appraise.field_types import UNKNOWN
 from tests.conftest import appraisal, score
 
 QUARTERS = st.integers(0, 400).map(lambda number: Decimal(number) / 4)

@@ -29,10 +29,10 @@ from appraise.appraisal import (
     Panel,
     Requirement,
     ShortlistRule,
-    Unknown,
     Weighting,
 )
 from appraise.field_models import replaced
+from appraise.field_types import Unknown
 from appraise.files.library.languages import read_language
 from appraise.publish.language import Language
 from appraise.run import Judged, OutcomeReasons, Result, Run, ScoredCell, Shortlist

@@ -6,7 +6,6 @@ from typing import Any
 
 import appraise
 from appraise.appraisal import (
-    UNKNOWN,
     About,
     Accepted,
     Appraisal,
@@ -41,7 +40,7 @@ from appraise.appraisal import (
     Weighting,
 )
 from appraise.field_models import FieldModel, replaced
-from appraise.field_types import key
+from appraise.field_types import UNKNOWN, key
 from appraise.numbers import number_text
 from appraise.run import Run
 from tests.conftest import PERCENT, number

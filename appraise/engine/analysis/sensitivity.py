@@ -7,12 +7,12 @@ from itertools import pairwise
 from operator import mul
 
 from appraise.analyses import AlternativeResult, Sensitivity, Shift
-from appraise.appraisal import UNKNOWN
 from appraise.engine.analysis.dominance import by_criterion
 from appraise.engine.analysis.scaled_totals import ScaledTable, scaled_table
 from appraise.engine.analysis.share_moves import is_firm, share_moves, stable_range
 from appraise.engine.evaluation import Evaluation
 from appraise.engine.values import Anchors, CellValue, anchors
+from appraise.field_types import UNKNOWN
 from appraise.numbers import rounded
 
 _MOST = 250_000

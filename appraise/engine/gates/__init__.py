@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal, Protocol
 
-from appraise.appraisal import UNKNOWN, Appraisal, Gate, Level
+from appraise.appraisal import Appraisal, Gate, Level
 from appraise.engine.gates import at_least, at_most, is_one_of
 from appraise.engine.values import CellValue
+from appraise.field_types import UNKNOWN
 from appraise.run import Judged, ScoredCell
 
 

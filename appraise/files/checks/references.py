@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from appraise.appraisal import UNKNOWN, Characteristic, Evidence, Gate, Level, Note, Verdict
+from appraise.appraisal import Characteristic, Evidence, Gate, Level, Note, Verdict
+from appraise.field_types import UNKNOWN
 from appraise.files.formats.file_models import AppraisalFile, EvidenceFile
 from appraise.files.formats.messages import meant
 from appraise.files.formats.parsed_file import ParsedFile

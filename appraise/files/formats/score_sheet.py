@@ -12,9 +12,9 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
-from appraise.appraisal import UNKNOWN, Score, ScoreWithReason
+from appraise.appraisal import Score, ScoreWithReason
 from appraise.field_models import Search
-from appraise.field_types import NUMBER, as_score, kind_of
+from appraise.field_types import NUMBER, UNKNOWN, as_score, kind_of
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.text.yaml_tree import Map, Path
 from appraise.problem import PROBLEM_LIMIT, Problem, Problems

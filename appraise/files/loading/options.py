@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from appraise.appraisal import UNKNOWN, Level, Model, Option
+from appraise.appraisal import Level, Model, Option
 from appraise.field_models import joined
+from appraise.field_types import UNKNOWN
 from appraise.files.formats.file_models import OptionFile
 
 

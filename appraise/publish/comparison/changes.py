@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from appraise.appraisal import UNKNOWN
 from appraise.field_models import FieldModel
+from appraise.field_types import UNKNOWN
 from appraise.publish.comparison.pair import DOTS, Pair, cut
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Line, Paragraph, Subheading, bold, line

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from appraise.appraisal import UNKNOWN, Criterion, Gate, Level, Requirement
+from appraise.appraisal import Criterion, Gate, Level, Requirement
+from appraise.field_types import UNKNOWN
 from appraise.publish.context import Context, range_text, score_text
 from appraise.publish.document import Block, Bullets, Cell, Column, Line, Paragraph, Section, Span, Table, bold, row
 from appraise.publish.language import number, sentence, spaced, start

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from appraise.appraisal import UNKNOWN
+from appraise.field_types import UNKNOWN
 from appraise.review.exact import named
 from appraise.review_results import CheckInput, Occurrence, Severity
 

@@ -3,7 +3,8 @@
 from decimal import Decimal
 from itertools import pairwise
 
-from appraise.appraisal import Criterion, Unknown
+from appraise.appraisal import Criterion
+from appraise.field_types import Unknown
 from appraise.numbers import rounded
 from appraise.publish.context import Context, range_text, score_text
 from appraise.publish.document import Block, Bullets, Document, Line, Paragraph, Subheading, headed_list
