@@ -35,11 +35,8 @@ def schema(kind: str | None, registry: Registry) -> str:
     """
     if kind:
         return schema_text(_of_kind(kind), registry)
-    found: dict[str, Schema] = {}
-    definitions: dict[str, Schema] = {}
-    for name in KINDS:
-        found[name] = dict(_of_kind(name))
-        definitions |= found[name].pop("definitions", {})
+    found = {name: dict(_of_kind(name)) for name in KINDS}
+    definitions = {name: each for of in found.values() for name, each in of.pop("definitions", {}).items()}
     whole: Schema = {
         "type": "object",
         "properties": {"kind": {"description": "What this file holds.", "enum": list(found)}},

@@ -81,9 +81,7 @@ def _step(step: Any) -> Any:
 def meant(name: str | Decimal, known: Collection[str], at: Any = None) -> str | None:
     """The fix for a near miss: the nearest name that is known, and where it stands if `at` tells."""
     near = nearest(name, known)
-    if near is None:
-        return None
-    return f'write "{near}"' + (f" ({at(near)})" if at else "")
+    return f'write "{near}"' + (f" ({at(near)})" if at else "") if near else None
 
 
 def nearest(name: str | Decimal, known: Collection[str]) -> str | None:

@@ -9,12 +9,12 @@ import re
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from pathlib import Path as File
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import ValidationError
 
 from appraise.appraisal import Appraisal, Criterion, Gate, Group, Option, Perspective, Score, Verdict
-from appraise.field_models import FieldModel, Search, joined, replaced
+from appraise.field_models import M, Search, joined, replaced
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.registry import Registry
 from appraise.files.record.cross_checks import cross_check
@@ -33,16 +33,8 @@ _SCORE_AGAIN = "score the appraisal again"
 _TAKE_BACK = f"{_SCORE_AGAIN}, or take the record back from git"
 _KEY = re.compile(r'( +)("(?:[^"\\]|\\.)*"):')
 
-_PARTS: Mapping[str, type[FieldModel]] = {
-    "groups": Group,
-    "uncounted": Group,
-    "criteria": Criterion,
-    "gates": Gate,
-    "perspectives": Perspective,
-}
+_PARTS = {"groups": Group, "uncounted": Group, "criteria": Criterion, "gates": Gate, "perspectives": Perspective}
 """What inputs hold by id beside options, of which a record says no more than that and results."""
-
-M = TypeVar("M", bound=FieldModel)
 
 
 def read_run(path: File, registry: Registry, store: Store = DISK) -> Run:
