@@ -33,7 +33,7 @@ _SCORE_AGAIN = "score the appraisal again"
 _TAKE_BACK = f"{_SCORE_AGAIN}, or take the record back from git"
 _KEY = re.compile(r'( +)("(?:[^"\\]|\\.)*"):')
 
-_PARTS = {"groups": Group, "uncounted": Group, "criteria": Criterion, "gates": Gate, "perspectives": Perspective}
+_PARTS: Any = {"groups": Group, "uncounted": Group, "criteria": Criterion, "gates": Gate, "perspectives": Perspective}
 """What inputs hold by id beside options, of which a record says no more than that and results."""
 
 
