@@ -120,8 +120,8 @@ class FieldModel(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _some_of_a_great_many(cls, found: Any) -> Any:
-        """Of a great many keys that are not known here, some are told."""
+    def _limit_unknown_keys(cls, found: Any) -> Any:
+        """Keep at most PROBLEM_LIMIT of the keys that are not known here."""
         if not isinstance(found, dict) or len(found) <= len(cls.model_fields) + PROBLEM_LIMIT:
             return found
         known = {key(name) for name in cls.model_fields}
@@ -168,6 +168,15 @@ def joined(model: type[M], /, **fields: Any) -> M:
     """
     _no_other(model, fields)
     return model.model_construct(**fields)
+
+
+def part_of(model: type[M], whole: FieldModel, /, **fields: Any) -> M:
+    """A model of those fields of a larger one that it has too, and of other values in some.
+
+    Raises: TypeError as `joined` does.
+    """
+    shared = (name for name in model.model_fields if name in type(whole).model_fields)
+    return joined(model, **{name: getattr(whole, name) for name in shared} | fields)
 
 
 def _no_other(model: type[FieldModel], names: Iterable[str]) -> None:

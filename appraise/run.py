@@ -1,4 +1,4 @@
-"""The words of an options appraisal, coming out: a Run, and the record `run.json` that holds it whole.
+"""An options appraisal, coming out: a Run, and the record `run.json` that holds it whole.
 
 A run keeps the appraisal it came from beside its results, so that everything people read can be made
 from the record alone. Its numbers are as the record writes them: worked-out ones rounded to 6 places.
@@ -188,7 +188,7 @@ def low_high(standing: Result | Standing) -> tuple[Decimal, Decimal]:
 
 
 def json_text(value: Any) -> str:
-    """Plain data and words as JSON, laid out as a record is."""
+    """Plain data, models and named tuples as JSON, laid out as a record is."""
     return _text(value, "\n", {}) + "\n"
 
 

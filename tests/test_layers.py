@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-WORDS = {"problem", "numbers", "field_types", "field_models", "appraisal", "analyses", "run"}
+CLASSES = {"problem", "numbers", "field_types", "field_models", "appraisal", "analyses", "run"}
 MAY_IMPORT: dict[str, set[str]] = {
     "problem": set(),
     "numbers": set(),
@@ -17,14 +17,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "field_models": {"problem", "field_types"},
     "appraisal": {"problem", "field_types", "field_models"},
     "analyses": set(),
-    "run": WORDS - {"run"},
+    "run": CLASSES - {"run"},
     "review_results": {"appraisal", "run"},
-    "review": WORDS | {"engine", "review_results", "review"},
-    "files": WORDS | {"files"},
-    "engine": WORDS | {"engine"},
-    "publish": WORDS | {"review_results", "publish"},
-    "__init__": WORDS | {"files", "engine"},
-    "cli": WORDS | {"files", "engine", "review_results", "review", "publish", "cli", "__init__"},
+    "review": CLASSES | {"engine", "review_results", "review"},
+    "files": CLASSES | {"files"},
+    "engine": CLASSES | {"engine"},
+    "publish": CLASSES | {"review_results", "publish"},
+    "__init__": CLASSES | {"files", "engine"},
+    "cli": CLASSES | {"files", "engine", "review_results", "review", "publish", "cli", "__init__"},
     "__main__": {"cli"},
 }
 _GROUND = {"document", "language", "context", "criteria_tree", "phrases"}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from appraise.appraisal import Characteristic, Criterion, Score
 from appraise.files.checks.references import Checked, Known, check_name
 from appraise.files.formats.parsed_file import ParsedFile
-from appraise.files.text.yaml_tree import Path
+from appraise.files.text.yaml_tree import KeyPath
 from appraise.run import ScoredCell
 
 _WHY = "scores become values of 0 to 100 between two ends that are fixed before anyone is scored"
@@ -16,7 +16,7 @@ _MOST_LEVELS = 20
 """The most levels that one problem names."""
 
 
-def check_anchors(parsed: ParsedFile, path: Path, criterion: Criterion) -> Checked:
+def check_anchors(parsed: ParsedFile, path: KeyPath, criterion: Criterion) -> Checked:
     """Whether a criterion has one set of anchors, and whether they reach from 0 to 100."""
     if criterion.scale is None and criterion.unit is None:
         fix = "add a scale that describes each point, or a unit with worst and best"
@@ -30,7 +30,7 @@ def check_anchors(parsed: ParsedFile, path: Path, criterion: Criterion) -> Check
         yield from _check_values(parsed, (*path, "values"), criterion, criterion.values)
 
 
-def _check_scale(parsed: ParsedFile, path: Path, criterion: Criterion) -> Checked:
+def _check_scale(parsed: ParsedFile, path: KeyPath, criterion: Criterion) -> Checked:
     """Whether a scale has two points, and no ends beside it."""
     if criterion.worst is not None or criterion.best is not None:
         at = (*path, "best" if criterion.worst is None else "worst")
@@ -40,7 +40,7 @@ def _check_scale(parsed: ParsedFile, path: Path, criterion: Criterion) -> Checke
         yield parsed.problem(path, "anchors", what, _WHY, "describe its lowest and its highest point", key=True)
 
 
-def _check_unit(parsed: ParsedFile, path: Path, criterion: Criterion) -> Checked:
+def _check_unit(parsed: ParsedFile, path: KeyPath, criterion: Criterion) -> Checked:
     """Whether a measure in a unit has two different ends, or values in place of them."""
     missing = [end for end in ("worst", "best") if getattr(criterion, end) is None]
     if criterion.values is not None:
@@ -56,7 +56,9 @@ def _check_unit(parsed: ParsedFile, path: Path, criterion: Criterion) -> Checked
         yield parsed.problem((*path, "worst"), "anchors", what, _WHY, fix)
 
 
-def _check_values(parsed: ParsedFile, path: Path, criterion: Criterion, values: Mapping[Decimal, Decimal]) -> Checked:
+def _check_values(
+    parsed: ParsedFile, path: KeyPath, criterion: Criterion, values: Mapping[Decimal, Decimal]
+) -> Checked:
     """Whether values reach 0 and 100, from end to end of the scale where there is one."""
     if missed := [str(end) for end in (0, 100) if end not in values.values()]:
         what = f'no point of "values" has the value {" or ".join(missed)}'
@@ -84,7 +86,7 @@ def scale_of(criterion: Criterion) -> Scale:
     return Scale(criterion.name, min(points), max(points))
 
 
-def check_on_scale(parsed: ParsedFile, path: Path, scores: Iterable[Decimal | str], scale: Scale) -> Checked:
+def check_on_scale(parsed: ParsedFile, path: KeyPath, scores: Iterable[Decimal | str], scale: Scale) -> Checked:
     """Whether scores lie on a scale. Of several at one place the first that does not is told."""
     name, low, high = scale
     for score in scores:
@@ -95,13 +97,15 @@ def check_on_scale(parsed: ParsedFile, path: Path, scores: Iterable[Decimal | st
             return
 
 
-def check_score(parsed: ParsedFile, path: Path, score: Score | ScoredCell, scale: Scale) -> Checked:
+def check_score(parsed: ParsedFile, path: KeyPath, score: Score | ScoredCell, scale: Scale) -> Checked:
     """Whether a score and its range lie on the scale."""
     yield from check_on_scale(parsed, (*path, "score"), [score.score], scale)
     yield from check_on_scale(parsed, (*path, "range"), score.range or (), scale)
 
 
-def check_rating(parsed: ParsedFile, path: Path, criterion: Criterion, known: Mapping[str, Characteristic]) -> Checked:
+def check_rating(
+    parsed: ParsedFile, path: KeyPath, criterion: Criterion, known: Mapping[str, Characteristic]
+) -> Checked:
     """Whether `rate-from` scores every level of a characteristic, on the criterion's scale."""
     rule = criterion.rate_from
     if rule is None:

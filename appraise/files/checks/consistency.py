@@ -19,7 +19,7 @@ from appraise.files.formats.file_models import AppraisalFile, SheetFile
 from appraise.files.formats.messages import meant, nearest
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.score_sheet import Table
-from appraise.files.text.yaml_tree import Path
+from appraise.files.text.yaml_tree import KeyPath
 from appraise.problem import Problem
 
 
@@ -32,7 +32,7 @@ def check_options(
     """
     later = Known(dict.fromkeys([*parsed.value.options, *library]))
     for option, stated in parsed.value.options.items():
-        path: Path = ("options", option)
+        path: KeyPath = ("options", option)
         for index, model in enumerate(behind[option]):
             if model not in library:
                 here = path if stated.models is None else (*path, "models", index)
@@ -50,7 +50,7 @@ def check_options(
             yield from check_name(parsed, (*path, "evolves-to", model), "model", model, later, key=True)
 
 
-def check_cells(parsed: ParsedFile, path: Path, table: Table, names: Names, criteria: Criteria) -> Checked:
+def check_cells(parsed: ParsedFile, path: KeyPath, table: Table, names: Names, criteria: Criteria) -> Checked:
     """Whether scores are for criteria and options that there are, and lie on the scale."""
     options = set(names.options.names)
     for name, row in table.items():
@@ -78,7 +78,7 @@ def check_dissent(parsed: ParsedFile, names: Names, criteria: Criteria) -> Check
     file: SheetFile = parsed.value
     for index, dissent in enumerate(file.dissent):
         about = dissent.about
-        path: Path = ("dissent", index)
+        path: KeyPath = ("dissent", index)
         yield from check_name(parsed, (*path, "about", "criterion"), "criterion", about.criterion, names.criteria)
         yield from check_name(parsed, (*path, "about", "option"), "option", about.option, names.options)
         if about.criterion in criteria.criteria:

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from appraise.appraisal import Characteristic, CriteriaSet, Criterion, Gate, Group
-from appraise.field_models import joined
+from appraise.appraisal import Characteristic, CriteriaSet, Criterion, Gate, Group, Weighed
+from appraise.field_models import joined, part_of
+from appraise.field_types import key
 from appraise.files.checks.anchors import check_anchors, check_rating
 from appraise.files.checks.references import Checked, Known, check_name
 from appraise.files.checks.requirements import as_requirement, check_requirement
 from appraise.files.formats.file_models import CriteriaFile, Node
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.registry import Registry
-from appraise.files.text.yaml_tree import Path
+from appraise.files.text.yaml_tree import KeyPath
 from appraise.problem import Problems
 
 
@@ -29,7 +30,7 @@ class Criteria(NamedTuple):
     groups: dict[str, Group]
     criteria: dict[str, Criterion]
     gates: dict[str, Gate]
-    paths: dict[str, Path]
+    paths: dict[str, KeyPath]
     problems: Problems
 
 
@@ -65,7 +66,7 @@ def as_appraised(criteria: Criteria) -> dict[str, Any]:
     """What a criteria file gives to the appraisal that uses it."""
     file: CriteriaFile = criteria.file.value
     return {
-        "criteria_set": joined(CriteriaSet, title=file.title, source=file.source),
+        "criteria_set": part_of(CriteriaSet, file),
         "weighting": file.weighting,
         "groups": criteria.groups,
         "criteria": criteria.criteria,
@@ -75,7 +76,7 @@ def as_appraised(criteria: Criteria) -> dict[str, Any]:
     }
 
 
-def _flatten_nodes(criteria: Criteria, nodes: Mapping[str, Node], group: str | None, path: Path) -> None:
+def _flatten_nodes(criteria: Criteria, nodes: Mapping[str, Node], group: str | None, path: KeyPath) -> None:
     """Flatten the nodes at a path, all in one group."""
     parsed = criteria.file
     for name, node in nodes.items():
@@ -86,24 +87,22 @@ def _flatten_nodes(criteria: Criteria, nodes: Mapping[str, Node], group: str | N
             criteria.problems.append(parsed.problem(here, "duplicate-id", what, why, "give one another id", key=True))
             continue
         criteria.paths[name] = here
-        fields = {field: value for field, value in node if field != "criteria"}
         if node.criteria is None:
             scale = parsed.value.scale if node.scale is None and node.unit is None else node.scale
-            criteria.criteria[name] = joined(Criterion, **fields | {"group": group, "scale": scale})
+            criteria.criteria[name] = part_of(Criterion, node, group=group, scale=scale)
         else:
-            criteria.groups[name] = joined(
-                Group, name=node.name, group=group, question=node.question, weight=node.weight
-            )
+            criteria.groups[name] = part_of(Group, node, group=group)
             criteria.problems.extend(_check_group(parsed, here))
             _flatten_nodes(criteria, node.criteria, name, (*here, "criteria"))
 
 
-def _check_group(parsed: ParsedFile, path: Path) -> Checked:
+def _check_group(parsed: ParsedFile, path: KeyPath) -> Checked:
     """A group is not scored itself, so it has no scale."""
-    for key in parsed.inside(path):
-        if key not in ("name", "question", "weight", "criteria"):
-            what, why = f'a group has no "{key}"', "a group is not scored itself; only the criteria in it are"
-            yield parsed.problem((*path, key), "group", what, why, "move it to a criterion", key=True)
+    known = {*map(key, Weighed.model_fields), "criteria"}
+    for name in parsed.inside(path):
+        if name not in known:
+            what, why = f'a group has no "{name}"', "a group is not scored itself; only the criteria in it are"
+            yield parsed.problem((*path, name), "group", what, why, "move it to a criterion", key=True)
 
 
 def _check_weighting(criteria: Criteria, methods: Mapping[str, str]) -> Checked:

@@ -12,7 +12,7 @@ from appraise.field_types import UNKNOWN
 from appraise.files.formats.file_models import AppraisalFile, EvidenceFile
 from appraise.files.formats.messages import meant
 from appraise.files.formats.parsed_file import ParsedFile
-from appraise.files.text.yaml_tree import Path
+from appraise.files.text.yaml_tree import KeyPath
 from appraise.problem import Problem
 
 Checked = Iterator[Problem]
@@ -35,10 +35,10 @@ class Names(NamedTuple):
     gates: Known
     options: Known
     documents: Known
-    paths: Mapping[str, Path]
+    paths: Mapping[str, KeyPath]
 
 
-def check_name(parsed: ParsedFile, path: Path, what: str, name: str, known: Known, key: bool = False) -> Checked:
+def check_name(parsed: ParsedFile, path: KeyPath, what: str, name: str, known: Known, key: bool = False) -> Checked:
     """Whether a name is known; if not, what may have been meant. `key` says that the name is itself a key."""
     if name in known.names:
         return
@@ -55,13 +55,13 @@ def listed(names: Collection[str], most: int) -> str:
     return ", ".join(islice(names, most)) + (", ..." if len(names) > most else "")
 
 
-def check_citations(parsed: ParsedFile, path: Path, evidence: Iterable[str], documents: Known) -> Checked:
+def check_citations(parsed: ParsedFile, path: KeyPath, evidence: Iterable[str], documents: Known) -> Checked:
     """Whether every citation in a list leads to a document."""
     for index, citation in enumerate(evidence):
         yield from check_name(parsed, (*path, index), "document", citation.partition(" ")[0], documents)
 
 
-def check_evidence(parsed: ParsedFile, path: Path, evidence: Evidence, documents: Known) -> Checked:
+def check_evidence(parsed: ParsedFile, path: KeyPath, evidence: Evidence, documents: Known) -> Checked:
     """The same for evidence: citations for and against, or a plain list of them."""
     for_path = path if isinstance(parsed.inside(path), list) else (*path, "for")
     yield from check_citations(parsed, for_path, evidence.for_, documents)
@@ -69,7 +69,7 @@ def check_evidence(parsed: ParsedFile, path: Path, evidence: Evidence, documents
 
 
 def check_levels(
-    parsed: ParsedFile, path: Path, stated: Mapping[str, Level], known: Mapping[str, Characteristic]
+    parsed: ParsedFile, path: KeyPath, stated: Mapping[str, Level], known: Mapping[str, Characteristic]
 ) -> Checked:
     """Whether the characteristics and levels that a model or an option states are defined."""
     for name, level in stated.items():
@@ -103,9 +103,9 @@ def check_appraisal(parsed: ParsedFile, names: Names, gates: Mapping[str, Gate])
     anything = Known(dict.fromkeys(every))
     for name, gap in file.unknowns.items():
         for index, affected in enumerate(gap.affects):
-            where: Path = ("unknowns", name, "affects", index)
+            where: KeyPath = ("unknowns", name, "affects", index)
             yield from check_name(parsed, where, "criterion, group, gate or option", affected, anything)
-    notes: dict[Path, Note | None] = {("background", name): note for name, note in file.background.items()}
+    notes: dict[KeyPath, Note | None] = {("background", name): note for name, note in file.background.items()}
     for path, note in (notes | {("consultation",): file.consultation, ("equality",): file.equality}).items():
         if note is not None:
             yield from check_citations(parsed, (*path, "evidence"), note.evidence, names.documents)
@@ -136,7 +136,7 @@ def _check_verdicts(parsed: ParsedFile, file: AppraisalFile, names: Names, gates
             yield parsed.problem(("verdicts", name), "missing-verdict", what, why, fix, key=True)
 
 
-def _check_condition(parsed: ParsedFile, path: Path, verdict: Verdict) -> Checked:
+def _check_condition(parsed: ParsedFile, path: KeyPath, verdict: Verdict) -> Checked:
     conditional = verdict.verdict == "conditional"
     if conditional and verdict.condition is None:
         what, why = "a conditional verdict has no condition", "nobody could say when it is met"
@@ -179,7 +179,7 @@ def _some(names: list[str]) -> str:
     return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
 
 
-def missing_scores(parsed: ParsedFile, path: Path, criterion: str, missing: list[str]) -> Problem:
+def missing_scores(parsed: ParsedFile, path: KeyPath, criterion: str, missing: list[str]) -> Problem:
     """Options that a criterion without a rule leaves unscored."""
     what = f'no score on "{criterion}" for {_some(missing)}'
     why = "a score left out is not a 0; nobody could tell what was meant"

@@ -9,7 +9,7 @@ from appraise.field_types import kind_of
 from appraise.files.checks.anchors import check_on_scale, scale_of
 from appraise.files.checks.references import Checked, Known, check_name
 from appraise.files.formats.parsed_file import ParsedFile
-from appraise.files.text.yaml_tree import Path
+from appraise.files.text.yaml_tree import KeyPath
 
 _JUDGEMENT = "judgement"
 _SUBJECTS = ("characteristic", "criterion")
@@ -29,7 +29,7 @@ def as_requirement(requires: Any, operators: Collection[str]) -> Requirement:
 
 def check_requirement(
     parsed: ParsedFile,
-    path: Path,
+    path: KeyPath,
     requires: Any,
     operators: Mapping[str, str],
     criteria: Mapping[str, Criterion],
@@ -69,7 +69,7 @@ def check_requirement(
         yield from _check_levels(parsed, here, operators[asked[0]], operand, known[name].levels)
 
 
-def _check_score(parsed: ParsedFile, path: Path, takes: str, operand: Any, criterion: Criterion) -> Checked:
+def _check_score(parsed: ParsedFile, path: KeyPath, takes: str, operand: Any, criterion: Criterion) -> Checked:
     """Whether a gate on a criterion asks for a score on its scale. takes: what the operator takes."""
     if takes == "threshold" and isinstance(operand, Decimal):
         yield from check_on_scale(parsed, path, [operand], scale_of(criterion))
@@ -78,7 +78,7 @@ def _check_score(parsed: ParsedFile, path: Path, takes: str, operand: Any, crite
         yield parsed.problem(path, "requires", what, _WHY, fix, key=True)
 
 
-def _check_levels(parsed: ParsedFile, path: Path, takes: str, operand: Any, levels: Mapping[str, str]) -> Checked:
+def _check_levels(parsed: ParsedFile, path: KeyPath, takes: str, operand: Any, levels: Mapping[str, str]) -> Checked:
     """Whether a gate on a characteristic asks for one of its levels, or for several. takes: what the operator takes."""
     several = takes == "levels"
     if several != isinstance(operand, list) or operand == []:

@@ -26,7 +26,7 @@ from appraise.appraisal import (
     Weighting,
 )
 from appraise.field_models import ById, ByNumber, FieldModel, Filled, Many, ReadByHand, joined
-from appraise.field_types import Date, Id, Requires, Text, Version
+from appraise.field_types import Date, Id, Requires, Text, Version, key
 
 
 class Head(FieldModel):
@@ -90,7 +90,7 @@ class Node(Measure, Parts, Weighed):
     model_config = ConfigDict(
         json_schema_extra={
             "if": {"required": ["criteria"]},
-            "then": {"propertyNames": {"enum": ["name", "question", "weight", "criteria"]}},
+            "then": {"propertyNames": {"enum": [*map(key, Weighed.model_fields), "criteria"]}},
             "dependencies": {"unit": {"properties": {"scale": False}}},
         }
     )

@@ -1,4 +1,4 @@
-"""JSON Schema: what each kind of file, and a record, may hold, so that an editor checks and helps while people type.
+"""JSON Schema: what each kind of file may hold, so that an editor checks and helps while people type.
 
 It is made of the models, so that an editor and `appraise check` ask for the same. What ties one place of a file to
 another (names, sums, scales) is for `check` alone. Draft 07, because not every editor knows a later one. Editors read
@@ -89,15 +89,15 @@ class PlainSchema(GenerateJsonSchema):
     schema_dialect = _DRAFT
 
     def default_schema(self, schema: Any) -> Schema:
-        """What is taken in place of what is left out is for the code alone."""
+        """The default is left out of the schema: it is for the code alone."""
         return self.generate_inner(schema["schema"])
 
     def literal_schema(self, schema: Any) -> Schema:
-        """One word is told as several are."""
+        """An enum, also for one word."""
         return {"enum": schema["expected"]}
 
     def function_plain_schema(self, schema: Any) -> Schema:
-        """A check of our own is told of by its type alone."""
+        """Refuse a check of our own that has no JSON Schema beside it."""
         raise PydanticInvalidForJsonSchema("a check that has no JSON Schema beside it")
 
     def dict_schema(self, schema: Any) -> Schema:
@@ -114,7 +114,7 @@ class PlainSchema(GenerateJsonSchema):
         return found
 
     def field_title_should_be_set(self, schema: Any) -> bool:
-        """None is: a key's name is its title."""
+        """No field has a title of its own: the key is its name."""
         return False
 
 

@@ -1,18 +1,20 @@
 """Messages: what pydantic finds wrong with a file, told in the words of the file."""
 
+import re
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from appraise.field_types import UNKNOWN, either, kind_of
-from appraise.files.text.yaml_tree import Path
+from appraise.field_types import NUMBER, UNKNOWN, either, kind_of
+from appraise.files.text.yaml_tree import KeyPath
 from appraise.problem import Problem
 
 _SUCH_AS = {"version": "1", "shortlist": "{top: 2}", "status": "draft"}
 """What to write for a key that is missing, where that is the same in most files."""
 _RANGE = "write the lowest and the highest score thought possible: [2, 4]"
+_AS_PYTHON = re.compile(rf"Decimal\('({NUMBER.pattern})'\)")
 _BELOW = " on each line below, indented further"
 
 _MOST_NAMES = 200
@@ -24,7 +26,7 @@ class Misfit(NamedTuple):
     """A problem without its place, and the keys that lead there. `at_key` points at the last key itself."""
 
     problem: Problem
-    path: Path
+    path: KeyPath
     at_key: bool = False
 
 
@@ -35,6 +37,7 @@ def misfits(kind: str, error: ValidationError) -> Iterator[Misfit]:
 
 def _misfit(kind: str, error: dict[str, Any]) -> Misfit:
     """One error of pydantic. Those of our own checks come with their words."""
+    # Brought in for files that are wrong alone: it takes time to start.
     from appraise.files.formats.json_schema import choices_at, keys_at
 
     steps = tuple(_step(step) for step in error["loc"])
@@ -68,14 +71,15 @@ def _misfit(kind: str, error: dict[str, Any]) -> Misfit:
     return Misfit(Problem(error["type"], ours["what"], ours["why"], ours["fix"]), path, steps[-1:] == ("[key]",))
 
 
-def _wrong_form(wanted: str, path: Path, error: dict[str, Any], fix: str) -> Misfit:
+def _wrong_form(wanted: str, path: KeyPath, error: dict[str, Any], fix: str) -> Misfit:
     what = f"{wanted} wanted here, not {kind_of(error['input'])}"
     return Misfit(Problem("wrong-form", what, "what was meant would have to be guessed", fix), path)
 
 
 def _step(step: Any) -> Any:
     """A key that leads to a problem: pydantic tells one that is a number by its Python name."""
-    return Decimal(step[9:-2]) if str(step).startswith("Decimal('") else step
+    number = _AS_PYTHON.fullmatch(step) if isinstance(step, str) else None
+    return Decimal(number[1]) if number else step
 
 
 def meant(name: str | Decimal, known: Collection[str], at: Any = None) -> str | None:

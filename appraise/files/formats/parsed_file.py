@@ -11,7 +11,7 @@ from appraise.field_types import kind_of
 from appraise.files.formats.file_models import FILES
 from appraise.files.formats.messages import misfits
 from appraise.files.text.source import Source
-from appraise.files.text.yaml_tree import Map, Path, place_of
+from appraise.files.text.yaml_tree import KeyPath, Map, place_of
 from appraise.problem import PROBLEM_LIMIT, Place, Problem
 
 
@@ -34,7 +34,7 @@ class ParsedFile:
             return self.shape_problems(kind, error)
         return []
 
-    def shape_problems(self, kind: str, error: ValidationError, above: Path = ()) -> list[Problem]:
+    def shape_problems(self, kind: str, error: ValidationError, above: KeyPath = ()) -> list[Problem]:
         """What pydantic found wrong, each at its place and in our words.
 
         above: the path of the mapping that was checked, where it is not the whole file.
@@ -44,15 +44,15 @@ class ParsedFile:
             for misfit in islice(misfits(kind, error), PROBLEM_LIMIT)
         ]
 
-    def problem(self, path: Path, code: str, what: str, why: str, fix: str, key: bool = False) -> Problem:
+    def problem(self, path: KeyPath, code: str, what: str, why: str, fix: str, key: bool = False) -> Problem:
         """A problem where a path of keys leads; `key` points at the last key itself."""
         return Problem(code, what, why, fix, self.place(path, key))
 
-    def place(self, path: Path, key: bool = False) -> Place:
+    def place(self, path: KeyPath, key: bool = False) -> Place:
         """Where a path of keys leads, as far as it leads."""
         return place_of(self.source, self.root, path, key)
 
-    def inside(self, path: Path) -> Any:
+    def inside(self, path: KeyPath) -> Any:
         """What stands at a path; an empty mapping where nothing does."""
         found: Any = self.root
         for step in path:
@@ -65,7 +65,7 @@ class ParsedFile:
         return f"{where.file}:{where.line}"
 
     def _other_kind(self, kind: str, found: object) -> Problem:
-        path: Path = () if found is None else ("kind",)
+        path: KeyPath = () if found is None else ("kind",)
         wanted = f'"{kind}" is wanted here, not {kind_of(found)}'
         what = '"kind" is missing' if found is None else f"a file of the kind {wanted}"
         fix = f"write kind: {kind}, or name another file where this one is named"

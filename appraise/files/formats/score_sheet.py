@@ -16,7 +16,7 @@ from appraise.appraisal import Score, ScoreWithReason
 from appraise.field_models import Search
 from appraise.field_types import NUMBER, UNKNOWN, as_score, kind_of
 from appraise.files.formats.parsed_file import ParsedFile
-from appraise.files.text.yaml_tree import Map, Path
+from appraise.files.text.yaml_tree import KeyPath, Map
 from appraise.problem import PROBLEM_LIMIT, Problem, Problems
 from appraise.run import ScoredCell
 
@@ -30,7 +30,7 @@ def _with_reason() -> TypeAdapter[Score]:
     return TypeAdapter(ScoreWithReason)
 
 
-def read_scores(parsed: ParsedFile, path: Path, rows: Any) -> tuple[Table, list[Problem]]:
+def read_scores(parsed: ParsedFile, path: KeyPath, rows: Any) -> tuple[Table, list[Problem]]:
     """The scores by criterion and option, and what is wrong with cells. Equal bare numbers share one value."""
     if not isinstance(rows, Map):
         return {}, [_form(parsed, path, "criteria with the scores of each option", rows)]
@@ -56,7 +56,7 @@ def read_scores(parsed: ParsedFile, path: Path, rows: Any) -> tuple[Table, list[
     return table, problems
 
 
-def _cell(parsed: ParsedFile, path: Path, cell: Any) -> Score | list[Problem]:
+def _cell(parsed: ParsedFile, path: KeyPath, cell: Any) -> Score | list[Problem]:
     """A cell with its reason, which is a mapping; or one that is not a score at all."""
     try:
         if not isinstance(cell, Map) or cell.empty:
@@ -78,7 +78,7 @@ def _as_ranges(problems: list[Problem], typed: Any) -> list[Problem]:
     return [problem._replace(fix=fix) if problem.code == "not-a-score" else problem for problem in problems]
 
 
-def range_problems(parsed: ParsedFile, path: Path, score: Score | ScoredCell) -> Iterator[Problem]:
+def range_problems(parsed: ParsedFile, path: KeyPath, score: Score | ScoredCell) -> Iterator[Problem]:
     """Whether the range of a score is one, and holds the score."""
     if score.range is None:
         return
@@ -93,7 +93,7 @@ def range_problems(parsed: ParsedFile, path: Path, score: Score | ScoredCell) ->
         yield parsed.problem(here, "range", "the score lies outside its own range", "one of the two is wrong", fix)
 
 
-def _form(parsed: ParsedFile, path: Path, wanted: str, found: object) -> Problem:
+def _form(parsed: ParsedFile, path: KeyPath, wanted: str, found: object) -> Problem:
     what = f"{wanted} are wanted here, not {kind_of(found)}"
     why = "what was meant would have to be guessed"
     return parsed.problem(path, "wrong-form", what, why, "write each on a line of its own")

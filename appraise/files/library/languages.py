@@ -10,8 +10,7 @@ from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.library.library import shipped_folder
 from appraise.files.text.source import read
 from appraise.files.text.yaml_reader import read_yaml
-from appraise.files.text.yaml_tree import Map
-from appraise.files.text.yaml_tree import Path as Keys
+from appraise.files.text.yaml_tree import KeyPath, Map
 from appraise.problem import AppraisalError, Problem, Problems
 
 _VALUE = re.compile(r"\{[A-Za-z_]+\}")
@@ -35,9 +34,9 @@ def read_language(language: str) -> tuple[str, Texts]:
         fix = f"use {', '.join(shipped)}, or name a file such as cy.yaml"
         raise AppraisalError([Problem("no-language", what, "nothing could be said in it", fix)])
     own = language.endswith(".yaml")
-    parsed = _part(Path(language) if own else shipped_folder("templates") / "words" / f"{language}.yaml")
+    parsed = _parsed(Path(language) if own else shipped_folder("templates") / "words" / f"{language}.yaml")
     if own or language != _FIRST:
-        first = _texts(_part(shipped_folder("templates") / "words" / f"{_FIRST}.yaml").root)
+        first = _texts(_parsed(shipped_folder("templates") / "words" / f"{_FIRST}.yaml").root)
         problems = Problems()
         problems += _check_head(parsed)
         problems += _check_sentences(parsed, first) if not problems else ()
@@ -46,7 +45,7 @@ def read_language(language: str) -> tuple[str, Texts]:
     return str(parsed.root["language"]), _texts(parsed.root)
 
 
-def _part(file: Path) -> ParsedFile:
+def _parsed(file: Path) -> ParsedFile:
     source = read(file, within=file.parent)
     return ParsedFile(source, read_yaml(source, "words"))
 
@@ -59,7 +58,7 @@ def _texts(root: Map) -> Texts:
     }
 
 
-def _leaves(texts: Mapping[Any, Any], above: Keys = ()) -> Iterator[tuple[Keys, object]]:
+def _leaves(texts: Mapping[Any, Any], above: KeyPath = ()) -> Iterator[tuple[KeyPath, object]]:
     for key, value in texts.items():
         path = (*above, str(key))
         # The forms of one sentence stand under numbers and "other".
@@ -101,7 +100,9 @@ def _check_sentences(parsed: ParsedFile, first: Texts) -> Iterator[Problem]:
             yield parsed.problem(path, "unknown-text", what, why, fix, key=True)
 
 
-def _check_sentence(parsed: ParsedFile, path: Keys, text: object, first: str | Mapping[str, str]) -> Iterator[Problem]:
+def _check_sentence(
+    parsed: ParsedFile, path: KeyPath, text: object, first: str | Mapping[str, str]
+) -> Iterator[Problem]:
     """Where a sentence does not get its values, or not for every count."""
     forms = {(*path, count): form for count, form in text.items()} if isinstance(text, dict) else {path: text}
     counts = ["other"] if isinstance(first, str) or "other" in first else list(first)

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from appraise.appraisal import Appraisal, File, Follows, Heading, Option, Panel, Statement
-from appraise.field_models import joined, replaced
+from appraise.appraisal import Appraisal, File, Follows, Heading, Option, Panel, Publications, Statement
+from appraise.field_models import joined, part_of, replaced
 from appraise.files.checks import consistency
 from appraise.files.checks.criteria import Criteria, as_appraised
 from appraise.files.checks.references import Known, Names, check_accepted, check_appraisal, check_claims
@@ -25,8 +25,7 @@ from appraise.files.loading.standalone_set import load_standalone
 from appraise.files.loading.workspace import DATE_TO_REPLACE, TO_REPLACE, Workspace
 from appraise.files.text.locations import Locator
 from appraise.files.text.source import DISK, Store
-from appraise.files.text.yaml_tree import Map
-from appraise.files.text.yaml_tree import Path as Keys
+from appraise.files.text.yaml_tree import KeyPath, Map
 from appraise.problem import AppraisalError, Place, Problem
 
 _AS_WRITTEN = {*Heading.model_fields, *Statement.model_fields, "scope", "left_out"} - {"perspectives"}
@@ -134,7 +133,7 @@ def _check_shapes(workspace: Workspace, files: _Files) -> _Tables:
     own, sheet = files.own, files.sheet
     workspace.check_shapes(appraisal=[own], scores=[sheet], evidence=[files.evidence])
 
-    def table(parsed: ParsedFile, path: Keys) -> Table:
+    def table(parsed: ParsedFile, path: KeyPath) -> Table:
         scores, problems = read_scores(parsed, path, parsed.inside(path))
         workspace.problems += problems
         return scores
@@ -196,10 +195,9 @@ def _joined(files: _Files, tables: _Tables, criteria: Criteria, recorded: tuple[
             name: replaced(stated, scores=tables.perspectives.get(name, {}))
             for name, stated in file.perspectives.items()
         },
-        panel=joined(Panel, by=sheet.by, members=sheet.members, date=sheet.date) if sheet else None,
+        panel=part_of(Panel, sheet) if sheet else None,
         dissent=sheet.dissent if sheet else (),
-        documents=evidence.documents if evidence else {},
-        claims=evidence.claims if evidence else {},
+        **dict(part_of(Publications, evidence) if evidence else joined(Publications)),
     )
 
 

@@ -5,18 +5,18 @@ What is asked for is named by its keys in the record: ("options", "charity", "sc
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path as File
+from pathlib import Path
 from typing import Any
 
 from appraise.files.checks.criteria import Criteria
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.library.library import recorded_name
 from appraise.files.text.locations import FIGURE_KEYS, Location, Locator
-from appraise.files.text.yaml_tree import Path
+from appraise.files.text.yaml_tree import KeyPath
 
 
 def locator(
-    base: File,
+    base: Path,
     own: ParsedFile,
     criteria: Criteria,
     sheet: ParsedFile | None,
@@ -39,10 +39,10 @@ def locator(
         return None
 
     @cache
-    def named(file: File) -> str:
+    def named(file: Path) -> str:
         return recorded_name(file, base)
 
-    def wanted(keys: Path) -> list[tuple[ParsedFile | None, Path]]:
+    def wanted(keys: KeyPath) -> list[tuple[ParsedFile | None, KeyPath]]:
         match keys:
             case ("options", option, "scores", criterion):
                 rule = (*criteria.paths[criterion], "rate-from")
@@ -73,7 +73,7 @@ def _agreed(models: list[ParsedFile], path: list[Any]) -> bool:
     return len({str(each.get("level", each) if isinstance(each, dict) else each) for each in stated}) == 1
 
 
-def _leads(parsed: ParsedFile, path: Path) -> bool:
+def _leads(parsed: ParsedFile, path: KeyPath) -> bool:
     """Whether a path of keys leads to something in a file."""
     value: Any = parsed.root
     for step in path:

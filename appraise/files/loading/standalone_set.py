@@ -1,7 +1,7 @@
 """Standalone set: a criteria set over the whole library, without an appraisal around it. A first desk sift."""
 
 from appraise.appraisal import Appraisal, Group
-from appraise.field_models import joined
+from appraise.field_models import joined, part_of
 from appraise.files.checks.criteria import as_appraised
 from appraise.files.formats.file_models import OptionFile
 from appraise.files.formats.parsed_file import ParsedFile
@@ -36,9 +36,7 @@ def load_standalone(workspace: Workspace, parsed: ParsedFile, registry: Registry
         title=parsed.value.title,
         files=workspace.recorded_files(),
         uncounted={
-            name: joined(Group, name=node.name, group=node.group, question=node.question, weight=node.weight)
-            for name, node in criteria.criteria.items()
-            if name not in counted
+            name: part_of(Group, criterion) for name, criterion in criteria.criteria.items() if name not in counted
         },
         options={name: join(OptionFile(), {name: model.value}, False) for name, model in models.items()},
     )

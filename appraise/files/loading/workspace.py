@@ -13,7 +13,7 @@ from appraise.files.formats.parsed_file import ParsedFile, in_file_order
 from appraise.files.library import library
 from appraise.files.text.source import DISK, Store, read
 from appraise.files.text.yaml_reader import read_yaml
-from appraise.files.text.yaml_tree import Path as Keys
+from appraise.files.text.yaml_tree import KeyPath
 from appraise.problem import AppraisalError, Place, Problems
 
 TO_REPLACE = "Replace:"
@@ -129,7 +129,7 @@ class Workspace:
         return library.recorded_name(parsed.source.file, self.base)
 
 
-def _to_replace(value: Any, path: Keys = ()) -> Iterator[Keys]:
+def _to_replace(value: Any, path: KeyPath = ()) -> Iterator[KeyPath]:
     """The path of every text that a template asks to replace."""
     if isinstance(value, str):
         date = path[-1:] == ("date",) and value == DATE_TO_REPLACE

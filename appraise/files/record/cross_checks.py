@@ -18,13 +18,13 @@ from appraise.files.checks.requirements import check_requirement
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.registry import Registry
 from appraise.files.formats.score_sheet import range_problems
-from appraise.files.text.yaml_tree import Path
+from appraise.files.text.yaml_tree import KeyPath
 from appraise.problem import Problem
 from appraise.run import Run, ScoredCell, requirement
 
 Named = tuple[Iterable[str | None], Collection[str]]
 """Names that one part of a record takes from another, None for no name, and those that are there."""
-NamedAt = tuple[Path, Iterable[str | None], Collection[str]]
+NamedAt = tuple[KeyPath, Iterable[str | None], Collection[str]]
 """The same with the path of that part."""
 
 _MOST_FILES = 5_000
@@ -52,7 +52,7 @@ def cross_check(parsed: ParsedFile, run: Run, registry: Registry) -> Checked:
 def _check_repeats(parsed: ParsedFile, run: Run) -> Checked:
     """Whether a list of options names one twice."""
     shortlist, analyses = run.shortlist, run.analyses
-    lists: dict[Path, tuple[tuple[str, ...] | None, ...]] = {
+    lists: dict[KeyPath, tuple[tuple[str, ...] | None, ...]] = {
         ("shortlist",): (shortlist.options, shortlist.undetermined, shortlist.if_they_fail),
         ("analyses",): (analyses.among, analyses.undecided),
     }
@@ -121,13 +121,13 @@ def _check_scores(parsed: ParsedFile, run: Run) -> Checked:
                 yield from _check_cell(parsed, ("perspectives", view, "scores", name, option), score, scale)
 
 
-def _check_cell(parsed: ParsedFile, path: Path, score: Score | ScoredCell, scale: Scale) -> Checked:
+def _check_cell(parsed: ParsedFile, path: KeyPath, score: Score | ScoredCell, scale: Scale) -> Checked:
     """Whether a score and its range lie on the scale, and the range is one that holds the score."""
     yield from check_score(parsed, path, score, scale)
     yield from range_problems(parsed, path, score)
 
 
-def _misfit(parsed: ParsedFile, path: Path, what: str) -> Problem:
+def _misfit(parsed: ParsedFile, path: KeyPath, what: str) -> Problem:
     return parsed.problem(path, "not-a-record", what, "", "")
 
 

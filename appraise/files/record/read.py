@@ -1,27 +1,27 @@
 """Records: `run.json` read back into the Run it holds.
 
 A record is written by appraise and never by hand: its fingerprint says whether it still is as it was written. What
-each part may hold is read off the words themselves, so that a record has one definition.
+each part may hold is read off the types themselves, so that a record has one definition.
 """
 
 import json
 import re
 from collections.abc import Collection, Mapping
 from decimal import Decimal
-from pathlib import Path as File
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from appraise.appraisal import Appraisal, Criterion, Gate, Group, Option, Perspective, Score, Verdict
-from appraise.field_models import M, Search, joined, replaced
+from appraise.field_models import Search, joined, part_of, replaced
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.registry import Registry
 from appraise.files.record.cross_checks import cross_check
-from appraise.files.record.record_model import NUMBER, record_model
+from appraise.files.record.record_model import RECORDED_NUMBER, record_model
 from appraise.files.text.locations import FIGURE_KEYS, Location, Locator
 from appraise.files.text.source import DISK, RECORD_LIMIT, Source, Store, read
-from appraise.files.text.yaml_tree import Map, Path
+from appraise.files.text.yaml_tree import KeyPath, Map
 from appraise.problem import AppraisalError, Place, Problem
 from appraise.run import Result, Run, ScoredCell, Viewed, fingerprint, sealed, stated
 
@@ -37,7 +37,7 @@ _PARTS: Any = {"groups": Group, "uncounted": Group, "criteria": Criterion, "gate
 """What inputs hold by id beside options, of which a record says no more than that and results."""
 
 
-def read_run(path: File, registry: Registry, store: Store = DISK) -> Run:
+def read_run(path: Path, registry: Registry, store: Store = DISK) -> Run:
     """The run that a record holds: one that can be shown and evaluated again.
 
     store:  where it is read from.
@@ -99,10 +99,10 @@ def _checked(source: Source, data: dict[str, Any], registry: Registry) -> Run:
     return run
 
 
-def places_in(path: File, store: Store = DISK) -> Locator:
+def places_in(path: Path, store: Store = DISK) -> Locator:
     """Where each thing stands in a record."""
     source = read(path, RECORD_LIMIT, store, path.parent)
-    lines: dict[Path, int] = {}
+    lines: dict[KeyPath, int] = {}
     here: list[str] = []
     for number, text in enumerate(source.lines):
         if found := _KEY.match(text):
@@ -121,7 +121,7 @@ class _Numbers(dict[str, Decimal]):
     """Numbers by how they are written: most of a record's recur, and looking one up takes less than making it."""
 
     def __missing__(self, text: str) -> Decimal:
-        if not NUMBER.fullmatch(text):
+        if not RECORDED_NUMBER.fullmatch(text):
             raise ValueError
         self[text] = number = Decimal(text)
         return number
@@ -162,17 +162,17 @@ def _json(source: Source) -> Any:
         raise AppraisalError([Problem("not-json", what, _WHY, _TAKE_BACK, place)]) from None
 
 
-def _not_a_record(source: Source, path: Path, what: str, fix: str = _SCORE_AGAIN) -> AppraisalError:
+def _not_a_record(source: Source, path: KeyPath, what: str, fix: str = _SCORE_AGAIN) -> AppraisalError:
     return AppraisalError([_Record(source).problem(path, "not-a-record", what, _WHY, fix)])
 
 
 class _Record(ParsedFile):
-    """A record as a part, so that it can be asked the same questions as files are."""
+    """A record as a parsed file, so that it can be asked the same questions as files are."""
 
     def __init__(self, source: Source) -> None:
         super().__init__(source, Map(0, 0))
 
-    def place(self, path: Path, key: bool = False) -> Place:
+    def place(self, path: KeyPath, key: bool = False) -> Place:
         """Where a path leads, as far as one key a line and two blanks a level show it."""
         line, lines = 0, self.source.lines
         for depth, step in enumerate(path):
@@ -198,13 +198,13 @@ def _run(found: Any, cells: Collection[ScoredCell]) -> Run:
     sheet = (cell for cell in cells if cell.from_ == "sheet")
     scores = {id(cell): Score(cell.score, cell.range, cell.reason, cell.evidence) for cell in sheet}
     parts = {
-        field: {name: _part(model, each) for name, each in getattr(found, field).items()}
+        field: {name: part_of(model, each) for name, each in getattr(found, field).items()}
         for field, model in _PARTS.items()
     }
     options = {name: _option(each, scores) for name, each in found.options.items()}
     return Run(
         appraise=found.appraise,
-        inputs=replaced(_part(Appraisal, found), **parts, options=options),
+        inputs=replaced(part_of(Appraisal, found), **parts, options=options),
         shares={name: node.share for name, node in nodes.items()},
         options={name: Result(*_values(Result, each)) for name, each in found.options.items()},
         shortlist=found.shortlist,
@@ -225,14 +225,8 @@ def _option(found: Any, scores: Mapping[int, Score]) -> Option:
         if judged.from_ == "decision"
     }
     sheet = {criterion: scores[id(cell)] for criterion, cell in found.cells.items() if id(cell) in scores}
-    return replaced(_part(Option, found), verdicts=decided, scores=sheet)
+    return replaced(part_of(Option, found), verdicts=decided, scores=sheet)
 
 
 def _values(kind: Any, found: Any) -> list[Any]:
     return [getattr(found, field) for field in kind._fields]
-
-
-def _part(model: type[M], found: Any) -> M:
-    """The fields of a model out of a part of a record, which are checked already."""
-    fields = found.model_fields_set & model.model_fields.keys()
-    return joined(model, **{field: getattr(found, field) for field in fields})

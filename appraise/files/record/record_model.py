@@ -28,7 +28,7 @@ from appraise.files.formats.registry import Registry
 from appraise.files.text.yaml_errors import TEXT_LIMIT
 from appraise.run import Result, Shortlist, Viewed
 
-NUMBER = re.compile(r"-?[0-9]{1,24}(\.[0-9]{1,24})?")
+RECORDED_NUMBER = re.compile(r"-?[0-9]{1,24}(\.[0-9]{1,24})?")
 
 Fields = dict[str, tuple[Any, Any]]
 """The type of each field, and its default or `...` where it is always there."""
@@ -165,14 +165,14 @@ def _whole(found: object) -> int:
 
 
 def _point(found: object) -> Decimal:
-    if not isinstance(found, str) or not NUMBER.fullmatch(found):
+    if not isinstance(found, str) or not RECORDED_NUMBER.fullmatch(found):
         raise wrong("not-a-number", "not a point of a scale", "", "")
     return Decimal(found)
 
 
 _TEXT = Annotated[str, Field(strict=True, max_length=TEXT_LIMIT)]
 _POINT = Annotated[
-    Decimal, PlainValidator(_point), WithJsonSchema({"type": "string", "pattern": f"^{NUMBER.pattern}$"})
+    Decimal, PlainValidator(_point), WithJsonSchema({"type": "string", "pattern": f"^{RECORDED_NUMBER.pattern}$"})
 ]
 _REQUIREMENT = Annotated[Requirement, PlainValidator(_requirement), WithJsonSchema({"x-registered": "requires"})]
 _PLAIN: Mapping[Any, Any] = {

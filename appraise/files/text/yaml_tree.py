@@ -12,7 +12,7 @@ from appraise.problem import Place
 CITATION = re.compile(rf"{ID.pattern}( [^\s0-9]*[0-9]\S*)?")
 
 
-Path = tuple[Any, ...]
+KeyPath = tuple[Any, ...]
 """The keys and positions that lead to a place in a file."""
 
 
