@@ -1,1 +1,1 @@
-"""Files: the only room that touches the disk. Text becomes an Appraisal or a Run, and results are written whole."""
+"""Files: what people work on, read and written whole. Text becomes an Appraisal or a Run here."""

@@ -1,4 +1,4 @@
-"""Catalogue: the whole library, read to be looked up."""
+"""Catalogue: the whole library, read to be looked up, with what is wrong in entries that nobody asks for left aside."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path

@@ -19,7 +19,7 @@ from appraise.files.formats.registry import Registry
 from appraise.files.formats.score_sheet import Table, read_scores
 from appraise.files.library import library
 from appraise.files.loading.criteria_set import LibraryFiles, check_arithmetic, read_criteria
-from appraise.files.loading.locations import locator
+from appraise.files.loading.locator import locator
 from appraise.files.loading.options import join, models_of
 from appraise.files.loading.standalone_set import load_standalone
 from appraise.files.loading.workspace import DATE_TO_REPLACE, TO_REPLACE, Workspace

@@ -7,7 +7,7 @@ from appraise.files.formats.file_models import OptionFile
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.registry import Registry
 from appraise.files.loading.criteria_set import LibraryFiles, check_arithmetic, read_criteria
-from appraise.files.loading.locations import locator
+from appraise.files.loading.locator import locator
 from appraise.files.loading.options import join
 from appraise.files.loading.workspace import Workspace
 from appraise.files.text.locations import Locator

@@ -1,4 +1,4 @@
-"""Locations: where people wrote what a run holds, in the files of its appraisal.
+"""The locator: finds where people wrote what a run holds, in the files of its appraisal.
 
 What is asked for is named by its keys in the record: ("options", "charity", "scores", "pace").
 """
