@@ -146,15 +146,16 @@ class Weighed(FieldModel):
     )
 
 
-class Group(Weighed):
-    """An inner node of the criteria tree; also a criterion that is left uncounted when a set runs alone.
-
-    group: the group it lies in, None at the top.
-    """
-
-    FIRST = "name", "group"
+class Placed(FieldModel):
+    """Where a node of the criteria tree lies. group: the group around it, None at the top."""
 
     group: Id | None = None
+
+
+class Group(Placed, Weighed):
+    """An inner node of the criteria tree; also a criterion that is left uncounted when a set runs alone."""
+
+    FIRST = "name", "group"
 
 
 class Measure(FieldModel):
@@ -189,12 +190,10 @@ class Measure(FieldModel):
         return sorted([(self.worst or Decimal(0), Decimal(0)), (self.best or Decimal(0), Decimal(100))])
 
 
-class Criterion(Measure, Weighed):
-    """A leaf of the criteria tree. group: the group it lies in, None at the top."""
+class Criterion(Placed, Measure, Weighed):
+    """A leaf of the criteria tree."""
 
     FIRST = "name", "group"
-
-    group: Id | None = None
 
 
 class Requirement(NamedTuple):

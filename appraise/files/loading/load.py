@@ -129,9 +129,10 @@ def _open(workspace: Workspace, own: ParsedFile, registry: Registry) -> _Files:
 
 
 def _check_shapes(workspace: Workspace, files: _Files) -> _Tables:
-    """Check the shape of the files but for criteria. The scores, which are checked cell by cell, are handed back."""
+    """Check the shape of the files. The scores, which are checked cell by cell, are handed back."""
     own, sheet = files.own, files.sheet
-    workspace.check_shapes(appraisal=[own], scores=[sheet], evidence=[files.evidence])
+    workspace.check_shapes(appraisal=[own], criteria=[files.criteria], scores=[sheet], evidence=[files.evidence])
+    files.library.check_shapes(workspace)
 
     def table(parsed: ParsedFile, path: KeyPath) -> Table:
         scores, problems = read_scores(parsed, path, parsed.inside(path))

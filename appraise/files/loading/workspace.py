@@ -39,6 +39,7 @@ class Workspace:
         self.store = store
         self.files: dict[Path, ParsedFile | None] = {}
         self.problems = Problems()
+        self._checked: set[tuple[str, Path]] = set()
         self.entries = cache(lambda kind: library.entries(kind, self.base, self.store))
 
     def open(self, file: Path, kind: str = "appraisal", at: Place | None = None) -> ParsedFile | None:
@@ -102,10 +103,11 @@ class Workspace:
         return [self.open(file, "characteristics") for file in library.characteristics_files(self.base, self.store)]
 
     def check_shapes(self, **files: Iterable[ParsedFile | None]) -> None:
-        """Check the shape of files, by the kind that each has to be of."""
+        """Check the shape of files, once each, by the kind that each has to be of."""
         for kind, each in files.items():
             for parsed in each:
-                if parsed is not None and (parsed.value is None or parsed.root.get("kind") != kind):
+                if parsed is not None and (kind, parsed.source.file) not in self._checked:
+                    self._checked.add((kind, parsed.source.file))
                     self.problems += parsed.check(kind)
 
     def stop(self) -> None:

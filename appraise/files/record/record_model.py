@@ -88,10 +88,7 @@ def _fields(kind: Any) -> Fields:
     """The fields of a model or a named tuple, as a record may hold them."""
     if issubclass(kind, FieldModel):
         return {
-            name: (
-                _recorded(field.annotation),
-                Field(default_of(field), description=field.description),
-            )
+            name: (_recorded(field.annotation), Field(default_of(field), description=field.description))
             for name, field in kind.model_fields.items()
         }
     hints = get_type_hints(kind)
