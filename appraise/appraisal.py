@@ -547,9 +547,5 @@ class Appraisal(Statement, Publications, Heading):
 
     def around(self, node: str) -> tuple[str, ...]:
         """The groups that a criterion or a group lies in, the outermost first."""
-        around: list[str] = []
         above = (self.criteria.get(node) or self.groups.get(node) or self.uncounted[node]).group
-        while above is not None:
-            around.insert(0, above)
-            above = self.groups[above].group
-        return tuple(around)
+        return () if above is None else (*self.around(above), above)

@@ -33,10 +33,9 @@ class Also:
     schema: Callable[[Schema], Schema]
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        def read(value: Any, info: ValidationInfo) -> Any:
-            return value if info.context is None else self.check(value)
-
-        return core_schema.with_info_after_validator_function(read, handler(source))
+        return core_schema.with_info_after_validator_function(
+            lambda value, info: value if info.context is None else self.check(value), handler(source)
+        )
 
     def __get_pydantic_json_schema__(self, inner: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
         return self.schema(handler.resolve_ref_schema(handler(inner)))

@@ -41,7 +41,8 @@ def _misfit(kind: str, error: dict[str, Any]) -> Misfit:
     from appraise.files.formats.json_schema import choices_at, keys_at
 
     steps = tuple(_step(step) for step in error["loc"])
-    path = tuple(step for step in steps if step != "[key]")
+    at_key = steps[-1:] == ("[key]",) and error["type"] not in ("missing", "extra_forbidden")
+    path = steps[:-1] if at_key else steps
     match error["type"]:
         case "missing":
             why, fix = "the rest cannot be read without it", f"add: {path[-1]}: {_SUCH_AS.get(path[-1], '...')}"
@@ -68,7 +69,7 @@ def _misfit(kind: str, error: dict[str, Any]) -> Misfit:
     if path[-2:-1] == ("range",):
         ours["fix"] = _RANGE
     path += (ours["item"],) if "item" in ours else ()
-    return Misfit(Problem(error["type"], ours["what"], ours["why"], ours["fix"]), path, steps[-1:] == ("[key]",))
+    return Misfit(Problem(error["type"], ours["what"], ours["why"], ours["fix"]), path, at_key)
 
 
 def _wrong_form(wanted: str, path: KeyPath, error: dict[str, Any], fix: str) -> Misfit:
