@@ -118,9 +118,9 @@ LAID_OUT: dict[str, tuple[str, Callable[[], None]]] = {
     "criteria elsewhere": (
         "libraries",
         lambda: write(
-            libraries__appraisal=SMALLEST["appraisal"].replace("criteria.yaml", "../shared/crit\u00e9ria \u00b0.yaml"),
+            libraries__appraisal=SMALLEST["appraisal"].replace("criteria.yaml", "../common/crit\u00e9ria \u00b0.yaml"),
             libraries__scores=SMALLEST["scores"],
-            **{"shared__crit\u00e9ria \u00b0": SMALLEST["criteria"]},
+            **{"common__crit\u00e9ria \u00b0": SMALLEST["criteria"]},
         ),
     ),
     "a set of its own by id": (
@@ -433,9 +433,9 @@ def test_nothing_that_a_repository_sets_is_run_and_nothing_is_written(
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 def test_links_and_submodules_are_refused_and_said(repo: Path) -> None:
     smallest()
-    smallest("outside/shared")
+    smallest("outside/common")
     Path("libraries/scores.yaml").unlink()
-    Path("libraries/scores.yaml").symlink_to("../outside/shared/scores.yaml")
+    Path("libraries/scores.yaml").symlink_to("../outside/common/scores.yaml")
     Path("linked").symlink_to("libraries")
     first = keep()
     store = sides("HEAD:libraries")[0].store
