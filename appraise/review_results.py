@@ -116,6 +116,49 @@ class Side(NamedTuple):
     shortlist: Shortlist
 
 
+class Redefined(NamedTuple):
+    """What is defined otherwise than when people gave what stands as it was, with its reason.
+
+    at:     its keys in the record: a criterion, a gate or a characteristic.
+    fields: what of it is another: `question`, `scale`, `unit`, `anchors`; `name`, `requires`; `levels`.
+    given:  the keys of what was given for it.
+    since:  the day of the earliest commit from which on what was given stands; None where no commit tells.
+    """
+
+    at: Keys
+    fields: Keys
+    given: tuple[Keys, ...]
+    since: str | None = None
+
+
+class Unexplained(NamedTuple):
+    """What is another than when its reason was written.
+
+    at:       the keys in the record of the field that differs, such as a score.
+    was, now: as written. reason: the one it has; None where it has none.
+    since:    the day of the commit that has it as it was; None where no commit tells.
+    """
+
+    at: Keys
+    was: Any
+    now: Any
+    reason: str | None
+    since: str | None = None
+
+
+class LookAgain(NamedTuple):
+    """What has to be looked at again after a change.
+
+    choices:  the recommendation or the decision, where it is for other options than the shortlist has.
+    findings: those that are new and that nobody accepted.
+    """
+
+    redefined: tuple[Redefined, ...]
+    unexplained: tuple[Unexplained, ...]
+    choices: tuple[Literal["recommendation", "decision"], ...]
+    findings: "tuple[Finding, ...]"
+
+
 class Difference(NamedTuple):
     """What changed between two runs, what it did, and why.
 
@@ -128,6 +171,7 @@ class Difference(NamedTuple):
              first, then in the order of the record.
     leads:   of the leader over each rival that matters, where both totals are settled.
     turning: the changes that decided.
+    look_again: what no longer fits since.
     """
 
     change: Literal["outcome", "numbers", "words", "none"]
@@ -137,6 +181,7 @@ class Difference(NamedTuple):
     causes: tuple[Change, ...]
     leads: tuple[Lead, ...]
     turning: DecisiveChanges
+    look_again: LookAgain
 
 
 Severity = Literal["error", "warning", "note"]
@@ -147,11 +192,15 @@ class CheckInput(NamedTuple):
 
     weights_after_scores: the day on which, by git, the weights were last changed after an option had been scored; None
                           where they were not, or it is not known.
+    redefined, unexplained: what no longer fits what was given before, as the history of the files or the record beside
+                            them tells.
     findings:             those of all other checks, for the check on what people accepted, which comes last.
     """
 
     run: Run
     weights_after_scores: str | None = None
+    redefined: tuple[Redefined, ...] = ()
+    unexplained: tuple[Unexplained, ...] = ()
     findings: "tuple[Finding, ...]" = ()
 
 

@@ -1,0 +1,76 @@
+"""Look again: what a reviewer of a change has to look at again, a line each."""
+
+from collections.abc import Iterable, Iterator
+
+from appraise.publish.comparison.changes import change, label
+from appraise.publish.comparison.pair import DOTS, FEW, Pair, cut
+from appraise.publish.document import Block, Line, Subheading
+from appraise.review_results import Change, Keys, Redefined, Unexplained
+
+_REASON = 60
+"""The most characters that are shown of a reason."""
+
+
+def look_again(pair: Pair) -> Iterable[Block]:
+    """The block, where there is anything in it."""
+    lines = [line for _, line in sentences(pair)]
+    if lines:
+        yield Subheading(pair.text("diff.look-again.heading"))
+        yield pair.bullets(lines, len(lines))
+
+
+def sentences(pair: Pair) -> Iterator[tuple[Keys, Line]]:
+    """A sentence for each thing to look at again, with its keys in the record: first what was chosen, then what was
+    given, then findings. Of many of a kind the first, and how many more there are."""
+    again = pair.difference.look_again
+    kinds: tuple[list[tuple[Keys, Line]], ...] = (
+        [((kind,), _chosen(pair, kind)) for kind in again.choices],
+        [(each.at, _redefined(pair, each)) for each in again.redefined],
+        [(each.at, _unexplained(pair, each)) for each in again.unexplained],
+        [
+            (each.at, pair.say("diff.look-again.finding", code=each.code, what=cut(each.what)))
+            for each in again.findings
+        ],
+    )
+    names = ("choices", "redefined", "unexplained", "findings")
+    for name, lines in zip(names, kinds, strict=True):
+        shown = lines if len(lines) <= FEW else lines[: FEW - 1]
+        yield from shown
+        if len(lines) > len(shown):
+            yield (), pair.say(f"diff.look-again.more-{name}", len(lines) - len(shown))
+
+
+def _chosen(pair: Pair, kind: str) -> Line:
+    """ "The recommendation is for A and B; on the shortlist are A and C"."""
+    chosen = pair.options(getattr(pair.new.inputs, kind).options)
+    shortlist = pair.difference.now.shortlist
+    listed = pair.options(shortlist.options) if shortlist.options else pair.text("diff.nobody")
+    return pair.say(f"diff.look-again.{kind}", chosen=chosen, listed=listed)
+
+
+def _redefined(pair: Pair, redefined: Redefined) -> Line:
+    """ "Pace: the question changed, and the scores of A and B did not"."""
+    fields = [pair.text(f"diff.look-again.field.{field}") for field in redefined.fields]
+    options: dict[str, list[str]] = {}
+    parts: list[str] = []
+    for at in redefined.given:
+        if at[0] == "options":
+            options.setdefault(at[2], []).append(at[1])
+        else:
+            named, what = label(pair, at)
+            parts.append(f"{named}, {what}" if what else named)
+    given = [pair.text(f"diff.look-again.given.{kind}", options=pair.options(each)) for kind, each in options.items()]
+    if parts:
+        given.append(pair.named(list(dict.fromkeys(parts))))
+    thing = label(pair, redefined.at)[0]
+    return pair.say("diff.look-again.redefined", thing=thing, fields=fields, given=given)
+
+
+def _unexplained(pair: Pair, unexplained: Unexplained) -> Line:
+    """ "Pace, A: 4, now 2, with the reason it had: “The 4 of this scale”"."""
+    said = change(pair, Change("scores", *unexplained[:3]))
+    reason = unexplained.reason
+    if not reason:
+        return pair.say("diff.look-again.no-reason", change=said)
+    shown = reason if len(reason) <= _REASON else reason[:_REASON].rstrip() + DOTS
+    return pair.say("diff.look-again.same-reason", change=said, reason=pair.language.quoted(shown))
