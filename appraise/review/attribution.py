@@ -8,7 +8,7 @@ changes over all orders in which they could have been changed (Shapley 1953). Al
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import islice, permutations, product
+from itertools import chain, islice, permutations, product
 from math import factorial
 from typing import Literal, NamedTuple
 
@@ -45,18 +45,21 @@ class _Side(NamedTuple):
 
 
 def leads(old: Run, new: Run) -> tuple[Lead, ...]:
-    """The changed leads of the older leader over each rival that matters, where both totals are settled on both sides.
+    """The changed leads that matter, where both totals are settled on both sides.
 
-    Rivals are the newer leader, the runners-up of both sides, and the options whose outcome changed other than by a
-    gate; the first five. A leader that a gate excludes by now still has a total and counts. A total that is not the
-    recorded one when worked out anew comes from another version of appraise, and gives no lead.
+    Where options changed places, at first place, at second or at the line of the shortlist, that is the lead of the one
+    that had the place over the one that has it now; else the lead of the older leader over the runners-up and over
+    those whose outcome changed other than by a gate; the first five. A leader that a gate excludes by now still has a
+    total and counts. A total that is not the recorded one when worked out anew comes from another version of appraise,
+    and gives no lead.
     """
     leader = _leader(old)
-    rivals = _rivals(old, new, leader) if leader is not None and leader in new.options else []
-    if leader is None or not rivals or any(leader not in _side(run, [leader]).totals for run in (old, new)):
+    if leader is None or leader not in new.options:
         return ()
-    sides = ((rival, _side(old, [leader, rival]), _side(new, [leader, rival])) for rival in rivals)
-    both = (_lead(was, now, leader, rival) for rival, was, now in sides if rival in was.totals and rival in now.totals)
+    if any(leader not in _side(run, [leader]).totals for run in (old, new)):
+        return ()
+    sides = ((pair, _side(old, pair), _side(new, pair)) for pair in _pairs(old, new, leader))
+    both = (_lead(was, now, *pair) for pair, was, now in sides if {*pair} <= was.totals.keys() & now.totals.keys())
     return tuple(islice((lead for lead in both if lead.was != lead.now), _MOST))
 
 
@@ -68,17 +71,37 @@ def _leader(run: Run) -> str | None:
     return next((option for option, result in run.options.items() if result.rank == 1), None)
 
 
-def _rivals(old: Run, new: Run, leader: str) -> list[str]:
-    """The options on both sides over which both records have a lead, and different ones."""
+def _pairs(old: Run, new: Run, leader: str) -> list[tuple[str, str]]:
+    """The pairs of options on both sides whose recorded lead is another now: who had a place and who has it, or the
+    older leader and a rival."""
+    first, second, now_second = _leader(new), _runner_up(old, leader), _runner_up(new, _leader(new))
     changed = [
         option
         for option, result in old.options.items()
         if option in new.options and len({result.outcome, new.options[option].outcome} - {"excluded"}) == 2
     ]
-    rivals = dict.fromkeys([_leader(new), _runner_up(old, leader), _runner_up(new, _leader(new)), *changed])
-    on_both = [rival for rival in rivals if rival is not None and rival in old.options and rival in new.options]
-    leads = {rival: (_recorded_lead(old, leader, rival), _recorded_lead(new, leader, rival)) for rival in on_both}
-    return [rival for rival, (was, now) in leads.items() if None not in (was, now) and was != now]
+    pairs: list[tuple[str | None, str | None]] = [(leader, first), (leader, second), (leader, now_second)]
+    at_the_line: list[tuple[str, str]] = []
+    if first == leader:
+        gone = [option for option in changed if old.options[option].outcome == "shortlisted"]
+        come = [option for option in changed if new.options[option].outcome == "shortlisted"]
+        at_the_line = list(zip(gone, come, strict=False))
+        if second != now_second and {second, now_second} <= old.options.keys() & new.options.keys():
+            pairs = [(second, now_second)]
+    pairs += [*at_the_line, *((leader, option) for option in changed if option not in chain(*at_the_line))]
+    return [
+        (ahead, behind)
+        for ahead, behind in dict.fromkeys(pairs)
+        if ahead is not None and behind is not None and _lead_changed(old, new, ahead, behind)
+    ]
+
+
+def _lead_changed(old: Run, new: Run, ahead: str, behind: str) -> bool:
+    """Whether both records have a lead of one option over another, and different ones."""
+    if not {ahead, behind} <= old.options.keys() & new.options.keys():
+        return False
+    was, now = (_recorded_lead(run, ahead, behind) for run in (old, new))
+    return None not in (was, now) and was != now
 
 
 def _recorded_lead(run: Run, leader: str, rival: str) -> Decimal | None:

@@ -185,8 +185,9 @@ def _chosen_and_listed(run: Run, kind: str) -> tuple[frozenset[str], frozenset[s
 
 
 def _new_findings(old: Run, new: Run) -> Iterator[Finding]:
-    """The findings that nobody accepts and that were not there before, or were accepted then."""
+    """The findings that nobody accepts and that were not there before, or were accepted then. One that was about the
+    whole and is about a part by now is not new."""
     known = {(each.code, each.where) for each in findings(CheckInput(old)) if each.accepted is None}
-    yield from (
-        each for each in findings(CheckInput(new)) if each.accepted is None and (each.code, each.where) not in known
-    )
+    for each in findings(CheckInput(new)):
+        if each.accepted is None and not {(each.code, each.where), (each.code, "")} & known:
+            yield each

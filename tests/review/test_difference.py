@@ -137,14 +137,31 @@ SCRIPTS: dict[str, tuple[Edits, str, Expected]] = {
         [("verdicts", ("options", "company", "verdicts", "vat", "verdict"), "pass", "conditional")],
     ),
     "an option that goes behind": (
-        {("options", "charity"): None, ("perspectives", "union", "scores", "pace", "charity"): None},
+        {
+            ("options", "charity"): None,
+            ("perspectives", "union", "scores", "pace", "charity"): None,
+            ("recommendation", "options"): ("company",),
+            ("decision", "options"): ("company",),
+        },
         "numbers",
-        [("options", ("options", "charity"), "Charity", None)],
+        [
+            ("options", ("options", "charity"), "Charity", None),
+            ("recommendation", ("recommendation", "options"), "charity", None),
+            ("recommendation", ("decision", "options"), "charity", None),
+            ("recommendation", ("decision", "options"), None, "company"),
+        ],
     ),
     "an option that went forward": (
-        {("options", "company"): None, ("perspectives", "union", "scores", "pace", "company"): None},
+        {
+            ("options", "company"): None,
+            ("perspectives", "union", "scores", "pace", "company"): None,
+            ("recommendation", "options"): ("charity",),
+        },
         "outcome",
-        [("options", ("options", "company"), "Company", None)],
+        [
+            ("options", ("options", "company"), "Company", None),
+            ("recommendation", ("recommendation", "options"), "company", None),
+        ],
     ),
     "an option that comes behind": (
         {("options", "twin"): replaced(SMALL.options["charity"], name="Twin")},

@@ -1,6 +1,6 @@
 """Changes: what people wrote otherwise, a change a line: the names people know, what was there and what is now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +9,7 @@ from appraise.field_types import UNKNOWN
 from appraise.publish.comparison.pair import DOTS, Pair, cut
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Line, Paragraph, Subheading, bold, line
-from appraise.publish.language import id_as_text, number
+from appraise.publish.language import MOST_LISTED, id_as_text, number
 from appraise.publish.render.escape import clean
 from appraise.publish.sections.gates import rule
 from appraise.review_results import Change, Keys
@@ -49,6 +49,9 @@ def change(pair: Pair, cause: Change) -> Line:
     if any(gone) and _whole(cause.at):
         about = _about(pair.new if gone[0] else pair.old, cause.at)
         with_it = pair.text("diff.thing-with", thing=thing, about=about) if about else thing
+        scores = list(_scores(pair, cause.at)) if gone[0] else []
+        if scores:
+            return pair.say("diff.came-scored", thing=with_it, scores=scores)
         return pair.say("diff.came" if gone[0] else "diff.went", thing=with_it)
     match cause.at:
         case ("gates", gate, "requires") if not any(gone):
@@ -76,6 +79,25 @@ def _about(side: Context, at: Keys) -> str:
         case ("gates", gate):
             return rule(side, side.inputs.gates[gate].requires).removesuffix(".")
     return ""
+
+
+def _scores(pair: Pair, at: Keys) -> Iterator[str]:
+    """The scores of an option or on a criterion that is new, each after the name of the other."""
+    results = pair.new.run.options
+    match at:
+        case ("options", option):
+            cells = [(pair.criterion(name), name, cell) for name, cell in results[option].cells.items()]
+        case ("criteria", criterion) if criterion in pair.new.inputs.criteria:
+            there = {name: result for name, result in results.items() if name in pair.old.run.options}
+            cells = [(pair.option(name), criterion, result.cells[criterion]) for name, result in there.items()]
+        case _:
+            cells = []
+    for name, criterion, cell in cells[:MOST_LISTED]:
+        unit = _unit_of(pair, ("scores", criterion, ""))
+        score, range_ = (_value_text(pair, value, unit) for value in (cell.score, cell.range))
+        yield pair.text("diff.scored-within" if range_ else "diff.scored", name=name, score=score, range=range_)
+    if len(cells) > MOST_LISTED:
+        yield pair.text("diff.others", len(cells) - MOST_LISTED)
 
 
 def _whole(at: Keys) -> bool:

@@ -12,7 +12,7 @@ from appraise.publish.comparison.look_again import look_again
 from appraise.publish.comparison.outcomes import effects
 from appraise.publish.comparison.pair import Pair, cut
 from appraise.publish.context import Context
-from appraise.publish.document import Bullets, Document, Paragraph, Section, plain
+from appraise.publish.document import Bullets, Document, Section, plain
 from appraise.publish.language import Language, sentence, spaced
 from appraise.publish.render.escape import clean
 from appraise.publish.render.template import render
@@ -36,7 +36,7 @@ def difference(
     pair = Pair.of(compared, old, new, language, most)
     sections = (
         Section("look-again", "", tuple(look_again(pair))),
-        Section("compared", "", (Paragraph(in_short(pair)), _compared(pair, sides))),
+        Section("compared", "", (_compared(pair, sides),)),
         Section("effects", "", tuple(effects(pair))),
         Section("why", "", tuple(attribution(pair, bool(decisive(pair))))),
         Section("changes", pair.text("diff.changes", len(compared.causes)), tuple(changes(pair))),
@@ -44,7 +44,7 @@ def difference(
     return Document(
         title=plain(headline(pair)),
         status=pair.text(f"status.word.{new.inputs.status}"),
-        says=(),
+        says=in_short(pair),
         sections=tuple(section for section in sections if section.blocks),
         language=language.code,
     )

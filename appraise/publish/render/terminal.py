@@ -25,7 +25,7 @@ def lines(document: Document, width: int) -> Iterator[str]:
     """The lines of a document; bold words stand between `BOLD` and `PLAIN`."""
     document = cleaned(document)
     yield from wrap(_strong(document.title), width)
-    yield from wrap(_marked(document.says), width) if document.says else []
+    yield from wrap(_marked(document.says), width)
     for section in document.sections:
         for block in section.blocks:
             yield ""

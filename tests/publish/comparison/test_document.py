@@ -311,12 +311,14 @@ def test_no_line_is_wider_than_80_and_nothing_is_empty() -> None:
 
 
 def many(count: int) -> tuple[Appraisal, Appraisal]:
-    """Two appraisals of so many options, each with a score that changed."""
+    """Two appraisals of so many options, each with a score that changed, and why."""
     rows = {f"option-{at}": (at % 100, 50) for at in range(count)}
-    return (
-        appraisal({"one": 50, "two": 50}, rows),
-        appraisal({"one": 50, "two": 50}, {option: (score, 51) for option, (score, _) in rows.items()}),
-    )
+    old = appraisal({"one": 50, "two": 50}, rows)
+    options = {
+        name: replaced(option, scores={**option.scores, "two": Score(number(51), None, "Asked again")})
+        for name, option in old.options.items()
+    }
+    return old, replaced(old, options=options)
 
 
 def test_what_is_cut_is_counted() -> None:
@@ -359,7 +361,7 @@ def test_markdown_stays_under_its_limit_with_thousands_of_changes() -> None:
 def test_markdown_folds_a_long_list_of_changes_away() -> None:
     assert "<details>" not in pair(X, appraisal(REWEIGHTED, X_SCORES)).markdown()
     text = pair(*many(30)).markdown()
-    assert text.count("\n<details>\n<summary>30 changes</summary>\n\n") == text.count("\n</details>\n") == 1
+    assert text.count("\n<details>\n<summary>60 changes</summary>\n\n") == text.count("\n</details>\n") == 1
     assert text.index("<details>") < text.index(", two: 50, now 51") < text.index("</details>")
 
 
