@@ -12,7 +12,8 @@
       - file: ...
 
 An edit with `text` in place of `was` and `now` is a file of its own, and one with `copy` a file of this repository.
-`weights-after-scores: 2026-05-01` beside `finds` is what git would tell of the appraisal that fails.
+`weights-after-scores: 2026-05-01` beside `finds` is what git would tell of the appraisal that fails;
+`base-committed: 2026-05-01` says that the base was committed before the edits.
 """
 
 import io
@@ -29,6 +30,7 @@ from appraise.cli.check import diagnostics_of
 from appraise.cli.console import print_findings
 from appraise.files.loading.load import load
 from appraise.review.checks import CHECKS, findings
+from appraise.review.look_again import unsettled
 from appraise.review_results import CheckInput
 from tests.conftest import ROOT
 
@@ -63,10 +65,11 @@ def edited(folder: Path, edits: Edits) -> Path:
 def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """What is printed of the findings in the base with edits, or of those of one code."""
 
-    def printed(edits: Edits, code: str | None = None, weights_after_scores: str | None = None) -> str:
+    def printed(edits: Edits, code: str | None = None, late: str | None = None, committed: str | None = None) -> str:
         monkeypatch.chdir(edited(tmp_path / f"{len(list(tmp_path.iterdir()))}", edits))
         loaded = load(Path(), REGISTRY)
-        seen = CheckInput(evaluate(loaded.appraisal, brief=True), weights_after_scores)
+        earlier = [(load(FOLDER / "base", REGISTRY).appraisal, committed)] if committed else []
+        seen = CheckInput(evaluate(loaded.appraisal, brief=True), late, *unsettled(loaded.appraisal, earlier))
         found = diagnostics_of(findings(seen), loaded.locate, [file.path for file in loaded.appraisal.files])
         said = io.StringIO()
         print_findings([each for each in found if code in (None, each.code)], said)
@@ -86,9 +89,10 @@ def test_every_check_has_a_file_and_every_file_a_check() -> None:
 @pytest.mark.parametrize("code", CASES)
 def test_what_fails_is_found_and_a_near_miss_is_not(code: str, printed: Callable[..., str]) -> None:
     case = CASES[code]
-    assert set(case) <= {"fails", "finds", "passes", "weights-after-scores"}
-    assert printed(case.get("fails", []), code, case.get("weights-after-scores")) == case["finds"]
-    assert printed(case["passes"], code) == ""
+    assert set(case) <= {"fails", "finds", "passes", "weights-after-scores", "base-committed"}
+    committed = case.get("base-committed")
+    assert printed(case.get("fails", []), code, case.get("weights-after-scores"), committed) == case["finds"]
+    assert printed(case["passes"], code, None, committed) == ""
 
 
 @pytest.mark.parametrize("code", CHECKS)

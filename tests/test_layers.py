@@ -49,7 +49,7 @@ ROOMS: dict[str, dict[str, set[str]]] = {
         "checks": {"formats", "text"},
         "record": {"checks", "formats", "text"},
         "git": {"library", "text"},
-        "loading": {"checks", "formats", "library", "record", "text"},
+        "loading": {"checks", "formats", "git", "library", "record", "text"},
     },
 }
 """Inside a package, from a sub-package or a module to those it may import; a row names only rows above it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from appraise import AppraisalError, Place, Run, __version__
+from appraise import REGISTRY, AppraisalError, Place, Run, __version__
 from appraise.cli.common import File, Force, Output, Quiet, form_of, put, reporting, run_with_places, sources
 from appraise.cli.console import print_findings
 from appraise.files.text.locations import Location, Locator
@@ -15,7 +15,7 @@ from appraise.publish.findings.diagnostic import Diagnostic, as_json, of_finding
 from appraise.publish.render.escape import clean
 
 if TYPE_CHECKING:
-    from appraise.review_results import Finding, Keys
+    from appraise.review_results import Finding, Keys, Redefined, Unexplained
 
 
 Format = Literal["text", "json", "github", "sarif"]
@@ -81,18 +81,21 @@ def _check(file: Path, run: Run, find: Locator) -> list[Diagnostic]:
     from appraise.review.checks import findings
     from appraise.review_results import CheckInput
 
-    found = findings(CheckInput(run, _weights_after_scores(file, run)))
+    found = findings(CheckInput(run, *_history(file, run)))
     return diagnostics_of(found, find, [file.path for file in run.inputs.files])
 
 
-def _weights_after_scores(file: Path, run: Run) -> str | None:
-    """What git knows of the order of weights and scores. Asking takes a while, so it is not asked of what only
-    illustrates, nor of a record, which may have come from anywhere."""
+def _history(file: Path, run: Run) -> tuple[str | None, tuple["Redefined", ...], tuple["Unexplained", ...]] | tuple[()]:
+    """What git, or else the record beside it, knows of how an appraisal came to be. Asking takes a while, so it is not
+    asked of what only illustrates, nor of a record, which may have come from anywhere."""
     if run.inputs.status == "illustrative" or run.inputs.panel is None or file.suffix == ".json":
-        return None
+        return ()
     from appraise.files.git.history import weights_after_scores
+    from appraise.files.loading.earlier import earlier_versions
+    from appraise.review.look_again import unsettled
 
-    return weights_after_scores(file / "appraisal.yaml" if file.is_dir() else file)
+    own = file / "appraisal.yaml" if file.is_dir() else file
+    return weights_after_scores(own), *unsettled(run.inputs, earlier_versions(own, run.inputs, REGISTRY))
 
 
 def diagnostics_of(found: Iterable["Finding"], find: Locator, files: list[str]) -> list[Diagnostic]:

@@ -180,14 +180,15 @@ def _as_text(result: Document | str, form: Format, output: Path | None) -> str:
 
 
 def _annotations(compared: "Difference", was: Run, now: Run, find: Locator) -> Iterator[str]:
-    """One annotation that says what changed, then one for each of the first changes where it is written."""
+    """One annotation that says what changed, then one for each thing to look at again and for each of the first changes
+    where it is written."""
     from appraise.publish.comparison.document import in_sentences
     from appraise.publish.findings.github import annotation
 
     title, why, changes = in_sentences(compared, was, now, language_of(), _MOST_ANNOTATIONS)
     yield annotation("warning" if compared.change == "outcome" else "notice", None, title, why)
-    for at, kind, sentence in changes:
-        yield annotation("notice", _place(find, at), kind, sentence)
+    for at, kind, sentence, again in changes:
+        yield annotation("warning" if again else "notice", _place(find, at), kind, sentence)
 
 
 def _place(find: Locator, at: "Keys") -> Place | None:

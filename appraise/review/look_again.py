@@ -20,13 +20,6 @@ _SAID_OF_CHOICES = ("recommendation-differs", "recommended-excluded")
 """Findings that say in other words that a choice is not for the options of the shortlist."""
 
 
-class Earlier(NamedTuple):
-    """An appraisal as it was. day: of its commit; None where no commit holds it."""
-
-    appraisal: Appraisal
-    day: str | None = None
-
-
 class _Given(NamedTuple):
     """What people gave: its fields, why they gave it, and the keys of what they gave it for."""
 
@@ -41,20 +34,22 @@ def between(old: Run, new: Run) -> LookAgain:
     That is what `unsettled` finds, the recommendation and the decision where they are for other options than those on
     the shortlist and either has changed, and the findings that are new, unless somebody accepted them.
     """
-    redefined, unexplained = unsettled(new.inputs, [Earlier(old.inputs)])
+    redefined, unexplained = unsettled(new.inputs, [(old.inputs, None)])
     choices = tuple(_broken_choices(old, new))
     said = _SAID_OF_CHOICES if choices else ()
     found = tuple(each for each in _new_findings(old, new) if each.code not in said)
     return LookAgain(redefined, unexplained, choices, found)
 
 
-def unsettled(now: Appraisal, earlier: Iterable[Earlier]) -> tuple[tuple[Redefined, ...], tuple[Unexplained, ...]]:
+def unsettled(
+    now: Appraisal, earlier: Iterable[tuple[Appraisal, str | None]]
+) -> tuple[tuple[Redefined, ...], tuple[Unexplained, ...]]:
     """What was given for something that is defined otherwise by now, and what changed while its reason did not.
 
     Each thing is held against the oldest of the versions since which its reason has been the same, as that is what the
     reason was written for. A changed reason settles it, and so does going back to what it was.
 
-    earlier: the newest first. Those that are not needed are not asked for.
+    earlier: the newest first, each with the day that is told with it; those that are not needed are not asked for.
     """
     given = _given(now)
     same_reason, unchanged = given, given

@@ -1,8 +1,8 @@
-"""History: what git knows of the order in which weights and scores were agreed."""
+"""History: what git knows of the order in which weights and scores were agreed, and of an appraisal as it was."""
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from appraise.files.library import library
-from appraise.files.text.source import Source, read, repositories
+from appraise.files.text.source import Source, Store, read, repositories
 from appraise.files.text.yaml_reader import read_yaml
 from appraise.problem import AppraisalError
 
@@ -19,6 +19,9 @@ _COMMITS = 200
 
 _BYTES = 20_000_000
 """How much of it is read: many times what the weights and scores of any appraisal come to over their years."""
+
+_VERSIONS = 50
+"""How many commits are read whole: one to two seconds."""
 
 _CRITERIA = re.compile(r"^criteria:.*$", re.MULTILINE)
 _ABOUT_WEIGHTS = ("by", "date", "reason")
@@ -52,6 +55,29 @@ def weights_after_scores(file: Path) -> str | None:
         return None
 
 
+def versions(file: Path, beside: Sequence[str]) -> Iterator[tuple[Path, Store, str]]:
+    """The newest commits that changed an appraisal, newest first, along the first parents of merges: its path in each,
+    the commit, and its day (UTC). None where git cannot tell, and no more once more has been read than history is for.
+
+    file: the appraisal on the disk. beside: the other files that it is made of, from its folder.
+    """
+    from appraise.files.git.repository import Commit, commit_number, repository
+
+    try:
+        if not repositories(file.absolute().parent):
+            return
+        repo = repository(file.parent)
+        head = commit_number(repo.top, "HEAD")
+        files = [Path(os.path.normpath(repo.inside / each)) for each in (file.name, *beside)]
+        kept: dict[str, bytes] = {}
+        for each in _commits(repo.top, ["--first-parent", head], files)[:_VERSIONS] if head else []:
+            yield repo.inside / file.name, Commit(repo.top, each.sha, each.sha, kept), _day(each)
+            if sum(map(len, kept.values())) > _BYTES:
+                return
+    except (AppraisalError, OSError, ValueError, OverflowError):
+        return
+
+
 def _day_of_change(file: Path) -> str | None:
     from appraise.files.git.repository import commit_number, repository
 
@@ -77,7 +103,11 @@ def _day_of_change(file: Path) -> str | None:
     before = _commits(top, [changed.sha], [sheet]) if changed else []
     if changed is None or not any(committed.any_score(each.sha) for each in before if each.sha != changed.sha):
         return None
-    return datetime.fromtimestamp(changed.time, UTC).date().isoformat()
+    return _day(changed)
+
+
+def _day(commit: _Commit) -> str:
+    return datetime.fromtimestamp(commit.time, UTC).date().isoformat()
 
 
 class _Committed:

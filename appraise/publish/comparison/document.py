@@ -8,7 +8,7 @@ from typing import NamedTuple
 from appraise.publish.comparison.attribution import attribution, decisive
 from appraise.publish.comparison.changes import change, changes
 from appraise.publish.comparison.headline import headline, in_short
-from appraise.publish.comparison.look_again import look_again
+from appraise.publish.comparison.look_again import look_again, sentences
 from appraise.publish.comparison.outcomes import effects
 from appraise.publish.comparison.pair import Pair, cut
 from appraise.publish.context import Context
@@ -101,28 +101,32 @@ def signed(text: str, language: Language, appraise: str) -> str:
 
 
 class Changed(NamedTuple):
-    """A change in a sentence: its keys in the record, and what kind of thing was changed."""
+    """A change in a sentence: its keys in the record, and what kind of thing was changed; or what to look at again."""
 
     at: Keys
     kind: str
     sentence: str
+    again: bool = False
 
 
 def in_sentences(
     compared: Difference, old: Run, new: Run, language: Language, most: int
 ) -> tuple[str, str, list[Changed]]:
-    """What changed in a sentence; why, who goes forward and how much was changed; and a sentence for each of the first
-    changes of what is worked out from, or is recommended or decided."""
+    """What changed in a sentence; why, who goes forward and how much was changed; and a sentence for each thing to look
+    at again and for each of the first changes of what is worked out from, or is recommended or decided, up to `most`.
+    """
     pair = Pair.of(compared, old, new, language, most)
     causes = [cause for cause in compared.causes if cause.group not in ("evidence", "words")]
     count = sum(cause.group != "recommendation" for cause in causes)
     counted = pair.say("diff.in-all", count, changes=pair.text("diff.changes", count)) if count else ""
-    first = pair.say("diff.first", shown=str(most)) if len(causes) > most else ""
-    sentences = [
+    heading = pair.text("diff.look-again.heading")
+    again = [Changed(at, heading, clean(sentence(plain(said))), again=True) for at, said in sentences(pair)][:most]
+    changed = [
         Changed(cause.at, pair.text(f"diff.group.{cause.group}"), clean(sentence(plain(change(pair, cause)))))
-        for cause in causes[:most]
+        for cause in causes[: most - len(again)]
     ]
-    return clean(plain(headline(pair))), clean(plain(spaced(in_short(pair), counted, first))), sentences
+    first = pair.say("diff.first", shown=str(len(changed))) if len(causes) > len(changed) > 0 else ""
+    return clean(plain(headline(pair))), clean(plain(spaced(in_short(pair), counted, first))), again + changed
 
 
 def _compared(pair: Pair, sides: tuple[str, str]) -> Bullets:

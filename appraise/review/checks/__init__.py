@@ -10,6 +10,8 @@ from typing import Protocol
 from appraise.review.checks import (
     accepted_nothing,
     agreed_but_open,
+    changed_after_scores,
+    changed_without_reason,
     close_call,
     decisive_without_evidence,
     dominated_shortlisted,
@@ -61,6 +63,8 @@ class Check(Protocol):
 CHECKS: Mapping[str, Check] = {
     "accepted-nothing": accepted_nothing,
     "agreed-but-open": agreed_but_open,
+    "changed-after-scores": changed_after_scores,
+    "changed-without-reason": changed_without_reason,
     "close-call": close_call,
     "decisive-without-evidence": decisive_without_evidence,
     "dominated-shortlisted": dominated_shortlisted,

@@ -1,0 +1,69 @@
+"""Changed without reason: a score, a verdict or a level is another than when its reason was written."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from appraise.numbers import number_text
+from appraise.review_results import CheckInput, Keys, Occurrence, Severity, Unexplained
+from appraise.run import Run
+
+SEVERITY: Severity = "warning"
+MEANS = "A score, a verdict, a level or what a gate asks changed, and the reason beside it is the one of before."
+WHY = (
+    "Nobody can tell why it changed. A court found that minimum requirements had been scored so that a bidder was not "
+    "excluded, and another set an award aside where notes could not show how moderated scores came about."
+)
+FIX = "Say in the reason why it is what it is now; if the reason holds for both, say so in it."
+SOURCE = (
+    "EnergySolutions EU Ltd v Nuclear Decommissioning Authority [2016] EWHC 1988 (TCC); Lancashire Care NHS Foundation "
+    "Trust v Lancashire County Council [2018] EWHC 1589 (TCC)"
+)
+
+
+def find(checked: CheckInput) -> Iterator[Occurrence]:
+    """Each thing that is another under the same reason. Where there is no reason at all, other checks say so."""
+    for each in checked.unexplained:
+        if each.reason:
+            *about, _ = each.at
+            yield Occurrence(_what(checked.run, each), tuple(about), _ids(each.at))
+
+
+def _ids(at: Keys) -> Keys:
+    """The ids of what a place is about, as other findings name them: a criterion or a gate before the option."""
+    match at:
+        case ("options", option, _, name, _):
+            return name, option
+        case ("perspectives", view, _, criterion, option, _):
+            return view, criterion, option
+    return at[1:2]
+
+
+def _what(run: Run, unexplained: Unexplained) -> str:
+    at, was, now, _, since = unexplained
+    before = f"on {since}, as git tells it," if since else "in the record beside it,"
+    inputs = run.inputs
+    match at:
+        case ("options", option, "scores", criterion, _):
+            of = f'{at[-1]} of "{inputs.options[option].name}" for "{inputs.criteria[criterion].name}"'
+        case ("options", option, "verdicts", gate, _):
+            of = f'verdict on "{inputs.options[option].name}" at "{inputs.gates[gate].name}"'
+        case ("options", option, _, name, _):
+            of = f'level of "{inputs.options[option].name}" for "{inputs.characteristics[name].name}"'
+        case ("perspectives", view, _, criterion, option, _):
+            of = (
+                f'{at[-1]} of "{inputs.options[option].name}" for "{inputs.criteria[criterion].name}" '
+                f'in "{inputs.perspectives[view].name}"'
+            )
+        case _:
+            return f'The gate "{inputs.gates[at[1]].name}" asks for something else than {before} with the same reason.'
+    return f"The {of} is {_text(now)}; {before} it was {_text(was)}, with the same reason."
+
+
+def _text(value: Any) -> str:
+    """A score, a range, a verdict or a level as people write it."""
+    if value is None:
+        return "not given"
+    if isinstance(value, tuple):
+        return " to ".join(map(_text, value))
+    return number_text(value) if isinstance(value, Decimal) else str(value)
