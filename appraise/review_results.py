@@ -134,8 +134,8 @@ class Redefined(NamedTuple):
 class Unexplained(NamedTuple):
     """What is another than when its reason was written.
 
-    at:       the keys in the record of the field that differs, such as a score.
-    was, now: as written. reason: the one it has; None where it has none.
+    at:       the keys in the record of the field that differs, such as a score; of all weights, those of the weighting.
+    was, now: as written; weights by criterion or group. reason: the one it has; None where it has none.
     since:    the day of the commit that has it as it was; None where no commit tells.
     """
 

@@ -93,8 +93,10 @@ def test_github_gets_a_summary_and_each_change_where_it_is_written(pair: Pair, m
     summary, change, *rest = call("diff", "run.json", "--format", "github").stdout.split("\n")
     assert summary.startswith("::warning title=Outcome changed%3A Right now goes forward and Left no longer does.::")
     line = SLOWER.split("\n").index("    left: 1") + 1
-    assert change == f"::notice file=scores.yaml,line={line},col=5,title=Scores::Left, Pace: 4, now 1."
-    assert rest == [""]
+    said = "Left, Pace: 4, now 1; no reason is given."
+    assert change == f"::warning file=scores.yaml,line={line},col=5,title=Look again at::{said}"
+    assert rest[0].startswith("::warning file=criteria.yaml,line=11,col=3,title=Look again at::New finding, separates-")
+    assert rest[1:] == [""]
 
 
 def test_github_gets_ten_annotations_at_most_and_the_count(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,9 +114,10 @@ def test_github_gets_ten_annotations_at_most_and_the_count(folder: Folder, monke
     lines = call("diff", "run.json", "--format", "github").stdout.splitlines()
     assert len(lines) == 10
     assert lines[0].startswith("::notice title=Options changed; the outcome of the others is the same.::")
-    assert lines[0].endswith("12 changes can bear on the result. The first 9 are shown.")
-    assert all("%250A" in line for line in lines[1:])
-    assert all(line.startswith("::notice file=appraisal.yaml,line=") for line in lines[1:])
+    assert lines[0].endswith("12 changes can bear on the result. The first 8 are shown.")
+    assert lines[1].startswith("::warning file=criteria.yaml,line=11,col=3,title=Look again at::New finding, double-")
+    assert all("%250A" in line for line in lines[2:])
+    assert all(line.startswith("::notice file=appraisal.yaml,line=") for line in lines[2:])
 
 
 def test_what_is_gone_has_no_place(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,10 +5,11 @@ and its reason did not, nobody has said why; where what it was given for changed
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 from unicodedata import normalize
 
-from appraise.appraisal import Appraisal, Score
+from appraise.appraisal import Appraisal, Criterion, Group, Score
 from appraise.field_types import UNKNOWN
 from appraise.review.changes import sorted_requirement
 from appraise.review.checks import findings
@@ -35,6 +36,7 @@ def between(old: Run, new: Run) -> LookAgain:
     the shortlist and either has changed, and the findings that are new, unless somebody accepted them.
     """
     redefined, unexplained = unsettled(new.inputs, [(old.inputs, None)])
+    unexplained = (*_reweighted(old.inputs, new.inputs), *unexplained)
     choices = tuple(_broken_choices(old, new))
     said = _SAID_OF_CHOICES if choices else ()
     found = tuple(each for each in _new_findings(old, new) if each.code not in said)
@@ -57,7 +59,9 @@ def unsettled(
     defined: dict[Keys, tuple[Mapping[str, Any], str | None]] = {}
     for appraisal, day in earlier:
         then, definitions = _given(appraisal), _definitions(appraisal)
-        same_reason = {at: each for at, each in same_reason.items() if at in then and _same_reason(then[at], each)}
+        same_reason = {
+            at: each for at, each in same_reason.items() if at in then and _same_reason(then[at].reason, each.reason)
+        }
         unchanged = {at: each for at, each in unchanged.items() if at in same_reason and then[at].fields == each.fields}
         was |= {at: (then[at], day) for at in same_reason}
         for at, each in unchanged.items():
@@ -96,6 +100,20 @@ def _redefined(
             days.setdefault(about, []).extend([day] if day else [])
     for about, places in standing.items():
         yield Redefined(about, tuple(changed[about]), tuple(places), min(days[about], default=None))
+
+
+def _reweighted(old: Appraisal, new: Appraisal) -> Iterator[Unexplained]:
+    """The weights that changed while their reason did not, of the criteria and groups on both sides."""
+    was, now = (_weights(side) for side in (old, new))
+    changed = [name for name in was if name in now and was[name] != now[name]]
+    if changed and _same_reason(old.weighting.reason, new.weighting.reason):
+        before, after = ({name: side[name] for name in changed} for side in (was, now))
+        yield Unexplained(("weighting",), before, after, new.weighting.reason)
+
+
+def _weights(side: Appraisal) -> dict[str, Decimal | None]:
+    nodes: list[tuple[str, Criterion | Group]] = [*side.criteria.items(), *side.groups.items(), *side.uncounted.items()]
+    return {name: node.weight for name, node in nodes}
 
 
 def _open(thing: _Given) -> bool:
@@ -152,10 +170,10 @@ def _definitions(appraisal: Appraisal) -> dict[Keys, Mapping[str, Any]]:
     return definitions
 
 
-def _same_reason(then: _Given, now: _Given) -> bool:
+def _same_reason(then: str | None, now: str | None) -> bool:
     """Whether nobody says anything else in the reason by now, or anything at all. What differs in case, blanks or
     punctuation alone says the same."""
-    return not now.reason or then.reason == now.reason or _said(then.reason) == _said(now.reason)
+    return not now or then == now or _said(then) == _said(now)
 
 
 def _said(text: str | None) -> str:

@@ -121,11 +121,13 @@ def in_sentences(
     counted = pair.say("diff.in-all", count, changes=pair.text("diff.changes", count)) if count else ""
     heading = pair.text("diff.look-again.heading")
     again = [Changed(at, heading, clean(sentence(plain(said))), again=True) for at, said in sentences(pair)][:most]
+    told = {each.at for each in again}
+    rest = [cause for cause in causes if cause.at not in told]
     changed = [
         Changed(cause.at, pair.text(f"diff.group.{cause.group}"), clean(sentence(plain(change(pair, cause)))))
-        for cause in causes[: most - len(again)]
+        for cause in rest[: most - len(again)]
     ]
-    first = pair.say("diff.first", shown=str(len(changed))) if len(causes) > len(changed) > 0 else ""
+    first = pair.say("diff.first", shown=str(len(changed))) if len(rest) > len(changed) > 0 else ""
     return clean(plain(headline(pair))), clean(plain(spaced(in_short(pair), counted, first))), again + changed
 
 

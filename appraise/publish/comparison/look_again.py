@@ -68,7 +68,11 @@ def _redefined(pair: Pair, redefined: Redefined) -> Line:
 
 def _unexplained(pair: Pair, unexplained: Unexplained) -> Line:
     """ "Pace, A: 4, now 2, with the reason it had: “The 4 of this scale”"."""
-    said = change(pair, Change("scores", *unexplained[:3]))
+    if unexplained.at == ("weighting",):
+        names = pair.named([pair.criterion(each) for each in unexplained.now])
+        said = pair.say("diff.look-again.weights", len(unexplained.now), criteria=names)
+    else:
+        said = change(pair, Change("scores", *unexplained[:3]))
     reason = unexplained.reason
     if not reason:
         return pair.say("diff.look-again.no-reason", change=said)

@@ -21,6 +21,7 @@ from appraise.appraisal import (
     Requirement,
     Score,
     ShortlistRule,
+    Weighting,
 )
 from appraise.field_models import replaced
 from appraise.files.library.library import shipped_folder
@@ -393,7 +394,7 @@ def test_what_people_wrote_is_never_markup() -> None:
 
 
 def test_changes_in_sentences_are_those_that_bear_on_the_result_and_are_counted() -> None:
-    new = replaced(appraisal(REWEIGHTED, X_SCORES), title="Other")
+    new = replaced(appraisal(REWEIGHTED, X_SCORES), title="Other", weighting=Weighting(reason="Agreed"))
     told = pair(X, new)
     title, why, changes = in_sentences(told.found, told.old, told.new, EN, 2)
     assert title == "Outcome changed: in-house now goes forward and mutual no longer does."
@@ -405,6 +406,7 @@ def test_changes_in_sentences_are_those_that_bear_on_the_result_and_are_counted(
         (("criteria", "ind", "weight"), "Weights"),
         (("criteria", "pace", "weight"), "Weights"),
     ]
+    assert not any(change.again for change in changes)
     assert why.endswith("Three changes can bear on the result. The first 2 are shown.")
 
 
