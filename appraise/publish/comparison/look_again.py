@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from appraise.publish.comparison.changes import change, label
 from appraise.publish.comparison.pair import DOTS, FEW, Pair, cut
 from appraise.publish.document import Block, Line, Subheading
-from appraise.review_results import Change, Keys, Redefined, Unexplained
+from appraise.review_results import Change, Finding, Keys, Redefined, Unexplained
 
 _REASON = 60
 """The most characters that are shown of a reason."""
@@ -27,10 +27,7 @@ def sentences(pair: Pair) -> Iterator[tuple[Keys, Line]]:
         [((kind,), _chosen(pair, kind)) for kind in again.choices],
         [(each.at, _redefined(pair, each)) for each in again.redefined],
         [(each.at, _unexplained(pair, each)) for each in again.unexplained],
-        [
-            (each.at, pair.say("diff.look-again.finding", code=each.code, what=cut(each.what)))
-            for each in again.findings
-        ],
+        list(_found(pair, again.findings)),
     )
     names = ("choices", "redefined", "unexplained", "findings")
     for name, lines in zip(names, kinds, strict=True):
@@ -38,6 +35,17 @@ def sentences(pair: Pair) -> Iterator[tuple[Keys, Line]]:
         yield from shown
         if len(lines) > len(shown):
             yield (), pair.say(f"diff.look-again.more-{name}", len(lines) - len(shown))
+
+
+def _found(pair: Pair, findings: Iterable[Finding]) -> Iterator[tuple[Keys, Line]]:
+    """A line for each check: the first that it finds, and how many more."""
+    by_code: dict[str, list[Finding]] = {}
+    for each in findings:
+        by_code.setdefault(each.code, []).append(each)
+    for code, (first, *rest) in by_code.items():
+        what = {"code": code, "what": cut(first.what)}
+        key = "diff.look-again.findings" if rest else "diff.look-again.finding"
+        yield first.at, pair.say(key, len(rest) if rest else None, **what)
 
 
 def _chosen(pair: Pair, kind: str) -> Line:
