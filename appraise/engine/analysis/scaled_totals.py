@@ -53,10 +53,8 @@ class ScaledTable(NamedTuple):
     at_least: bool
 
     def totals(self, leaves: Sequence[int]) -> ScaledTotals:
-        """The totals with some criteria alone, in proportion to their weights; equally where all of these are 0."""
-        weights = [self.weights[leaf] for leaf in leaves]
-        if not any(weights):
-            weights = [1] * len(weights)
+        """The totals with some criteria alone, in proportion to their weights; one alone has all, though it weighs 0."""
+        weights = [1] if len(leaves) == 1 else [self.weights[leaf] for leaf in leaves]
         lows = _sums(weights, [self.lows[leaf] for leaf in leaves])
         highs = lows if self.lows is self.highs else _sums(weights, [self.highs[leaf] for leaf in leaves])
         return ScaledTotals(lows, highs, sum(weights))

@@ -1,8 +1,9 @@
 """Moves of one share: throughout which shares of a criterion or a group a result stays what it is.
 
-One share moves at a time: the criteria outside the node keep their proportions, and so do those inside it; where all of
-either have share 0 they share equally. Every total is then linear in the share: today's at today's share, the average
-inside at share 1, the average outside at share 0 (Mareschal 1988).
+One share moves at a time: the criteria outside the node keep their proportions, and so do those inside it. A weight of 0
+takes none when another moves, so a share cannot move where all others are 0, and neither can that of a group of several
+criteria which are all 0: there are no proportions to keep. Every total is then linear in the share: today's at today's
+share, the average inside at share 1, the average outside at share 0 (Mareschal 1988).
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -46,10 +47,11 @@ def share_moves(appraisal: Appraisal, table: ScaledTable, today: ScaledTotals) -
 
 
 def _move(table: ScaledTable, today: ScaledTotals, leaves: list[int]) -> Move:
-    """The move of a node; where it holds all criteria, or none that counts, no total changes."""
+    """The move of a node; where it cannot move, no total changes. A criterion by itself can, though its weight is 0: it
+    needs no proportions inside."""
     share = Fraction(sum(table.weights[leaf] for leaf in leaves), today.weight)
     others = sorted(set(range(len(table.weights))).difference(leaves))
-    if not leaves or not others:
+    if share == 1 or not (share or len(leaves) == 1):
         return Move(share, today, today)
     return Move(share, table.totals(leaves), table.totals(others))
 

@@ -141,17 +141,50 @@ def test_a_group_moves_as_one() -> None:
     assert list(told.without) == ["p", "q", "r"]
 
 
-def test_inside_a_group_without_a_share_all_share_equally() -> None:
-    """g is at 0: at share t its two criteria have t / 2 each. Left 100 outside, 10 inside; Right 0 and 60:
-    100 (1 - t) = 50 t at 2/3."""
+def test_a_memo_item_takes_no_weight_when_another_is_halved() -> None:
+    """All weight is on cost, and jobs are a memo item. Nobody gave jobs any, so halving cost gives them none."""
+    told = found(appraisal({"cost": 100, "jobs": 0}, {"left": (80, 0), "right": (60, 100)}, ShortlistRule(top=1)))
+    assert firm(told) == (True, True)
+    assert told.stability["cost"] == told.shortlist_stability["cost"] == (0, 1)
+    assert told.switching["cost"] == {"right": None}
+    # Weight that people do give to jobs counts: 80 (1 - t) = 60 (1 - t) + 100 t at 1/6.
+    assert told.stability["jobs"] == told.shortlist_stability["jobs"] == both("0", "1/6")
+    assert told.switching["jobs"] == {"right": exact("1/6")}
+
+
+def test_beside_others_a_memo_item_changes_nothing() -> None:
+    """With a criterion of weight 0 more, every other share moves as it does without it."""
+    plain = found(appraisal(X_WEIGHTS, X_SCORES))
+    rows = {option: (*row, 100 if option == "charity" else 0) for option, row in X_SCORES.items()}
+    told = found(appraisal({**X_WEIGHTS, "memo": 0}, rows))
+    assert firm(told) == firm(plain)
+    for name in X_WEIGHTS:
+        assert told.stability[name] == plain.stability[name]
+        assert told.shortlist_stability[name] == plain.shortlist_stability[name]
+        assert told.switching[name] == plain.switching[name]
+
+
+def test_a_group_of_several_criteria_without_weight_cannot_move() -> None:
+    """Nobody said how p and q would share what their group had. One by one each can have weight: left has 100 (1 - t),
+    and right 80 t on p and 40 t on q: 5/9 and, with left's 20 t, 5/6. A group with p alone moves as p does."""
     case = appraisal({"p": 0, "q": 0, "r": 5}, {"left": (0, 20, 100), "right": (80, 40, 0)})
-    assert found(grouped(case, p="g", q="g")).stability["g"] == both("0", "2/3")
+    told = found(grouped(case, p="g", q="g"))
+    assert told.stability["g"] == told.stability["r"] == (0, 1)
+    assert told.switching["g"] == told.switching["r"] == {"right": None}
+    assert (told.stability["p"], told.stability["q"]) == (both("0", "5/9"), both("0", "5/6"))
+    assert found(grouped(case, p="g")).stability["g"] == both("0", "5/9")
 
 
-def test_outside_one_with_all_weight_all_share_equally() -> None:
-    """r has everything: with less the other two take (1 - t) / 2 each. Level where 100 t = 50 (1 - t): t = 1/3."""
+def test_a_group_with_all_weight_cannot_move() -> None:
+    """r and s share all weight, and only memo items are outside: halving r gives to s, halving both to nobody."""
+    case = appraisal({"p": 0, "r": 1, "s": 1}, {"left": (0, 90, 20), "right": (80, 10, 40)}, ShortlistRule(top=1))
+    told = found(grouped(case, r="g", s="g"))
+    assert told.stability["g"] == (0, 1)
+    assert told.stability["r"] == both("1/5", "1")
+
+
+def test_without_the_one_criterion_with_weight_nothing_is_left() -> None:
     told = found(appraisal({"p": 0, "q": 0, "r": 5}, {"left": (0, 20, 100), "right": (80, 40, 0)}))
-    assert told.stability["r"] == both("1/3", "1")
     assert told.without["r"] is None
     assert told.without["p"] == AlternativeResult(("left",), ("left", "right"), ())
 
@@ -208,9 +241,9 @@ def test_a_limit_at_double_where_all_is_as_today_is_firm() -> None:
 
 
 def test_a_limit_at_half_alone() -> None:
-    """a has 60 and b 100 - 80 t at share t of p: level at 1/2, which is half of 1 and more than half of .99; q has 0
-    or .01, far from its limit. With b at 90 - 70 t the limit is 3/7, below both halves."""
-    for p, limit, b, is_firm in ((1, "1/2", 100, False), ("0.99", "1/2", 100, False), ("0.99", "3/7", 90, True)):
+    """a has 60 and b 100 - 80 t at share t of p: level at 1/2, more than half of .99; q has .01, far from its limit.
+    With b at 90 - 70 t the limit is 3/7, below half of it."""
+    for p, limit, b, is_firm in (("0.99", "1/2", 100, False), ("0.99", "3/7", 90, True)):
         told = found(appraisal({"p": p, "q": 1 - number(p)}, {"a": (60, 60), "b": (20, b)}, ShortlistRule(top=1)))
         assert told.stability["p"] == both(limit, "1")
         assert firm(told) == (is_firm, is_firm)
@@ -267,9 +300,9 @@ def test_a_change_between_half_and_double_counts_though_both_are_as_today() -> N
 
 
 def test_who_is_level_with_the_leader_counts_too() -> None:
-    """a and b are level where p has everything, and at half of it a leads alone; both go forward."""
-    told = found(appraisal({"p": 1, "q": 0}, {"a": (60, 50), "b": (60, 40)}))
-    assert told.stability == {"p": (0, 1), "q": (0, 1)}
+    """a and b are level on p, and with q at double or half of what it is one is ahead; both go forward throughout."""
+    told = found(appraisal({"p": 1, "q": 1, "r": 1}, {"a": (60, 50, 40), "b": (60, 40, 50)}))
+    assert (told.leader, told.level_with) == ("a", ("b",))
     assert firm(told) == (True, False)
 
 
@@ -549,15 +582,14 @@ def inside(case: Appraisal, node: str) -> list[str]:
 
 
 def moved(shares: Share, leaves: list[str], to: Fraction) -> dict[str, Fraction]:
-    """The shares with those of some leaves together at `to`, in proportion inside and outside."""
-    others = [name for name in shares if name not in leaves]
-    if not others:
+    """The shares with those of some leaves together at `to`, in proportion inside and outside; unmoved where there are
+    no proportions to keep."""
+    before, others = sum((shares[name] for name in leaves), Fraction(0)), sum(shares.values(), Fraction(0))
+    others -= before
+    if not others or (not before and len(leaves) != 1):
         return dict(shares)
-    put: dict[str, Fraction] = {}
-    for part, names in ((to, leaves), (1 - to, others)):
-        whole = sum((shares[name] for name in names), Fraction(0))
-        put |= {name: part * (shares[name] / whole if whole else Fraction(1, len(names))) for name in names}
-    return put
+    inside = {name: shares[name] / before if before else Fraction(1) for name in leaves}
+    return {name: to * inside[name] if name in inside else (1 - to) * share / others for name, share in shares.items()}
 
 
 Sums = Mapping[str, Total]

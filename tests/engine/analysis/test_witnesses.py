@@ -116,13 +116,15 @@ def leaves(record: Record, node: str) -> list[str]:
 
 
 def at_share(record: Record, node: str, share: float) -> dict[str, float]:
-    """The weights with one node's share moved and all others in proportion."""
+    """The weights with one node's share moved and all others in proportion; as they are where there is none to keep."""
     weights, inside = shares(record), leaves(record, node)
-    found: dict[str, float] = {}
-    for part, names in ((share, inside), (1 - share, [name for name in weights if name not in inside])):
-        whole = sum(weights[name] for name in names)
-        found |= {name: part * (weights[name] / whole if whole else 1 / len(names)) for name in names}
-    return found if len(inside) < len(weights) else weights
+    others, own = [name for name in weights if name not in inside], sum(weights[name] for name in inside)
+    rest = sum(weights[name] for name in others)
+    if not rest or (not own and len(inside) != 1):
+        return weights
+    return {name: share * (weights[name] / own if own else 1) for name in inside} | {
+        name: (1 - share) * weights[name] / rest for name in others
+    }
 
 
 def forward(record: Record, weights: dict[str, float], among: list[str], slack: float = 0.0) -> list[str]:

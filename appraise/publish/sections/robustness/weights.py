@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from appraise.analyses import AlternativeResult, Sensitivity, Shift, Weights
 from appraise.numbers import rounded
 from appraise.publish.context import Context
-from appraise.publish.criteria_tree import row_of, tree
+from appraise.publish.criteria_tree import Node, row_of, tree
 from appraise.publish.document import Block, Line, Paragraph, Table, line, plain, row
 from appraise.publish.language import DASH, number, spaced
 
@@ -34,8 +34,9 @@ def shortlist_firm(context: Context) -> Iterator[Line]:
     """Whether the same options go forward while any one weight is halved or doubled, and the nearest limits."""
     sensitivity, rule = context.run.analyses.sensitivity, context.inputs.shortlist_rule
     room_for_all = rule.top is not None and rule.top >= len(context.eligible)
-    one_weight = len(context.inputs.criteria) == 1
-    if sensitivity is None or context.run.shortlist.undetermined or not context.eligible or room_for_all or one_weight:
+    if sensitivity is None or context.run.shortlist.undetermined or not context.eligible or room_for_all:
+        return
+    if not _several_weigh(context):
         return
     if sensitivity.left_out:
         count = context.language.counted(len(context.run.analyses.among), "option")
@@ -61,7 +62,7 @@ def order_firm(context: Context) -> Iterator[Line]:
     if sensitivity.leader is None or sensitivity.level_with:
         return
     sentences = []
-    if len(context.inputs.criteria) > 1:
+    if _several_weigh(context):
         sentences.append(context.say("weights.order-firm" if sensitivity.leader_firm else "weights.order-loose"))
     sentences.append(_lead(context, sensitivity.leader))
     shifts = {rival: shift for rival, shift in sensitivity.overturn.items() if shift is not None}
@@ -74,6 +75,17 @@ def order_firm(context: Context) -> Iterator[Line]:
     if analyses.ranges.could_lead:
         sentences.append(context.say("weights.could-lead", options=context.one_of(analyses.ranges.could_lead)))
     yield spaced(*sentences)
+
+
+def _several_weigh(context: Context) -> bool:
+    """Whether a weight can be halved or doubled: one that is all there is cannot move."""
+    return sum(bool(context.run.shares[criterion]) for criterion in context.inputs.criteria) > 1
+
+
+def _moves(context: Context, node: Node) -> bool:
+    """Whether a weight can move: others have some to give or take, and inside a group it is clear who has a part."""
+    share = context.run.shares[node.id]
+    return share < 1 and (share > 0 or len(node.leaves) == 1)
 
 
 def _lead(context: Context, leader: str) -> Line:
@@ -159,7 +171,10 @@ def _ranges(context: Context, sensitivity: Sensitivity) -> Table:
         ends = [sensitivity.shortlist_stability[node.id]] if settled else []
         ends += [sensitivity.stability[node.id]] if sensitivity.leader is not None else []
         cells = (
-            context.text("span", low=number(_towards(low, now)), high=number(_towards(high, now))) for low, high in ends
+            context.text("span", low=number(_towards(low, now)), high=number(_towards(high, now)))
+            if _moves(context, node)
+            else DASH
+            for low, high in ends
         )
         rows.append(row_of(context, node, context.share(node.id), *cells))
     headings = [context.text("weights.column-now")]
@@ -171,12 +186,10 @@ def _ranges(context: Context, sensitivity: Sensitivity) -> Table:
 
 
 def _how_one_moves(context: Context) -> Line:
-    """What moves and what stays, and that those share equally which have no proportions to keep."""
-    shares, nodes = context.run.shares, list(tree(context))
-    nothing = (not sum(shares[leaf] for leaf in node.leaves) if node.group else shares[node.id] == 1 for node in nodes)
-    equally = len(context.inputs.criteria) > 1 and any(nothing)
+    """What moves and what stays, and why a weight that has no limits cannot move."""
+    stays = not all(_moves(context, node) for node in tree(context))
     unknown = context.say("weights.note-unknown") if context.run.analyses.undecided else ""
-    return spaced(context.say("weights.note"), unknown, context.say("weights.note-equally") if equally else "")
+    return spaced(context.say("weights.note"), unknown, context.say("weights.note-stays") if stays else "")
 
 
 def _brought_level(context: Context, sensitivity: Sensitivity, leader: str) -> Table:

@@ -84,6 +84,19 @@ def test_every_weight_has_its_limits() -> None:
     ]
 
 
+def test_a_weight_that_is_all_there_is_cannot_move() -> None:
+    """Jobs are a memo item: nobody gave them weight, and halving the cost gives them none. Left leads by 20 points, and
+    by -100 on jobs: level at 1/6."""
+    case = appraisal({"cost": 100, "jobs": 0}, {"left": (80, 0), "right": (60, 100)}, ShortlistRule(top=1))
+    run = evaluate(replaced(case, status="agreed"))
+    assert facts(run)[1:] == [
+        "left leads right by 20 points. Moving about 16.7 points of weight from cost to jobs brings right level."
+    ]
+    limits = [block for block in section(run) if isinstance(block, Table)][0]
+    assert table([limits], "How far") == [["cost", "100%", NONE, NONE], ["jobs", "0%", "0 to 16.6", "0 to 16.6"]]
+    assert "A weight of 0 takes nothing when another moves. So a weight with a dash cannot move" in plain(limits.note)
+
+
 def test_what_brings_others_level() -> None:
     blocks = section(x())
     assert table(blocks, "The least weight")[1:3] == [
