@@ -96,8 +96,8 @@ class Ranges(NamedTuple):
 class Sensitivity(NamedTuple):
     """How far weights and scores would have to move to change the result among the eligible options.
 
-    Rivals are the options in `Analyses.among` without an unknown score; there are none where the leader has one. A share
-    that cannot move, as there are no proportions to keep, has the interval from 0 to 1 and no share at which two are level.
+    Rivals are the options in `Analyses.among` without an unknown score; there are none where the leader has one. A
+    share that cannot move, as there are no proportions to keep, has the interval from 0 to 1 and no switching share.
 
     left_out:            how many eligible options are not looked at, because all would be too many: those not in
                          `Analyses.among`.

@@ -53,7 +53,7 @@ class ScaledTable(NamedTuple):
     at_least: bool
 
     def totals(self, leaves: Sequence[int]) -> ScaledTotals:
-        """The totals with some criteria alone, in proportion to their weights; one alone has all, though it weighs 0."""
+        """The totals with some criteria alone, in proportion to their weights; one alone has all, even at 0."""
         weights = [1] if len(leaves) == 1 else [self.weights[leaf] for leaf in leaves]
         lows = _sums(weights, [self.lows[leaf] for leaf in leaves])
         highs = lows if self.lows is self.highs else _sums(weights, [self.highs[leaf] for leaf in leaves])

@@ -1,9 +1,9 @@
 """Moves of one share: throughout which shares of a criterion or a group a result stays what it is.
 
-One share moves at a time: the criteria outside the node keep their proportions, and so do those inside it. A weight of 0
-takes none when another moves, so a share cannot move where all others are 0, and neither can that of a group of several
-criteria which are all 0: there are no proportions to keep. Every total is then linear in the share: today's at today's
-share, the average inside at share 1, the average outside at share 0 (Mareschal 1988).
+One share moves at a time: the criteria outside the node keep their proportions, and so do those inside it. A weight
+of 0 takes none when another moves, so a share cannot move where all others are 0, and neither can that of a group of
+several criteria which are all 0: there are no proportions to keep. Every total is then linear in the share: today's at
+today's share, the average inside at share 1, the average outside at share 0 (Mareschal 1988).
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence

@@ -92,9 +92,9 @@ def test_a_weight_that_is_all_there_is_cannot_move() -> None:
     assert facts(run)[1:] == [
         "left leads right by 20 points. Moving about 16.7 points of weight from cost to jobs brings right level."
     ]
-    limits = [block for block in section(run) if isinstance(block, Table)][0]
+    limits = next(block for block in section(run) if isinstance(block, Table))
     assert table([limits], "How far") == [["cost", "100%", NONE, NONE], ["jobs", "0%", "0 to 16.6", "0 to 16.6"]]
-    assert "A weight of 0 takes nothing when another moves. So a weight with a dash cannot move" in plain(limits.note)
+    assert "A weight of 0 takes nothing when another moves. So a weight with a dash cannot move" in limits.note
 
 
 def test_what_brings_others_level() -> None:
