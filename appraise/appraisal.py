@@ -414,7 +414,8 @@ class Perspective(FieldModel):
     evidence: Many[Citation] = ()
     weights: ById[Points] = Field(
         default={},
-        description="Points of 100 for criteria or groups; the rest keep their agreed proportions.",
+        description="Weights of all criteria or groups, shared out in proportion; or points of 100 for some of them, "
+        "and the rest keep their agreed proportions.",
     )
     scores: ById[Row] = Field(
         default={}, description="Scores that replace those of the sheet: by criterion, then by option."

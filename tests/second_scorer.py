@@ -113,20 +113,22 @@ def inside(record: Record, node: str) -> list[str]:
 
 
 def from_view(record: Record, named: dict[str, Figure], agreed: dict[str, Figure]) -> dict[str, Figure]:
-    """Shares with some criteria or groups at exactly so many points of 100, all else in its old proportions."""
+    """Shares with some criteria or groups at exactly so many points of 100, all else in its old proportions; at these
+    points of their sum where nothing else has a share."""
     if not named:
         return {name: agreed[name] for name in record["criteria"]}
     found: dict[str, Figure] = {}
-    left = set(record["criteria"])
+    left = set(record["criteria"]).difference(*(inside(record, node) for node in named))
+    unnamed = sum((agreed[name] for name in left), Fraction(0))
+    out_of = Fraction(100) if unnamed or len(named) == 1 else sum(named.values(), Fraction(0))
     for node, points in named.items():
         within = inside(record, node)
         whole = sum((agreed[name] for name in within), Fraction(0))
         found |= {
-            n: points / 100 * (Fraction(1) if [n] == within else agreed[n] / whole if whole else 0) for n in within
+            n: points / out_of * (Fraction(1) if [n] == within else agreed[n] / whole if whole else 0) for n in within
         }
-        left -= set(within)
-    rest, whole = 1 - sum(named.values(), Fraction(0)) / 100, sum((agreed[name] for name in left), Fraction(0))
-    return found | {name: rest * agreed[name] / whole if whole else Fraction(0) for name in left}
+    rest = 1 - sum(named.values(), Fraction(0)) / out_of
+    return found | {name: rest * agreed[name] / unnamed if unnamed else Fraction(0) for name in left}
 
 
 # Values

@@ -31,25 +31,31 @@ def perspective_result(view: Evaluation) -> Viewed:
 
 
 def perspective_shares(appraisal: Appraisal, name: str, agreed: Mapping[str, Fraction]) -> dict[str, Fraction]:
-    """The exact shares of the criteria under a perspective's weights. A criterion or group it names gets that share;
-    the rest, and the criteria inside a named group, keep their agreed proportions.
+    """The exact shares of the criteria under a perspective's weights. Where these cover everything that has a weight,
+    they are shared out in proportion, as those of criteria files are. Else they are points of 100, and the rest keep
+    their agreed proportions. The criteria inside a named group always do.
 
     agreed: the agreed shares.
 
-    Raises: AppraisalError[perspective-weights] where the points exceed 100 or nothing can take a part of them.
+    Raises: AppraisalError[perspective-weights] where the points of some exceed 100, or nothing can take a part of them.
     """
-    perspective = appraisal.perspectives[name]
-    named = {criterion: _named(appraisal, criterion, perspective.weights) for criterion in appraisal.criteria}
-    to_give: dict[str | None, Fraction] = {node: Fraction(points) / 100 for node, points in perspective.weights.items()}
-    to_give[None] = 1 - sum(to_give.values(), Fraction(0))
-    if to_give[None] < 0:
-        raise AppraisalError([_over(name, sum(perspective.weights.values(), Decimal(0)))])
-    agreed_in = dict.fromkeys(to_give, Fraction(0))
+    weights = appraisal.perspectives[name].weights
+    named = {criterion: _named(appraisal, criterion, weights) for criterion in appraisal.criteria}
+    agreed_in: dict[str | None, Fraction] = dict.fromkeys((*weights, None), Fraction(0))
     for criterion, node in named.items():
         agreed_in[node] += agreed[criterion] if node != criterion else 1
+    given = sum(map(Fraction, weights.values()), Fraction(0))
+    # One weight by itself has nothing to be shared out with: it is points of 100.
+    whole = given if len(weights) > 1 and not agreed_in[None] else Fraction(100)
+    if not whole:
+        raise AppraisalError([_all_0(name)])
+    if given > whole:
+        raise AppraisalError([_over(name, given)])
+    to_give: dict[str | None, Fraction] = {node: Fraction(points) / whole for node, points in weights.items()}
+    to_give[None] = 1 - given / whole
     for node, part in to_give.items():
         if part and not agreed_in[node]:
-            raise AppraisalError([_nothing_takes(name, node, part)])
+            raise AppraisalError([_nothing_takes(name, node, part * whole)])
     return {
         criterion: to_give[node] * (agreed[criterion] if node != criterion else 1) / (agreed_in[node] or 1)
         for criterion, node in named.items()
@@ -61,21 +67,31 @@ def _named(appraisal: Appraisal, criterion: str, weights: Mapping[str, Decimal])
     return next((node for node in (criterion, *appraisal.around(criterion)[::-1]) if node in weights), None)
 
 
-def _over(perspective: str, points: Decimal) -> Problem:
+def _all_0(perspective: str) -> Problem:
     return Problem(
         code="perspective-weights",
-        what=f"the weights add up to {number_text(points)}",
-        why="they are points of 100: shares of the whole",
-        fix="bring them down to 100 or less; what is not named keeps its agreed proportions",
+        what="all its weights are 0",
+        why="no criterion would count, so every option would have the same total",
+        fix="give at least one of them a weight above 0",
         about=("perspective-weights", perspective),
     )
 
 
-def _nothing_takes(perspective: str, node: str | None, part: Fraction) -> Problem:
-    points = number_text(rounded(part * 100))
+def _over(perspective: str, points: Fraction) -> Problem:
+    return Problem(
+        code="perspective-weights",
+        what=f"the weights add up to {number_text(rounded(points))}",
+        why="they are not those of every criterion, so they are points of 100: shares of the whole",
+        fix="name every criterion, and the weights are shared out in proportion; or bring them down to 100 or less",
+        about=("perspective-weights", perspective),
+    )
+
+
+def _nothing_takes(perspective: str, node: str | None, points: Fraction) -> Problem:
+    taken = number_text(rounded(points))
     why = "the rest keep their agreed proportions, and here all of them are 0"
-    what, fix = f"{points} of 100 points are left over", "name criteria so that the points add up to 100"
+    what, fix = f"{taken} of 100 points are left over", "name the criteria that take them"
     if node:
-        what = f'nothing inside "{node}" has an agreed weight to take {points} points'
+        what = f'nothing inside "{node}" has an agreed weight to take {taken} points'
         fix = "name the criteria inside the group instead of the group"
     return Problem("perspective-weights", what, why, fix, about=("perspective-weights", perspective))

@@ -22,11 +22,12 @@ from appraise.appraisal import (
     Verdict,
     Weighting,
 )
-from appraise.engine import arithmetic
+from appraise.engine import agreed_evaluation, arithmetic
+from appraise.engine.perspectives import perspective_evaluation
 from appraise.engine.values import anchors, value, value_range
 from appraise.field_models import replaced
 from appraise.run import Shortlist
-from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, score
+from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number, score
 
 
 def totals(run: Run) -> dict[str, Decimal | None]:
@@ -422,16 +423,42 @@ def test_a_perspective_moves_a_group_and_keeps_the_proportions_inside() -> None:
 @pytest.mark.parametrize(
     ("weights", "named"),
     [
-        ({"a": 1, "b": 1}, {"a": 60, "b": 50}),
+        ({"a": 1, "b": 1, "c": 1}, {"a": 60, "b": 50}),
+        ({"a": 1, "b": 1, "c": 1}, {"a": 60, "b": "40.1"}),
+        ({"a": 1, "b": 1}, {"a": 465}),
         ({"a": 1, "b": 0}, {"a": 60}),
-        ({"a": 1, "b": 1}, {"a": 60, "b": 30}),
+        ({"a": 1, "b": 1}, {"a": 0, "b": 0}),
     ],
-    ids=["over 100", "the rest weighs 0", "nothing is left"],
+    ids=["over 100", "just over 100", "one over 100", "the rest weighs 0", "all weigh 0"],
 )
-def test_perspective_weights_that_cannot_be_shared_out(weights: dict[str, int], named: dict[str, int]) -> None:
-    view = Perspective(name="V", weights={name: Decimal(points) for name, points in named.items()})
-    given = appraisal(weights, {"one": (1, 1)}, perspectives={"v": view})
+def test_perspective_weights_that_cannot_be_shared_out(weights: dict[str, int], named: dict[str, object]) -> None:
+    view = Perspective(name="V", weights={name: number(points) for name, points in named.items()})
+    given = appraisal(weights, {"one": (1,) * len(weights)}, perspectives={"v": view})
     assert [problem.code for problem in arithmetic(given)] == ["perspective-weights"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"a": "33.3", "b": "33.3", "c": "33.3"},
+        {"a": "33.4", "b": "33.4", "c": "33.4"},
+        {"a": 155, "b": 155, "c": 155},
+        {"g": "66.6", "c": "33.3"},
+        {"a": "0.1", "b": "0.1", "c": "0.1", "memo": 0},
+    ],
+    ids=["99.9", "100.2", "swings", "a group", "the memo item named"],
+)
+def test_weights_of_a_perspective_that_cover_everything_are_shared_out(given: dict[str, object]) -> None:
+    """Thirds, exactly: as a criteria file with the same weights gives them. Nobody gave the memo item weight."""
+    case = appraisal({"a": 10, "b": 10, "c": 40, "memo": 0}, {"one": (1, 1, 1, 1)})
+    case = replaced(
+        case,
+        groups={"g": Group(name="G")},
+        criteria={name: replaced(words, group="g" if name in "ab" else None) for name, words in case.criteria.items()},
+        perspectives={"v": Perspective(name="V", weights={name: number(points) for name, points in given.items()})},
+    )
+    agreed = agreed_evaluation(case)
+    assert perspective_evaluation(agreed, "v").shares == {**dict.fromkeys("abc", Fraction(1, 3)), "memo": 0}
 
 
 def test_a_named_criterion_of_weight_0_takes_what_it_is_given() -> None:

@@ -527,7 +527,7 @@ def test_what_is_not_built_yet_is_refused(folder: Folder) -> None:
         ("{speed: 40, pace: 20}", "perspective-weights"),
         ("{speed: 40, growth: 20}", "perspective-weights"),
         ("{later: 40, growth: 20}", "perspective-weights"),
-        ("{speed: 50, cost: 20, price: 20}", "perspective-weights"),
+        ("{speed: 0, cost: 0, price: 0}", "perspective-weights"),
         ("{nothing: 50}", "unknown-criterion"),
         ("{speed: -1}", "below-0"),
     ],
@@ -537,7 +537,10 @@ def test_weights_of_perspectives_that_are_refused(weights: str, code: str, folde
     assert [found for found, *_ in told(where)] == [code]
 
 
-@pytest.mark.parametrize("weights", ["{speed: 100}", "{freedom: 10}", "{later: 40, pace: 20}", "{pace: 0}"])
+@pytest.mark.parametrize(
+    "weights",
+    ["{speed: 100}", "{freedom: 10}", "{later: 40, pace: 20}", "{pace: 0}", "{speed: 50, cost: 20, price: 20}"],
+)
 def test_weights_of_perspectives_that_are_taken(weights: str, folder: Folder) -> None:
     where = folder(**WHOLE | {"appraisal": WHOLE["appraisal"].replace("{speed: 50}", weights)})
     viewed = evaluate(load(where)).viewed["users"]

@@ -1,6 +1,6 @@
 """Other points of view: those that are calculated side by side, and positions as stated."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
@@ -34,7 +34,7 @@ def perspectives(context: Context, alone: bool = False) -> list[Block]:
     calculated = [perspective for name, perspective in every.items() if name in context.run.viewed]
     stated = [perspective for name, perspective in every.items() if name not in context.run.viewed]
     if calculated:
-        changes = tuple(_changes(context, perspective) for perspective in calculated)
+        changes = tuple(_changes(context, name) for name in context.run.viewed)
         blocks += [Paragraph(compared(context, alone)), Bullets(changes), _side_by_side(context)]
         if any(perspective.weights for perspective in calculated):
             blocks.append(_weights(context))
@@ -142,18 +142,10 @@ def _difference(context: Context, viewed: Viewed) -> tuple[Literal["no", "not-se
     return ("no" if comes or goes else "not-settled", "; ".join(parts)) if parts else None
 
 
-def _changes(context: Context, perspective: Perspective) -> Line:
+def _changes(context: Context, name: str) -> Line:
     """What a point of view replaces, what it says and its sources."""
-    inputs = context.inputs
-    sentences: list[Line | str] = []
-    if perspective.weights:
-        names = {node: each.name for nodes in (inputs.groups, inputs.criteria) for node, each in nodes.items()}
-        weights = [
-            f"{names[node]} {context.text('percent.figure', figure=number(weight))}"
-            for node, weight in perspective.weights.items()
-        ]
-        key = "perspectives.weights-whole" if sum(perspective.weights.values()) == 100 else "perspectives.weights"
-        sentences.append(context.say(key, weights=weights))
+    perspective = context.inputs.perspectives[name]
+    sentences: list[Line | str] = [*_own_weights(context, name)] if perspective.weights else []
     for criterion, by_option in perspective.scores.items():
         scores = [
             f"{context.name(option)} {'?' if score.score == 'unknown' else number(score.score)}"
@@ -168,6 +160,24 @@ def _changes(context: Context, perspective: Perspective) -> Line:
         sentences.append(context.say("perspectives.without", len(gates), gates=gates))
     view = sentence(perspective.view), context.language.cited(perspective.evidence)
     return spaced(bold(sentence(perspective.name)), *sentences, *view)
+
+
+def _own_weights(context: Context, view: str) -> Iterator[Line]:
+    """The weights of a point of view as given, and what becomes of those that it does not name; where all are named,
+    that they are shared out, if they do not add up to 100."""
+    inputs, own = context.inputs, context.inputs.perspectives[view].weights
+    given = sum(own.values(), Decimal(0))
+    rest = [leaf for leaf in inputs.criteria if own.keys().isdisjoint((leaf, *inputs.around(leaf)))]
+    keeps = any(context.run.viewed[view].shares[leaf] for leaf in rest)
+    percent = keeps or given == 100
+    names = {node: each.name for nodes in (inputs.groups, inputs.criteria) for node, each in nodes.items()}
+    figures = {node: number(weight) for node, weight in own.items()}
+    if percent:
+        figures = {node: context.text("percent.figure", figure=figure) for node, figure in figures.items()}
+    key = "weights" if keeps else "weights-whole" if rest else "weights-all"
+    yield context.say(f"perspectives.{key}", weights=[f"{names[node]} {figure}" for node, figure in figures.items()])
+    if not percent:
+        yield context.say("method.not-100", given=number(given))
 
 
 def seen_from(context: Context, option: str) -> list[Line]:

@@ -26,7 +26,7 @@ from appraise.publish.sections.gate_effects import still_open, what_gates_decide
 from appraise.publish.sections.robustness import robustness
 from appraise.publish.sections.robustness.weights import switching
 from appraise.run import Run
-from tests.conftest import X_SCORES, X_WEIGHTS, appraisal
+from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number
 from tests.engine.analysis.test_witnesses import CASES
 from tests.publish.conftest import EN
 
@@ -207,6 +207,27 @@ def test_from_other_points_of_view() -> None:
         "- in-house is first from the point of view “Money”. With the weights of this appraisal it is level with the "
         "first after moving 13 points of weight from ind to aff." in found
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "told", "shares"),
+    [
+        ({"ind": 55}, "Weights: ind 55%; the rest keep their proportions.", ["55%", "18.8%", "15%", "11.3%"]),
+        ({"ind": 100}, "Weights: ind 100%; the rest count for nothing.", ["100%", "0%", "0%", "0%"]),
+        (dict.fromkeys(X_WEIGHTS, 25), "Weights: ind 25%, pace 25%, risk 25% and aff 25%.", ["25%"] * 4),
+        (
+            {"ind": 100, "pace": 80, "risk": 60, "aff": 10},
+            "Weights: ind 100, pace 80, risk 60 and aff 10. The points given add up to 250, not 100; each weight is "
+            "its part of that.",
+            ["40%", "32%", "24%", "4%"],
+        ),
+    ],
+)
+def test_what_becomes_of_the_weights_of_a_point_of_view(given: dict[str, int], told: str, shares: list[str]) -> None:
+    view = Perspective(name="Panel", weights={name: number(points) for name, points in given.items()})
+    run = evaluate(appraisal(X_WEIGHTS, X_SCORES, perspectives={"p": view}))
+    assert f"- Panel. {told}" in said(section(run))
+    assert [row[-1] for row in table(section(run), "Weights from each")] == shares
 
 
 @pytest.mark.parametrize("fails", [("in-house", "woc", "mutual", "jv", "charity"), ("in-house", "woc", "mutual", "jv")])
