@@ -151,10 +151,14 @@ class Run(NamedTuple):
         return stated(self.to_json())[1]
 
     def table(self) -> "pandas.DataFrame":
-        """A row an option in file order, with the columns of `rows`."""
+        """A row an option in file order, with the columns of `rows`. Numbers are floating-point, ranks whole; what is
+        open is missing."""
         import pandas
 
-        return pandas.DataFrame(self.rows()).set_index("option")
+        table = pandas.DataFrame(self.rows()).set_index("option")
+        words = ("name", "outcome")
+        kinds = {name: "Int64" if name == "rank" else "float64" for name in table.columns if name not in words}
+        return table.astype(kinds)
 
     def rows(self) -> list[dict[str, Any]]:
         """A row an option in file order: option, name, outcome, rank and total; the lowest and the highest total over

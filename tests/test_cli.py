@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -258,12 +259,46 @@ def test_a_table_has_the_lowest_and_the_highest_total_and_every_criterion_a_colu
     assert left[4:] == ["56", "48", "64", "24", "32"]
     assert right[4:] == ["", "36", "76", "36", ""]
     table = evaluate(load(where)).table()
-    assert [str(each) for each in table.loc["left"][["total", "low", "high", "total (points)"]]] == [
-        "56",
-        "48",
-        "64",
-        "24",
-    ]
+    assert [*table.loc["left"][["total", "low", "high", "total (points)", "rank (points)"]]] == [56, 48, 64, 24, 32]
+
+
+def test_numbers_are_numbers_in_a_data_frame(folder: Folder) -> None:
+    """Weights 60 and 40, scales 0 to 5: left has 24 and 32; right 36 and what is not known; up 12.06 and 40, but fails
+    a gate. Who is best, a mean and an order are what pandas says they are; what is open is missing."""
+    verdicts = (
+        "verdicts:",
+        "  safe:",
+        "    left: {verdict: pass}",
+        "    right: {verdict: pass}",
+        "    up: {verdict: fail}",
+    )
+    scores = SMALLEST["scores"].replace("right: 3\n", "right: 3\n    up: 1.005\n")
+    where = folder(
+        appraisal=SMALLEST["appraisal"] + "  up:\n    name: Up\n    models: []\n" + "\n".join(verdicts),
+        criteria=SMALLEST["criteria"] + "gates:\n  safe:\n    name: Safe\n    requires: judgement\n",
+        scores=scores.replace("right: 1\n", "right: unknown\n    up: 5\n"),
+    )
+    run = evaluate(load(where))
+    table = run.table()
+    assert {name: str(table[name].dtype) for name in table.columns[2:]} == {
+        "rank": "Int64",
+        **dict.fromkeys(["total", "low", "high", "cost", "pace"], "float64"),
+    }
+    assert [*table["total"].nlargest(1).items()] == [("left", 56)]
+    assert [*table.sort_values("cost").index] == ["up", "left", "right"]
+    assert table["cost"].describe()["mean"] == pytest.approx((24 + 36 + 12.06) / 3)
+    assert [*table.isna().loc["right"]] == [False, False, True, True, False, False, False, True]
+    assert [*table.loc["up", ["low", "high"]]] == [52.06, 52.06]
+    assert [row["cost"] for row in run.rows()] == [24, 36, Decimal("12.06")]
+
+
+def test_a_data_frame_of_nothing_known_has_numbers_too(folder: Folder) -> None:
+    unknown = SMALLEST["scores"]
+    for value in ("left: 2", "right: 3", "left: 4", "right: 1"):
+        unknown = unknown.replace(value, f"{value[:-1]}unknown")
+    table = evaluate(load(folder(scores=unknown))).table()
+    assert [str(kind) for kind in table.dtypes.iloc[2:]] == ["Int64", *["float64"] * 5]
+    assert table[["total", "cost", "pace"]].isna().all(axis=None)
 
 
 def test_a_table_that_people_worked_on_is_theirs(folder: Folder) -> None:
