@@ -265,16 +265,10 @@ def test_a_table_has_the_lowest_and_the_highest_total_and_every_criterion_a_colu
 def test_numbers_are_numbers_in_a_data_frame(folder: Folder) -> None:
     """Weights 60 and 40, scales 0 to 5: left has 24 and 32; right 36 and what is not known; up 12.06 and 40, but fails
     a gate. Who is best, a mean and an order are what pandas says they are; what is open is missing."""
-    verdicts = (
-        "verdicts:",
-        "  safe:",
-        "    left: {verdict: pass}",
-        "    right: {verdict: pass}",
-        "    up: {verdict: fail}",
-    )
+    verdicts = "verdicts:\n  safe:\n    left: {verdict: pass}\n    right: {verdict: pass}\n    up: {verdict: fail}\n"
     scores = SMALLEST["scores"].replace("right: 3\n", "right: 3\n    up: 1.005\n")
     where = folder(
-        appraisal=SMALLEST["appraisal"] + "  up:\n    name: Up\n    models: []\n" + "\n".join(verdicts),
+        appraisal=SMALLEST["appraisal"] + "  up:\n    name: Up\n    models: []\n" + verdicts,
         criteria=SMALLEST["criteria"] + "gates:\n  safe:\n    name: Safe\n    requires: judgement\n",
         scores=scores.replace("right: 1\n", "right: unknown\n    up: 5\n"),
     )

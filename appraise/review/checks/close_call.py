@@ -1,12 +1,13 @@
 """Close call: one step on one criterion is more than what separates two options."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from appraise.appraisal import Criterion
 from appraise.engine.values import anchors, value
 from appraise.engine.weighting import shares
+from appraise.numbers import number_text
 from appraise.review.exact import figure, points, standalone, total
 from appraise.review_results import CheckInput, Occurrence, Severity
 from appraise.run import Run, low_high
@@ -28,7 +29,7 @@ def find(checked: CheckInput) -> Iterator[Occurrence]:
     if standalone(run):
         return
     share = shares(run.inputs)
-    steps = {name: share[name] * _step(criterion) for name, criterion in run.inputs.criteria.items()}
+    steps = {name: share[name] * _step(run, name) for name in run.inputs.criteria}
     widest = max(steps, key=steps.__getitem__)
     for ahead, behind in dict.fromkeys(_pairs(run)):
         lead = total(run, ahead) - total(run, behind)
@@ -60,12 +61,29 @@ def _pairs(run: Run) -> Iterator[tuple[str, str]]:
                 yield last, first
 
 
-def _step(criterion: Criterion) -> Fraction:
-    """The least difference in value between neighbouring described points of a scale. Where only its ends are
-    described, a step is one whole point; a measure has no steps."""
-    scale = sorted(map(Fraction, criterion.scale or ()))
-    if len(scale) == 2:
-        return min(Fraction(100), 100 / (scale[1] - scale[0]))
-    function = anchors(criterion)
+def _step(run: Run, name: str) -> Fraction:
+    """The least difference in value that one step on a criterion makes: from one described point of its scale to the
+    next; of a scale with described ends alone, one whole point. A measure has no steps. Where people scored between
+    the points, it is no more than one unit of the last decimal place that they used there."""
+    criterion = run.inputs.criteria[name]
+    scale, function = sorted(map(Fraction, criterion.scale or ())), anchors(criterion)
     values = [value(function, point) for point in scale]
-    return min((abs(high - low) for low, high in pairwise(values) if low != high), default=Fraction(0))
+    differences = [abs(high - low) for low, high in pairwise(values)]
+    if len(scale) == 2:
+        differences = [min(Fraction(100), 100 / (scale[1] - scale[0]))]
+    used = _used(run, name)
+    if scale and not used <= set(criterion.scale or ()):
+        unit = Fraction(1, 10 ** max(map(_decimal_places, used)))
+        differences += [unit * abs(high - low) / (end - start) for (start, low), (end, high) in pairwise(function)]
+    return min((difference for difference in differences if difference), default=Fraction(0))
+
+
+def _used(run: Run, criterion: str) -> set[Decimal]:
+    """Every score that an option was given on a criterion, and the ends of the ranges recorded with them."""
+    cells = [result.cells[criterion] for result in run.options.values()]
+    ends = {end for cell in cells for end in cell.range or ()}
+    return ends | {cell.score for cell in cells if isinstance(cell.score, Decimal)}
+
+
+def _decimal_places(score: Decimal) -> int:
+    return len(number_text(score).partition(".")[2])

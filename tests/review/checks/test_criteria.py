@@ -226,20 +226,86 @@ def test_an_open_total_is_not_close_to_anything() -> None:
 
 
 def test_a_step_on_a_flat_piece_of_the_values_is_no_step() -> None:
-    """Steps move 100, 0, 25 and 75 points; 1 on the way from 0 to 25 moves 4."""
-    close = appraisal({"pace": 100}, {"a": (0,), "b": (1,), "c": (50,)}, ShortlistRule(top=1))
+    """Steps on pace move 100, 0, 25 and 75 points of value, of which half counts. 8 on cost are 4."""
+    close = appraisal({"pace": 1, "cost": 1}, {"a": (25, 58), "b": (50, 50), "c": (25, 0)}, ShortlistRule(top=1))
     bent = {number(at): number(value) for at, value in ((0, 100), (25, 0), (50, 0), (75, 25), (100, 100))}
-    assert said(close_call, asked(with_criteria(close, scale=QUARTERS, values=bent))) == [
-        '"a" is 4 points ahead of "b"; one step on "pace" moves a total by 25 points.'
+    pace = replaced(close.criteria["pace"], scale=QUARTERS, values=bent)
+    criteria = {"pace": pace, "cost": _measure(close.criteria["cost"])}
+    assert said(close_call, asked(replaced(close, criteria=criteria))) == [
+        '"a" is 4 points ahead of "b"; one step on "pace" moves a total by 12.5 points.'
     ]
 
 
 def test_measures_have_no_steps_and_bare_scales_step_by_whole_points() -> None:
-    close = appraisal({"pace": 100}, {"a": (50,), "b": ("49.5",), "c": (0,)}, ShortlistRule(top=1))
-    assert len(found(close_call, asked(close))) == 1
-    assert found(close_call, asked(replaced(close, criteria={"pace": _measure(close.criteria["pace"])}))) == []
-    apart = appraisal({"pace": 100}, {"a": (50,), "b": (49,), "c": (0,)}, ShortlistRule(top=1))
-    assert found(close_call, asked(apart)) == []
+    """Half of the weight: one point of pace moves .5, and cost a lead of .45 or .5."""
+
+    def scored(cost: str) -> Appraisal:
+        rows = {"a": (50, cost), "b": (50, 0), "c": (0, 0)}
+        plain = appraisal({"pace": 1, "cost": 1}, rows, ShortlistRule(top=1))
+        return asked(replaced(plain, criteria={**plain.criteria, "cost": _measure(plain.criteria["cost"])}))
+
+    close = scored("0.9")
+    assert said(close_call, close) == [
+        '"a" is 0.45 points ahead of "b"; one step on "pace" moves a total by 0.5 points.'
+    ]
+    pace = _measure(close.criteria["pace"])
+    assert found(close_call, replaced(close, criteria={**close.criteria, "pace": pace})) == []
+    assert found(close_call, scored("1")) == []
+
+
+TENTHS = {number(0): "worst", number(5): "middle", number(10): "best"}
+
+
+@pytest.mark.parametrize(
+    ("scores", "moves"),
+    [
+        # All on described points: one step from 5 to 10, or from 0 to 5, is half of the scale, and half of that counts.
+        (("5", "0", "5"), "25"),
+        (("5", "0.0", "5.00"), "25"),
+        # Whole points between them: one is a tenth of the scale.
+        (("7", "5", "0"), "5"),
+        (("7.0", "5", "0"), "5"),
+        # Tenths and hundredths, also of an option behind all others, in a range alone, or of an unknown score.
+        (("7.1", "5", "0"), "0.5"),
+        (("7", "5", "0.25"), "0.05"),
+        (("7", (5, 4, "5.5"), "0"), "0.5"),
+        (("7", "5", (None, 0, "0.5")), "0.5"),
+    ],
+)
+def test_a_step_is_the_last_decimal_place_that_people_used(scores: tuple[object, ...], moves: str) -> None:
+    """Pace out of 10, and beside it a measure, each with half of the weight. a and b are level on pace, and a is 0.04
+    ahead on the measure: less than any of these steps."""
+    rows: dict[str, tuple[object, ...]] = {option: (pace, 0) for option, pace in zip("xyz", scores, strict=True)}
+    rows |= {"a": (10, "99.88"), "b": (10, "99.8")}
+    plain = appraisal({"pace": 1, "cost": 1}, rows, ShortlistRule(top=1))
+    criteria = {"pace": replaced(plain.criteria["pace"], scale=TENTHS), "cost": _measure(plain.criteria["cost"])}
+    assert said(close_call, asked(replaced(plain, criteria=criteria))) == [
+        f'"a" is 0.04 points ahead of "b"; one step on "pace" moves a total by {moves} points.'
+    ]
+
+
+def test_leads_of_scores_in_tenths() -> None:
+    """7.1 and 6.9 out of 10 are two steps apart, 7.1 and 7.0 one; nobody who scores in tenths means a whole point."""
+    for behind in ("6.9", "7.0"):
+        case = appraisal({"pace": 1}, {"a": ("7.1",), "b": (behind,)}, ShortlistRule(top=1))
+        assert found(close_call, asked(with_criteria(case, scale=TENTHS))) == []
+    case = appraisal({"pace": 1, "risk": 1}, {"a": ("7.1", "6.9"), "b": ("7.0", "7.0")}, ShortlistRule(top=1))
+    assert said(close_call, asked(with_criteria(case, scale=TENTHS))) == [
+        '"a" and "b" are level; one step on "pace" moves a total by 0.5 points.'
+    ]
+
+
+def test_a_step_between_the_points_of_a_bent_scale_is_where_it_is_worth_least() -> None:
+    """From 0 to 5 a point is worth 16, from 5 to 10 it is worth 4: a tenth there .4."""
+    bent = {number(0): number(0), number(5): number(80), number(10): number(100)}
+    case = appraisal({"pace": 1, "risk": 1}, {"a": ("0.1", 5), "b": ("0.1", 5)}, ShortlistRule(top=1))
+    assert said(close_call, asked(with_criteria(case, scale=TENTHS, values=bent))) == [
+        '"a" and "b" are level; one step on "risk" moves a total by 10 points.'
+    ]
+    case = appraisal({"pace": 1}, {"a": ("0.1",), "b": ("0.1",)}, ShortlistRule(top=1))
+    assert said(close_call, asked(with_criteria(case, scale=TENTHS, values=bent))) == [
+        '"a" and "b" are level; one step on "pace" moves a total by 0.4 points.'
+    ]
 
 
 def test_who_may_yet_come_first_leaves_nothing_close() -> None:
@@ -260,10 +326,10 @@ def test_an_only_criterion_outweighs_nothing() -> None:
 
 
 def test_a_set_on_its_own_has_no_results_to_tell_of() -> None:
-    rows = {f"o{at}": (at, at, 7) for at in range(6)}
+    rows = {f"o{at}": (score, score, 7) for at, score in enumerate((0, 1, 2, 3, 5, 5))}
     results = (close_call, dominated_shortlisted, double_counting, separates_nobody, weight_without_spread)
     for check in results:
-        plain = with_criteria(appraisal({"a": 1, "b": 1, "c": 1}, rows), scale=QUARTERS)
+        plain = appraisal({"a": 1, "b": 1, "c": 1}, rows, ShortlistRule(top=3))
         assert bool(found(check, asked(plain))), check.__name__
         assert found(check, plain) == []
 
