@@ -15,7 +15,8 @@ from appraise.run import Run, low_high
 SEVERITY: Severity = "warning"
 MEANS = (
     "The gap between the leader and the next option, or between the last on the shortlist and the first below it, is "
-    "smaller than what one step on one criterion moves."
+    "smaller than what one step on one criterion moves: from one described point of its scale to the next or, where "
+    "people scored between these points, by one unit of the last decimal place that they used."
 )
 WHY = "Had one score been a step different, the order could be too, so the appraisal hardly separates the two."
 FIX = "Look at the scores of both again, give a range to those that are unsure, and say that the two are close."

@@ -18,12 +18,15 @@ _MOST = 12
 
 def find(checked: CheckInput) -> Iterator[Occurrence]:
     """Each option on the shortlist, save the comparator, with the first that dominates it, if that one is subject to
-    no gate. It is on the shortlist too: its total is the higher one, and every rule takes it before."""
+    no gate. It is on the shortlist too: its total is the higher one, and every rule takes it before. Nothing where one
+    criterion has all the weight."""
     run = checked.run
     forward = run.shortlist.options
     if standalone(run) or len(forward) > _MOST:
         return
     counts = [bool(run.shares[name]) for name in run.inputs.criteria]
+    if sum(counts) < 2:
+        return  # whoever is behind on the one criterion is so on all
     rows = row_values(run, forward)
     for option in forward:
         highs = [high for _, high in rows[option]]

@@ -312,6 +312,23 @@ def test_who_may_yet_come_first_leaves_nothing_close() -> None:
     assert found(close_call, ahead(10, ShortlistRule(top=1), behind=None)) == []
 
 
+# Domination
+
+
+@pytest.mark.parametrize("weights", [{"cost": 1}, {"cost": 1, "jobs": 0}, {"jobs": 0, "cost": 5, "pace": 0}])
+def test_with_one_criterion_that_counts_nobody_is_dominated(weights: dict[str, int]) -> None:
+    """Whoever is behind is behind on all there is: that is what an order means."""
+    rows = {option: (at,) * len(weights) for option, at in (("a", 9), ("b", 8), ("c", 7))}
+    assert found(dominated_shortlisted, asked(appraisal(weights, rows, ShortlistRule(top=3)))) == []
+
+
+def test_with_two_that_count_one_is() -> None:
+    rows = {"a": (9, 9, 0), "b": (8, 9, 0)}
+    assert said(dominated_shortlisted, asked(appraisal({"cost": 1, "pace": 1, "jobs": 0}, rows))) == [
+        '"b" goes forward, and "a" equals or beats it on all 3 criteria.'
+    ]
+
+
 # Weights
 
 
