@@ -17,12 +17,14 @@ def find(checked: CheckInput) -> Iterator[Occurrence]:
     """Each fail without evidence, or a source of the characteristic, of an excluded option that would or could be
     ahead or go forward if the gates it fails were set aside for everybody."""
     inputs = checked.run.inputs
+    eligible = any(result.outcome != "excluded" for result in checked.run.options.values())
     for option, aside in checked.run.analyses.gates.excluded.items():
         if aside.outcome_without == "not-shortlisted" and not aside.ahead_of_leader:
             continue
         name, barred = inputs.options[option].name, [inputs.gates[gate].name for gate in aside.failed]
         would = "could" if aside.outcome_without == "undetermined" else "would"
-        then = "go forward" if aside.outcome_without != "not-shortlisted" else "be ahead of every eligible option"
+        leads = "be ahead of every eligible option" if eligible else "be eligible, where no option is,"
+        then = "go forward" if aside.outcome_without != "not-shortlisted" else leads
         for gate in aside.failed:
             if not _shown(checked.run, gate, option):
                 fail = f'its fail at "{inputs.gates[gate].name}"' if len(barred) > 1 else "its fail there"

@@ -486,11 +486,11 @@ def test_in_x_the_company_dominates_the_mutual() -> None:
 
 
 def test_options_alike_and_the_comparator_are_not_dominated() -> None:
-    same = asked(appraisal({"a": 1, "b": 0}, {"x": (50, 20), "y": (50, 10)}))
+    same = asked(appraisal({"a": 1, "b": 0, "c": 1}, {"x": (50, 20, 30), "y": (50, 10, 30)}))
     assert found(dominated_shortlisted, same) == []
-    worse = asked(appraisal({"a": 1, "b": 0}, {"x": (50, 20), "y": (40, 10)}))
+    worse = asked(appraisal({"a": 1, "b": 1}, {"x": (50, 20), "y": (40, 10)}))
     assert [each.about for each in found(dominated_shortlisted, worse)] == [("y",)]
-    third = asked(appraisal({"a": 1}, {"x": (50,), "y": (40,), "z": (30,)}, ShortlistRule(top=3)))
+    third = asked(appraisal({"a": 1, "b": 1}, {"x": (50, 9), "y": (40, 9), "z": (30, 9)}, ShortlistRule(top=3)))
     assert [each.about for each in found(dominated_shortlisted, third)] == [("y",), ("z",)]
     now = replaced(worse, options={**worse.options, "y": replaced(worse.options["y"], comparator=True)})
     assert found(dominated_shortlisted, now) == []

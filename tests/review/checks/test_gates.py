@@ -207,6 +207,15 @@ def test_an_option_ahead_of_all_that_are_eligible_counts_though_another_excluded
     ]
 
 
+def test_nobody_is_ahead_of_the_eligible_where_none_is() -> None:
+    """a fails the one gate and reaches no line of 80 without it; it would be the only one that is eligible."""
+    case = with_levels({"a": "none"}, {}, evidence=Evidence())
+    case = replaced(case, shortlist_rule=ShortlistRule(at_least=Decimal(95)))
+    assert said("decisive-without-evidence", case) == [
+        '"a" would be eligible, where no option is, but for "A say", and nothing is cited for its fail there.'
+    ]
+
+
 def test_an_option_that_only_could_go_forward_is_said_so() -> None:
     case = appraisal({"c": 1}, {"a": (50,), "b": (None,)}, ShortlistRule(top=1), {"vat": {"b": "fail"}})
     (what,) = said("decisive-without-evidence", case)

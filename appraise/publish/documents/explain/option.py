@@ -19,7 +19,7 @@ from appraise.publish.sections.previous_stage import previous_outcome
 from appraise.publish.sections.result import outcome
 from appraise.publish.sections.robustness.any_weights import about_option
 from appraise.publish.sections.robustness.perspectives import seen_from
-from appraise.publish.sections.robustness.weights import order_firm, shift_text
+from appraise.publish.sections.robustness.weights import one_criterion, order_firm, shift_text
 from appraise.publish.sections.score_reasons import reason_for_score
 from appraise.run import ScoredCell
 
@@ -69,7 +69,7 @@ def _against_the_leader(context: Context, option: str) -> list[Line]:
     if sensitivity is not None and sensitivity.leader is not None and option in sensitivity.overturn:
         shift, leader = sensitivity.overturn[option], context.name(sensitivity.leader)
         if shift is None:
-            return [context.say("explain.never-level", leader=leader)]
+            return [] if one_criterion(context) else [context.say("explain.never-level", leader=leader)]
         return [context.say("explain.level", shift=shift_text(context, shift), leader=leader)] if shift.moved else []
     if option in analyses.undecided:
         return [context.say("explain.could-lead" if option in analyses.gates.possible else "explain.cannot-lead")]

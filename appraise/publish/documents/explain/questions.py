@@ -26,7 +26,8 @@ def _robustness(context: Context, heading: str, *parts: Callable[[Context], Sequ
     blocks: list[Block] = []
     if not nothing_to_compare(context):
         blocks = [block for part in (options_compared, *parts) for block in part(context)]
-    return page(context, context.text(heading), () if blocks else context.say("firm.alone"), blocks)
+    nothing = context.say("firm.alone" if nothing_to_compare(context) else "weights.one-criterion")
+    return page(context, context.text(heading), () if blocks else nothing, blocks)
 
 
 QUESTIONS: Mapping[str, Callable[[Context], Document]] = {

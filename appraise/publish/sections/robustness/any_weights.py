@@ -1,6 +1,5 @@
 """If nobody agreed on the weights: what holds whatever they are, and which weights put each option first."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from appraise.analyses import Preference, Robustness
@@ -9,7 +8,7 @@ from appraise.publish.context import Context
 from appraise.publish.criteria_tree import option_column
 from appraise.publish.document import Block, Bullets, Line, Paragraph, Table, bold, headed_list, plain, row
 from appraise.publish.language import DASH, number, spaced
-from appraise.publish.sections.robustness.weights import weights_by_name
+from appraise.publish.sections.robustness.weights import one_criterion, weights_by_name
 
 _FEW = 3
 """Weights that are named for each option in the table."""
@@ -20,6 +19,8 @@ def any_weights(context: Context) -> list[Block]:
     robustness, why_not = context.run.analyses.robustness, context.run.analyses.why_not
     if robustness is None:
         return [Paragraph(context.say(f"firm.{why_not}"))] if why_not else []
+    if one_criterion(context):
+        return [_ranks(context, robustness)] if _drawn_scores(context, robustness) else []
     blocks: list[Block] = []
     if len(robustness.first) > 1:
         opening = context.say("unagreed.opening" if robustness.exact else "unagreed.opening-sampled")
@@ -118,7 +119,7 @@ def _ranks(context: Context, robustness: Robustness) -> Table:
         cells = (_percent(context, share) if share else DASH for share in robustness.ranks[option])
         rows.append(row(context.marked(option), *cells))
     ranks = (context.text("unagreed.column-rank", rank=str(rank)) for rank in range(1, len(options) + 1))
-    drawn = _drawn_scores(context, robustness, options)
+    drawn = _drawn_scores(context, robustness)
     ties = context.say("unagreed.note-ties") if robustness.identical else ""
     return Table(
         caption=context.caption("unagreed.caption-ranks-and-scores" if drawn else "unagreed.caption-ranks"),
@@ -137,10 +138,10 @@ def _sampled(context: Context, robustness: Robustness) -> Line:
     return context.say("unagreed.sampled", sampled.draws, draws=draws, seed=str(sampled.seed), half=number(half))
 
 
-def _drawn_scores(context: Context, robustness: Robustness, options: Sequence[str]) -> Line:
+def _drawn_scores(context: Context, robustness: Robustness) -> Line:
     """How uncertain scores were drawn, where there are any, and that the shares of first places differ from those of
     scores as they are."""
-    cells = [cell for option in options for cell in context.run.options[option].cells.values()]
+    cells = [cell for option in robustness.ranks for cell in context.run.options[option].cells.values()]
     if not any(cell.range or cell.score == "unknown" for cell in cells):
         return ()
     first = context.say("unagreed.drawn-first") if len(robustness.first) > 1 else ""
@@ -154,7 +155,7 @@ def pairwise(context: Context) -> list[Block]:
         return []
     blocks: list[Block] = []
     options = [option for option in context.order if option in robustness.pairwise]
-    if len(options) > 1:
+    if len(options) > 1 and not one_criterion(context):
         rows = []
         for option in options:
             shares = robustness.pairwise[option]
@@ -163,7 +164,8 @@ def pairwise(context: Context) -> list[Block]:
         columns = (*context.columns("column.option"), *(option_column(context, option) for option in options))
         note = context.text("unagreed.note-pairwise")
         blocks.append(Table(context.caption("unagreed.caption-pairwise"), columns, tuple(rows), note=note, matrix=True))
-    blocks += headed_list(context.say("unagreed.worst"), (_worst(context, each) for each in robustness.necessary))
+    necessary = () if one_criterion(context) else robustness.necessary
+    blocks += headed_list(context.say("unagreed.worst"), (_worst(context, each) for each in necessary))
     if robustness.confidence and any(share < 1 for share in robustness.confidence.values()):
         sentences = (
             context.say("unagreed.confidence", option=context.name(option), share=_percent(context, share))

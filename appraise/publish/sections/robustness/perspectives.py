@@ -23,7 +23,7 @@ from appraise.publish.document import (
     row,
 )
 from appraise.publish.language import DASH, number, places, sentence, spaced
-from appraise.publish.sections.robustness.weights import shift_text
+from appraise.publish.sections.robustness.weights import one_criterion, shift_text
 from appraise.run import Result, Standing, Viewed, low_high
 
 
@@ -63,7 +63,8 @@ def _between(context: Context) -> list[Block]:
     own_scores = any(context.inputs.perspectives[name].scores for name in context.run.viewed)
     opening = context.say("perspectives.unanimous" if own_scores else "perspectives.compromise")
     blocks: list[Block] = [*headed_list(opening, ahead)]
-    apart = (each for each in analysis.reconcile if each.shift is None or each.shift.moved)
+    reconcile = () if one_criterion(context) else analysis.reconcile
+    apart = (each for each in reconcile if each.shift is None or each.shift.moved)
     shifts = tuple(_reconciled(context, each) for each in apart)
     blocks += [Bullets(shifts)] if shifts else []
     return blocks + _regret(context, analysis.regret)

@@ -20,14 +20,20 @@ def weights(context: Context) -> list[Block]:
     sensitivity = context.run.analyses.sensitivity
     if sensitivity is None:
         return [Paragraph(context.say("firm.too-many-options"))]
+    if one_criterion(context):
+        return [Paragraph(spaced(context.say("weights.one-criterion"), *order_firm(context)))]
     blocks: list[Block] = [Paragraph(fact) for fact in (*shortlist_firm(context), *order_firm(context))]
     if sensitivity.leader is not None or not context.run.shortlist.undetermined:
         blocks.append(_ranges(context, sensitivity))
     if sensitivity.overturn and sensitivity.leader is not None:
         blocks.append(_brought_level(context, sensitivity, sensitivity.leader))
-    if len(context.inputs.criteria) > 1:
-        blocks.append(_left_out(context, sensitivity))
+    blocks.append(_left_out(context, sensitivity))
     return blocks
+
+
+def one_criterion(context: Context) -> bool:
+    """Whether there is only one set of weights: then nothing can be said of others."""
+    return len(context.inputs.criteria) == 1
 
 
 def shortlist_firm(context: Context) -> Iterator[Line]:
@@ -36,7 +42,7 @@ def shortlist_firm(context: Context) -> Iterator[Line]:
     room_for_all = rule.top is not None and rule.top >= len(context.eligible)
     if sensitivity is None or context.run.shortlist.undetermined or not context.eligible or room_for_all:
         return
-    if not _several_weigh(context):
+    if not _several_weigh(context) or (rule.at_least is None and _all_alike(context)):
         return
     if sensitivity.left_out:
         count = context.language.counted(len(context.run.analyses.among), "option")
@@ -70,7 +76,7 @@ def order_firm(context: Context) -> Iterator[Line]:
         nearest = min(shifts, key=lambda rival: shifts[rival].moved)
         shift = shift_text(context, shifts[nearest])
         sentences.append(context.say("weights.brings-level", rival=context.name(nearest), shift=shift))
-    elif not analyses.undecided and not analyses.left_out:
+    elif not analyses.undecided and not analyses.left_out and not one_criterion(context):
         sentences.append(context.say("weights.never-level"))
     if analyses.ranges.could_lead:
         sentences.append(context.say("weights.could-lead", options=context.one_of(analyses.ranges.could_lead)))
@@ -80,6 +86,12 @@ def order_firm(context: Context) -> Iterator[Line]:
 def _several_weigh(context: Context) -> bool:
     """Whether a weight can be halved or doubled: one that is all there is cannot move."""
     return sum(bool(context.run.shares[criterion]) for criterion in context.inputs.criteria) > 1
+
+
+def _all_alike(context: Context) -> bool:
+    """Whether all eligible options have the same value on every criterion, so that no weights set them apart."""
+    rows = {tuple(cell.value for cell in context.run.options[option].cells.values()) for option in context.eligible}
+    return len(rows) == 1 and not any(None in values for values in rows)
 
 
 def _moves(context: Context, node: Node) -> bool:
@@ -237,7 +249,7 @@ def _shortlist(context: Context, instead: AlternativeResult) -> Line:
 def switching(context: Context) -> list[Block]:
     """The weight of each criterion at which each rival is level with the leader; nothing where nobody leads."""
     sensitivity = context.run.analyses.sensitivity
-    if sensitivity is None or sensitivity.leader is None or not sensitivity.overturn:
+    if sensitivity is None or sensitivity.leader is None or not sensitivity.overturn or one_criterion(context):
         return []
     rivals = [option for option in context.order if option in sensitivity.overturn]
     rows = []

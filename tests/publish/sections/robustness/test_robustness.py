@@ -21,6 +21,7 @@ from appraise.field_models import replaced
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Bullets, Paragraph, Table, plain
 from appraise.publish.documents.appendix import appendix
+from appraise.publish.documents.explain.questions import QUESTIONS
 from appraise.publish.sections.answer import answer
 from appraise.publish.sections.gate_effects import still_open, what_gates_decided
 from appraise.publish.sections.robustness import robustness
@@ -95,6 +96,40 @@ def test_a_weight_that_is_all_there_is_cannot_move() -> None:
     limits = next(block for block in section(run) if isinstance(block, Table))
     assert table([limits], "How far") == [["cost", "100%", NONE, NONE], ["jobs", "0%", "0 to 16.6", "0 to 16.6"]]
     assert "A weight of 0 takes nothing when another moves. So a weight with a dash cannot move" in limits.note
+
+
+@pytest.mark.parametrize("question", ["weights", "robustness"])
+def test_with_one_criterion_nothing_is_said_of_other_weights(question: str) -> None:
+    """Left leads by 20, and no weights could change that, as there are none."""
+    case = appraisal({"cost": 5}, {"left": (80,), "right": (60,)})
+    run = evaluate(replaced(case, status="agreed", question="Which?"))
+    assert facts(run)[1:] == ["left leads right by 20 points."]
+    alone = "There is one criterion, so no weight can be different."
+    assert said(section(run))[0] == f"{alone} left leads right by 20 points."
+    assert captions(run) == ["Score of left at which another option is level with it"]
+    explained = QUESTIONS[question](Context.of(run, EN))
+    assert alone in said(explained.sections[0].blocks)[0]
+    assert not [block for block in explained.sections[0].blocks if isinstance(block, Table)]
+
+
+def test_with_one_criterion_ranks_are_drawn_where_scores_are_not_certain() -> None:
+    run = evaluate(appraisal({"cost": 5}, {"left": ((80, 60, 90),), "right": (70,)}))
+    often = [caption for caption in captions(run) if "often" in caption]
+    assert len(often) == 1
+    assert "each rank over all sets of weights and all scores that are not certain" in often[0]
+
+
+def captions(run: Run) -> list[str]:
+    return [block.caption for block in section(run) if isinstance(block, Table)]
+
+
+def test_options_that_are_alike_have_no_firm_order() -> None:
+    """No weights set them apart. Where a line is drawn at a total, it still matters how far they are from it."""
+    rows = {"a": (60, 40), "b": (60, 40)}
+    weights = {"p": 3, "q": 2}
+    assert not [fact for fact in facts(evaluate(appraisal(weights, rows, ShortlistRule(top=1)))) if "firm" in fact]
+    by_total = ShortlistRule(at_least=Decimal(50))
+    assert "The shortlist is not firm." in " ".join(facts(evaluate(appraisal(weights, rows, by_total))))
 
 
 def test_what_brings_others_level() -> None:
