@@ -27,7 +27,10 @@ Outcome = Literal["shortlisted", "not-shortlisted", "excluded", "undetermined"]
 class Judged(NamedTuple):
     """The verdict of one option at one gate, and where it comes from.
 
-    rule: the verdict the gate's rule gives, kept beside a decision; None at a gate by judgement.
+    rule:       the verdict the gate's rule gives, kept beside a decision; None at a gate by judgement.
+    margin:     how far the score that a rule read lies from what it asks for, on the criterion's own scale; None for
+                any other verdict.
+    over_range: what the rule gives over the range recorded with that score: pass, fail, or both; empty without one.
     """
 
     verdict: Literal["pass", "fail", "conditional", "unknown"]
@@ -38,6 +41,8 @@ class Judged(NamedTuple):
     evidence: Evidence = Evidence()
     by: str | None = None
     date: str | None = None
+    margin: Decimal | None = None
+    over_range: tuple[Literal["pass", "fail"], ...] = ()
 
 
 class ScoredCell(NamedTuple):

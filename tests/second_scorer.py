@@ -238,6 +238,11 @@ def verdict_is(record: Record, option: str, gate: str) -> bool:
     by_rule = None if asked == "judgement" else ruled(record, option, asked)
     if stated["rule"] != by_rule:
         return False
+    cell = record["options"][option]["scores"].get(asked["criterion"]) if "criterion" in asked else None
+    if cell is not None and stated["from"] == "rule" and "margin" in stated:
+        (operand,) = (value for name, value in asked.items() if name != "criterion")
+        if not near(stated["margin"], abs(cell["score"] - operand)):
+            return False
     return bool(stated["from"] == "decision" or stated["verdict"] == (by_rule or "unknown"))
 
 

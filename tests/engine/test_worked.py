@@ -331,13 +331,63 @@ def test_a_decision_wins_and_the_rule_stays_beside_it() -> None:
     assert run.shortlist.if_they_fail == ()
 
 
-@pytest.mark.parametrize(("asked", "expected"), [("4", "pass"), ("4.5", "fail")])
-def test_a_gate_on_a_score_ignores_its_range(asked: str, expected: str) -> None:
-    given = appraisal({"p": 1}, {"a": ((4, 0, 100),)})
-    run = evaluate(
-        replaced(given, gates={"g": Gate(name="G", requires=Requirement(None, "p", "at-least", Decimal(asked)))})
+@pytest.mark.parametrize(
+    ("operator", "cell", "verdict", "margin", "over_range"),
+    [
+        # Inside, across and at the very end of what is asked, which is still met there.
+        ("at-least", ("2.1", "1.9", "2.3"), "pass", "0.1", ("pass", "fail")),
+        ("at-least", ("2.1", "2", "2.3"), "pass", "0.1", ("pass",)),
+        ("at-least", (2, 2, 2), "pass", "0", ("pass",)),
+        ("at-least", ("1.9", "1.5", "2"), "fail", "0.1", ("pass", "fail")),
+        ("at-least", ("1.9", "1.5", "1.99"), "fail", "0.1", ("fail",)),
+        ("at-most", ("1.9", "1.5", "2"), "pass", "0.1", ("pass",)),
+        ("at-most", ("1.9", "1.5", "2.01"), "pass", "0.1", ("pass", "fail")),
+        ("at-most", ("2.1", "2", "2.3"), "fail", "0.1", ("pass", "fail")),
+        ("at-most", ("2.1", "2.05", "2.3"), "fail", "0.1", ("fail",)),
+        ("at-least", 4, "pass", "2", ()),
+        # What is not known is not decided by its range, which is told beside it.
+        ("at-least", (None, 3, 5), "unknown", None, ("pass",)),
+        ("at-least", (None, 0, 1), "unknown", None, ("fail",)),
+        ("at-least", (None, 1, 5), "unknown", None, ("pass", "fail")),
+        ("at-most", (None, 1, 5), "unknown", None, ("pass", "fail")),
+        ("at-least", None, "unknown", None, ()),
+    ],
+)
+def test_a_gate_on_a_score_follows_the_score_and_tells_of_its_range(
+    operator: str, cell: object, verdict: str, margin: str | None, over_range: tuple[str, ...]
+) -> None:
+    """What is asked is 2."""
+    given = appraisal({"p": 1}, {"a": (cell,)})
+    asked = Gate(name="G", requires=Requirement(None, "p", operator, Decimal(2)))
+    judged = evaluate(replaced(given, gates={"g": asked})).options["a"].verdicts["g"]
+    assert (judged.verdict, judged.rule) == (verdict, verdict)
+    assert judged.margin == (None if margin is None else Decimal(margin))
+    assert judged.over_range == over_range
+
+
+def test_only_a_score_that_a_rule_decides_by_has_a_margin() -> None:
+    """Not a level, not a judgement, and not what people decided in place of the rule."""
+    assert ruled(Requirement("ind", None, "at-least", "some"), "full").options["a"].verdicts["g"].margin is None
+    given = replaced(
+        appraisal({"p": 1}, {"a": (("2.1", 1, 3),)}),
+        gates={"by-score": Gate(name="G", requires=Requirement(None, "p", "at-least", Decimal(2)))},
     )
-    assert run.options["a"].verdicts["g"].verdict == expected
+    decided = replaced(given.options["a"], verdicts={"by-score": Verdict(verdict="unknown")})
+    judged = evaluate(replaced(given, options={"a": decided})).options["a"].verdicts["by-score"]
+    assert (judged.verdict, judged.rule, judged.margin, judged.over_range) == ("unknown", "pass", None, ())
+
+
+def test_each_gate_on_one_criterion_has_its_own_margin_and_a_score_by_rule_too() -> None:
+    gates = {
+        name: Gate(name=name, requires=Requirement(None, "p", operator, Decimal(at)))
+        for name, operator, at in (("low", "at-least", 2), ("high", "at-most", 90))
+    }
+    scored = replaced(appraisal({"p": 1}, {"a": ((3, 1, 4),)}), gates=gates)
+    found = evaluate(scored).options["a"].verdicts
+    assert [(each.margin, each.over_range) for each in found.values()] == [(1, ("pass", "fail")), (87, ("pass",))]
+    by_rule = replaced(with_rule({"a": "full"}), gates=gates)
+    found = evaluate(by_rule).options["a"].verdicts
+    assert [(each.margin, each.over_range) for each in found.values()] == [(78, ()), (10, ())]
 
 
 def test_a_gate_on_an_unknown_score_is_unknown() -> None:

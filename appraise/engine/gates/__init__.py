@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal, Protocol
 
-from appraise.appraisal import Appraisal, Gate, Level
+from appraise.appraisal import Appraisal, Gate, Requirement
 from appraise.engine.gates import at_least, at_most, is_one_of
 from appraise.engine.values import CellValue
 from appraise.field_types import UNKNOWN
-from appraise.run import Judged, ScoredCell
+from appraise.run import Judged
 
 
 class Operator(Protocol):
@@ -35,40 +35,52 @@ OPERATORS: Mapping[str, Operator] = {
 def judge(appraisal: Appraisal, option: str, cells: Mapping[str, CellValue]) -> dict[str, Judged]:
     """The verdicts of one option, by gate. A decided verdict takes precedence and keeps the rule's beside it.
 
-    cells: the option's, by criterion; gates ignore the range of a score.
+    cells: the option's, by criterion; the range of a score changes no verdict.
     """
     verdicts = {}
     for name, gate in appraisal.gates.items():
-        rule, fact = _by_rule(appraisal, gate, option, cells)
+        by_rule = _by_rule(appraisal, gate, option, cells)
         decided = appraisal.options[option].verdicts.get(name)
-        if decided:
-            verdicts[name] = Judged(from_="decision", rule=rule, **dict(decided))
-        elif fact:
-            verdicts[name] = Judged(rule or UNKNOWN, "rule", rule, fact.reason, evidence=fact.evidence)
-        else:
-            verdicts[name] = Judged(rule or UNKNOWN, "rule", rule)
+        verdicts[name] = Judged(from_="decision", rule=by_rule.rule, **dict(decided)) if decided else by_rule
     return verdicts
 
 
-def _by_rule(
-    appraisal: Appraisal, gate: Gate, option: str, cells: Mapping[str, CellValue]
-) -> tuple[Literal["pass", "fail", "unknown"] | None, Level | ScoredCell | None]:
-    """The rule's verdict (None at a gate by judgement), and the fact or score it reads, if it is there."""
+def _by_rule(appraisal: Appraisal, gate: Gate, option: str, cells: Mapping[str, CellValue]) -> Judged:
+    """The verdict that follows from the fact or the score the rule reads; unknown at a gate by judgement."""
     requires = gate.requires
-    fact: Level | ScoredCell | None
     if requires.operator is None:
-        return None, None
-    if requires.characteristic:
-        fact = appraisal.options[option].characteristics.get(requires.characteristic)
-        if fact is None or fact.level == UNKNOWN:
-            return UNKNOWN, fact
+        return Judged(UNKNOWN, "rule", None)
+    if requires.characteristic is None:
+        return _by_score(requires, cells.get(requires.criterion or ""))
+    fact = appraisal.options[option].characteristics.get(requires.characteristic)
+    if fact is None:
+        return Judged(UNKNOWN, "rule", UNKNOWN)
+    verdict: Literal["pass", "fail", "unknown"] = UNKNOWN
+    if fact.level != UNKNOWN:
         levels = list(appraisal.characteristics[requires.characteristic].levels)
         operand = requires.operand if isinstance(requires.operand, tuple) else (requires.operand,)
-        actual, required = Decimal(levels.index(fact.level)), tuple(Decimal(levels.index(str(o))) for o in operand)
-    else:
-        valued = cells.get(requires.criterion or "")
-        fact = valued and valued.cell
-        if fact is None or not isinstance(fact.score, Decimal) or not isinstance(requires.operand, Decimal):
-            return UNKNOWN, fact
-        actual, required = fact.score, (requires.operand,)
-    return "pass" if OPERATORS[requires.operator].holds(actual, required) else "fail", fact
+        required = tuple(Decimal(levels.index(str(level))) for level in operand)
+        verdict = _verdict(requires.operator, Decimal(levels.index(fact.level)), required)
+    return Judged(verdict, "rule", verdict, fact.reason, evidence=fact.evidence)
+
+
+def _by_score(requires: Requirement, valued: CellValue | None) -> Judged:
+    """The verdict that follows from a score, how far the score is from what is asked, and what the ends of its range
+    would give: an operator that takes a threshold changes its answer once at most, so they tell for all between."""
+    operator, operand = requires.operator or "", requires.operand
+    if valued is None or not isinstance(operand, Decimal):
+        return Judged(UNKNOWN, "rule", UNKNOWN)
+    cell = valued.cell
+    at_ends = {_verdict(operator, end, (operand,)) for end in cell.range or ()}
+    over_range = tuple(each for each in _EITHER if each in at_ends)
+    if not isinstance(cell.score, Decimal):
+        return Judged(UNKNOWN, "rule", UNKNOWN, cell.reason, evidence=cell.evidence, over_range=over_range)
+    verdict, margin = _verdict(operator, cell.score, (operand,)), abs(cell.score - operand)
+    return Judged(verdict, "rule", verdict, cell.reason, evidence=cell.evidence, margin=margin, over_range=over_range)
+
+
+def _verdict(operator: str, actual: Decimal, required: tuple[Decimal, ...]) -> Literal["pass", "fail"]:
+    return "pass" if OPERATORS[operator].holds(actual, required) else "fail"
+
+
+_EITHER: tuple[Literal["pass", "fail"], ...] = ("pass", "fail")

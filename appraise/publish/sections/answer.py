@@ -7,7 +7,7 @@ from appraise.numbers import rounded
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Line, Paragraph, Section, bold
 from appraise.publish.language import number, sentence, spaced
-from appraise.publish.phrases import Fact, at_gates, open_scores, ranges, what_is_open
+from appraise.publish.phrases import Fact, at_gates, gate_ranges, open_scores, ranges, what_is_open
 from appraise.publish.sections.gate_effects import decisive_gates
 from appraise.publish.sections.previous_stage import since_previous_stage
 from appraise.publish.sections.recommendation import choices, depends_on, fit
@@ -27,7 +27,7 @@ def answer(context: Context) -> Section:
     blocks: list[Block] = [Paragraph(spaced(sift, _lead(context)), role="lead")]
     facts = (
         *(since_previous_stage, _left_out, _one_option, _ties, _subject_to, _unsettled, shortlist_firm, order_firm),
-        *(_excluded, decisive_gates, _unknown_scores, ranges, _views, _recommended),
+        *(_excluded, decisive_gates, gate_ranges, _unknown_scores, ranges, _views, _recommended),
     )
     blocks += [Paragraph(paragraph) for fact in facts for paragraph in fact(context)]
     return Section("answer", context.text("answer.heading"), tuple(blocks))

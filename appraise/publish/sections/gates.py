@@ -6,8 +6,22 @@ from decimal import Decimal
 from appraise.appraisal import Criterion, Gate, Level, Requirement
 from appraise.field_types import UNKNOWN
 from appraise.publish.context import Context, range_text, score_text
-from appraise.publish.document import Block, Bullets, Cell, Column, Line, Paragraph, Section, Span, Table, bold, row
+from appraise.publish.document import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Line,
+    Paragraph,
+    Section,
+    Span,
+    Table,
+    bold,
+    line,
+    row,
+)
 from appraise.publish.language import number, sentence, spaced, start
+from appraise.publish.phrases import could_turn
 from appraise.publish.sections.gate_effects import what_gates_decided
 from appraise.publish.sections.option_records import option_records
 from appraise.run import Judged
@@ -39,12 +53,13 @@ def requirements(context: Context) -> Table:
 
 
 def verdicts(context: Context) -> Table:
-    """Options by gates: every verdict in a word."""
+    """Options by gates: every verdict in a word, by how much a score makes it, and whether its range could turn it."""
     columns = (*context.columns("column.option"), *(Column(gate.name) for gate in context.inputs.gates.values()))
     rows = []
     for option in context.order:
         verdicts = context.run.options[option].verdicts
-        rows.append(row(context.marked(option), *(_verdict(context, verdicts[gate]) for gate in context.inputs.gates)))
+        cells = (_verdict(context, verdicts[gate]) for gate in context.inputs.gates)
+        rows.append(row(context.marked(option), *cells))
     return Table(context.caption("gates.caption-verdicts"), columns, tuple(rows), matrix=True)
 
 
@@ -66,7 +81,13 @@ def not_passed(context: Context) -> Table:
 
 
 def _verdict(context: Context, judged: Judged) -> Cell:
-    return Cell(context.say(f"verdict.{judged.verdict}"), tag="" if judged.verdict == "pass" else judged.verdict)
+    word = context.text(f"verdict.{judged.verdict}")
+    if judged.margin is not None:
+        key = "verdict.by" if judged.margin else "verdict.exactly"
+        word = context.text(key, verdict=word, margin=number(judged.margin))
+    if could_turn(judged):
+        word = context.text(f"verdict.could.{judged.verdict}", verdict=word)
+    return Cell(line(word), tag="" if judged.verdict == "pass" else judged.verdict)
 
 
 def _reasons(context: Context, caption: str, wanted: Callable[[Judged], bool]) -> Table:
@@ -120,11 +141,23 @@ def _read(context: Context, option: str, gate: str, place: str) -> Line:
     cell = context.run.options[option].cells.get(requires.criterion or "")
     if cell is None:
         return context.say("gates.read-uncounted")
+    judged = context.run.options[option].verdicts[gate]
+    over = judged.over_range[0] if len(judged.over_range) == 1 else "either"
     if cell.score == UNKNOWN:
-        return context.say("gates.read-unknown-score", place=place)
-    score = score_text(context.inputs.criteria[requires.criterion or ""], cell)
-    read = context.say("gates.read-score", score=score, place=place)
-    return spaced(read, context.say("gates.not-range", range=range_text(cell)) if cell.range else "")
+        read, key = context.say("gates.read-unknown-score", place=place), f"gates.unknown-range.{over}"
+    else:
+        score = score_text(context.inputs.criteria[requires.criterion or ""], cell)
+        read = spaced(context.say("gates.read-score", score=score, place=place), _by(context, judged))
+        key = f"gates.over-range.{judged.verdict}.{over}"
+    return spaced(read, context.say(key, range=range_text(cell)) if judged.over_range else "")
+
+
+def _by(context: Context, judged: Judged) -> Line:
+    """By how much a score passes or fails."""
+    if judged.margin is None:
+        return ()
+    key = judged.verdict if judged.margin else "exactly"
+    return context.say(f"gates.margin.{key}", margin=number(judged.margin))
 
 
 def read_level(context: Context, option: str, characteristic: str, place: str) -> Line:

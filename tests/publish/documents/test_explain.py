@@ -139,10 +139,12 @@ def test_what_an_appraisal_states_is_named_before_what_its_model_says(explain: E
     assert "40% = 32. Independence: “operational” [appraisal.yaml:13]." in said
 
 
-def test_a_gate_on_a_score_says_what_was_read_and_that_it_ignores_the_range(explain: Explain) -> None:
+def test_a_gate_on_a_score_says_what_was_read_by_how_much_and_what_the_range_could_turn(explain: Explain) -> None:
+    """At least 2: a 4 is 2 above it and may be a 1; what is not known is 4 or 5, above it either way."""
     said = explain("left")
     assert "- Quick enough: pass. Asked for: The score for Pace is at least 2." in said
-    assert "Its score is 4 [scores.yaml:13]. The gate reads the score, and not the range (1-5)." in said
+    assert "Its score is 4 [scores.yaml:13]. It passes by 2. Over its range (1-5) it could fail." in said
+    assert "Its score is not known [scores.yaml:17]. Over its whole range (4-5) it would pass." in explain("quick")
     assert "Nothing is recorded about its Independence. By rule." in said
 
 

@@ -29,13 +29,14 @@ from appraise.field_models import replaced
 from appraise.field_types import UNKNOWN
 from appraise.review.checks import CHECKS
 from appraise.review_results import CheckInput, Occurrence
-from tests.conftest import ROOT, X_SCORES, X_WEIGHTS, appraisal
+from tests.conftest import ROOT, X_SCORES, X_WEIGHTS, appraisal, number
 from tests.engine.test_properties import OPEN_CELLS, matrices
 
 CITED = Evidence(for_=("report 5.7",))
 OURS = (
     *("decisive-without-evidence", "evidence-not-cited", "gate-decided-for-some", "gate-unsigned", "gate-wrong-way"),
-    *("one-sided-evidence", "one-survivor", "score-without-evidence", "score-without-reason", "verdict-against-rule"),
+    *("one-sided-evidence", "one-survivor", "range-crosses-gate", "score-without-evidence", "score-without-reason"),
+    "verdict-against-rule",
 )
 
 
@@ -214,6 +215,63 @@ def test_nobody_is_ahead_of_the_eligible_where_none_is() -> None:
     assert said("decisive-without-evidence", case) == [
         '"a" would be eligible, where no option is, but for "A say", and nothing is cited for its fail there.'
     ]
+
+
+def by_score(asked: Mapping[str, tuple[str, object]], **scores: object) -> Appraisal:
+    """One criterion, these scores on it, and gates that ask for a least or a most of it."""
+    case = appraisal({"c": 1}, {option: (each,) for option, each in scores.items()})
+    gates = {
+        name: Gate(name=name, requires=Requirement(None, "c", operator, number(at)))
+        for name, (operator, at) in asked.items()
+    }
+    return replaced(case, gates=gates)
+
+
+AT_LEAST_2 = {"enough": ("at-least", 2)}
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        (("2.1", "1.9", "2.3"), ("passes", "by 0.1", "1.9 to 2.3", "fail")),
+        (("2", "1", "2"), ("passes", "exactly", "1 to 2", "fail")),
+        (("1.5", "1", "2"), ("fails", "by 0.5", "1 to 2", "pass")),
+        (("2.1", "2", "2.3"), None),
+        (("1.5", "1", "1.9"), None),
+        ((None, "1", "3"), None),
+        ("2.1", None),
+    ],
+)
+def test_a_range_crosses_a_gate_where_the_verdict_turns_in_it(
+    cell: object, told: tuple[str, str, str, str] | None
+) -> None:
+    found = said("range-crosses-gate", by_score(AT_LEAST_2, a=cell, b=90))
+    if told is None:
+        assert found == []
+        return
+    so, by, within, other = told
+    assert found == [
+        f'"a" {so} the gate "enough" {by}, and within the range of its score on "c", {within}, it could also {other}.'
+    ]
+
+
+def test_each_gate_that_a_range_crosses_is_found_by_itself() -> None:
+    case = by_score({**AT_LEAST_2, "most": ("at-most", "2.2")}, a=("2.1", "1.9", "2.3"))
+    assert [(each.about, each.at) for each in found("range-crosses-gate", case)] == [
+        ((gate, "a"), ("options", "a", "scores", "c")) for gate in ("enough", "most")
+    ]
+
+
+def test_a_range_turns_nothing_where_people_decided_or_the_option_surely_fails_elsewhere() -> None:
+    """Two fails that ranges could both turn are another matter."""
+    case = by_score({**AT_LEAST_2, "more": ("at-least", "2.2")}, a=("1.9", "1.8", "2.3"))
+    assert [each.about for each in found("range-crosses-gate", case)] == [("enough", "a"), ("more", "a")]
+    surely = by_score({**AT_LEAST_2, "more": ("at-least", "2.4")}, a=("2.1", "1.8", "2.3"))
+    assert found("range-crosses-gate", surely) == []
+    decided = change(case, "a", verdicts={"more": Verdict(verdict="fail"), "enough": Verdict(verdict="pass")})
+    assert found("range-crosses-gate", decided) == []
+    judged = replaced(case, gates={**case.gates, "law": Gate(name="Law", requires=Requirement())})
+    assert found("range-crosses-gate", change(judged, "a", verdicts={"law": Verdict(verdict="fail")})) == []
 
 
 def test_an_option_that_only_could_go_forward_is_said_so() -> None:

@@ -16,7 +16,7 @@ from itertools import combinations
 import pytest
 
 from appraise import evaluate
-from appraise.appraisal import Perspective, RobustnessSettings, ShortlistRule
+from appraise.appraisal import Gate, Perspective, Requirement, RobustnessSettings, ShortlistRule
 from appraise.field_models import replaced
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Bullets, Paragraph, Table, plain
@@ -24,6 +24,7 @@ from appraise.publish.documents.appendix import appendix
 from appraise.publish.documents.explain.questions import QUESTIONS
 from appraise.publish.sections.answer import answer
 from appraise.publish.sections.gate_effects import still_open, what_gates_decided
+from appraise.publish.sections.gates import not_passed, verdicts
 from appraise.publish.sections.robustness import robustness
 from appraise.publish.sections.robustness.weights import switching
 from appraise.run import Run
@@ -325,3 +326,25 @@ def test_sentences_are_whole_and_say_nothing_that_is_not_so(name: str) -> None:
                     moved = Perspective(name="Moved", weights={criterion: share * 100})
                     then = evaluate(replaced(run.inputs, perspectives={"moved": moved}), brief=True).viewed["moved"]
                     assert {*then.shortlist} == {*run.shortlist.options}
+
+
+def test_a_verdict_by_score_says_by_how_much_and_that_its_range_could_turn_it() -> None:
+    """At least 2 is asked. a has .1 more and may have 1.9; b just has it, and no less; c is .5 short and may have 2."""
+    rows: dict[str, tuple[object, ...]] = {"a": (("2.1", "1.9", "2.3"),), "b": ((2, 2, 3),), "c": (("1.5", 1, 2),)}
+    gate = Gate(name="Enough", requires=Requirement(None, "p", "at-least", Decimal(2)))
+    case = appraisal({"p": 1, "q": 1}, {**{name: (*row, 5) for name, row in rows.items()}, "d": (None, 5)})
+    run = evaluate(replaced(case, status="agreed", gates={"g": gate}))
+    shown = verdicts(Context.of(run, EN))
+    told = {plain(row.cells[0].line): plain(row.cells[1].line) for row in shown.rows}
+    assert told == {
+        "a": "Pass, by 0.1; could fail",
+        "b": "Pass, exactly",
+        "c": "Fail, by 0.5; could pass",
+        "d": "Unknown",
+    }
+    could = "a could fail the “Enough” gate. c could pass the “Enough” gate."
+    assert f"Within the recorded ranges verdicts could change. {could}" in facts(run)
+    text = " ".join(plain(cell.line) for row in not_passed(Context.of(run, EN)).rows for cell in row.cells)
+    assert f"Its score is 1.5. It fails by 0.5. Over its range (1{NONE}2) it could pass." in text
+    settled = replaced(case, options={name: words for name, words in case.options.items() if name == "b"})
+    assert "ranges verdicts" not in " ".join(facts(evaluate(replaced(settled, gates={"g": gate}))))

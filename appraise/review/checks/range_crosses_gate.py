@@ -1,0 +1,44 @@
+"""Range crosses a gate: the range recorded with a score lies on both sides of what a gate asks for."""
+
+from collections.abc import Iterator
+
+from appraise.numbers import number_text
+from appraise.review_results import CheckInput, Occurrence, Severity
+from appraise.run import Judged, Result, Run
+
+SEVERITY: Severity = "warning"
+MEANS = "An option passes or fails a gate by its score, and within the range recorded with that score it would not."
+WHY = "A gate can end an option whatever its merits, and here it turns on a figure that nobody is sure of."
+FIX = (
+    "Find the figure more exactly; or decide the verdict in place of the rule, as conditional or unknown, and say who "
+    "decided so and why."
+)
+SOURCE = "HM Treasury, The Green Book, 2018, 2.16"
+
+
+def find(checked: CheckInput) -> Iterator[Occurrence]:
+    """Each verdict by a score that its range could turn, unless the option surely fails elsewhere."""
+    run = checked.run
+    for option, result in run.options.items():
+        for gate, judged in result.verdicts.items():
+            name = run.inputs.gates[gate].requires.criterion
+            if name and len(judged.over_range) > 1 and judged.margin is not None and not _fails_elsewhere(result, gate):
+                yield Occurrence(_what(run, option, gate, judged), ("options", option, "scores", name), (gate, option))
+
+
+def _fails_elsewhere(result: Result, gate: str) -> bool:
+    """Whether an option fails another gate, whatever its scores within their ranges."""
+    others = (judged for name, judged in result.verdicts.items() if name != gate)
+    return any(judged.verdict == "fail" and "pass" not in judged.over_range for judged in others)
+
+
+def _what(run: Run, option: str, gate: str, judged: Judged) -> str:
+    asks, name = run.inputs.gates[gate], run.inputs.options[option].name
+    criterion = asks.requires.criterion or ""
+    low, high = map(number_text, run.options[option].cells[criterion].range or ())
+    by = f"by {number_text(judged.margin)}" if judged.margin else "exactly"
+    so, not_so = ("passes", "fail") if judged.verdict == "pass" else ("fails", "pass")
+    return (
+        f'"{name}" {so} the gate "{asks.name}" {by}, and within the range of its score on '
+        f'"{run.inputs.criteria[criterion].name}", {low} to {high}, it could also {not_so}.'
+    )
