@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from appraise.review.dates import later
 from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "warning"
@@ -18,15 +19,9 @@ def find(checked: CheckInput) -> Iterator[Occurrence]:
     """The appraisal as a whole, if the dates people gave, or else the history of the files, say so."""
     weighting, panel = checked.run.inputs.weighting, checked.run.inputs.panel
     weighted, scored = weighting.date or "", panel.date or "" if panel else ""
-    if _later(weighted, scored):
+    if later(weighted, scored):
         yield Occurrence(f"The weights are dated {weighted}, after the scores of {scored}.", ("weighting", "date"))
     elif checked.weights_after_scores is not None:
         day = checked.weights_after_scores
         what = f"As git tells it, the weights were last changed on {day}, with scores given before."
         yield Occurrence(what, ("criteria",))
-
-
-def _later(one: str, other: str) -> bool:
-    """Whether a date is surely after another, as far as both are given: 2026-03 is not after 2026-03-04."""
-    shared = min(len(one), len(other))
-    return one[:shared] > other[:shared]

@@ -6,7 +6,20 @@ from typing import Any
 import pytest
 
 from appraise import evaluate
-from appraise.appraisal import Accepted, Appraisal, Before, Choice, Follows, Note, Panel, ShortlistRule, Weighting
+from appraise.appraisal import (
+    Accepted,
+    Appraisal,
+    Before,
+    Choice,
+    Document,
+    Evidence,
+    Follows,
+    Note,
+    Panel,
+    ShortlistRule,
+    Verdict,
+    Weighting,
+)
 from appraise.field_models import replaced
 from appraise.review.checks import CHECKS, findings
 from appraise.review_results import CheckInput, Occurrence
@@ -94,6 +107,97 @@ def test_weights_are_late_where_their_date_is_surely_after_that_of_the_scores(
 ) -> None:
     words = made(weighting=Weighting(date=weighted), panel=Panel(by="Panel", members={}, date=scored))
     assert bool(found("weights-after-scores", words)) == late
+
+
+EARLY, LATE = "2026-03-04", "2026-03-05"
+
+
+def dated(**dates: str) -> Appraisal:
+    """An appraisal with these dates; a document that the score of a on cost and the verdict on a at the gate cite."""
+    words = made({"law": {}})
+    a, cited = words.options["a"], Evidence(against=("report 4.2",))
+    a = replaced(
+        a,
+        scores={**a.scores, "cost": a.scores["cost"]._replace(evidence=cited)},
+        verdicts={"law": Verdict(verdict="pass", evidence=cited, date=dates.get("verdict"))},
+    )
+    before = Follows("Longlist", "agreed", "0" * 64, {}, date=dates.get("follows"))
+    return replaced(
+        words,
+        options={**words.options, "a": a},
+        date=dates.get("date"),
+        weighting=Weighting(date=dates.get("weights")),
+        panel=Panel(by="Panel", date=dates.get("scores")),
+        recommendation=Choice(options=("a", "b"), date=dates.get("recommendation")),
+        decision=Choice(options=("a", "b"), date=dates.get("decision")),
+        documents={"report": Document(title="Report", date=dates.get("report"))},
+        follows=before,
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "what", "at"),
+    [
+        ("scores", "date", "The scores are dated {}, after the appraisal of {}.", "panel date"),
+        ("scores", "recommendation", "The scores are dated {}, after the recommendation of {}.", "panel date"),
+        ("scores", "decision", "The scores are dated {}, after the decision of {}.", "panel date"),
+        ("weights", "date", "The weights are dated {}, after the appraisal of {}.", "weighting date"),
+        ("weights", "recommendation", "The weights are dated {}, after the recommendation of {}.", "weighting date"),
+        ("weights", "decision", "The weights are dated {}, after the decision of {}.", "weighting date"),
+        (
+            "recommendation",
+            "decision",
+            "The recommendation is dated {}, after the decision of {}.",
+            "recommendation date",
+        ),
+        ("date", "decision", "The appraisal is dated {}, after the decision of {}.", "date"),
+        ("follows", "date", "The stage before is dated {}, after the appraisal of {}.", "follows"),
+        (
+            "verdict",
+            "date",
+            'The verdict on "a" at the gate "law" is dated {}, after the appraisal of {}.',
+            "options a verdicts law date",
+        ),
+        (
+            "verdict",
+            "decision",
+            'The verdict on "a" at the gate "law" is dated {}, after the decision of {}.',
+            "options a verdicts law date",
+        ),
+        ("report", "scores", '"Report" is dated {}, after the scores that cite it, of {}.', "documents report date"),
+        (
+            "report",
+            "verdict",
+            '"Report" is dated {}, after the verdict on "a" at the gate "law" that cites it, of {}.',
+            "documents report date",
+        ),
+    ],
+)
+def test_what_is_dated_after_what_it_must_come_before(first: str, then: str, what: str, at: str) -> None:
+    (late,) = found("dates-out-of-order", dated(**{first: LATE, then: EARLY}))
+    assert late.what == what.format(LATE, EARLY)
+    assert late.at == tuple(at.split())
+    for one, other in ((EARLY, EARLY), ("2026-03", EARLY), (LATE, "2026"), (EARLY, LATE)):
+        assert found("dates-out-of-order", dated(**{first: one, then: other})) == []
+    assert found("dates-out-of-order", replaced(dated(**{first: LATE, then: EARLY}), status="illustrative")) == []
+
+
+def test_what_may_come_in_either_order() -> None:
+    """A meeting can be told of what the panel recommends after the report, a verdict can come after the scores, and
+    weights after scores are found elsewhere."""
+    for first, then in (("recommendation", "date"), ("verdict", "scores"), ("weights", "scores"), ("decision", "date")):
+        assert found("dates-out-of-order", dated(**{first: LATE, then: EARLY})) == []
+
+
+def test_every_contradiction_is_told_once_and_accepted_by_its_own_name() -> None:
+    words = dated(scores="2026-05", date="2026-04", recommendation="2026-03-30", decision="2026-04", report="2027")
+    told = found("dates-out-of-order", words)
+    assert [each.about for each in told] == [
+        ("scores", "date"),
+        ("scores", "decision"),
+        ("scores", "recommendation"),
+        ("report", "scores"),
+    ]
 
 
 def test_what_git_saw_is_told_where_the_dates_say_nothing() -> None:
