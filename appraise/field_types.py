@@ -18,7 +18,9 @@ Unknown = Literal["unknown"]
 UNKNOWN: Unknown = "unknown"
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+DIGITS = 24
+"""The most digits of a number before its point, and the most after it."""
+NUMBER = re.compile(rf"-?(0|[1-9][0-9]{{0,{DIGITS - 1}}})(\.[0-9]{{1,{DIGITS}}})?")
 _SUCH_A_DATE = "write 2016, 2016-09 or 2016-09-07"
 _SUCH_A_CITATION = "write the document's id and, after one space, the place in it: cabinet-report 5.2"
 FORM_OF_ID = "small letters, digits and single hyphens, a letter first"
@@ -86,7 +88,7 @@ def as_number(value: object) -> Decimal:
     if isinstance(value, Decimal):
         return value
     what = f"a number is wanted here, not {kind_of(value)}"
-    fix = "write a plain number such as 4 or 2.5, of at most 15 digits, without quotes or units"
+    fix = plain_number(value) or "write a plain number such as 4 or 2.5, without quotes or units"
     raise wrong("not-a-number", what, "what was meant would have to be guessed", fix)
 
 
@@ -97,8 +99,54 @@ def as_score(value: object) -> Decimal | Unknown:
     if value == UNKNOWN:
         return UNKNOWN
     what = f"a score is wanted here, not {kind_of(value)}"
-    fix = "write a number on the criterion's scale, or unknown"
+    fix = plain_number(value) or "write a number on the criterion's scale, or unknown"
     raise wrong("not-a-score", what, "what was meant would have to be guessed", fix)
+
+
+_GROUPED = re.compile("[0-9]{1,3}(?:(?:,[0-9]{3})+|(?:[ \u00a0\u2009\u202f'\u2019][0-9]{3})+)(?![0-9])")
+"""Digits in groups of three, with what stands between the groups."""
+_SIGNS = re.compile("[\u00a3$\u20ac%]|GBP|EUR|USD")
+_UNITS = {"k": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
+_AMOUNT = re.compile(rf"(?P<number>[-+]?[0-9.,]+?)(?P<power>e[-+]?[0-9]{{1,3}})? *(?P<unit>{'|'.join(_UNITS)})?", re.I)
+
+
+def plain_number(value: object) -> str | None:
+    """How to write a number that was typed otherwise, if it can be told which one it is."""
+    if not isinstance(value, str) or len(value) > 60:
+        return None
+    if NUMBER.fullmatch(value):
+        return f"take the quotes away: {value}"
+    left_out = {"\u00a3": "a pound sign", "%": "a percent sign"}
+    signs = _SIGNS.findall(value)
+    ungrouped = _GROUPED.sub(lambda found: re.sub("[^0-9]", "", found[0]), value)
+    amount = _AMOUNT.fullmatch(_SIGNS.sub("", ungrouped).strip())
+    if amount is None:
+        return None
+    number = amount["number"].lstrip("+").replace(",", ".")
+    digits = re.fullmatch(r"(-?)0*([0-9]*)(?:\.([0-9]*))?", number)
+    if digits is None or not (digits[2] or digits[3] or "0" in number):
+        return None
+    plain = Decimal(f"{digits[1]}{digits[2] or 0}.{digits[3] or 0}")
+    if amount["power"]:
+        plain = plain.scaleb(int(amount["power"][1:]))
+    text = _without_zeros(plain) if amount["power"] or not digits[3] else f"{plain:f}"
+    if not NUMBER.fullmatch(text):
+        return f"round it: a number has at most {DIGITS} digits before the point and {DIGITS} after it"
+    without = [left_out.get(sign, sign) for sign in dict.fromkeys(signs)]
+    without += ["thousands separators"] if ungrouped != value else []
+    without += ["an exponent"] if amount["power"] else []
+    without += [amount["unit"]] if amount["unit"] else []
+    told = f", without {' and '.join(filter(None, [', '.join(without[:-1]), without[-1]]))}" if without else ""
+    told += ", with a point and not a comma" if "," in amount["number"] else ""
+    if amount["unit"]:
+        whole = _without_zeros(plain.scaleb(_UNITS[amount["unit"].lower()]))
+        return f"write {text} or {whole}, by the unit of the criterion{told}"
+    return f"write {text}{told}"
+
+
+def _without_zeros(number: Decimal) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def as_id(value: object) -> str:
@@ -220,8 +268,10 @@ def as_version(value: object) -> int:
     """The version of the format."""
     if value == 1 and isinstance(value, Decimal):
         return 1
-    why = "a file in another format would be misread"
-    raise wrong("version", "this version of the format is not known here", why, "write version: 1")
+    what, why = "this version of the format is not known here", "a file in another format would be misread"
+    if value == "1":
+        what = f"a number is wanted here, not {kind_of(value)}"
+    raise wrong("version", what, why, "take the quotes away: version: 1" if value == "1" else "write version: 1")
 
 
 def as_evidence(value: object) -> object:

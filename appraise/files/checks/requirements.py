@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from appraise.appraisal import Characteristic, Criterion, Requirement
-from appraise.field_types import kind_of
+from appraise.field_types import kind_of, plain_number
 from appraise.files.checks.anchors import check_on_scale, scale_of
 from appraise.files.checks.references import Checked, Known, check_name
 from appraise.files.formats.parsed_file import ParsedFile
@@ -74,7 +74,8 @@ def _check_score(parsed: ParsedFile, path: KeyPath, takes: str, operand: Any, cr
     if takes == "threshold" and isinstance(operand, Decimal):
         yield from check_on_scale(parsed, path, [operand], scale_of(criterion))
     else:
-        what, fix = "of a criterion a gate asks for a score", "write at-least or at-most and a number"
+        what, fix = "of a criterion a gate asks for a score", plain_number(operand) if takes == "threshold" else None
+        fix = fix or "write at-least or at-most and a number"
         yield parsed.problem(path, "requires", what, _WHY, fix, key=True)
 
 

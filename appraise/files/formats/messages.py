@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from appraise.field_types import NUMBER, UNKNOWN, either, kind_of
+from appraise.field_types import NUMBER, UNKNOWN, either, kind_of, plain_number
 from appraise.files.text.yaml_tree import KeyPath
 from appraise.problem import Problem
 
@@ -67,7 +67,7 @@ def _misfit(kind: str, error: dict[str, Any]) -> Misfit:
     if path[-3:] == ("rate-from", "scores", UNKNOWN):
         ours["fix"] = "take it out; the level unknown needs no score"
     if path[-2:-1] == ("range",):
-        ours["fix"] = _RANGE
+        ours["fix"] = plain_number(error["input"]) or _RANGE
     path += (ours["item"],) if "item" in ours else ()
     return Misfit(Problem(error["type"], ours["what"], ours["why"], ours["fix"]), path, at_key)
 

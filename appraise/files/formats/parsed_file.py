@@ -10,6 +10,7 @@ from appraise.field_models import Search
 from appraise.field_types import kind_of
 from appraise.files.formats.file_models import FILES
 from appraise.files.formats.messages import misfits
+from appraise.files.text.characters import is_key, mistaken, told
 from appraise.files.text.source import Source
 from appraise.files.text.yaml_tree import KeyPath, Map, place_of
 from appraise.problem import PROBLEM_LIMIT, Place, Problem
@@ -40,13 +41,27 @@ class ParsedFile:
         above: the path of the mapping that was checked, where it is not the whole file.
         """
         return [
-            misfit.problem._replace(place=self.place(above + misfit.path, misfit.at_key))
+            self._seen(misfit.problem, above + misfit.path, misfit.at_key)
             for misfit in islice(misfits(kind, error), PROBLEM_LIMIT)
         ]
 
     def problem(self, path: KeyPath, code: str, what: str, why: str, fix: str, key: bool = False) -> Problem:
         """A problem where a path of keys leads; `key` points at the last key itself."""
-        return Problem(code, what, why, fix, self.place(path, key))
+        return self._seen(Problem(code, what, why, fix), path, key)
+
+    def _seen(self, problem: Problem, path: KeyPath, key: bool) -> Problem:
+        """A problem at its place; that of a character in the word there which people take for another, or do not see,
+        in its stead: as people see it, nothing may be wrong with the word."""
+        place = self.place(path, key)
+        word = path[-1] if key and path else self.inside(path)
+        if not isinstance(word, str) or (problem.code == "wrong-form" and not is_key(word)):
+            return problem._replace(place=place)
+        last = word[-1:] if problem.code != "wrong-form" else ""
+        odd = mistaken(word.split(" ")[0]) or mistaken(last)
+        if odd is None:
+            return problem._replace(place=place)
+        found = told(odd, place._replace(column=max(place.text.find(odd, place.column - 1) + 1, place.column), width=1))
+        return found._replace(fix=problem.fix) if ", without" in problem.fix else found
 
     def place(self, path: KeyPath, key: bool = False) -> Place:
         """Where a path of keys leads, as far as it leads."""
@@ -56,7 +71,8 @@ class ParsedFile:
         """What stands at a path; an empty mapping where nothing does."""
         found: Any = self.root
         for step in path:
-            found = found[step] if isinstance(found, list) or (isinstance(found, dict) and step in found) else {}
+            known = found if isinstance(found, dict) else range(len(found)) if isinstance(found, list) else ()
+            found = found[step] if step in known else {}
         return found
 
     def at(self, *path: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from appraise.field_types import kind_of
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.library.library import shipped_folder
-from appraise.files.text.source import read
+from appraise.files.text.source import ill_named, read
 from appraise.files.text.yaml_reader import read_yaml
 from appraise.files.text.yaml_tree import KeyPath, Map
 from appraise.problem import AppraisalError, Problem, Problems
@@ -26,9 +26,12 @@ def read_language(language: str) -> tuple[str, Texts]:
     """The code of a language and its sentences by key, such as "result.heading"; by count where they turn on one.
 
     language: the name of a file in `templates/words/`, or the path of one, which ends in .yaml.
-    Raises:   AppraisalError[no-language, missing-text, unknown-text, unknown-value, not-a-text] and all of reading.
+    Raises:   AppraisalError[file-name, no-language, missing-text, unknown-text, unknown-value, not-a-text] and all of
+              reading.
     """
     shipped = sorted(file.stem for file in (shipped_folder("templates") / "words").glob("*.yaml"))
+    if (wrong := ill_named(Path(language))) is not None:
+        raise AppraisalError([wrong])
     if not language.endswith(".yaml") and language not in shipped:
         what = f'there are no words for the language "{language}"'
         fix = f"use {', '.join(shipped)}, or name a file such as cy.yaml"

@@ -64,24 +64,25 @@ def characteristics_files(beside: Path, store: Store = DISK) -> list[Path]:
 
 
 def misplaced(beside: Path, store: Store = DISK) -> Iterator[Problem]:
-    """Problems of folders beside an appraisal from which a link leads elsewhere, and of YAML files among its models
-    whose name is no id: nothing could refer to what is there."""
+    """Problems of folders beside an appraisal from which a link leads elsewhere, and of YAML files in them whose name
+    is no id followed by .yaml: nothing could refer to what is there, but for a criteria set, by its path."""
     for each in (beside / "models", beside / "criteria"):
         if _leads_out(each, store):
             what = f'a symbolic link leads elsewhere from "{store.shown(each)}"'
             why = "what is there may be private, so nothing of it is listed"
             yield Problem("no-file", what, why, "put the files into the folder itself")
-    models = beside / "models"
-    there = {name: models / name for name in sorted(_names(models, store)) if not name.startswith(".")}
-    for file in there.values():
-        if file.suffix.lower() not in (".yaml", ".yml") or (file.suffix == ".yaml" and is_id(file.stem)):
-            continue
-        near = near_id(file.stem)
-        fix = f"rename it to {near}.yaml" if near else f"rename it to an id followed by .yaml: {FORM_OF_ID}"
-        if f"{near}.yaml" in there:
-            fix = f"take one out of the folder; {near}.yaml is there too"
-        what = f'the name of "{store.shown(file)}" is not an id followed by .yaml'
-        yield Problem("file-name", what, "the file would be passed over without anyone seeing it", fix)
+    for folder in (beside / "models", beside / "criteria"):
+        there = [name for name in sorted(_names(folder, store)) if not name.startswith(".")]
+        for file in (folder / name for name in there):
+            named = file.suffix == ".yaml" and (is_id(file.stem) or folder.name == "criteria")
+            if named or file.suffix.lower() not in (".yaml", ".yml"):
+                continue
+            near = near_id(file.stem)
+            fix = f"rename it to {near}.yaml" if near else f"rename it to an id followed by .yaml: {FORM_OF_ID}"
+            if f"{near}.yaml" in there:
+                fix = f"take one out of the folder; {near}.yaml is there too"
+            what = f'the name of "{store.shown(file)}" is not an id followed by .yaml'
+            yield Problem("file-name", what, "the file would be passed over without anyone seeing it", fix)
 
 
 def recorded_name(file: Path, base: Path) -> str:
@@ -100,7 +101,7 @@ def base_of(file: Path, store: Store = DISK) -> Path:
     around = Path(os.path.normpath(file.parent / ".."))
     # What lies on the disk now says nothing about a commit.
     folder = file.parent.resolve() if store.top is None else file.parent
-    inside = folder.name == "criteria" and file.suffix != ".json"
+    inside = folder.name == "criteria" and file.suffix.lower() != ".json"
     return around if inside and store.what_is(around) == "a folder" else file.parent
 
 

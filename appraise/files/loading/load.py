@@ -24,7 +24,7 @@ from appraise.files.loading.options import join, models_of
 from appraise.files.loading.standalone_set import load_standalone
 from appraise.files.loading.workspace import DATE_TO_REPLACE, TO_REPLACE, Workspace
 from appraise.files.text.locations import Locator
-from appraise.files.text.source import DISK, Store
+from appraise.files.text.source import DISK, Store, misnamed
 from appraise.files.text.yaml_tree import KeyPath, Map
 from appraise.problem import AppraisalError, Place, Problem
 
@@ -55,7 +55,8 @@ def load(path: Path, registry: Registry, store: Store = DISK) -> Loaded:
         if store.what_is(file) is None:
             what = f'there is no appraisal.yaml in "{store.shown(path)}"'
             fix = "name the folder of an appraisal, or begin one with: appraise init DIR"
-            raise AppraisalError([Problem("no-file", what, "there is nothing to read", fix)])
+            nothing = Problem("no-file", what, "there is nothing to read", fix)
+            raise AppraisalError([misnamed(file, store) or nothing])
     workspace = Workspace(file.parent, store)
     own = workspace.open(file)
     workspace.stop()

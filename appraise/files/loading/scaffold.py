@@ -16,7 +16,7 @@ from appraise.files.library import library
 from appraise.files.loading.criteria_set import LibraryFiles, check_arithmetic, merged, read_criteria, without_options
 from appraise.files.loading.load import load
 from appraise.files.loading.workspace import DATE_TO_REPLACE, Workspace
-from appraise.files.text.source import DISK, read, repositories
+from appraise.files.text.source import DISK, misnamed, read, repositories
 from appraise.problem import AppraisalError, Problem
 
 Files = dict[str, str]
@@ -32,21 +32,28 @@ _MODELINE = re.compile(r"\A# yaml-language-server: .*\n")
 
 
 def new_appraisal_files(
-    criteria_set: str | None, registry: Registry, options: Sequence[str] = OPTIONS, beside: Path = Path()
+    criteria_set: str | None, registry: Registry, options: Sequence[str] | None = None, beside: Path = Path()
 ) -> Files:
     """The files of a new appraisal by name, and the schema by which editors check them.
 
-    criteria_set: the id of a set in the library, or the path of one; None for a small appraisal that shows the format.
-    options:      ids of models to begin with, where there is a criteria set.
+    criteria_set: the id of a set in the library, or the path of one; None for the few criteria that show the format.
+    options:      ids of models to begin with; None for those that go with the set, or that show the format.
     beside:       the folder of the new appraisal, which may hold models already.
-    Raises:       AppraisalError[no-file, unknown-model] and all of reading a criteria file.
+    Raises:       AppraisalError[no-file, file-name, unknown-model] and all of reading a criteria file.
     """
+    if (other := misnamed(beside / "appraisal.yaml")) is not None:
+        raise AppraisalError([other])
     files = _templates("init")
-    if criteria_set is not None:
+    if criteria_set is not None or options is not None:
+        options = OPTIONS if options is None else options
         known = library.entries("models", beside)
         if strange := [name for name in options if name not in known]:
             raise AppraisalError([_no_model(name, known) for name in strange])
-        files |= _files_from(criteria_set, registry, list(dict.fromkeys(options)))
+        files |= _files_from(
+            criteria_set or str(library.shipped_folder("templates") / "init" / "criteria.yaml"),
+            registry,
+            list(dict.fromkeys(options)),
+        )
         if DISK.what_is(beside / "models" / "characteristics.yaml") is not None:
             files["models/characteristics.yaml"] = ""
     files["appraisal.yaml"] += _more_keys(files["appraisal.yaml"])
@@ -124,7 +131,7 @@ def _files_from(criteria_set: str, registry: Registry, options: Sequence[str]) -
     """
     sets = library.entries("criteria", Path())
     file = sets.get(criteria_set) or Path(criteria_set)
-    if criteria_set not in sets and file.suffix != ".yaml":
+    if criteria_set not in sets and file.suffix.lower() not in (".yaml", ".yml"):
         fix = meant(criteria_set, sets) or f"write one of these, or the path of a file: {', '.join(sets)}"
         what = f'there is no criteria set "{criteria_set}"'
         raise AppraisalError([Problem("no-file", what, "there is nothing to begin from", fix)])

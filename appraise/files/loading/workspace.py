@@ -1,6 +1,7 @@
 """Workspace: the files of one appraisal as they are read, and the problems found on the way."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
@@ -11,7 +12,8 @@ from appraise.appraisal import File
 from appraise.files.formats.messages import meant
 from appraise.files.formats.parsed_file import ParsedFile, in_file_order
 from appraise.files.library import library
-from appraise.files.text.source import DISK, Store, read
+from appraise.files.text.other_files import table
+from appraise.files.text.source import DISK, Store, ill_named, misnamed, read
 from appraise.files.text.yaml_reader import read_yaml
 from appraise.files.text.yaml_tree import KeyPath
 from appraise.problem import AppraisalError, Place, Problems
@@ -22,6 +24,7 @@ DATE_TO_REPLACE = "2026-01-01"
 _BESIDE_A_DATE = "# replace"
 """What `appraise init` writes for every date, and the comment beside it: by both together it is known."""
 
+_ENDING = re.compile(r"\.[A-Za-z]{2,4}$")
 _WHY = "the appraisal cannot be read without it"
 
 
@@ -50,6 +53,10 @@ class Workspace:
         file = Path(os.path.normpath(file))
         if file not in self.files:
             self.files[file] = None
+            shown, is_file = self.store.shown(file), self.store.what_is(file) == "a file"
+            if is_file and (wrong := ill_named(file, self.store) or table(shown)):
+                self.problems.append(wrong._replace(place=at))
+                return None
             try:
                 source = read(file, store=self.store, within=self.base)
                 self.files[file] = ParsedFile(source, read_yaml(source, kind))
@@ -80,14 +87,18 @@ class Workspace:
         if Path(named).is_absolute() or "\\" in named or ":" in named:
             what = "this path means something on one computer only"
             fix = f"write the path from the folder of this file, such as ../{example}"
-        elif "/" not in named and not named.endswith((".yaml", ".json")):
+        elif (target := self.store.what_is(file)) == "a file":
+            return file
+        elif target:
+            what, fix = f'"{named}" is {target}', "name a file"
+        elif other := misnamed(file, self.store):
+            self.problems.append(other._replace(place=parsed.place((key,))))
+            return None
+        elif "/" not in named and not _ENDING.search(named):
             what = f'"{named}" is neither a file nor in the library' if kind else f'"{named}" is not a file'
             fix = meant(named, known) or f"name a file, such as {example}"
-        elif (target := self.store.what_is(file)) != "a file":
-            what = f'"{named}" is {target}' if target else f'the file "{named}" is not there'
-            fix = "name a file" if target else "check the name, or write the file"
         else:
-            return file
+            what, fix = f'the file "{named}" is not there', "check the name, or write the file"
         self.problems.append(parsed.problem((key,), "no-file", what, _WHY, fix))
         return None
 

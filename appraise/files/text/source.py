@@ -7,18 +7,21 @@ import hashlib
 import os
 import re
 import stat
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-from appraise.problem import AppraisalError, Place, Problem
+from appraise.files.text.characters import HIDDEN, told
+from appraise.files.text.conflicts import conflicts
+from appraise.files.text.other_files import no_text, not_utf8
+from appraise.problem import PROBLEM_LIMIT, AppraisalError, Place, Problem
 
 YAML_LIMIT = 32_000_000
 RECORD_LIMIT = 96_000_000
 
-HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
-"""Control characters, hidden line breaks, marks that turn the direction of text, and what is no character at all."""
+_YAML = re.compile(r"\.ya?ml$")
+_BY_LETTER = "commands, hooks and workflows look for names letter by letter, and would pass it over"
+_RESCORE = "resolve the files of the appraisal and score it again; two records cannot be put together by hand"
 
 _HEAD = 65_536
 """How many bytes of a file tell what it is."""
@@ -108,6 +111,31 @@ def repositories(folder: Path) -> list[Path]:
     return [top for top in (folder, *folder.parents) if (top / ".git").exists()]
 
 
+def misnamed(file: Path, store: Store = DISK) -> Problem | None:
+    """That a file is not there, but one is whose name is the same but for capitals and .yml; None where none is."""
+    folder = file.parent if store.what_is(file.parent) == "a folder" else None
+    name = _YAML.sub(".yaml", file.name.lower())
+    names = sorted(store.names(folder)) if folder is not None and name.endswith(".yaml") else []
+    near = next((each for each in names if _YAML.sub(".yaml", each.lower()) == name and each != file.name), None)
+    if near is None or store.what_is(file.with_name(near)) != "a file":
+        return None
+    what = f'"{store.shown(file)}" is not there, but "{near}" is'
+    wanted = file.name if file.suffix == ".yaml" else f"{file.stem}.yaml"
+    return Problem("file-name", what, _BY_LETTER, f"write {near}" if near == wanted else f"rename {near} to {wanted}")
+
+
+def ill_named(file: Path, store: Store = DISK) -> Problem | None:
+    """That the name of a YAML file ends otherwise than in .yaml, and what it should be; None where it does not."""
+    if file.suffix == ".yaml" or not _YAML.search(file.name.lower()):
+        return None
+    name = f"{file.stem}.yaml"
+    what, fix = (
+        f'the name of "{store.shown(file)}" does not end in .yaml',
+        f"rename it to {name}, also where it is named",
+    )
+    return Problem("file-name", what, _BY_LETTER, fix)
+
+
 def leads_out(path: Path, real: Path) -> bool:
     """Whether a symbolic link leads from a path out of a repository in which it lies by its name, or, where it is
     named from the current folder, out of that.
@@ -139,7 +167,8 @@ def read(file: Path, limit: int = YAML_LIMIT, store: Store = DISK, within: Path 
     within: the folder in which the file should lie. Whoever wrote the name or the link that leads elsewhere may not be
             who reads this, and what is wrong with a text is told with its lines: from elsewhere only what begins as
             our files do is read.
-    Raises: AppraisalError[no-file, not-a-file, unreadable, wrong-kind, too-large, not-text, hidden-character].
+    Raises: AppraisalError[no-file, not-a-file, unreadable, wrong-kind, too-large, not-text, hidden-character,
+            conflict].
     """
     shown = store.shown(file)
     if within is not None and store.top is None and _is_private(file, within, limit):
@@ -153,14 +182,19 @@ def read(file: Path, limit: int = YAML_LIMIT, store: Store = DISK, within: Path 
         fix += "score the appraisal again" if limit == RECORD_LIMIT else "take out what does not belong in it"
         raise AppraisalError([Problem("too-large", what, "no appraisal needs more", fix)])
     source = Source(file, _decoded(raw, shown), shown)
-    if _any_hidden(source.text) and (hidden := HIDDEN.search(source.text)):
-        line = source.text.count("\n", 0, hidden.start())
-        place = source.place(line, hidden.start() - source.text.rfind("\n", 0, hidden.start()) - 1)
-        what = f"a character that cannot be seen stands here (U+{ord(hidden[0]):04X})"
-        why = "readers would not see it and programs would read it in different ways"
-        fix = "delete it and type the text again"
-        raise AppraisalError([Problem("hidden-character", what, why, fix, place)])
+    problems = [*_hidden(source), *conflicts(shown, source.text, _RESCORE if limit == RECORD_LIMIT else "")]
+    if problems:
+        raise AppraisalError(problems[:PROBLEM_LIMIT])
     return source
+
+
+def _hidden(source: Source) -> Iterator[Problem]:
+    """The first hidden character of each line that holds one."""
+    if not _any_hidden(source.text):
+        return
+    for number, line in enumerate(source.lines):
+        if hidden := HIDDEN.search(line):
+            yield told(hidden[0], source.place(number, hidden.start()))
 
 
 def _any_hidden(text: str) -> bool:
@@ -169,15 +203,16 @@ def _any_hidden(text: str) -> bool:
 
 
 def _decoded(raw: bytes, shown: str) -> str:
+    """The text of a file's bytes.
+
+    Raises: AppraisalError[wrong-kind, not-text].
+    """
+    if (other := no_text(shown, raw)) is not None:
+        raise AppraisalError([other])
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start)
-        before = raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")
-        what, fix = "this is not UTF-8 text", "save the file as UTF-8 in your editor"
-        place = Place(shown, line + 1, len(before) + 1, before)
-        why = "accents and curly quotes would have to be guessed"
-        raise AppraisalError([Problem("not-text", what, why, fix, place)]) from None
+        raise AppraisalError([not_utf8(shown, raw, error.start)]) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -30,7 +30,7 @@ REFUSALS: dict[str, tuple[str, str, str]] = {
         "leave the line out, or indent it under the line it goes on from",
     ),
     "indent": (
-        "this line begins with a non-breaking space",
+        "this line begins with a no-break space",
         "it looks like a space and is not one; pasted text often holds it",
         "delete it and type spaces",
     ),
@@ -48,6 +48,11 @@ REFUSALS: dict[str, tuple[str, str, str]] = {
         "the letters after this backslash are no code for a character",
         "in double quotes a backslash begins a code for another character",
         "put the text in single quotes, or take the quotes away",
+    ),
+    "backslash": (
+        'in double quotes "{typed}" is a code for one character, so that letters may be lost here',
+        "in a path it is the beginning of a name, and it would be dropped without anyone seeing it",
+        "put the text in single quotes, or write each backslash twice; begin a new line of a long text with | instead",
     ),
     "second-document": (
         "a second document begins here (---)",
@@ -83,6 +88,11 @@ REFUSALS: dict[str, tuple[str, str, str]] = {
         "text with spaces stands inside {{ }} or [ ]",
         "a comma or a colon in it would break it in two",
         "write it in quotes: {text}; put commas between if these are several, or write one fact a line",
+    ),
+    "flow-number": (
+        'commas inside {{ }} or [ ] part "{typed}"',
+        "each part would be read by itself",
+        "{fix}",
     ),
     "hidden-character": (
         "this text holds a character that cannot be seen",

@@ -14,16 +14,17 @@ from typing import Any
 
 import yaml
 
-from appraise.field_types import NUMBER
-from appraise.files.text.source import HIDDEN, Source
+from appraise.field_types import NUMBER, plain_number
+from appraise.files.text.characters import COLONS, HIDDEN, UNSEEN, mistaken, told
+from appraise.files.text.source import Source
 from appraise.files.text.yaml_errors import DEPTH_LIMIT, EVENT_LIMIT, LINE_LIMIT, REFUSALS, SIGNS, TEXT_LIMIT
 from appraise.files.text.yaml_tree import CITATION, Map, Seq
 from appraise.problem import PROBLEM_LIMIT, AppraisalError, Place, Problem
 
 _TWICE = 100_000
-"""The most characters that are read a second time."""
-_DIGITS = 15
-"""The most digits of a number."""
+"""The most characters that are read a second time, by the other reader."""
+_MENDED = 500_000
+"""The most characters of a text that is mended where it cannot be read, so that more of it can."""
 
 _REFUSED = re.compile(
     r"^(?P<directive>%)|(?P<tab>\t)|^ *(?P<indent>\u00a0)|^ *[^ :\n]+: +(?P<question>\?)$", re.MULTILINE
@@ -35,6 +36,31 @@ _HASH = re.compile(" #[^ ]")
 _COMMENT = re.compile(" +#(?=[^ ])")
 _GLUED_KEY = re.compile("( *(?:- +)?)[a-z][a-z0-9-]*:(?!//)[^ ]")
 _GLUED = re.compile("[|>][-+0-9]*#")
+_CHARACTERS = ("hidden-character", "look-alike")
+_BEGINS_UNSEEN = re.compile(f" *{UNSEEN.pattern}")
+_SECOND_COLON = re.compile(
+    r" *(?:- +)*[^\s:#\"'\[\]{},&*!|>%@`-][^\s:]*: +(?![\"'\[{|>&*!%@`#])[^#]*?[^\s#](?=:(?: |$))"
+)
+"""A key and its plain text up to a colon that ends a word in it, as a colon ends a key."""
+_ALIKE = re.compile(
+    rf"( *(?:- +)*[\"']?[a-z0-9][a-z0-9.-]*[\"']? *)(?:: *(?P<blank>{UNSEEN.pattern})|(?P<colon>[{COLONS}]))"
+    rf"(?: |{UNSEEN.pattern})*"
+)
+"""A key with its colon and what nobody sees or tells from a space after it; or with what looks like a colon."""
+_ENDS_WORD = re.compile(":(?= |$)")
+_STAND_IN = "\ue000"
+"""Stands for a colon that ends a word in a text, while what comes after it is read."""
+_PARTED = re.compile(r"[^\s,:{\[]*[0-9](?P<more>(?:,[0-9]{3})*),$")
+_THREE = re.compile("[0-9]{3}(?![0-9])")
+_REST = re.compile(r"[0-9]{3}(?:,[0-9]{3})*(?![0-9])[^\s,}\]]*")
+"""A number that commas part into threes: what stands before one of them, what comes right after, and all the rest."""
+_CODE = re.compile(r"\\(?:(?P<letter>[0abtnvfreNLP_])|(?P<other>[xuU /])|[\\\"]|$)")
+"""A code in double quotes, but for those that stand for a backslash, a quote and the end of a line."""
+_NEAR = 200
+"""Characters on each side of a code that are looked at: no path is longer."""
+_ENDS_LINE = re.compile(r"\\n$|\w[.?!]$")
+_PATH = re.compile(r"(?<![^\W\d_])[A-Za-z]:\\|^\\\\|\.[A-Za-z]{2,5}\W*$")
+"""A run of letters that is a path: it has a drive, or begins as one on a server, or ends as the name of a file does."""
 
 
 def read_yaml(source: Source, kind: str = "appraisal") -> Map:
@@ -59,6 +85,10 @@ class _StopError(Exception):
 class _Builder:
     """Builds one tree; collects what is wrong on the way.
 
+    text:         what is parsed: that of the source, or that with what looks wrong mended, so that more can be read.
+    colons:       in each line that was mended, the column of a colon that ends a word in a text.
+    alike:        in each line that was mended, that of a character taken for a colon or the space after it.
+    strange:      whether the file may hold what nobody sees, or codes.
     events:       those of the parser that are still to be read.
     line, column: where the value read last stands, counted from 0.
     """
@@ -67,6 +97,10 @@ class _Builder:
         self.source = source
         self.kind = kind
         self.problems: list[Problem] = []
+        self.text = source.text
+        self.colons: dict[int, int] = {}
+        self.alike: dict[int, int] = {}
+        self.strange = not source.text.isascii() or "\\" in source.text
         self.plain: dict[str, Any] = {"true": True, "false": False}
         self.hashes: set[int] = set()
         self.events: Iterator[Any] = iter(())
@@ -83,9 +117,22 @@ class _Builder:
             return None
         if _HASH.search(self.source.text):
             self.hashes = {number for number, line in enumerate(self.source.lines) if _HASH.search(line)}
+        root = self.parsed(loader)
+        if root is None and self.problems and len(self.text) <= _MENDED and self.mend():
+            found, self.problems = self.problems, []
+            root = self.parsed(loader)
+            self.problems = self.problems or found
+        if root is None and self.problems:
+            return None
+        if (not isinstance(root, Map) or root.empty) and not self.problems:
+            self.say("not-a-mapping", 0, 0, kind=self.kind)
+        return root
+
+    def parsed(self, loader: Any) -> Any:
+        """The root of the file; None where it cannot be read, and then there are problems, or where it is empty."""
         self.events = self.within_limits(loader)
         try:
-            root = self.root()
+            return self.root()
         except _StopError:
             return None
         except yaml.MarkedYAMLError as error:
@@ -95,9 +142,21 @@ class _Builder:
             before = _NO_CHARACTER.split(self.source.text, maxsplit=1)[0]
             self.say("escape", before.count("\n"), len(before) - before.rfind("\n") - 1)
             return None
-        if (not isinstance(root, Map) or root.empty) and not self.problems:
-            self.say("not-a-mapping", 0, 0, kind=self.kind)
-        return root
+
+    def mend(self) -> bool:
+        """Put right, to be read once more, what looks wrong in every line; whether anything does. Where a line turns
+        out to hold a key and its plain text, it is wrong, and is told."""
+        lines = list(self.source.lines)
+        for number, line in enumerate(lines):
+            if found := _ALIKE.match(line):
+                self.alike[number] = found.start(found.lastgroup or 0)
+                line = f"{found[1]}: {line[found.end() :]}"
+            if found := _SECOND_COLON.match(line):
+                self.colons[number] = found.end()
+                line = line[: found.end()] + _ENDS_WORD.sub(_STAND_IN, line[found.end() :])
+            lines[number] = line
+        self.text = "\n".join(lines)
+        return bool(self.alike or self.colons)
 
     def refuse_lines(self) -> None:
         """Refuse lines that hold what no file may hold, whatever YAML makes of them."""
@@ -109,7 +168,7 @@ class _Builder:
 
     def within_limits(self, loader: Any) -> Iterator[Any]:
         """The events of the parser, as long as they and the problems are not too many."""
-        for count, event in enumerate(yaml.parse(self.source.text, Loader=loader)):
+        for count, event in enumerate(yaml.parse(self.text, Loader=loader)):
             yield event
             if count >= EVENT_LIMIT and isinstance(event, yaml.NodeEvent):
                 self.say("too-long", self.line, self.column)
@@ -162,6 +221,9 @@ class _Builder:
         """Read the items of a list."""
         for event in self.events:
             if type(event) is yaml.SequenceEndEvent:
+                if in_flow and len(items) > 2:
+                    for line, column in zip(items.places[::2], items.places[1::2], strict=True):
+                        self.is_parted(line, column)
                 return
             value = self.node(event, in_flow)
             items.append(value)
@@ -179,19 +241,48 @@ class _Builder:
                 self.say("key", line, column)
                 raise _StopError
             key = key if isinstance(key, str | Decimal) else event.value
+            seen = self.is_seen(key, line, column) if self.strange else True
             event = next(self.events)
             value = self.node(event, in_flow)
             if isinstance(value, Map) and value.empty:
                 self.line, self.column = value.line, value.column = line, column
                 if in_flow and event.value == "":
-                    self.say("flow-value", line, column)
-            if key in items:
+                    seen = seen and not self.is_parted(line, column)
+                    if seen:
+                        self.say("flow-value", line, column)
+            if not seen:
+                pass
+            elif key in items:
                 letters = key if isinstance(key, str) else f"{key:f}"
                 self.say("duplicate-key", line, column, key=letters, first=items.places_of(key)[0] + 1)
             else:
                 items[key] = value
                 items.places.extend((line, column, self.line, self.column))
             self.fill(value, event, in_flow, depth + 1)
+
+    def is_seen(self, key: Any, line: int, column: int) -> bool:
+        """Whether every character of a key, and of the colon and the space after it, is what people take it for."""
+        text = self.source.lines[line] if line < len(self.source.lines) else ""
+        if line in self.alike:
+            column = self.alike.pop(line)
+            self.problems.append(told(text[column], self.source.place(line, column)))
+            return False
+        odd = mistaken(key.partition(" ")[0]) if isinstance(key, str) else None
+        if odd:
+            self.problems.append(told(odd, self.source.place(line, max(column, text.find(odd, column)))))
+        return odd is None
+
+    def is_parted(self, line: int, column: int) -> bool:
+        """Whether what begins in a place goes on from a number that a comma parts; told where the first part ends."""
+        text = self.source.lines[line] if line < len(self.source.lines) else ""
+        before = _PARTED.search(text, max(0, column - _NEAR), column)
+        if before is None or not _THREE.match(text, column):
+            return False
+        if not before["more"]:
+            typed = text[before.start() : _REST.match(text, column).end()]  # type: ignore[union-attr]
+            fix = plain_number(typed) or "write the number without thousands separators"
+            self.say("flow-number", line, before.start(), typed=typed, fix=fix)
+        return True
 
     def scalar(self, event: Any, in_flow: bool) -> Any:
         """The value of a scalar, with everything checked that can be wrong with one."""
@@ -203,9 +294,16 @@ class _Builder:
         if event.style:
             if event.style in "|>" and _GLUED.match(self.source.lines[line], column):
                 self.say("hash", line, self.source.lines[line].index("#", column))
+            if event.style == '"' and self.strange:
+                self.no_letter_lost(event)
             if HIDDEN.search(text):
                 self.say("hidden-character", line, column)
             return text
+        if self.colons and _STAND_IN in text:
+            for each in range(line, event.end_mark.line + 1):
+                if each in self.colons:
+                    self.say("colon", each, self.colons.pop(each))
+            text = text.replace(_STAND_IN, ":")
         if self.hashes and event.end_mark.line < len(self.source.lines):
             self.no_text_lost(event)
         if text in ("", "~", "null"):
@@ -213,11 +311,14 @@ class _Builder:
                 self.say("no-value", line, column)
             return Map(line, column, empty=True)
         if in_flow and ("?" in text or (" " in text and not CITATION.fullmatch(text))):
-            self.say("flow-text", line, column, text=_quoted(text))
+            unseen = UNSEEN.search(text) if CITATION.fullmatch(UNSEEN.sub("", text)) else None
+            if unseen:
+                self.problems.append(told(unseen[0], self.source.place(line, column + unseen.start())))
+            else:
+                self.say("flow-text", line, column, text=_quoted(text))
         value: Any = self.plain.get(text)
         if value is None:
-            number = len(text) <= _DIGITS + 2 and NUMBER.fullmatch(text) and sum(map(str.isdigit, text)) <= _DIGITS
-            value = self.plain[text] = Decimal(text) if number else text
+            value = self.plain[text] = Decimal(text) if NUMBER.fullmatch(text) else text
         return value
 
     def no_text_lost(self, event: Any) -> None:
@@ -230,6 +331,24 @@ class _Builder:
             first = lines[event.start_mark.line]
             if below and below.end() - 1 > len(first) - len(first.lstrip(" ")):
                 self.say("hash", end.line + 1, below.end() - 1)
+
+    def no_letter_lost(self, event: Any) -> None:
+        """Refuse a backslash in double quotes that may be one of a path, whose letters a code would swallow: in what
+        is a path by its looks, or before a letter, where no blank line and no end of a sentence goes before."""
+        start, end, lines = event.start_mark, event.end_mark, self.source.lines
+        for number in range(start.line, min(end.line + 1, len(lines))):
+            text = lines[number][: end.column] if number == end.line else lines[number]
+            at = start.column + 1 if number == start.line else 0
+            for code in _CODE.finditer(text, at):
+                here, after = code.span()
+                if not (code["letter"] or code["other"]):
+                    continue
+                near = text[max(at, here - _NEAR) : here]
+                run = near[near.rfind(" ") + 1 :] + text[here : after + _NEAR].partition(" ")[0].rstrip('"')
+                swallowed = code["letter"] and text[after : after + 1].isalnum() and not _ENDS_LINE.search(near[-3:])
+                if swallowed or _PATH.search(run):
+                    self.say("backslash", number, here, typed=code[0])
+                    return
 
     def no_anchor_or_tag(self, event: Any) -> None:
         """Refuse what would make one place of a file depend on another."""
@@ -245,6 +364,12 @@ class _Builder:
         mark = (error.context_mark if opening else None) or error.problem_mark
         line = min(mark.line, len(self.source.lines) - 1)
         text = self.source.lines[line]
+        last = self.problems[-1] if self.problems else None
+        if last and last.code in _CHARACTERS and last.place and last.place.line >= line:
+            return  # what is told of the line above keeps this one from fitting
+        if unseen := UNSEEN.match(text, mark.column) or _BEGINS_UNSEEN.match(text):
+            self.problems.append(told(unseen[0][-1], self.source.place(line, unseen.end() - 1)))
+            return
         if code == "sign" and _ALONE.match(text, mark.column):
             code = "question"
         above = self.glued_key(line) if code in ("colon", "yaml-syntax") else None

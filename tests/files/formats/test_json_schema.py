@@ -139,6 +139,7 @@ UNSEEN = {
     "weight": "the method",
     "wrong-kind": "the file that names it",
     "anchor": "it is YAML",
+    "backslash": "it is YAML",
     "directive": "it is YAML",
     "duplicate-key": "no data shows it; editors tell it by themselves",
     "flow-text": "it is YAML",

@@ -1,0 +1,49 @@
+"""Conflicts: what git leaves in a file where two branches changed the same lines."""
+
+import re
+from collections.abc import Iterator
+
+from appraise.problem import Place, Problem
+
+_MARK = re.compile(r"^(<{7}|>{7}|\|{7}|={7})(?: .*)?$", re.MULTILINE)
+_SURE = ("<", ">", "|")
+"""Of these signs seven at the start of a line are left by git alone; a line of = may be meant."""
+
+
+def conflicts(shown: str, text: str, fix: str = "") -> Iterator[Problem]:
+    """Each merge conflict in a text that nobody has resolved, or what is left of one, with its lines.
+
+    shown: the path by which people know the file. fix: what to do, where the lines are not for people to mend.
+    """
+    if not any(sign * 7 in text for sign in _SURE):
+        return
+    group: list[tuple[int, str]] = []
+    for mark in _MARK.finditer(text):
+        sign, line = mark[1][0], text.count("\n", 0, mark.start()) + 1
+        if sign == "<" and group:
+            yield from _told(shown, group, fix)
+            group = []
+        group.append((line, mark[0]))
+        if sign == ">":
+            yield from _told(shown, group, fix)
+            group = []
+    yield from _told(shown, group, fix)
+
+
+def _told(shown: str, marks: list[tuple[int, str]], fix: str) -> Iterator[Problem]:
+    """One conflict by the lines that git left; nothing where these are only of =."""
+    if not any(text.startswith(_SURE) for _, text in marks):
+        return
+    numbers = [str(line) for line, _ in marks]
+    first, last = numbers[0], numbers[-1]
+    what = f"a merge conflict is not resolved: lines {first} to {last}" if first != last else "a merge conflict was"
+    what += "" if first != last else f" not wholly resolved: line {first} is left of it"
+    ours = f"delete {'lines' if len(numbers) > 1 else 'line'} {_listed(numbers)}, which git wrote, and of the lines "
+    ours += "between them keep the right ones"
+    line, text = marks[0]
+    why = "two versions of the same lines stand here, and which one counts would have to be guessed"
+    yield Problem("conflict", what, why, fix or ours, Place(shown, line, 1, text, 7))
+
+
+def _listed(numbers: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(numbers[:-1]), numbers[-1]]))
