@@ -5,8 +5,20 @@ from typing import Annotated
 
 import typer
 
-from appraise.cli.common import File, Force, Output, Quiet, language_of, put, reporting, run_of, sources
+from appraise import AppraisalError, Problem
+from appraise.cli.common import File, Force, Output, Quiet, language_of, put, reporting, run_of, sources, to_file
 from appraise.files.library.library import template
+
+_FORMS = ("html", "md")
+_NO_OTHER = "there is no template for it"
+_OTHERWISE = {
+    **dict.fromkeys(
+        ("doc", "docx", "odt", "rtf"), "word processors open the HTML page, and it can be saved from there"
+    ),
+    "pdf": "a browser prints the HTML page as PDF",
+    **dict.fromkeys(("json", "csv"), "appraise score writes the figures: -o run.json or -o run.csv"),
+}
+"""Why there is no need of other forms, where there is none."""
 
 
 def appendix(
@@ -30,7 +42,13 @@ def appendix(
 
     with reporting("no appendix was written"):
         ending = Path(look).suffixes[-2:-1] if look.endswith(".j2") else []
-        form = format_ or (output.suffix.lstrip(".") if output else "") or "".join(ending).lstrip(".") or "md"
+        named = output.suffix.lower().lstrip(".") if output and to_file(output) else ""
+        form = (format_ or named or "".join(ending).lstrip(".") or "md").lower()
+        form = {"htm": "html", "markdown": "md"}.get(form, form)
+        if form not in _FORMS:
+            what = f"an appendix is written as {' or '.join(_FORMS)}, and not as {form}"
+            fix = "end the name after -o in .html or .md, or add --format"
+            raise AppraisalError([Problem("not-written", what, _OTHERWISE.get(form, _NO_OTHER), fix)])
         text, written = template(look, form)
         run = run_of(file)
         made = render(document(run, language_of(language)), text, form, written)

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 import typer
 
 from appraise import REGISTRY, AppraisalError, Place, Run, __version__
-from appraise.cli.common import File, Force, Output, Quiet, form_of, put, reporting, run_with_places, sources
+from appraise.cli.common import (
+    File,
+    Force,
+    Output,
+    Quiet,
+    form_of,
+    in_repository,
+    put,
+    reporting,
+    run_with_places,
+    sources,
+)
 from appraise.cli.console import print_findings
 from appraise.files.text.locations import Location, Locator
 from appraise.publish.findings.diagnostic import Diagnostic, as_json, of_finding, of_problem
@@ -88,7 +99,7 @@ def _check(file: Path, run: Run, find: Locator) -> list[Diagnostic]:
 def _history(file: Path, run: Run) -> tuple[str | None, tuple["Redefined", ...], tuple["Unexplained", ...]] | tuple[()]:
     """What git, or else the record beside it, knows of how an appraisal came to be. Asking takes a while, so it is not
     asked of what only illustrates, nor of a record, which may have come from anywhere."""
-    if run.inputs.status == "illustrative" or run.inputs.panel is None or file.suffix == ".json":
+    if run.inputs.status == "illustrative" or run.inputs.panel is None or file.suffix.lower() == ".json":
         return ()
     from appraise.files.git.history import weights_after_scores
     from appraise.files.loading.earlier import earlier_versions
@@ -120,9 +131,11 @@ def _written(find: Locator, at: "Keys") -> Location:
 
 
 def _text(diagnostics: list[Diagnostic], form: Format) -> str:
-    """Findings or problems in a form for machines."""
+    """Findings or problems in a form for machines. In JSON their files are named as people named them, as programs that
+    read it run where these did; GitHub knows files by their paths from the top of the repository."""
     if form == "json":
         return as_json(diagnostics, __version__)
+    diagnostics = [each._replace(place=each.place and in_repository(each.place)) for each in diagnostics]
     if form == "github":
         from appraise.publish.findings.github import of_diagnostic
 

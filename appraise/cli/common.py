@@ -14,9 +14,10 @@ import typer
 from appraise import REGISTRY, Appraisal, AppraisalError, Place, Problem, Run, evaluate, read_run
 from appraise.cli.console import drawing, print_problems
 from appraise.files.library.languages import read_language
-from appraise.files.library.library import base_of, file_state, own_files, recorded_file
+from appraise.files.library.library import base_of, file_state, is_shipped, own_files, recorded_file
 from appraise.files.loading.load import load
 from appraise.files.text.locations import Locator
+from appraise.files.text.source import repositories
 from appraise.files.text.write import write
 from appraise.publish.language import Language
 from appraise.publish.render.escape import clean
@@ -38,7 +39,7 @@ def run_of(file: Path, brief: bool = False) -> Run:
 
     brief: without the analyses that a terminal does not show.
     """
-    if file.suffix != ".json":
+    if file.suffix.lower() != ".json":
         return evaluated(load(file, REGISTRY).appraisal, brief)
     run = read_run(file)
     for source in own_files(run.inputs.files):
@@ -50,7 +51,7 @@ def run_of(file: Path, brief: bool = False) -> Run:
 def run_with_places(file: Path, brief: bool = False) -> tuple[Run, Locator, list[Place]]:
     """The run that a file holds or comes to, where people wrote each thing in it, and where its files still hold texts
     of a template."""
-    if file.suffix == ".json":
+    if file.suffix.lower() == ".json":
         from appraise.files.record.read import places_in
 
         return run_of(file), places_in(file), []
@@ -72,6 +73,14 @@ def language_of(code_or_file: str = "en") -> Language:
 def sources(file: Path, run: Run) -> list[Path]:
     """Where the files lie that a run was made from."""
     return [path for each in run.inputs.files if (path := recorded_file(each.path, base_of(file)))]
+
+
+def in_repository(place: Place) -> Place:
+    """A place as GitHub knows it, by the path from the top of the repository that the file is in; as it is, where it
+    is in none, or comes with appraise."""
+    file = Path(os.path.abspath(place.file))  # noqa: PTH100 - resolve() follows links
+    tops = repositories(file.parent)
+    return place._replace(file=file.relative_to(tops[0]).as_posix()) if tops and not is_shipped(file) else place
 
 
 def note(text: str) -> None:

@@ -10,12 +10,23 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from appraise import REGISTRY, AppraisalError, Problem, Run, __version__
-from appraise.cli.common import Force, Output, Quiet, evaluated, language_of, put, reporting, sources, to_file
+from appraise.cli.common import (
+    Force,
+    Output,
+    Quiet,
+    evaluated,
+    in_repository,
+    language_of,
+    put,
+    reporting,
+    sources,
+    to_file,
+)
 from appraise.cli.console import show
 from appraise.files.library.library import shipped_folder
 from appraise.files.loading.load import load
-from appraise.files.text.locations import Locator
-from appraise.files.text.source import DISK, read
+from appraise.files.text.locations import Locator, typed
+from appraise.files.text.source import DISK, misnamed, read
 from appraise.problem import Place
 from appraise.publish.document import Document
 from appraise.publish.render.terminal import BOLD, PLAIN, lines
@@ -40,7 +51,7 @@ _NUMBER = re.compile(r"^(?P<short>[0-9a-f]{12})(?:[0-9a-f]{28}|[0-9a-f]{52})(?=:
 Format = Literal["text", "json", "md", "github"]
 """What `diff` can print."""
 
-_BY_NAME: dict[str, Format] = {".json": "json", ".md": "md", ".txt": "text", "": "text"}
+_BY_NAME: dict[str, Format] = {".json": "json", ".md": "md", ".markdown": "md", ".txt": "text", "": "text"}
 
 
 def diff(
@@ -107,9 +118,10 @@ def _two_sided(old: str, new: str, form: Format) -> tuple[Document | str, list[P
     from appraise.review.difference import compare
 
     then, today = sides(old, new)
-    if then.commit and new == "." and DISK.what_is(Path("appraisal.yaml")) is None:
+    here = Path("appraisal.yaml")
+    if then.commit and new == "." and DISK.what_is(here) is None and misnamed(here) is None:
         what, why = "the current folder holds no appraisal.yaml", "without NEW, it is what is compared"
-        fix = f"name the folder of the appraisal: appraise diff {old} FOLDER"
+        fix = f"name the folder of the appraisal: appraise diff {typed(old)} FOLDER"
         raise AppraisalError([Problem("no-file", what, why, fix)])
     (was, _), (now, places) = _read(then), _read(today)
     compared, names = compare(was, now), (_called(then), _called(today))
@@ -162,7 +174,7 @@ def _read(side: "Version") -> tuple[Run, Places]:
     """The run that a side holds or comes to, and where people wrote each thing in it."""
     from appraise.files.record.read import places_in, read_run
 
-    if side.path.suffix == ".json":
+    if side.path.suffix.lower() == ".json":
         return read_run(side.path, REGISTRY, side.store), lambda: places_in(side.path, side.store)
     loaded = load(side.path, REGISTRY, side.store)
     return evaluated(loaded.appraisal, brief=True), lambda: loaded.locate
@@ -188,7 +200,8 @@ def _annotations(compared: "Difference", was: Run, now: Run, find: Locator) -> I
     title, why, changes = in_sentences(compared, was, now, language_of(), _MOST_ANNOTATIONS)
     yield annotation("warning" if compared.change == "outcome" else "notice", None, title, why)
     for at, kind, sentence, again in changes:
-        yield annotation("warning" if again else "notice", _place(find, at), kind, sentence)
+        place = _place(find, at)
+        yield annotation("warning" if again else "notice", place and in_repository(place), kind, sentence)
 
 
 def _place(find: Locator, at: "Keys") -> Place | None:

@@ -11,7 +11,8 @@ import typer
 from appraise import AppraisalError, Problem
 from appraise.cli.common import FILE, language_of, reporting, run_with_places
 from appraise.cli.console import show, show_code
-from appraise.files.text.locations import Locator
+from appraise.files.text.locations import Locator, typed
+from appraise.files.text.source import misnamed
 
 if TYPE_CHECKING:
     from appraise.files.library.explanations import Explanation
@@ -63,7 +64,8 @@ def _explained(what: str, file: Path | None, codes: Collection[str]) -> tuple[li
     from appraise.publish.context import Context
     from appraise.publish.documents.explain import explainable, explained
 
-    if file is None and not Path("appraisal.yaml").exists():
+    here = Path("appraisal.yaml")
+    if file is None and not here.exists() and misnamed(here) is None:
         return [], []
     try:
         run, find, _ = run_with_places(file or Path())
@@ -104,6 +106,6 @@ def _unknown(what: str, known: list[str], codes: list[str]) -> Problem:
         fix = f'write "{near}"' if near else otherwise
     else:
         missing = f'"{what}" is the code of no error and of no finding, and there is no appraisal.yaml here'
-        name_it = f"name the appraisal too: appraise explain {what} FILE"
+        name_it = f"name the appraisal too: appraise explain {typed(what)} FILE"
         fix = f'write "{near}", or {name_it}' if near else name_it
     return Problem("unknown-name", missing, "there is nothing to explain", fix)

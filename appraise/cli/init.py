@@ -7,6 +7,7 @@ import typer
 
 from appraise import REGISTRY
 from appraise.cli.common import Quiet, note, reporting
+from appraise.files.text.locations import typed
 from appraise.files.text.write import write_new
 
 
@@ -19,7 +20,7 @@ def init(
         str | None,
         typer.Option(
             metavar="ID,ID,...",
-            help="With --from: the models to take for options. in-house, if it is one of them, is the comparator.",
+            help="The models to take for options. in-house, if it is one of them, is the comparator.",
         ),
     ] = None,
     ci: Annotated[
@@ -35,11 +36,10 @@ def init(
     """Write a new appraisal to fill in. It already scores; replace what says "Replace"."""
     from appraise.files.loading import scaffold
 
-    if options is not None and (from_ is None or not options.strip(" ,")):
-        wrong = "options are chosen together with a criteria set: add --from ID" if options else "name at least one"
-        raise typer.BadParameter(wrong, param_hint="--options")
+    if options is not None and not options.strip(" ,"):
+        raise typer.BadParameter("name at least one", param_hint="--options")
     with reporting("nothing was written"):
-        chosen = scaffold.OPTIONS if options is None else [each.strip() for each in options.split(",") if each.strip()]
+        chosen = [each.strip() for each in options.split(",") if each.strip()] if options else None
         files = scaffold.new_appraisal_files(from_, REGISTRY, chosen, directory)
         if ci and (directory / "appraisal.yaml").exists():
             files = scaffold.still_missing(directory, files, REGISTRY)
@@ -54,4 +54,4 @@ def init(
                 note(f"next: say under APPRAISE in {file} where pip finds appraise")
                 if not (file.parents[2] / ".git").exists():
                     note(f"GitHub runs it once {file.parents[2]} is the top of a repository")
-            note(f"next: appraise score {directory}")
+            note(f"next: appraise score {typed(directory)}")
