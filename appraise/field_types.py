@@ -107,13 +107,16 @@ _GROUPED = re.compile("[0-9]{1,3}(?:(?:,[0-9]{3})+|(?:[ \u00a0\u2009\u202f'\u201
 """Digits in groups of three, with what stands between the groups."""
 _SIGNS = re.compile("[\u00a3$\u20ac%]|GBP|EUR|USD")
 _UNITS = {"k": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
+_ROUND_IT = f"round it: a number has at most {DIGITS} digits before the point and {DIGITS} after it"
 _AMOUNT = re.compile(rf"(?P<number>[-+]?[0-9.,]+?)(?P<power>e[-+]?[0-9]{{1,3}})? *(?P<unit>{'|'.join(_UNITS)})?", re.I)
 
 
 def plain_number(value: object) -> str | None:
     """How to write a number that was typed otherwise, if it can be told which one it is."""
-    if not isinstance(value, str) or len(value) > 60:
+    if not isinstance(value, str):
         return None
+    if len(value) > 60:
+        return _ROUND_IT if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value) else None
     if NUMBER.fullmatch(value):
         return f"take the quotes away: {value}"
     left_out = {"\u00a3": "a pound sign", "%": "a percent sign"}
@@ -131,7 +134,7 @@ def plain_number(value: object) -> str | None:
         plain = plain.scaleb(int(amount["power"][1:]))
     text = _without_zeros(plain) if amount["power"] or not digits[3] else f"{plain:f}"
     if not NUMBER.fullmatch(text):
-        return f"round it: a number has at most {DIGITS} digits before the point and {DIGITS} after it"
+        return _ROUND_IT
     without = [left_out.get(sign, sign) for sign in dict.fromkeys(signs)]
     without += ["thousands separators"] if ungrouped != value else []
     without += ["an exponent"] if amount["power"] else []

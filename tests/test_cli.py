@@ -499,3 +499,89 @@ def test_numpy_starts_one_thread_unless_people_say_otherwise_and_an_import_sets_
         text=True,
     )
     assert done.stdout.strip() == (given or "1")
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "begins"),
+    [
+        ("appendix", "a.HTML", b"<!DOCTYPE html>"),
+        ("appendix", "a.htm", b"<!DOCTYPE html>"),
+        ("appendix", "a.HTM", b"<!DOCTYPE html>"),
+        ("appendix", "a.MD", b"<!-- appraise appendix -->"),
+        ("appendix", "a.markdown", b"<!-- appraise appendix -->"),
+        ("score", "a.JSON", b'{\n  "kind": "run"'),
+        ("score", "a.Csv", b"\xef\xbb\xbfoption,"),
+        ("check", "a.Json", b'{\n  "kind": "check"'),
+        ("check", "a.SARIF", b'{\n  "$schema"'),
+        ("schema", "a.JSON", b'{\n  "$schema"'),
+    ],
+)
+def test_the_ending_of_a_name_may_be_in_capitals(command: str, name: str, begins: bytes, folder: Folder) -> None:
+    where = folder()
+    done = call(command, *([] if command == "schema" else [where]), "-o", where / name)
+    assert (done.exit_code, done.stderr) == (0, f"wrote {where / name}\n")
+    assert (where / name).read_bytes().startswith(begins)
+
+
+def test_what_diff_writes_goes_by_the_ending_too(folder: Folder) -> None:
+    where = folder()
+    for name, begins in (("a.MD", b"##"), ("a.Markdown", b"##"), ("a.JSON", b'{\n  "kind": "difference"')):
+        assert call("diff", where, where, "-o", where / name).exit_code == 0
+        assert (where / name).read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("a.docx", "Word"), ("a.PDF", "browser"), ("a.csv", "appraise score"), ("a.txt", "template")]
+)
+def test_a_form_that_an_appendix_does_not_have_is_told_with_those_it_has(name: str, told: str, folder: Folder) -> None:
+    where = folder()
+    done = call("appendix", where, "-o", where / name)
+    assert (done.exit_code, (where / name).exists()) == (2, False)
+    assert "html or md" in done.stderr
+    assert told.lower() in done.stderr.lower()
+    assert done.stderr.count("error[") == 1
+
+
+def test_a_record_whose_name_is_in_capitals_is_read_as_one(folder: Folder) -> None:
+    where = folder()
+    assert call("score", where, "-o", where / "RUN.JSON").exit_code == 0
+    for command in ("score", "check", "appendix", "verify"):
+        assert call(command, where / "RUN.JSON").exit_code == 0, command
+    assert "Nothing changed" in call("diff", where / "RUN.JSON", where).stdout
+
+
+@pytest.mark.parametrize("name", ["with space", "it's", "-x", "a&b", "$(HOME)", "plain"])
+def test_a_command_that_is_printed_can_be_put_into_a_shell(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (line,) = [each for each in call("init", "--", name).stderr.splitlines() if each.startswith("next: ")]
+    script = f'appraise() {{ "{sys.executable}" -m appraise "$@"; }}\n{line.removeprefix("next: ")} --quiet'
+    done = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, "Shortlisted" in done.stdout) == (0, True), done.stderr
+
+
+def test_a_record_beside_a_page_is_named_for_a_shell(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    where = folder() / "my report"
+    where.mkdir()
+    monkeypatch.chdir(where.parent)
+    call("score", ".", "-o", "my report/run.json")
+    call("appendix", "my report/run.json", "-o", "my report/a.md")
+    assert "appraise verify 'my report/run.json'" in call("verify", "my report/a.md").stderr
+
+
+def test_options_alone_begin_an_appraisal(tmp_path: Path) -> None:
+    """It is the first thing people type. The criteria are those that show the format; nothing is scored yet."""
+    where = tmp_path / "new"
+    done = call("init", where, "--options", "in-house, charity")
+    assert done.exit_code == 0
+    run = evaluate(load(where))
+    assert list(run.inputs.options) == ["in-house", "charity"]
+    assert run.inputs.options["in-house"].comparator
+    assert all(score.score == "unknown" for option in run.inputs.options.values() for score in option.scores.values())
+    assert call("check", where).exit_code == 0
+    without = tmp_path / "without"
+    assert call("init", without, "--options", "charity").exit_code == 0
+    assert not load(without).options["charity"].comparator
+    wrong = call("init", tmp_path / "wrong", "--options", "in-hose")
+    assert (wrong.exit_code, 'write "in-house"' in wrong.stderr) == (2, True)

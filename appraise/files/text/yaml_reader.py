@@ -294,9 +294,8 @@ class _Builder:
         if event.style:
             if event.style in "|>" and _GLUED.match(self.source.lines[line], column):
                 self.say("hash", line, self.source.lines[line].index("#", column))
-            if event.style == '"' and self.strange:
-                self.no_letter_lost(event)
-            if HIDDEN.search(text):
+            lost = event.style == '"' and self.strange and self.is_letter_lost(event)
+            if not lost and HIDDEN.search(text):
                 self.say("hidden-character", line, column)
             return text
         if self.colons and _STAND_IN in text:
@@ -332,7 +331,7 @@ class _Builder:
             if below and below.end() - 1 > len(first) - len(first.lstrip(" ")):
                 self.say("hash", end.line + 1, below.end() - 1)
 
-    def no_letter_lost(self, event: Any) -> None:
+    def is_letter_lost(self, event: Any) -> bool:
         """Refuse a backslash in double quotes that may be one of a path, whose letters a code would swallow: in what
         is a path by its looks, or before a letter, where no blank line and no end of a sentence goes before."""
         start, end, lines = event.start_mark, event.end_mark, self.source.lines
@@ -348,7 +347,8 @@ class _Builder:
                 swallowed = code["letter"] and text[after : after + 1].isalnum() and not _ENDS_LINE.search(near[-3:])
                 if swallowed or _PATH.search(run):
                     self.say("backslash", number, here, typed=code[0])
-                    return
+                    return True
+        return False
 
     def no_anchor_or_tag(self, event: Any) -> None:
         """Refuse what would make one place of a file depend on another."""

@@ -158,6 +158,30 @@ REFUSED: list[tuple[str, Refusals]] = [
     ('a: "\\UFFFFFFFF"\n', [("escape", 1, 5)]),
     ('a: "\\xZZ"\nb: c\n', [("escape", 1, 5)]),
     ('a: "b\nc: d\n', [("open-quote", 1, 4)]),
+    *(
+        (f'a: "{before}\\{code}{after}"\n', [("backslash", 1, 5 + len(before))])
+        for before, code, after in (
+            *(("S:", letter, "eams") for letter in "0abtnvfreNLP_"),
+            *(
+                ("See S:", "n", "orth and more"),
+                ("teams", "n", "orth"),
+                ("teams", "t", "ables.docx"),
+                ("", "n", "orth"),
+            ),
+            *(("..", "n", "ew"), ("S:", "x41", "b"), ("S:", "u00e9", "t"), ("S:", "n", ""), ("S:", " ", "b")),
+            *(("S:", "/", "b"), ("docs", "xfa", "x.docx"), ("docs", "t", ".pdf"), ("One:", "n", "two")),
+            ("\\\\\\\\server", "n", "ew"),
+        )
+    ),
+    ('a: "one\n  two S:\\new"\n', [("backslash", 2, 9)]),
+    ('"S:\\new": b\n', [("backslash", 1, 4)]),
+    ("a: b: c: d\ne: f\ng: h: i\n", [("colon", 1, 5), ("colon", 3, 5)]),
+    ("a: see:\nb: c:\n", [("colon", 1, 7), ("colon", 2, 5)]),
+    ("a: b: c\nd: |\n  e: f: g\nh: 'i\n  j: k: l'\nm: n: o\n", [("colon", 1, 5), ("colon", 6, 5)]),
+    ("a:\n  - b: c: d\n    e: f: g # h\n", [("colon", 2, 9), ("colon", 3, 9)]),
+    ("a: b: c\nd: 'e\n", [("colon", 1, 5), ("open-quote", 2, 4)]),
+    ("a: [4,990,000, 5,400]\n", [("flow-number", 1, 5), ("flow-number", 1, 16)]),
+    ("a: {b: 4,990,000, c: d}\n", [("flow-number", 1, 8)]),
     ("a: [b, c\nd: e\n", [("flow-text", 1, 8), ("open-bracket", 1, 4)]),
     ("a: {b: [c, d}\n", [("open-bracket", 1, 8)]),
     ("a: [", [("open-bracket", 1, 5)]),
@@ -192,6 +216,10 @@ def test_what_is_not_refused() -> None:
     assert data("a: C:\\Users\\x\nb: 100%\nc: '*d* & !e'\n")["a"] == "C:\\Users\\x"
     assert data('a: "\\u00e9\\U0001F600\\t"\n') == {"a": "\u00e9\U0001f600\t"}
     assert data("---\na: b\n...\n") == {"a": "b"}
+    assert data('a: "S:\\\\north\\\\teams"\n') == {"a": "S:\\north\\teams"}
+    assert data('a: "Say \\"new\\". \\u201cCaf\\xe9s\\u201d"\n') == {"a": 'Say "new". \u201cCaf\xe9s\u201d'}
+    assert data('a: "one \\\n  two\\n"\n') == {"a": "one two\n"}
+    assert data("a: [1,100]\nb: [x, 100, 200]\n")["a"] == [1, 100]
 
 
 def test_all_problems_up_to_what_cannot_be_read() -> None:
