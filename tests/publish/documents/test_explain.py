@@ -166,6 +166,25 @@ def test_equal_totals_are_level_and_the_points_add_up(explain: Explain) -> None:
     assert "It ranks 1 of the two options that no gate excludes, level with Charity." in said
 
 
+@pytest.mark.parametrize(
+    ("scores", "ranked"),
+    [
+        ("    left: 2\n    right: 3\n", "It ranks 1 of the two options. The eligible"),
+        ("    left: 3\n    right: 3\n", "It ranks 1 of the two options, level with Right. The eligible"),
+    ],
+)
+def test_without_gates_nobody_is_said_to_pass_any(scores: str, ranked: str, folder: Callable[..., Path]) -> None:
+    """And with one criterion nothing is said of how often an option is first over all weights."""
+    criteria = SMALLEST["criteria"].replace("  pace:\n    name: Pace\n    weight: 40\n", "")
+    sheet = SMALLEST["scores"].partition("  pace:")[0].replace("    left: 2\n    right: 3\n", scores)
+    sheet = sheet.replace("left: 2", "left: 4")
+    where = folder(criteria=criteria, scores=sheet)
+    said = CliRunner().invoke(app, ["explain", "left", str(where)], env={"COLUMNS": "10000"}).stdout
+    assert ranked in said
+    assert "gate" not in said
+    assert "set of weights" not in said
+
+
 def test_an_excluded_option_has_no_rank_and_an_unknown_score_may_have_one_value(explain: Explain) -> None:
     """Any score from 4 to 5 has the value 100, so that the total of the hybrid is settled but for its freedom."""
     said = explain("hybrid")

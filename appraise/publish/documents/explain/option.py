@@ -53,6 +53,8 @@ def _rank(context: Context, option: str) -> Line:
     result = context.run.options[option]
     tied = context.names(other for other in context.tied(option) if other != option)
     key = "explain.excluded" if result.outcome == "excluded" else "explain.rank-tied" if tied else "explain.rank"
+    if not context.inputs.gates:
+        key = "explain.rank-tied-ungated" if tied else "explain.rank-ungated"
     rank = str(result.rank) if result.rank is not None else context.rank(option)
     among = context.language.counted(len(context.eligible), "option")
     return context.say(key, len(context.eligible), rank=rank, among=among, options=tied)

@@ -191,7 +191,7 @@ def _worst(context: Context, preferred: Preference) -> Line:
 def about_option(context: Context, option: str) -> list[Line]:
     """The share of all weights that puts one option first, and those weights."""
     robustness = context.run.analyses.robustness
-    if robustness is None or option not in robustness.first or len(robustness.first) < 2:
+    if robustness is None or option not in robustness.first or len(robustness.first) < 2 or one_criterion(context):
         return []
     key = "unagreed.comes-first-of-some" if _left_out(context) else "unagreed.comes-first"
     share = context.say(key, option=context.name(option), share=_percent(context, robustness.first[option]))
