@@ -7,6 +7,7 @@ what is wrong in our own words. A field type is a Python type with its check and
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NamedTuple
@@ -21,6 +22,9 @@ ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 DIGITS = 24
 """The most digits of a number before its point, and the most after it."""
 NUMBER = re.compile(rf"-?(0|[1-9][0-9]{{0,{DIGITS - 1}}})(\.[0-9]{{1,{DIGITS}}})?")
+_PLAINLY_SEEN = re.compile("[!-~]")
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+"""Letters and marks that show nothing, beside those that Unicode counts as blanks or control and format characters."""
 _SUCH_A_DATE = "write 2016, 2016-09 or 2016-09-07"
 _SUCH_A_CITATION = "write the document's id and, after one space, the place in it: cabinet-report 5.2"
 FORM_OF_ID = "small letters, digits and single hyphens, a letter first"
@@ -69,16 +73,29 @@ def either(words: Sequence[str]) -> str:
     return " or ".join([", ".join(words[:-1]), *words[-1:]]) if len(words) > 1 else "".join(words)
 
 
+def as_seen(text: str) -> str:
+    """What people tell a name by: its signs without regard to case, width, blanks, hidden characters and how accents
+    are put together. Of a text in which nothing can be seen, nothing."""
+    folded = unicodedata.normalize("NFKC", "".join(filter(_is_seen, text))).casefold()
+    return "".join(filter(_is_seen, unicodedata.normalize("NFKC", folded)))
+
+
+def _is_seen(mark: str) -> bool:
+    hidden = mark in _FILLERS or unicodedata.category(mark) in ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")
+    return not hidden and not "\ufe00" <= mark <= "\ufe0f" and not "\U000e0100" <= mark <= "\U000e01ef"
+
+
 def as_text(value: object) -> str:
     """A text; of a number its own letters."""
     if isinstance(value, Decimal):
         return f"{value:f}"
-    if isinstance(value, str) and value.strip():
+    if isinstance(value, str) and (_PLAINLY_SEEN.search(value) or as_seen(value)):
         return value
     if isinstance(value, str) or is_nothing(value):
         why = "an empty place does not say whether something was forgotten"
         fix = "give a text; a line that is not needed can be left out"
-        raise wrong("no-value", "there is no value here", why, fix)
+        hidden = isinstance(value, str) and value.strip()
+        raise wrong("no-value", "nothing can be seen here" if hidden else "there is no value here", why, fix)
     why = "it could not be printed as it was meant"
     raise wrong("not-a-text", f"a text is wanted here, not {kind_of(value)}", why, "write a text, in quotes if need be")
 

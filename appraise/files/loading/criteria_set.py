@@ -6,6 +6,7 @@ from typing import NamedTuple
 from appraise.appraisal import Appraisal, Characteristic
 from appraise.field_models import joined
 from appraise.files.checks.criteria import Criteria, as_appraised, flatten
+from appraise.files.checks.names import check_criteria_names
 from appraise.files.checks.references import check_levels
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.registry import Registry
@@ -52,6 +53,8 @@ def read_criteria(workspace: Workspace, file: ParsedFile | None, library: Librar
     assert file is not None
     criteria = flatten(file, merged(library.definitions), registry)
     workspace.problems += criteria.problems
+    if workspace.as_people_write:
+        workspace.problems += check_criteria_names(criteria, filter(None, library.definitions))
     check_models(workspace, library.models.values(), criteria.characteristics)
     return criteria
 

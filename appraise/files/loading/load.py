@@ -12,6 +12,7 @@ from appraise.appraisal import Appraisal, File, Follows, Heading, Option, Panel,
 from appraise.field_models import joined, part_of, replaced
 from appraise.files.checks import consistency
 from appraise.files.checks.criteria import Criteria, as_appraised
+from appraise.files.checks.names import check_document_names, check_option_names, check_perspective_names
 from appraise.files.checks.references import Known, Names, check_accepted, check_appraisal, check_claims
 from appraise.files.formats.file_models import AppraisalFile, EvidenceFile, SheetFile
 from appraise.files.formats.parsed_file import ParsedFile
@@ -87,6 +88,11 @@ class _Files(NamedTuple):
     library: LibraryFiles
     behind: Mapping[str, list[str]]
 
+    def models(self) -> dict[str, list[ParsedFile]]:
+        """The models behind each option, without those that are not there."""
+        known = self.library.models
+        return {name: [model for each in ids if (model := known.get(each))] for name, ids in self.behind.items()}
+
 
 class _Tables(NamedTuple):
     """The scores of the sheet, and of each perspective that has its own."""
@@ -108,9 +114,8 @@ def _load_appraisal(workspace: Workspace, own: ParsedFile, registry: Registry) -
     workspace.stop()
     appraisal = _joined(files, tables, criteria, workspace.recorded_files())
     check_arithmetic(workspace, appraisal, own, criteria, registry)
-    models = files.library.models
-    behind = {name: [model for each in ids if (model := models.get(each))] for name, ids in files.behind.items()}
-    return Loaded(appraisal, locator(workspace.base, own, criteria, files.sheet, behind, files.evidence), unreplaced)
+    where = locator(workspace.base, own, criteria, files.sheet, files.models(), files.evidence)
+    return Loaded(appraisal, where, unreplaced)
 
 
 def _open(workspace: Workspace, own: ParsedFile, registry: Registry) -> _Files:
@@ -162,6 +167,10 @@ def _check_names(workspace: Workspace, files: _Files, tables: _Tables, criteria:
         problems += consistency.check_cells(own, ("perspectives", name, "scores"), table, names, criteria)
     problems += consistency.check_complete(own, sheet, tables.sheet, criteria, own.value)
     problems += consistency.check_new_options(own, files.follows) if files.follows else []
+    if workspace.as_people_write:
+        problems += check_option_names(own, files.models())
+        problems += check_perspective_names(own)
+        problems += check_document_names(files.evidence) if files.evidence else []
     problems[:] = consistency.without_echoes(problems)
 
 

@@ -3,6 +3,7 @@
 from appraise.appraisal import Appraisal, Group
 from appraise.field_models import joined, part_of
 from appraise.files.checks.criteria import as_appraised
+from appraise.files.checks.names import check_model_names
 from appraise.files.formats.file_models import OptionFile
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.registry import Registry
@@ -21,6 +22,8 @@ def load_standalone(workspace: Workspace, parsed: ParsedFile, registry: Registry
     library = LibraryFiles.open(workspace, workspace.entries("models"))
     workspace.stop()
     criteria = read_criteria(workspace, parsed, library, registry)
+    if workspace.as_people_write:
+        workspace.problems += check_model_names(filter(None, library.models.values()))
     counted = {name: criterion for name, criterion in criteria.criteria.items() if criterion.rate_from}
     if not counted and not workspace.problems:
         what = "no criterion here has a rate-from"

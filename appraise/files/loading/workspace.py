@@ -45,6 +45,12 @@ class Workspace:
         self._checked: set[tuple[str, Path]] = set()
         self.entries = cache(lambda kind: library.entries(kind, self.base, self.store))
 
+    @property
+    def as_people_write(self) -> bool:
+        """Whether the files lie where people can mend them. What a commit holds is history: it can be compared, even
+        where more is asked by now of what is written."""
+        return self.store.top is None
+
     def open(self, file: Path, kind: str = "appraisal", at: Place | None = None) -> ParsedFile | None:
         """A file, parsed as one of a kind; None where its text cannot be read, which is a problem of this stage.
 

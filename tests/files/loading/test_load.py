@@ -253,6 +253,7 @@ def test_what_an_option_takes_from_models(folder: Folder) -> None:
 options:
   one:
   two:
+    name: Two
     models: [one]
     summary: Own
     dimensions: {owner: them}
@@ -287,7 +288,7 @@ options:
     }
     assert list(one.evolves_to) == ["charity"]
     assert (one.risks, one.advantages, one.precedents) == ((), (), {})
-    assert (two.name, two.summary, two.dimensions) == ("One", "Own", {"owner": "them", "route": "direct"})
+    assert (two.name, two.summary, two.dimensions) == ("Two", "Own", {"owner": "them", "route": "direct"})
     assert two.characteristics == {
         "independence": Level(level="shared"),
         "profit": Level(level="retained", reason="Same"),
@@ -345,7 +346,7 @@ characteristics:
 
 
 def test_what_is_stated_as_empty_is_empty(folder: Folder) -> None:
-    options = "options:\n  one:\n  two:\n    models: [one]\n    evolves-to:\n    dimensions:\n"
+    options = "options:\n  one:\n  two:\n    name: Two\n    models: [one]\n    evolves-to:\n    dimensions:\n"
     where = folder(
         appraisal=APPRAISAL.partition("options:")[0] + options,
         scores=SCORES.replace("left", "one").replace("right", "two"),
