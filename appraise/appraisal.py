@@ -33,6 +33,7 @@ from appraise.field_types import (
     Draws,
     Id,
     Method,
+    Name,
     Number,
     Points,
     Rated,
@@ -92,7 +93,7 @@ class Choice(FieldModel):
 
     options: Annotated[Ids, Filled]
     reason: Text | None = None
-    by: Text | None = None
+    by: Name | None = None
     date: Date | None = None
 
 
@@ -101,13 +102,13 @@ class Gap(FieldModel):
 
     text: Text
     affects: Ids = ()
-    by: Text | None = None
+    by: Name | None = None
 
 
 class Note(FieldModel):
     """A passage printed as written: background, consultation, equality."""
 
-    title: Text | None = None
+    title: Name | None = None
     text: Text | None = None
     items: Many[Text] = ()
     evidence: Many[Citation] = ()
@@ -116,7 +117,7 @@ class Note(FieldModel):
 class CriteriaSet(FieldModel):
     """Where the criteria come from."""
 
-    title: Text
+    title: Name
     source: Text | None = None
 
 
@@ -124,7 +125,7 @@ class Weighting(FieldModel):
     """How the weights were found, by whom, when and why."""
 
     method: Method = "direct"
-    by: Text | None = None
+    by: Name | None = None
     date: Date | None = None
     reason: Text | None = None
 
@@ -139,7 +140,7 @@ class RateFrom(FieldModel):
 class Weighed(FieldModel):
     """What groups and criteria have in common. weight: as typed; None where people gave none."""
 
-    name: Text
+    name: Name
     question: Text | None = None
     weight: Points | None = Field(
         default=None, description="What it counts for; 0 is allowed. A group without one weighs what is in it."
@@ -168,7 +169,7 @@ class Measure(FieldModel):
     scale: ByNumber[Text] | None = Field(
         default=None, description="What each point means: what would be seen if it were true."
     )
-    unit: Text | None = Field(
+    unit: Name | None = Field(
         default=None, description="What is measured, in place of a scale: give worst and best, or values."
     )
     worst: Number | None = Field(default=None, description="The figure that is worth 0.")
@@ -214,7 +215,7 @@ class Gate(FieldModel):
 
     FIRST = "name", "requires", "reason", "source"
 
-    name: Text
+    name: Name
     requires: SkipValidation[Requirement]
     deadline: Date | None = Field(default=None, description="When it has to be met.")
     reason: Text | None = None
@@ -234,7 +235,7 @@ class ShortlistRule(FieldModel):
 class Characteristic(FieldModel):
     """A checkable fact about options: its question and its levels, least first."""
 
-    name: Text
+    name: Name
     question: Text
     levels: Annotated[ById[Text], Filled] = Field(
         description="Least first; more is not always better. unknown is always possible."
@@ -260,7 +261,7 @@ class Evolution(FieldModel):
 class Precedent(FieldModel):
     """Where a model was used, since when and with what outcome."""
 
-    name: Text
+    name: Name
     year: Date | None = None
     outcome: Text | None = None
     source: Text | None = None
@@ -281,7 +282,7 @@ class Verdict(FieldModel):
     condition: Text | None = None
     reason: Text | None = None
     evidence: BothSides = Evidence()
-    by: Text | None = None
+    by: Name | None = None
     date: Date | None = None
 
 
@@ -324,8 +325,8 @@ class ModelTraits(FieldModel):
 class ModelName(FieldModel):
     """What a delivery model is called, and where the rest comes from."""
 
-    name: Text
-    also_known_as: Many[Text] = ()
+    name: Name
+    also_known_as: Many[Name] = ()
     source: Text | None = Field(default=None, description="Where the summary and the dimensions come from.")
 
 
@@ -336,7 +337,7 @@ class Model(ModelTraits, ModelName):
 class OptionName(FieldModel):
     """What an option is called, the models behind it, and why it is considered."""
 
-    name: Text | None = None
+    name: Name | None = None
     models: Ids | None = Field(
         default=None,
         description="The delivery models behind it; [] if there is none. Left out, its id names its one model.",
@@ -352,7 +353,7 @@ class Option(ModelTraits, OptionName):
 
     FIRST = "name", "models", "reason", "comparator"
 
-    name: Text
+    name: Name
     models: Ids = ()
     comparator: bool = False
     verdicts: ById[Verdict] = Field(default_factory=dict)
@@ -362,8 +363,8 @@ class Option(ModelTraits, OptionName):
 class Panel(FieldModel):
     """Who scored, in what capacity, and when."""
 
-    by: Text = Field(description="Who gave these scores.")
-    members: ById[Text] = Field(default={}, description="Who sat on the panel, and in what capacity.")
+    by: Name = Field(description="Who gave these scores.")
+    members: ById[Name] = Field(default={}, description="Who sat on the panel, and in what capacity.")
     date: Date | None = None
 
 
@@ -377,7 +378,7 @@ class About(FieldModel):
 class Dissent(FieldModel):
     """A score that someone would have given instead of the agreed one."""
 
-    by: Text
+    by: Name
     about: About
     score: Rated
     reason: Text | None = None
@@ -386,8 +387,8 @@ class Dissent(FieldModel):
 class Document(FieldModel):
     """A publication that citations refer to."""
 
-    title: Text
-    publisher: Text | None = None
+    title: Name
+    publisher: Name | None = None
     date: Date | None = None
 
 
@@ -409,7 +410,7 @@ class Publications(FieldModel):
 class Perspective(FieldModel):
     """A party's or a view's own weights or scores, or gates it would lift; with none of these, a stated position."""
 
-    name: Text
+    name: Name
     view: Text | None = None
     evidence: Many[Citation] = ()
     weights: ById[Points] = Field(
@@ -457,7 +458,7 @@ class Accepted(FieldModel):
         description="What it is about, as the finding says after accept. Without it, the appraisal as a whole.",
     )
     reason: Text = Field(description="Why this finding is lived with.")
-    by: Text | None = None
+    by: Name | None = None
 
 
 class Before(NamedTuple):
@@ -483,10 +484,10 @@ class Follows(NamedTuple):
 class Heading(FieldModel):
     """What an appraisal is about. A criteria set that runs alone has a title and no more."""
 
-    title: Text
-    authority: Text | None = None
+    title: Name
+    authority: Name | None = None
     question: Text | None = None
-    gateway: Text | None = Field(default=None, description="The meeting that will use the answer.")
+    gateway: Name | None = Field(default=None, description="The meeting that will use the answer.")
     date: Date | None = None
     status: Status = "illustrative"
 

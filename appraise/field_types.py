@@ -25,6 +25,8 @@ NUMBER = re.compile(rf"-?(0|[1-9][0-9]{{0,{DIGITS - 1}}})(\.[0-9]{{1,{DIGITS}}})
 _PLAINLY_SEEN = re.compile("[!-~]")
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 """Letters and marks that show nothing, beside those that Unicode counts as blanks or control and format characters."""
+BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+"""What parts the paragraphs of a text."""
 _SUCH_A_DATE = "write 2016, 2016-09 or 2016-09-07"
 _SUCH_A_CITATION = "write the document's id and, after one space, the place in it: cabinet-report 5.2"
 FORM_OF_ID = "small letters, digits and single hyphens, a letter first"
@@ -98,6 +100,15 @@ def as_text(value: object) -> str:
         raise wrong("no-value", "nothing can be seen here" if hidden else "there is no value here", why, fix)
     why = "it could not be printed as it was meant"
     raise wrong("not-a-text", f"a text is wanted here, not {kind_of(value)}", why, "write a text, in quotes if need be")
+
+
+def as_name(value: object) -> str:
+    """A text of one paragraph: a name, a title, who did something."""
+    text = as_text(value)
+    if BLANK_LINE.search(text.strip()):
+        why = "it stands in sentences and in headings, which have one paragraph"
+        raise wrong("blank-line", "there is a blank line in this text", why, "take the blank line out")
+    return text
 
 
 def as_number(value: object) -> Decimal:
@@ -341,7 +352,9 @@ def _text(pattern: str, fix: str, *others: str, **more: Any) -> WithJsonSchema:
 
 _DAY = "(0[13578]|1[02])(-(0[1-9]|[12][0-9]|3[01]))?|(0[469]|11)(-(0[1-9]|[12][0-9]|30))?|02(-(0[1-9]|[12][0-9]))?"
 
-Text = Annotated[str, when_read(as_text), _text(r"\S", "give a text, or leave the line out", "number")]
+_ANY_TEXT = _text(r"\S", "give a text, or leave the line out", "number")
+Text = Annotated[str, when_read(as_text), _ANY_TEXT]
+Name = Annotated[str, when_read(as_name), _ANY_TEXT]
 Id = Annotated[str, when_read(as_id), _text(f"^(?!{UNKNOWN}$){ID.pattern}$", f"write an id: {FORM_OF_ID}")]
 Date = Annotated[
     str,

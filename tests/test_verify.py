@@ -191,6 +191,22 @@ def test_a_changed_text_is_told_though_the_results_fit(here: Path) -> None:
     assert "So it is a text that was changed, or the fingerprint itself" in said(done)
 
 
+@pytest.mark.parametrize(
+    ("recorded", "code"),
+    [("One.\n\nTwo.", 0), ("One.\nTwo.", 0), ("One. Two.", 1), ("One.\n\nTwo", 1), ("One.\n\n\nTwo.", 1)],
+    ids=["as now", "one line end, as it was read before", "a blank", "another letter", "one more"],
+)
+def test_a_record_from_before_blank_lines_were_kept_holds(recorded: str, code: int, here: Path) -> None:
+    """Its folded texts have one line end for a blank line, which nothing in its files or its inputs speaks against."""
+    edit("appraisal.yaml", "options:", "equality:\n  text: >-\n    One.\n\n    Two.\noptions:")
+    inputs = load(here)
+    assert inputs.equality
+    assert inputs.equality.text == "One.\n\nTwo."
+    before = replaced(inputs, equality=replaced(inputs.equality, text=recorded))
+    Path("run.json").write_text(evaluate(before).to_json(), "utf-8")
+    assert call("verify", "run.json").exit_code == code
+
+
 def test_broken_json_is_named_with_line_and_column(here: Path) -> None:
     edit("run.json", '"kind": "run",', '"kind": "run"')
     done = call("verify", "run.json")

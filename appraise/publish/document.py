@@ -8,6 +8,9 @@ from itertools import count
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+PARAGRAPH = "\x1e"
+"""What stands between the paragraphs of a clean text, which has no line ends. No file may hold it."""
+
 
 class Span(NamedTuple):
     """A run of text; `link` is the id of the section it leads to."""
@@ -196,3 +199,26 @@ def numbered(sections: Iterable[Section]) -> tuple[Section, ...]:
 
 def _numbered(block: Block, numbers: Iterator[int]) -> Block:
     return block._replace(number=str(next(numbers))) if isinstance(block, Table) else block
+
+
+def in_paragraphs(document: Document) -> Document:
+    """A clean document in which each paragraph of a text is a block of its own. In cells and lists the mark stays."""
+    sections = (
+        section._replace(blocks=tuple(part for block in section.blocks for part in _parted(block)))
+        for section in document.sections
+    )
+    return document._replace(sections=tuple(sections))
+
+
+def _parted(block: Block) -> Iterator[Block]:
+    if not isinstance(block, Paragraph):
+        yield block
+        return
+    spans: list[Span] = []
+    for span in block.line:
+        first, *more = span.text.split(PARAGRAPH)
+        spans.append(span._replace(text=first))
+        for text in more:
+            yield block._replace(line=line(*spans))
+            spans = [span._replace(text=text)]
+    yield block._replace(line=line(*spans))

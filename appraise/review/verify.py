@@ -16,6 +16,7 @@ from appraise.run import Run, sealed, stated
 _HEADING = re.compile(r"<h[12][^>]*>(.*?)</h[12]>")
 _TAG = re.compile("<[^<>]*>")
 _BOM = b"\xef\xbb\xbf"
+_LINE_ENDS = re.compile(r"((?:\\n)+)")
 _WINDOW = 60
 """How much of a long line is shown around what differs in it."""
 
@@ -38,6 +39,7 @@ def hold_record(
 
     by_inputs = again._replace(appraise=run.appraise).to_json()
     by_files = of_files._replace(appraise=run.appraise).to_json() if of_files else None
+    by_files = by_inputs if by_files and _without_blank_lines(by_inputs, by_files) else by_files
     candidates = (by_inputs, by_inputs if again.appraise == run.appraise else again.to_json(), by_files)
     # The record as it was once written, if it is one of these: the one with the fingerprint that is stated.
     original = next((record for record in candidates if record and stated(record)[1] == fingerprint), None)
@@ -48,6 +50,14 @@ def hold_record(
         fact = Discrepancy(("fingerprint",), fingerprint, seal, written.count("\n") - 1)
     same = by_inputs == written
     return Verification(run.appraise, again.appraise, fits, same, fact, held_against, odd_line, line_ends, files)
+
+
+def _without_blank_lines(record: str, by_files: str) -> bool:
+    """Whether a record differs from what its files give in this alone, that some blank lines in texts are no more than
+    line ends in it, as versions before 0.1.0 read them."""
+    one, other = (_LINE_ENDS.split(stated(text)[0]) for text in (record, by_files))
+    pairs = zip(one, other, strict=False)
+    return len(one) == len(other) and all(a == b or (a, b) == (r"\n", r"\n\n") for a, b in pairs)
 
 
 def _standard(

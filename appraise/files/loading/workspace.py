@@ -65,7 +65,7 @@ class Workspace:
                 return None
             try:
                 source = read(file, store=self.store, within=self.base)
-                self.files[file] = ParsedFile(source, read_yaml(source, kind))
+                self.files[file] = ParsedFile(source, read_yaml(source, kind, laid_out=not self.as_people_write))
             except AppraisalError as error:
                 self.problems += [
                     each._replace(place=at) if each.code == "wrong-kind" else each for each in error.problems

@@ -114,6 +114,11 @@ REFUSALS: dict[str, tuple[str, str, str]] = {
         "no appraisal needs more",
         "check that it is the right file; if it is, take out what does not belong in it",
     ),
+    "layout": (
+        "this text holds what looks like {like}",
+        "texts are printed as sentences, so this line would be run together with others",
+        "write sentences, with a blank line between paragraphs; a list goes under items: where there is such a key",
+    ),
     "long-text": (
         f"this text is longer than {TEXT_LIMIT:,} characters",
         "nobody could read it in an appendix",

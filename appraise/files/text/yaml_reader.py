@@ -10,12 +10,14 @@ to a size that pyyaml reads in a second. Of larger files, problems are told as l
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import yaml
 
 from appraise.field_types import NUMBER, plain_number
 from appraise.files.text.characters import COLONS, HIDDEN, UNSEEN, mistaken, told
+from appraise.files.text.layout import set_apart
 from appraise.files.text.source import Source
 from appraise.files.text.yaml_errors import DEPTH_LIMIT, EVENT_LIMIT, LINE_LIMIT, REFUSALS, SIGNS, TEXT_LIMIT
 from appraise.files.text.yaml_tree import CITATION, Map, Seq
@@ -63,15 +65,16 @@ _PATH = re.compile(r"(?<![^\W\d_])[A-Za-z]:\\|^\\\\|\.[A-Za-z]{2,5}\W*$")
 """A run of letters that is a path: it has a drive, or begins as one on a server, or ends as the name of a file does."""
 
 
-def read_yaml(source: Source, kind: str = "appraisal") -> Map:
-    """The data of a YAML file.
+def read_yaml(source: Source, kind: str = "appraisal", laid_out: bool = True) -> Map:
+    """The data of a YAML file. A blank line in a text is two line ends, in whatever form the text is written.
 
-    kind:   the kind of file that is wanted, for a file that does not say its own.
+    kind:     the kind of file that is wanted, for a file that does not say its own.
+    laid_out: whether a text may be laid out as a list, a table or a heading, which would be run together in print.
     Raises: AppraisalError with all problems found up to the first line that cannot be read.
     """
     readers = [getattr(yaml, "CLoader", yaml.Loader), *([yaml.Loader] if len(source.text) <= _TWICE else [])]
     for reader in readers:
-        builder = _Builder(source, kind)
+        builder = _Builder(source, kind, laid_out)
         root: Map = builder.build(reader)
         if not builder.problems:
             return root
@@ -93,9 +96,10 @@ class _Builder:
     line, column: where the value read last stands, counted from 0.
     """
 
-    def __init__(self, source: Source, kind: str) -> None:
+    def __init__(self, source: Source, kind: str, laid_out: bool) -> None:
         self.source = source
         self.kind = kind
+        self.laid_out = laid_out
         self.problems: list[Problem] = []
         self.text = source.text
         self.colons: dict[int, int] = {}
@@ -287,10 +291,13 @@ class _Builder:
     def scalar(self, event: Any, in_flow: bool) -> Any:
         """The value of a scalar, with everything checked that can be wrong with one."""
         self.no_anchor_or_tag(event)
-        text, line, column = event.value, event.start_mark.line, event.start_mark.column
+        line, column = event.start_mark.line, event.start_mark.column
+        text = self.with_blank_lines(event) if "\n" in event.value else event.value
         if len(text) > TEXT_LIMIT:
             self.say("long-text", line, column)
             return text
+        if not self.laid_out and (event.end_mark.line > line or "\n" in text):
+            self.no_layout(event)
         if event.style:
             if event.style in "|>" and _GLUED.match(self.source.lines[line], column):
                 self.say("hash", line, self.source.lines[line].index("#", column))
@@ -319,6 +326,32 @@ class _Builder:
         if value is None:
             value = self.plain[text] = Decimal(text) if NUMBER.fullmatch(text) else text
         return value
+
+    def with_blank_lines(self, event: Any) -> str:
+        """A text in which each blank line is two line ends. YAML folds them into one, except in `|` and around lines
+        that are indented further; in double quotes line ends can be codes, too."""
+        text: str = event.value
+        inside = self.source.lines[event.start_mark.line : event.end_mark.line]
+        if event.style == "|" or (event.style == '"' and all(map(str.strip, inside))):
+            return text
+        lines = text.split("\n")
+        ends = ("\n" if "" in two or " " in (two[0][:1], two[1][:1]) else "\n\n" for two in pairwise(lines))
+        return lines[0] + "".join(end + line for end, line in zip(ends, lines[1:], strict=True))
+
+    def no_layout(self, event: Any) -> None:
+        """Refuse a text of several lines, typed as such or by codes, of which one is meant to stand by itself."""
+        start, end, block = event.start_mark, event.end_mark, bool(event.style) and event.style in "|>"
+        first = start.line + block
+        lines = self.source.lines[first : end.line + (not block or end.column > 0)]
+        texts = [line.strip() for line in lines]
+        if not block:
+            texts[0] = lines[0][start.column :].strip("\"' ")
+        if found := set_apart(texts, event.style == "|"):
+            at, like = found
+            column = len(lines[at]) - len(lines[at].lstrip()) if at or block else start.column
+            self.say("layout", first + at, column, like=like)
+        elif event.style == '"' and (found := set_apart([line.strip() for line in event.value.split("\n")], True)):
+            self.say("layout", start.line, start.column, like=found[1])
 
     def no_text_lost(self, event: Any) -> None:
         """Refuse a comment that may be meant for text: right after a plain text, or in a line that goes on from it."""

@@ -10,7 +10,7 @@ from appraise.publish.comparison.pair import DOTS, Pair, cut
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Line, Paragraph, Subheading, bold, line
 from appraise.publish.language import MOST_LISTED, id_as_text, number
-from appraise.publish.render.escape import clean
+from appraise.publish.render.escape import cleaned
 from appraise.publish.sections.gates import rule
 from appraise.review_results import Change, Keys
 
@@ -190,7 +190,7 @@ def _values(pair: Pair, cause: Change) -> tuple[str, str]:
     """What was written and what is now: of long texts what differs; "" for nothing."""
     unit, field = _unit_of(pair, cause.at), cause.at[-1]
     values = [_with_names(pair, value, field) for value in (cause.was, cause.now)]
-    was, now = (clean(_value_text(pair, value, unit)) for value in values)
+    was, now = (cleaned(_value_text(pair, value, unit)).strip(" ") for value in values)
     if field == "verdict":
         was, now = (text and pair.text(f"verdict.{text}").lower() for text in (was, now))
     elif field in ("date", "deadline"):

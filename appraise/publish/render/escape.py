@@ -3,6 +3,9 @@
 import re
 from typing import Any, TypeVar, cast
 
+from appraise.field_types import BLANK_LINE
+from appraise.publish.document import PARAGRAPH
+
 _BLANKS = re.compile("[\t-\r\x1c-\x1f \x85\u2028\u2029]+")
 _UNSEEN = re.compile(
     "[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff]"
@@ -36,11 +39,18 @@ def clean(text: str) -> str:
     return _UNPAIRED.sub("\N{REPLACEMENT CHARACTER}", _BLANKS.sub(" ", _UNSEEN.sub("", text)))
 
 
+def paragraphs(text: str) -> str:
+    """The same, but that what a blank line parted stays parted, by `PARAGRAPH`."""
+    parts = BLANK_LINE.sub(PARAGRAPH, text).split(PARAGRAPH)
+    kept = [part for part in map(clean, parts) if part.strip(" ")] if len(parts) > 1 else [clean(text)]
+    return PARAGRAPH.join(kept).replace(f" {PARAGRAPH}", PARAGRAPH).replace(f"{PARAGRAPH} ", PARAGRAPH)
+
+
 def cleaned(value: _Any) -> _Any:
-    """The same value with every text in it clean."""
+    """The same value with every text in it clean, and its paragraphs kept."""
     result: Any = value
     if isinstance(value, str):
-        result = clean(value)
+        result = paragraphs(value)
     elif isinstance(value, tuple):
         items = [cleaned(item) for item in value]
         result = type(value)(*items) if hasattr(value, "_fields") else tuple(items)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sized
 from typing import Any
 
 from appraise.problem import AppraisalError, Place, Problem
-from appraise.publish.document import Document
+from appraise.publish.document import PARAGRAPH, Document, in_paragraphs
 from appraise.publish.render.escape import cleaned, markdown, style
 
 _WANTED = re.compile(r"""(?:attribute|element) ['"]?(.+?)['"]?$|^'(.+)' is undefined$""")
@@ -38,7 +38,9 @@ def render(document: Document, template: str, escape: str, file: str | None = No
     escaped = escapes[escape]
 
     def finalize(value: Any) -> Markup:
-        return value if isinstance(value, Markup) else Markup(escaped(str(value)))
+        if isinstance(value, Markup):
+            return value
+        return Markup("<br>".join(escaped(part) for part in str(value).split(PARAGRAPH)))
 
     environment = ImmutableSandboxedEnvironment(
         autoescape=True,
@@ -51,7 +53,7 @@ def render(document: Document, template: str, escape: str, file: str | None = No
     environment.filters["style"] = lambda text: Markup(style(text))
     environment.intercepted_binops = frozenset(_BOUNDED)
     environment.binop_table.update(_BOUNDED)
-    printed = cleaned(document)
+    printed = in_paragraphs(cleaned(document))
     try:
         text = environment.from_string(template).render(document=printed)
         text.encode()

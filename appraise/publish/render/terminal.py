@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from unicodedata import combining, east_asian_width
 
-from appraise.publish.document import Block, Column, Document, Line, Row, Table
+from appraise.publish.document import PARAGRAPH, Block, Column, Document, Line, Row, Table, in_paragraphs
 from appraise.publish.render.escape import cleaned
 
 BOLD, PLAIN = "\x01", "\x02"
@@ -23,7 +23,7 @@ _GAP = 2
 
 def lines(document: Document, width: int) -> Iterator[str]:
     """The lines of a document; bold words stand between `BOLD` and `PLAIN`."""
-    document = cleaned(document)
+    document = in_paragraphs(cleaned(document))
     yield from wrap(_strong(document.title), width)
     yield from wrap(_marked(document.says), width)
     for section in document.sections:
@@ -42,7 +42,12 @@ def cells(text: str) -> int:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Text in lines of at most so many places, broken at blanks; a longer word after a hyphen, or anywhere."""
+    """Text in lines of at most so many places, broken at blanks and where a paragraph ends; a longer word after a
+    hyphen, or anywhere."""
+    return [line for part in text.split(PARAGRAPH) for line in _wrapped(part, width)]
+
+
+def _wrapped(text: str, width: int) -> list[str]:
     lines = [""]
     used = 0
     for word in text.split():

@@ -147,6 +147,8 @@ UNSEEN = {
     "flow-text": "it is YAML",
     "hash": "it is YAML",
     "hidden-character-2": "it is YAML",
+    "blank-line": "the layout of a text",
+    "layout": "the layout of a text",
     "tag": "it is YAML",
 }
 """What only `check` finds, by code or by folder, and what it would take to see it."""
