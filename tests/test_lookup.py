@@ -1,6 +1,7 @@
 """What people look up: why an option is where it is, what the library holds, what an error means."""
 
 import json
+import os
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -378,6 +379,81 @@ def test_an_appraisal_begun_from_a_set_of_ones_own_brings_its_characteristics(ow
     assert (own_library / "again" / "criteria.yaml").read_text("utf-8").count("yaml-language-server") == 1
     assert called("init", "shipped", "--from", "green-book-csf", "-q").exit_code == 0
     assert not (own_library / "shipped" / "models").exists()
+
+
+MINE = """\
+# Agreed at the workshop; do not touch.
+kind: criteria
+version: 1
+title: "Ours"          # a working title
+source: 'The panel''s own'
+weighting:
+  by: The panel        # all seven
+  date: 2026-03-02
+  reason: |
+    Swing weighting in two rounds.
+
+    The second was unanimous.
+scale: {0: No, 5: Yes}
+
+criteria:
+  speed: {name: Speed, weight: 12.50}
+  # Cost counts twice as much, see the minutes.
+  cost:
+    weight: 25.0
+    name: Cost
+    rate-from:
+      characteristic: independence
+      scores: {none: 0, shared: 2.0, operational: 3, full: 5}
+gates:
+  free: {name: Free, requires: {characteristic: independence, at-least: none}, source: Minutes}
+shortlist: {at-least: 40}
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MINE,
+        MINE.replace("weighting:\n  by: The panel        # all seven\n  date: 2026-03-02\n", "weighting: {by: A}\nx"),
+        "# yaml-language-server: $schema=else.json\n" + MINE,
+        SET.replace("shortlist", "weighting: {by: Panel, date: 2026-11}\nshortlist"),
+        SET,
+    ],
+    ids=["block", "flow", "a schema", "flow, of a set in the folder", "none"],
+)
+@pytest.mark.parametrize("name", ["criteria/own.yaml", "own"], ids=["by path", "by id"])
+def test_a_set_that_people_wrote_is_taken_as_it_is(text: str, name: str, own_library: Path) -> None:
+    """Their weights and who agreed them, and every comment, quote and nought."""
+    text = re.sub(r"\nx  reason: [|]\n.*\n\n.*\n", "\n", text)
+    (own_library / "criteria" / "own.yaml").write_text(text, "utf-8")
+    assert called("init", "new", "--from", name, "-q").exit_code == 0
+    first, _, rest = (own_library / "new" / "criteria.yaml").read_text("utf-8").partition("\n")
+    assert first == "# yaml-language-server: $schema=appraise.schema.json"
+    assert rest == text.removeprefix("# yaml-language-server: $schema=else.json\n")
+    assert "weights-after-scores" not in printed("check", "new"), "the sheet is not dated before the weights"
+    again = called("init", "new", "--from", name)
+    assert (again.exit_code, "all is there already" in again.stderr) == (0, True)
+
+
+def test_a_copy_of_a_shipped_set_is_ones_own(own_library: Path) -> None:
+    shipped = ROOT / "criteria" / "leisure-review.yaml"
+    (own_library / "mine.yaml").write_text(shipped.read_text("utf-8"), "utf-8")
+    for name, path in (("copy", "mine.yaml"), ("itself", os.path.relpath(shipped))):
+        assert called("init", name, "--from", path, "-q").exit_code == 0
+    weighting = {
+        name: yaml.safe_load((own_library / name / "criteria.yaml").read_text("utf-8"))["weighting"]
+        for name in ("copy", "itself")
+    }
+    assert weighting["copy"] == yaml.safe_load(shipped.read_text("utf-8"))["weighting"]
+    assert weighting["itself"]["by"] == "Replace: who agreed the weights"
+
+
+def test_a_folder_is_no_set_to_begin_from(own_library: Path) -> None:
+    done = called("init", "new", "--from", "criteria")
+    assert done.exit_code == 2
+    assert '"criteria" is a folder, and no criteria set' in done.stderr
+    assert "name the criteria file in it" in done.stderr
 
 
 def test_a_set_whose_weights_say_nothing_begins_nothing(own_library: Path) -> None:

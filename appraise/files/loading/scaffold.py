@@ -128,12 +128,15 @@ def _more_keys(text: str) -> str:
 def _files_from(criteria_set: str, registry: Registry, options: Sequence[str]) -> Files:
     """An appraisal that uses a criteria set, with every score and judgement still unknown. Where its rules need
     characteristics of one's own, these come with it. In-house, if it is one of the options, is the comparator.
+    A set that people wrote is taken as it is; who agreed the weights of one that comes with appraise is left open.
     """
     sets = library.entries("criteria", Path())
     file = sets.get(criteria_set) or Path(criteria_set)
     if criteria_set not in sets and file.suffix.lower() not in (".yaml", ".yml"):
         fix = meant(criteria_set, sets) or f"write one of these, or the path of a file: {', '.join(sets)}"
         what = f'there is no criteria set "{criteria_set}"'
+        if DISK.what_is(file) == "a folder":
+            what, fix = f'"{criteria_set}" is a folder, and no criteria set', "name the criteria file in it"
         raise AppraisalError([Problem("no-file", what, "there is nothing to begin from", fix)])
     workspace = Workspace(library.base_of(file))
     parsed = workspace.open(file)
@@ -150,18 +153,21 @@ def _files_from(criteria_set: str, registry: Registry, options: Sequence[str]) -
         appraisal = appraisal.replace("comparator: in-house\n", "")
     if not scored:
         appraisal = appraisal.replace("scores: scores.yaml\n", "")
+    text, date = parsed.source.text, max(DATE_TO_REPLACE, parsed.value.weighting.date or "")
+    if library.is_shipped(file.resolve()):
+        text, date = _WEIGHTING.sub(_reweighted(parsed.value.weighting.method), text), DATE_TO_REPLACE
     definitions = library_files.definitions
     own = definitions[-1] if flatten(parsed, merged(definitions[:1]), registry).problems else None
     return {
         "appraisal.yaml": appraisal + "".join(_verdicts(judged, options)),
-        "criteria.yaml": _WEIGHTING.sub(_reweighted(parsed.value.weighting.method), parsed.source.text),
-        "scores.yaml": "".join(_scores(scored, options)) if scored else "",
+        "criteria.yaml": text,
+        "scores.yaml": "".join(_scores(scored, options, date)) if scored else "",
         "models/characteristics.yaml": own.source.text if own else "",
     }
 
 
 def _reweighted(method: str) -> str:
-    """A weighting that nobody has agreed yet: the weights of a set are where a panel starts."""
+    """A weighting that nobody has agreed yet: the weights of a shipped set are where a panel starts."""
     return (
         f'weighting:\n  method: {method}\n  by: "Replace: who agreed the weights"\n'
         f"  date: {DATE_TO_REPLACE}                 # replace: when; before anyone is scored\n"
@@ -179,9 +185,10 @@ def _verdicts(gates: Sequence[str], options: Sequence[str]) -> Iterator[str]:
             yield '      verdict: unknown\n      reason: "Replace: why"\n      by: "Replace: who decided"\n'
 
 
-def _scores(criteria: Sequence[str], options: Sequence[str]) -> Iterator[str]:
+def _scores(criteria: Sequence[str], options: Sequence[str], date: str) -> Iterator[str]:
+    """A sheet without scores. date: one that is not before that of the weights."""
     yield 'kind: scores\nversion: 1\nby: "Replace: who scored"\n'
-    yield "date: 2026-01-01                   # replace: when\nscores:\n"
+    yield f"{f'date: {date}':35}# replace: when\nscores:\n"
     for criterion in criteria:
         yield f"  {criterion}:\n"
         for option in options:
