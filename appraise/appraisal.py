@@ -27,6 +27,7 @@ from appraise.field_models import (
     joined,
 )
 from appraise.field_types import (
+    Address,
     Citation,
     Count,
     Date,
@@ -390,6 +391,7 @@ class Document(FieldModel):
     title: Name
     publisher: Name | None = None
     date: Date | None = None
+    address: Address | None = Field(default=None, description="Where it can be read on the web.")
 
 
 class Claim(FieldModel):

@@ -29,6 +29,8 @@ BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 """What parts the paragraphs of a text."""
 _SUCH_A_DATE = "write 2016, 2016-09 or 2016-09-07"
 _SUCH_A_CITATION = "write the document's id and, after one space, the place in it: cabinet-report 5.2"
+_SUCH_AN_ADDRESS = "write it as a browser shows it, such as https://www.gov.uk/guidance, with %20 for a space"
+_ADDRESS = re.compile(r"[hH][tT][tT][pP][sS]?://(?![.-])([^\s!-,/:-@\[-^`{-~]+)(:[0-9]{1,5})?([/?#]\S*)?")
 FORM_OF_ID = "small letters, digits and single hyphens, a letter first"
 
 
@@ -234,6 +236,26 @@ def as_citation(value: object) -> str:
     raise wrong("not-a-citation", f'"{text}" is not a citation', why, _SUCH_A_CITATION)
 
 
+def as_address(value: object) -> str:
+    """The address of a page on the web."""
+    text = as_text(value)
+    if is_address(text):
+        return text
+    what = f'"{text}" is not the address of a page on the web' if len(text) < 80 else "this is no address of a page"
+    why = "readers follow it from the appendix, so it leads to a page by http or https and to nothing else"
+    fix = f"write https://{text}" if is_address(f"https://{text}") and "." in text else _SUCH_AN_ADDRESS
+    if "@" in text.partition("://")[2].partition("/")[0]:
+        what, fix = "this address holds a name or a password", "take out what stands before the @, and the @"
+    raise wrong("not-an-address", what, why, fix)
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is the address of a page on the web, whole, with nothing in it that cannot be seen."""
+    found = _ADDRESS.fullmatch(text)
+    letters = found and all(mark in "-._" or unicodedata.category(mark)[0] in "LMN" for mark in found[1])
+    return bool(letters) and all(map(_is_seen, text))
+
+
 def as_weight(value: object) -> Decimal:
     """Points: a number that is not below 0."""
     number = as_number(value)
@@ -362,6 +384,7 @@ Date = Annotated[
     _text(f"^(?!0000)[0-9]{{4}}(-({_DAY}))?$", _SUCH_A_DATE, "integer", minimum=1000, maximum=9999),
 ]
 Citation = Annotated[str, when_read(as_citation), _text(rf"^{ID.pattern}( \S([\s\S]*\S)?)?$", _SUCH_A_CITATION)]
+Address = Annotated[str, when_read(as_address), _text(f"^{_ADDRESS.pattern}$", _SUCH_AN_ADDRESS)]
 Number = Annotated[Decimal, when_read(as_number), WithJsonSchema({"type": "number"})]
 Points = Annotated[Decimal, when_read(as_weight), WithJsonSchema({"type": "number", "minimum": 0})]
 _TO_100 = WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100})

@@ -13,11 +13,12 @@ PARAGRAPH = "\x1e"
 
 
 class Span(NamedTuple):
-    """A run of text; `link` is the id of the section it leads to."""
+    """A run of text; `link` is the id of the section it leads to, `address` that of the page on the web."""
 
     text: str
     bold: bool = False
     link: str = ""
+    address: str = ""
 
 
 Line = tuple[Span, ...]

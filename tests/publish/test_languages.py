@@ -75,7 +75,7 @@ def _texts(found: Any) -> list[str]:
         return [found]
     if not isinstance(found, tuple):
         return []
-    plain = {"kind", "role", "tag", "tint", "id", "link"}
+    plain = {"kind", "role", "tag", "tint", "id", "link", "address"}
     fields = getattr(found, "_fields", None)
     return [
         text

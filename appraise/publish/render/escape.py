@@ -83,6 +83,11 @@ def _unmarked(match: re.Match[str]) -> str:
     return "".join(f"\\{mark}" if mark in _BACKSLASHED else _NAMED.get(mark, f"&#{ord(mark)};") for mark in match[0])
 
 
+def target(address: str) -> str:
+    """An address for a link in Markdown, between < and >, which nothing in it can end and no entity in it changes."""
+    return "".join(f"%{ord(mark):02X}" if mark in '<>"\\^`{|} ' else mark for mark in address).replace("&", "&amp;")
+
+
 def style(text: str) -> str:
     """Clean text for a string in a style sheet, which no quote, bracket or tag in it can end."""
     return "".join(mark if mark.isascii() and (mark.isalnum() or mark == " ") else f"\\{ord(mark):x} " for mark in text)

@@ -7,7 +7,7 @@ from typing import Any
 
 from appraise.problem import AppraisalError, Place, Problem
 from appraise.publish.document import PARAGRAPH, Document, in_paragraphs
-from appraise.publish.render.escape import cleaned, markdown, style
+from appraise.publish.render.escape import cleaned, markdown, style, target
 
 _WANTED = re.compile(r"""(?:attribute|element) ['"]?(.+?)['"]?$|^'(.+)' is undefined$""")
 """The message of jinja2 about something undefined, with its name in a group."""
@@ -51,6 +51,7 @@ def render(document: Document, template: str, escape: str, file: str | None = No
         keep_trailing_newline=True,
     )
     environment.filters["style"] = lambda text: Markup(style(text))
+    environment.filters["target"] = lambda address: Markup(target(address))
     environment.intercepted_binops = frozenset(_BOUNDED)
     environment.binop_table.update(_BOUNDED)
     printed = in_paragraphs(cleaned(document))

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from appraise.field_types import is_address
 from appraise.publish.context import Context
-from appraise.publish.document import Block, Bullets, Line, Paragraph, Section, Subheading, Table, bold, line, row
+from appraise.publish.document import Block, Bullets, Line, Paragraph, Section, Span, Subheading, Table, bold, line, row
 from appraise.publish.language import DASH, sentence, spaced
 
 
@@ -15,7 +16,8 @@ def evidence(context: Context) -> Section:
         rows = []
         for citation, document in documents.items():
             date = context.language.date(document.date) if document.date else DASH
-            rows.append(row(citation, date, spaced(sentence(document.title), sentence(document.publisher))))
+            told = spaced(sentence(document.title), sentence(document.publisher), _link(document.address or ""))
+            rows.append(row(citation, date, told))
         columns = context.columns("evidence.column", "column.date", "evidence.column-document")
         table = Table(context.text("evidence.caption"), columns, tuple(rows))
         blocks += [Paragraph(context.say("evidence.cited-by")), table]
@@ -26,6 +28,11 @@ def evidence(context: Context) -> Section:
         blocks += [Paragraph(line(bold(sentence(claim.text)))), *([Bullets(notes)] if notes else [])]
     none = (Paragraph(context.say("none-recorded")),)
     return Section("evidence", context.text("evidence.heading"), tuple(blocks) or none)
+
+
+def _link(address: str) -> Span:
+    """An address as it is, so that it can be followed from paper too; a link unless a record holds what is none."""
+    return Span(address, address=address if is_address(address) else "")
 
 
 def _notes(context: Context, key: str, notes: Mapping[str, str]) -> list[Line]:

@@ -15,7 +15,7 @@ from pydantic.errors import PydanticInvalidForJsonSchema
 
 from appraise import REGISTRY, field_types
 from appraise.field_models import FieldModel, Search
-from appraise.field_types import NUMBER, Date, Finding, Method, Requires, when_read
+from appraise.field_types import NUMBER, Address, Date, Finding, Method, Requires, when_read
 from appraise.files.checks.consistency import check_cells
 from appraise.files.checks.criteria import flatten
 from appraise.files.checks.references import Known, Names, check_accepted, check_appraisal
@@ -266,7 +266,7 @@ dissent:
 kind: evidence
 version: 1
 documents:
-  doc: {title: T, publisher: P, date: 2016}
+  doc: {title: T, publisher: P, date: 2016, address: 'https://a.example/b'}
 claims:
   c: {text: T, for: {doc 5.2: N}, against: {doc: N}}
 """,
@@ -418,6 +418,21 @@ def test_a_check_of_one_value_and_its_schema_agree(name: str) -> None:
     if TYPES[name] is Date:
         values += [f"{year}-{month:02}-{day:02}" for year in (1900, 2016) for month in range(14) for day in range(33)]
         values.remove("1900-02-29")  # which years have one is more than a pattern can say
+    if TYPES[name] is Address:
+        values += [
+            "https://a.example",
+            "http://a.example:80/b?c#d",
+            "ftp://a.example",
+            "https://a@b.example",
+            "https://a b",
+        ]
+        values += [
+            "https://",
+            "https:///a",
+            "a.example",
+            "javascript:alert(1)",
+            "https://a.example/b\N{NO-BREAK SPACE}c",
+        ]
     taken = [value for value in values if found.is_valid(value)]
     by_check = [value for value in values if takes(adapter, value)]
     if TYPES[name] in (Finding, Method, Requires):  # which there are is found later
