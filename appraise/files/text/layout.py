@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 _ITEM = "an item of a list"
-_BULLET = re.compile(
-    "[-*]( |$)|[\N{BULLET}\N{WHITE BULLET}\N{TRIANGULAR BULLET}\N{BLACK SMALL SQUARE}\N{BLACK CIRCLE}\N{MIDDLE DOT}]"
-)
+_BULLETS = "\N{BULLET}\N{WHITE BULLET}\N{TRIANGULAR BULLET}\N{BLACK SMALL SQUARE}\N{BLACK CIRCLE}\N{MIDDLE DOT}"
+_BULLET = re.compile(f"[-*]( |$)|[{_BULLETS}]")
 _PERHAPS_AN_ITEM = re.compile("[+>\N{EN DASH}\N{EM DASH}] |([0-9]{1,3})[.)] ")
 """How an item or a quotation begins, and how a line may begin, too, that goes on from the one above."""
 _HEADING = re.compile("#{1,6} ")
+_SIGNS = frozenset(_BULLETS + "-+*>#|:=`~0123456789\N{EN DASH}\N{EM DASH}")
+"""What such a line begins with: most texts hold none, and are looked at no further."""
 _CLOSING = "'\")]\N{RIGHT SINGLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
@@ -20,6 +21,8 @@ def set_apart(lines: Sequence[str], kept: bool) -> tuple[int, str] | None:
     lines: without blanks around them.
     kept:  whether each line ends where people ended it: else one may begin anyhow, where the one above was full.
     """
+    if _SIGNS.isdisjoint(line[:1] for line in lines):
+        return None
     first, *more = [*_set_apart(lines, kept), None]
     return None if first == (0, _ITEM) and more == [None] else first
 

@@ -343,14 +343,14 @@ class _Builder:
         start, end, block = event.start_mark, event.end_mark, bool(event.style) and event.style in "|>"
         first = start.line + block
         lines = self.source.lines[first : end.line + (not block or end.column > 0)]
-        texts = [line.strip() for line in lines]
+        texts = [*map(str.strip, lines)]
         if not block:
             texts[0] = lines[0][start.column :].strip("\"' ")
         if found := set_apart(texts, event.style == "|"):
             at, like = found
             column = len(lines[at]) - len(lines[at].lstrip()) if at or block else start.column
             self.say("layout", first + at, column, like=like)
-        elif event.style == '"' and (found := set_apart([line.strip() for line in event.value.split("\n")], True)):
+        elif event.style == '"' and (found := set_apart([*map(str.strip, event.value.split("\n"))], True)):
             self.say("layout", start.line, start.column, like=found[1])
 
     def no_text_lost(self, event: Any) -> None:

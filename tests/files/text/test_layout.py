@@ -1,6 +1,7 @@
 """Texts of several lines: what a blank line comes to in every form of YAML, and lines that print would run together."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from appraise.files.text.source import Source
 from appraise.files.text.yaml_errors import TEXT_LIMIT
 from appraise.files.text.yaml_reader import read_yaml
 from appraise.problem import AppraisalError
+from tests.conftest import SMALLEST, call, git
 
 
 def read(text: str, laid_out: bool = False) -> object:
@@ -128,3 +130,18 @@ def test_long_texts_are_looked_through_soon(line: str) -> None:
     began = time.process_time()
     read(text)
     assert time.process_time() - began < 2
+
+
+def test_history_is_compared_as_it_was_written(folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A commit cannot be mended, so that a list in one is no reason to refuse the comparison."""
+    listed = "equality:\n  text: |\n    Seen:\n    - age\n    - sex\n"
+    where = folder(appraisal=SMALLEST["appraisal"] + listed)
+    git(where, "init", "-q")
+    git(where, "add", ".")
+    git(where, "commit", "-qm", "1")
+    monkeypatch.chdir(where)
+    assert "error[layout]" in call("check").stderr
+    folder(appraisal=SMALLEST["appraisal"] + "equality:\n  text: Age and sex were seen\n")
+    compared = call("diff", "HEAD", ".")
+    assert (compared.exit_code, compared.stderr) == (0, "")
+    assert "Equality: text" in compared.stdout
