@@ -297,7 +297,7 @@ def test_options_to_begin_from(tmp_path: Path) -> None:
     assert 'error[unknown-model]: the library has no model "charty"' in done.stderr
     assert 'fix: write "charity"' in done.stderr
     assert not (tmp_path / "new").exists()
-    assert called("init", tmp_path / "new", "--options", "charity").exit_code == 2
+    assert called("init", tmp_path / "new", "--options", " , ").exit_code == 2
     (tmp_path / "new" / "models").mkdir(parents=True)
     model = "kind: model\nversion: 1\nname: The village hub\n"
     (tmp_path / "new" / "models" / "village-hub.yaml").write_text(model, "utf-8")

@@ -1,4 +1,4 @@
-"""Names of files end in .yaml: one that ends otherwise is refused with the name it should have, wherever it is named."""
+"""Names of files end in .yaml: one that ends otherwise is refused, with the name it should have, wherever it stands."""
 
 import shutil
 import subprocess
