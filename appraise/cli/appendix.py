@@ -47,7 +47,7 @@ def appendix(
         form = {"htm": "html", "markdown": "md"}.get(form, form)
         if form not in _FORMS:
             what = f"an appendix is written as {' or '.join(_FORMS)}, and not as {form}"
-            fix = "end the name after -o in .html or .md, or add --format"
+            fix = "end the name after -o in .html or .md, or write --format html or md"
             raise AppraisalError([Problem("not-written", what, _OTHERWISE.get(form, _NO_OTHER), fix)])
         text, written = template(look, form)
         run = run_of(file)

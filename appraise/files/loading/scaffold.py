@@ -132,7 +132,7 @@ def _files_from(criteria_set: str, registry: Registry, options: Sequence[str]) -
     """
     sets = library.entries("criteria", Path())
     file = sets.get(criteria_set) or Path(criteria_set)
-    if criteria_set not in sets and file.suffix.lower() not in (".yaml", ".yml"):
+    if criteria_set not in sets and file.suffix != ".yaml" and DISK.what_is(file) != "a file":
         fix = meant(criteria_set, sets) or f"write one of these, or the path of a file: {', '.join(sets)}"
         what = f'there is no criteria set "{criteria_set}"'
         if DISK.what_is(file) == "a folder":

@@ -35,11 +35,13 @@ def _told(shown: str, marks: list[tuple[int, str]], fix: str) -> Iterator[Proble
     if not any(text.startswith(_SURE) for _, text in marks):
         return
     numbers = [str(line) for line, _ in marks]
-    first, last = numbers[0], numbers[-1]
-    what = f"a merge conflict is not resolved: lines {first} to {last}" if first != last else "a merge conflict was"
-    what += "" if first != last else f" not wholly resolved: line {first} is left of it"
-    ours = f"delete {'lines' if len(numbers) > 1 else 'line'} {_listed(numbers)}, which git wrote, and of the lines "
-    ours += "between them keep the right ones"
+    lines = f"line{'s' * (len(numbers) > 1)} {_listed(numbers)}"
+    if (marks[0][1][0], marks[-1][1][0]) == ("<", ">"):
+        what = f"a merge conflict is not resolved: lines {numbers[0]} to {numbers[-1]}"
+        ours = f"delete {lines}, which git wrote, and of the lines between them keep the right ones"
+    else:
+        what = f"a merge conflict is not wholly resolved: {lines} {'are' if len(numbers) > 1 else 'is'} left of it"
+        ours = f"see that the lines around are right, and delete {lines}, which git wrote"
     line, text = marks[0]
     why = "two versions of the same lines stand here, and which one counts would have to be guessed"
     yield Problem("conflict", what, why, fix or ours, Place(shown, line, 1, text, 7))

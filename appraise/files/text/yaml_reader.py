@@ -52,7 +52,8 @@ _ALIKE = re.compile(
 _ENDS_WORD = re.compile(":(?= |$)")
 _STAND_IN = "\ue000"
 """Stands for a colon that ends a word in a text, while what comes after it is read."""
-_PARTED = re.compile(r"[^\s,:{\[]*[0-9](?P<more>(?:,[0-9]{3})*),$")
+_AFTER_DIGIT = re.compile("[0-9],$")
+_PARTED = re.compile(r"[^\s,:{\[]*,$")
 _THREE = re.compile("[0-9]{3}(?![0-9])")
 _REST = re.compile(r"[0-9]{3}(?:,[0-9]{3})*(?![0-9])[^\s,}\]]*")
 """A number that commas part into threes: what stands before one of them, what comes right after, and all the rest."""
@@ -92,6 +93,7 @@ class _Builder:
     colons:       in each line that was mended, the column of a colon that ends a word in a text.
     alike:        in each line that was mended, that of a character taken for a colon or the space after it.
     strange:      whether the file may hold what nobody sees, or codes.
+    parted:       where the last three digits stand that a comma parts from the number they belong to.
     events:       those of the parser that are still to be read.
     line, column: where the value read last stands, counted from 0.
     """
@@ -103,6 +105,7 @@ class _Builder:
         self.problems: list[Problem] = []
         self.text = source.text
         self.colons: dict[int, int] = {}
+        self.parted = (-1, -1)
         self.alike: dict[int, int] = {}
         self.strange = not source.text.isascii() or "\\" in source.text
         self.plain: dict[str, Any] = {"true": True, "false": False}
@@ -279,13 +282,17 @@ class _Builder:
     def is_parted(self, line: int, column: int) -> bool:
         """Whether what begins in a place goes on from a number that a comma parts; told where the first part ends."""
         text = self.source.lines[line] if line < len(self.source.lines) else ""
-        before = _PARTED.search(text, max(0, column - _NEAR), column)
-        if before is None or not _THREE.match(text, column):
+        if not (_AFTER_DIGIT.match(text, max(0, column - 2), column) and _THREE.match(text, column)):
             return False
-        if not before["more"]:
-            typed = text[before.start() : _REST.match(text, column).end()]  # type: ignore[union-attr]
+        if self.parted != (line, column - 4):
+            start = _PARTED.search(text, max(0, column - _NEAR), column)
+            rest = _REST.match(text, column)
+            assert start is not None
+            assert rest is not None
+            typed = text[start.start() : rest.end()]
             fix = plain_number(typed) or "write the number without thousands separators"
-            self.say("flow-number", line, before.start(), typed=typed, fix=fix)
+            self.say("flow-number", line, start.start(), typed=typed, fix=fix)
+        self.parted = line, column
         return True
 
     def scalar(self, event: Any, in_flow: bool) -> Any:

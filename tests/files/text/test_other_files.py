@@ -68,3 +68,16 @@ def test_where_the_appraisal_names_it_that_line_is_shown(folder: Folder) -> None
     said = CliRunner().invoke(app, ["score", str(where)]).stderr
     assert "appraisal.yaml:8:" in said
     assert "scores: panel.xlsx" in said
+
+
+def test_wherever_a_file_is_named(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder())
+    Path("panel.xlsx").write_bytes(FILES["panel.xlsx"][0])
+    for arguments in (
+        ["verify", "panel.xlsx"],
+        ["diff", "panel.xlsx", "."],
+        ["explain", "left", "panel.xlsx"],
+        ["init", "new", "--from", "panel.xlsx"],
+    ):
+        said = CliRunner().invoke(app, arguments)
+        assert (said.exit_code, '"panel.xlsx" is an Excel workbook' in said.stderr) == (2, True), arguments
