@@ -100,11 +100,12 @@ def test_github_gets_a_summary_and_each_change_where_it_is_written(pair: Pair, m
 
 
 def test_github_gets_paths_from_the_top_of_the_repository(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wherever diff is called."""
-    (pair[1].parent / ".git").mkdir()
-    monkeypatch.chdir(pair[1])
-    _, change, *_ = call("diff", "run.json", "--format", "github").stdout.split("\n")
-    assert change.startswith(f"::notice file={pair[1].name}/scores.yaml,line=")
+    """Wherever diff is called, here from above it."""
+    where = pair[1]
+    (where / ".git").mkdir()
+    monkeypatch.chdir(where.parent)
+    _, change, *_ = call("diff", f"{where.name}/run.json", where.name, "--format", "github").stdout.split("\n")
+    assert change.startswith("::notice file=scores.yaml,line=")
 
 
 def test_github_gets_ten_annotations_at_most_and_the_count(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
