@@ -15,6 +15,9 @@ from appraise.files.text.source import Source
 from appraise.files.text.yaml_tree import KeyPath, Map, place_of
 from appraise.problem import PROBLEM_LIMIT, Place, Problem
 
+_AS_SEEN = ("same-name", "no-value")
+"""Problems that already are about what people see of a text."""
+
 
 class ParsedFile:
     """One file that was read. `value` is its model, once `check` found nothing wrong."""
@@ -54,7 +57,7 @@ class ParsedFile:
         in its stead: as people see it, nothing may be wrong with the word."""
         place = self.place(path, key)
         word = path[-1] if key and path else self.inside(path)
-        if not isinstance(word, str) or (problem.code == "wrong-form" and not is_key(word)):
+        if not isinstance(word, str) or problem.code in _AS_SEEN or (problem.code == "wrong-form" and not is_key(word)):
             return problem._replace(place=place)
         last = word[-1:] if problem.code != "wrong-form" else ""
         odd = mistaken(word.split(" ")[0]) or mistaken(last)

@@ -65,7 +65,7 @@ def test_a_record_is_scored_again(folder: Folder) -> None:
 
 
 def test_lines_that_people_drew_are_no_conflict(folder: Folder) -> None:
-    reason = "    left:\n      score: 2\n      reason: |\n        Heading\n        =======\n        <<<<<<< of git\n"
+    reason = "    left:\n      score: 2\n      reason: |\n        Heading\n        <<<<<<< of git\n"
     assert load(folder(scores=SMALLEST["scores"].replace("    left: 2\n", reason)))
 
 

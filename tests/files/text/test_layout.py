@@ -42,11 +42,11 @@ def read(text: str, laid_out: bool = False) -> object:
         ("a: 'One\n  goes on.\n\n  Two.'\n", "One goes on.\n\nTwo."),
         ('a: "One\n  goes on.\n\n  Two."\n', "One goes on.\n\nTwo."),
         ('a: "One.\\n\\nTwo."\n', "One.\n\nTwo."),
-        ('a: "One.\\n\\\n  \\nTwo."\n', "One.\n\nTwo."),
+        ('a: "One.\\n\\n\\\n  Two."\n', "One.\n\nTwo."),
         # No blank line: read as it always was.
         ("a: |\n  One\n  goes on.\n", "One\ngoes on.\n"),
         ("a: >\n  One\n  goes on.\n", "One goes on.\n"),
-        ('a: "One\\ngoes on."\n', "One\ngoes on."),
+        ('a: "One.\\nTwo."\n', "One.\nTwo."),
         ("a: >\n  One:\n    further in\n  goes on.\n", "One:\n  further in\ngoes on.\n"),
         ("a: >\n  One:\n\n    further in\n\n  goes on.\n", "One:\n\n  further in\n\ngoes on.\n"),
         ("a: One\n\n\nb: c\n", "One"),
