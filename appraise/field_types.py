@@ -22,9 +22,15 @@ ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 DIGITS = 24
 """The most digits of a number before its point, and the most after it."""
 NUMBER = re.compile(rf"-?(0|[1-9][0-9]{{0,{DIGITS - 1}}})(\.[0-9]{{1,{DIGITS}}})?")
-_PLAINLY_SEEN = re.compile("[!-~]")
-_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
-"""Letters and marks that show nothing, beside those that Unicode counts as blanks or control and format characters."""
+BLANKS = r"\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000"
+"""What looks like a space and is none, as a class of a pattern."""
+WIDTHLESS = (
+    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    r"\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+"""What Unicode says is to show nothing, as a class of a pattern."""
+_UNSEEN = rf"\s\x00-\x1f\x7f-\x9f\ud800-\udfff{BLANKS}{WIDTHLESS}"
+_HIDDEN, _SEEN = re.compile(f"[{_UNSEEN}]+"), re.compile(f"[^{_UNSEEN}]")
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 """What parts the paragraphs of a text."""
 _SUCH_A_DATE = "write 2016, 2016-09 or 2016-09-07"
@@ -80,20 +86,15 @@ def either(words: Sequence[str]) -> str:
 def as_seen(text: str) -> str:
     """What people tell a name by: its signs without regard to case, width, blanks, hidden characters and how accents
     are put together. Of a text in which nothing can be seen, nothing."""
-    folded = unicodedata.normalize("NFKC", "".join(filter(_is_seen, text))).casefold()
-    return "".join(filter(_is_seen, unicodedata.normalize("NFKC", folded)))
-
-
-def _is_seen(mark: str) -> bool:
-    hidden = mark in _FILLERS or unicodedata.category(mark) in ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp")
-    return not hidden and not "\ufe00" <= mark <= "\ufe0f" and not "\U000e0100" <= mark <= "\U000e01ef"
+    folded = unicodedata.normalize("NFKC", _HIDDEN.sub("", text)).casefold()
+    return _HIDDEN.sub("", unicodedata.normalize("NFKC", folded))
 
 
 def as_text(value: object) -> str:
     """A text; of a number its own letters."""
     if isinstance(value, Decimal):
         return f"{value:f}"
-    if isinstance(value, str) and (_PLAINLY_SEEN.search(value) or as_seen(value)):
+    if isinstance(value, str) and _SEEN.search(value):
         return value
     if isinstance(value, str) or is_nothing(value):
         why = "an empty place does not say whether something was forgotten"
@@ -228,7 +229,7 @@ def as_date(value: object) -> str:
 
 def as_citation(value: object) -> str:
     """A document's id and, where there is one, a blank and a place in it."""
-    text = as_text(value)
+    text = as_name(value)
     document, _, place = text.partition(" ")
     if ID.fullmatch(document) and place == place.strip() and (place or document == text):
         return text
@@ -253,7 +254,7 @@ def is_address(text: str) -> bool:
     """Whether a text is the address of a page on the web, whole, with nothing in it that cannot be seen."""
     found = _ADDRESS.fullmatch(text)
     letters = found and all(mark in "-._" or unicodedata.category(mark)[0] in "LMN" for mark in found[1])
-    return bool(letters) and all(map(_is_seen, text))
+    return bool(letters) and not _HIDDEN.search(text)
 
 
 def as_weight(value: object) -> Decimal:

@@ -203,3 +203,21 @@ def test_every_look_of_a_paragraph_stays() -> None:
     text = line("a ", Paragraph((), "lead").role, f" b{PARAGRAPH}c ", line(f"d{PARAGRAPH}e"))
     parted = in_paragraphs(Document("T", "", (), (Section("s", "S", (Paragraph(text, "lead"),)),)))
     assert parted.sections[0].blocks == tuple(Paragraph(line(part), "lead") for part in ("a lead b", "c d", "e"))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("appraisal", "name: Left", 'name: "Left\\n\\nhand"'),
+        ("appraisal", "title: Smallest", "title: |\n  The smallest\n \n  of all"),
+        ("appraisal", "date: 2026-01-01", "date: 2026-01-01\nauthority: A\n\n  council"),
+        ("scores", "by: Panel", "by: >\n  The\n\n  panel"),
+        ("scores", "left: 2", "left: {score: 2, evidence: ['report 1\n\n        2']}"),
+        ("criteria", "name: Cost", 'name: "Cost\n\n      to run"'),
+    ],
+)
+def test_names_and_other_texts_of_one_paragraph(file: str, old: str, new: str, folder: Folder) -> None:
+    done = call("check", folder(**{file: SMALLEST[file].replace(old, new, 1)}))
+    assert (done.exit_code, "error[blank-line]: there is a blank line in this text" in done.stderr) == (2, True)
+    one = SMALLEST[file].replace("name: Left", "name: |\n      Left\n      hand\n")
+    assert call("check", folder(**{file: one})).exit_code == 0

@@ -11,6 +11,8 @@ from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.text.yaml_tree import KeyPath
 
 _WHY = "people see names and no ids, so they could not tell the two apart"
+_LONGEST = 2_000
+"""Longer texts, which are names to nobody, are compared as they are typed: some letters grow to 18 others."""
 
 
 class _Named(NamedTuple):
@@ -93,7 +95,7 @@ def _distinct(kind: str, things: Iterable[_Named]) -> Checked:
     """Whether no two things of a kind look alike; told at the second, with the place of the first."""
     known: dict[tuple[str, ...], _Named] = {}
     for thing in things:
-        first = known.setdefault(tuple(map(as_seen, thing.texts)), thing)
+        first = known.setdefault(tuple(map(_looks, thing.texts)), thing)
         if first is thing:
             continue
         title, *_ = thing.texts
@@ -108,6 +110,10 @@ def _distinct(kind: str, things: Iterable[_Named]) -> Checked:
             what += ", as its model is"
             fix = f"add: name: ... to this option; the first is at {_at(first)}"
         yield thing.file.problem(thing.path, "same-name", what, _WHY, fix, key=thing.borrowed)
+
+
+def _looks(text: str) -> str:
+    return as_seen(text) if len(text) <= _LONGEST else text
 
 
 def _at(named: _Named) -> str:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from appraise.field_types import ID, NUMBER
+from appraise.field_types import BLANKS, ID, NUMBER, WIDTHLESS
 from appraise.problem import Place, Problem
 
 HIDDEN = re.compile(
@@ -11,11 +11,7 @@ HIDDEN = re.compile(
 )
 """Control characters, hidden line breaks, marks that turn the direction of text, and what is no character at all."""
 
-BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000"
-"""What looks like a space and is none, as a class of a pattern."""
-_WIDTHLESS = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
-_WIDTHLESS += "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
-UNSEEN = re.compile(f"[{BLANKS}{_WIDTHLESS}]")
+UNSEEN = re.compile(f"[{BLANKS}{WIDTHLESS}]")
 """What nobody sees or tells from a space. In a long text it may stand; in a word by which things are known, never."""
 
 COLONS = "\u02d0\u0589\u05c3\u2236\ua789\ufe13\ufe55\uff1a"

@@ -29,6 +29,8 @@ ALIKE = [
     ("Trust", "Trust\N{VARIATION SELECTOR-16}"),
     ("Trust", "Tr\N{COMBINING GRAPHEME JOINER}ust"),
     ("Trust", "Trust\N{HANGUL FILLER}"),
+    ("Trust", "Trust\N{BRAILLE PATTERN BLANK}"),
+    ("Trust", "Trust\N{TAG SPACE}"),
     ("Trust", "\N{FULLWIDTH LATIN CAPITAL LETTER T}rust"),
     ("Caf\N{LATIN SMALL LETTER E WITH ACUTE}", "Cafe\N{COMBINING ACUTE ACCENT}"),
     ("Caf\N{LATIN SMALL LETTER E WITH ACUTE}", "CAFE\N{COMBINING ACUTE ACCENT}"),
