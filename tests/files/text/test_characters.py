@@ -8,7 +8,7 @@ import pytest
 
 from appraise import REGISTRY, AppraisalError, Problem
 from appraise.files.loading.load import load
-from appraise.files.text.characters import BLANKS, UNSEEN, mistaken, named
+from appraise.files.text.characters import UNSEEN, mistaken, named
 from tests.conftest import SMALLEST
 
 Folder = Callable[..., Path]
@@ -137,7 +137,6 @@ def test_the_class_holds_every_blank_and_every_mark_without_width() -> None:
     characters = map(chr, [*range(0xD800), *range(0xE000, 0x110000)])
     spaces = {each for each in characters if unicodedata.category(each) == "Zs"} - {" "}
     assert all(UNSEEN.match(each) for each in spaces)
-    assert "\u00a0" in BLANKS
     assert named("\x07") == "a control character (U+0007)"
 
 
