@@ -384,7 +384,9 @@ class _Builder:
                     continue
                 near = text[max(at, here - _NEAR) : here]
                 run = near[near.rfind(" ") + 1 :] + text[here : after + _NEAR].partition(" ")[0].rstrip('"')
-                swallowed = code["letter"] and text[after : after + 1].isalnum() and not _ENDS_LINE.search(near[-3:])
+                goes_on = number > start.line and lines[number - 1].endswith("\\") and not near.strip()
+                before = lines[number - 1][:-1] if goes_on else near
+                swallowed = code["letter"] and text[after : after + 1].isalnum() and not _ENDS_LINE.search(before[-3:])
                 if swallowed or _PATH.search(run):
                     self.say("backslash", number, here, typed=code[0])
                     return True
