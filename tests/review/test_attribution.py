@@ -242,6 +242,24 @@ def test_rivals_are_the_new_leader_the_runners_up_and_whose_outcome_changed_up_t
     assert len(leads(run(wide[0]), run(wide[1]))) == 5
 
 
+def test_where_options_changed_places_that_pair_is_itemised() -> None:
+    """At second place, at the line of the shortlist, at both, and where nobody took the place of the one that left."""
+
+    def pairs(old: dict[str, int], new: dict[str, int], rule: ShortlistRule) -> list[tuple[str, str, int, int]]:
+        was, now = (
+            run(appraisal({"a": 1}, {name: (score,) for name, score in side.items()}, rule)) for side in (old, new)
+        )
+        return [(lead.leader, lead.rival, int(lead.was), int(lead.now)) for lead in leads(was, now)]
+
+    of_one, of_three, from_50 = ShortlistRule(top=1), ShortlistRule(top=3), ShortlistRule(at_least=number(50))
+    old = {"l": 90, "r": 80, "s": 70, "t": 60}
+    assert pairs(old, old | {"r": 65}, of_one) == [("r", "s", 10, -5)]
+    assert pairs(old, old | {"t": 75}, of_three) == [("s", "t", 10, -5)]
+    assert pairs(old, old | {"r": 55}, of_three) == [("r", "s", 10, -15), ("r", "t", 20, -5)]
+    assert pairs(old, old | {"t": 40}, from_50) == [("l", "t", 30, 50)]
+    assert pairs(old, old | {"r": 85}, of_one) == [("l", "r", 10, 5)]
+
+
 def test_whose_total_is_open_takes_the_place_of_no_other_among_the_five() -> None:
     """Six options are unknown by now; whether they reach 50 changed for them, and then for s: 40 becomes 60."""
     line = ShortlistRule(at_least=number(50))
