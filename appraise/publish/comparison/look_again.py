@@ -59,17 +59,20 @@ def _chosen(pair: Pair, kind: str) -> Line:
 def _redefined(pair: Pair, redefined: Redefined) -> Line:
     """ "Pace: the question changed, and the scores of A and B did not"."""
     fields = [pair.text(f"diff.look-again.field.{field}") for field in redefined.fields]
-    options: dict[str, list[str]] = {}
-    parts: list[str] = []
+    kinds: dict[str, list[str]] = {}
     for at in redefined.given:
-        if at[0] == "options":
-            options.setdefault(at[2], []).append(at[1])
-        else:
-            named, what = label(pair, at)
-            parts.append(f"{named}, {what}" if what else named)
-    given = [pair.text(f"diff.look-again.given.{kind}", options=pair.options(each)) for kind, each in options.items()]
-    if parts:
-        given.append(pair.named(list(dict.fromkeys(parts))))
+        match at:
+            case ("options", option, kind, _):
+                kinds.setdefault(kind, []).append(pair.option(option))
+            case ("perspectives", view, *_):
+                kinds.setdefault("perspectives", []).append(pair.language.quoted(pair.name("perspectives", view)))
+            case (kind, name):
+                kinds.setdefault(kind, []).append(pair.language.quoted(pair.name(kind, name)))
+    unique = {kind: list(dict.fromkeys(names)) for kind, names in kinds.items()}
+    given = [
+        pair.text(f"diff.look-again.given.{kind}", len(names), names=pair.named(names))
+        for kind, names in unique.items()
+    ]
     thing = label(pair, redefined.at)[0]
     return pair.say("diff.look-again.redefined", thing=thing, fields=fields, given=given)
 

@@ -734,3 +734,21 @@ def test_another_shortlist_from_a_point_of_view_is_told() -> None:
     )
     words = " ".join(pair(old, new).text().split())
     assert "Unions\N{RIGHT DOUBLE QUOTATION MARK}, this goes forward now: charity" in words
+
+
+def test_what_to_look_at_again_is_named_as_people_know_it() -> None:
+    """A criterion that scores of options, of a point of view and a gate were given for, and a gate that was asked."""
+    gate = Gate(name="Free", requires=Requirement(None, "ind", "at-least", number(10)))
+    view = Perspective(name="Union", scores={"ind": {"jv": Score(number(50))}})
+    old = replaced(X, gates={"free": gate}, perspectives={"union": view})
+    asked = replaced(old.criteria["ind"], question="Is it free?")
+    told = pair(old, replaced(old, criteria={**old.criteria, "ind": asked}))
+    block = told.text().split("Look again at\n\n")[1].split("\n\n")[0]
+    assert " ".join(block.split()) == (
+        "- ind: the question changed, and these did not: the scores of in-house, woc, mutual, jv and charity, "
+        "scores from the point of view “Union” and what the "
+        "“Free” gate asks for."
+    )
+    harder = replaced(gate, requires=Requirement(None, "ind", "at-least", number(20)))
+    text = " ".join(pair(old, replaced(old, gates={"free": harder})).text().split())
+    assert "- Free: The score for ind is at least 10. Now: The score for ind is at least 20; no" in text
