@@ -48,7 +48,7 @@ COMMITS: dict[str, tuple[list[Edit], str, list[str]]] = {
     "weights": (
         [("criteria.yaml", "weight: 24", "weight: 14"), ("criteria.yaml", "weight: 19", "weight: 29")],
         "Numbers changed; the outcome is the same.",
-        ["- The weights of Access and Cost changed, with the same reason: “Each swing from"],
+        ["- The weights of Access and Cost changed. The reason is as before: “Each swing from"],
     ),
     "scores": (
         [
@@ -60,12 +60,12 @@ COMMITS: dict[str, tuple[list[Edit], str, list[str]]] = {
             ),
         ],
         "Numbers changed; the outcome is the same.",
-        ["- Wholly owned company, Access: 3, now 1, with the same reason: “The plan of the"],
+        ["- Wholly owned company, Access: 3, now 1. The reason is as before: “The plan of the"],
     ),
     "a verdict": (
         [("appraisal.yaml", "verdict: fail\n      reason: The north", "verdict: pass\n      reason: The north")],
         "Outcome changed: Shared service with another council is no longer excluded.",
-        ["- Shared service with another council, Stores open throughout: fail, now pass, with the same reason: "],
+        ["- Shared service with another council, Stores open throughout: fail, now pass. The reason is as before: "],
     ),
     "words": (
         [

@@ -93,7 +93,7 @@ def test_github_gets_a_summary_and_each_change_where_it_is_written(pair: Pair, m
     summary, change, *rest = call("diff", "run.json", "--format", "github").stdout.split("\n")
     assert summary.startswith("::warning title=Outcome changed%3A Right now goes forward and Left no longer does.::")
     line = SLOWER.split("\n").index("    left: 1") + 1
-    said = "Left, Pace: 4, now 1; no reason is given."
+    said = "Left, Pace: 4, now 1. No reason is given."
     assert change == f"::warning file=scores.yaml,line={line},col=5,title=Look again at::{said}"
     assert rest[0].startswith("::warning file=criteria.yaml,line=11,col=3,title=Look again at::New finding, separates-")
     assert rest[1:] == [""]

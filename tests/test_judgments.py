@@ -150,7 +150,7 @@ def test_a_verdict_changed_so_that_nobody_is_excluded_and_its_reason_did_not(tol
     told("appraisal.yaml", "title: Surgery for children", "title: Heart surgery for children")
     assert comment("HEAD~2")[:2] == [
         "## Outcome changed: South now goes forward and West no longer does.",
-        "- South, Four surgeons: fail, now pass, with the same reason: “Two of four surgeons are in post.”",
+        "- South, Four surgeons: fail, now pass. The reason is as before: “Two of four surgeons are in post.”",
     ]
     said = 'The verdict on "South" at "Four surgeons" is pass; on 2026-05-04, as git tells it, it was fail'
     assert said in found("changed-without-reason")
@@ -165,7 +165,7 @@ def test_scores_moderated_and_their_reasons_did_not_change(told: Told) -> None:
     told(
         "scores.yaml", "score: 3\n      reason: Outcomes are good.", "score: 4\n      reason: Moderated, by the audit."
     )
-    said = "- West, Access: 3, now 4, with the same reason: “Most of the children live near."
+    said = "- West, Access: 3, now 4. The reason is as before: “Most of the children live near."
     assert comment("HEAD~2")[1:] == [f"{said}”"]
     told("scores.yaml", "date: 2026-05-12", "date: 2026-05-13")
     finding = found("changed-without-reason")

@@ -78,7 +78,7 @@ def _redefined(pair: Pair, redefined: Redefined) -> Line:
 
 
 def _unexplained(pair: Pair, unexplained: Unexplained) -> Line:
-    """ "Pace, A: 4, now 2, with the reason it had: “The 4 of this scale”"."""
+    """ "Pace, A: 4, now 2. The reason is as before: “The 4 of this scale”"."""
     if unexplained.at == ("weighting",):
         names = pair.named([pair.criterion(each) for each in unexplained.now])
         said = pair.say("diff.look-again.weights", len(unexplained.now), criteria=names)

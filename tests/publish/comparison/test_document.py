@@ -751,4 +751,6 @@ def test_what_to_look_at_again_is_named_as_people_know_it() -> None:
     )
     harder = replaced(gate, requires=Requirement(None, "ind", "at-least", number(20)))
     text = " ".join(pair(old, replaced(old, gates={"free": harder})).text().split())
-    assert "- Free: The score for ind is at least 10. Now: The score for ind is at least 20; no" in text
+    assert (
+        "- Free: The score for ind is at least 10. Now: The score for ind is at least 20. No reason is given." in text
+    )
