@@ -35,7 +35,10 @@ BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 """What parts the paragraphs of a text."""
 _SUCH_A_DATE = "write 2016, 2016-09 or 2016-09-07"
 _SUCH_A_CITATION = "write the document's id and, after one space, the place in it: cabinet-report 5.2"
-_SUCH_AN_ADDRESS = "write it as a browser shows it, such as https://www.gov.uk/guidance, with %20 for a space"
+_SUCH_AN_ADDRESS = (
+    "write it as a browser shows it, such as https://www.gov.uk/guidance, with %20 for a space; leave the line out where "
+    "there is none"
+)
 _ADDRESS = re.compile(r"[hH][tT][tT][pP][sS]?://(?![.-])([^\s!-,/:-@\[-^`{-~]+)(:[0-9]{1,5})?([/?#]\S*)?")
 FORM_OF_ID = "small letters, digits and single hyphens, a letter first"
 
@@ -148,8 +151,8 @@ def plain_number(value: object) -> str | None:
         return None
     if len(value) > 60:
         return _ROUND_IT if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value) else None
-    if NUMBER.fullmatch(value):
-        return f"take the quotes away: {value}"
+    if NUMBER.fullmatch(bare := value.strip("\"'\u2018\u2019\u201c\u201d")):
+        return f"take the quotes away: {bare}"
     left_out = {"\u00a3": "a pound sign", "%": "a percent sign"}
     signs = _SIGNS.findall(value)
     ungrouped = _GROUPED.sub(lambda found: re.sub("[^0-9]", "", found[0]), value)
@@ -174,7 +177,8 @@ def plain_number(value: object) -> str | None:
     told += ", with a point and not a comma" if "," in amount["number"] else ""
     if amount["unit"]:
         whole = _without_zeros(plain.scaleb(_UNITS[amount["unit"].lower()]))
-        return f"write {text} or {whole}, by the unit of the criterion{told}"
+        either = "" if whole == text else f" or {whole}, by the unit of the criterion"
+        return f"write {text}{either}{told}"
     return f"write {text}{told}"
 
 

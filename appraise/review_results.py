@@ -122,7 +122,7 @@ class Redefined(NamedTuple):
     at:     its keys in the record: a criterion, a gate or a characteristic.
     fields: what of it is another: `question`, `scale`, `unit`, `anchors`; `name`, `requires`; `levels`.
     given:  the keys of what was given for it.
-    since:  the day of the earliest commit from which on what was given stands; None where no commit tells.
+    since:  the day of a commit since which all of that stands; None where no commit tells.
     """
 
     at: Keys
@@ -187,20 +187,28 @@ class Difference(NamedTuple):
 Severity = Literal["error", "warning", "note"]
 
 
+class History(NamedTuple):
+    """What git, or else the record beside an appraisal, knows of how it came to be.
+
+    weights_after_scores:   the day on which, by git, the weights were last changed after an option had been scored;
+                            None where they were not, or it is not known.
+    redefined, unexplained: what no longer fits what was given before.
+    """
+
+    weights_after_scores: str | None
+    redefined: tuple[Redefined, ...]
+    unexplained: tuple[Unexplained, ...]
+
+
 class CheckInput(NamedTuple):
     """What checks look through: a run, which may be a brief one, and the history of its files.
 
-    weights_after_scores: the day on which, by git, the weights were last changed after an option had been scored; None
-                          where they were not, or it is not known.
-    redefined, unexplained: what no longer fits what was given before, as the history of the files or the record beside
-                            them tells.
-    findings:             those of all other checks, for the check on what people accepted, which comes last.
+    history:  None where it was not asked for.
+    findings: those of all other checks, for the check on what people accepted, which comes last.
     """
 
     run: Run
-    weights_after_scores: str | None = None
-    redefined: tuple[Redefined, ...] = ()
-    unexplained: tuple[Unexplained, ...] = ()
+    history: History | None = None
     findings: "tuple[Finding, ...]" = ()
 
 

@@ -82,8 +82,8 @@ COMMITS: dict[str, tuple[list[Edit], str, list[str]]] = {
         list(new_option()),
         "Outcome changed: Employee-owned mutual now goes forward and Wholly owned company no longer does.",
         [
-            "- The recommendation: it is for In-house transformed and Wholly owned company; "
-            "on the shortlist is now: Employee-owned mutual and In-house transformed.",
+            "- The recommendation is for In-house transformed and Wholly owned company; "
+            "the shortlist now has Employee-owned mutual and In-house transformed.",
             '- New finding, dominated-shortlisted: "In-house transformed" goes forward, and',
             '- New findings, score-without-evidence: The score of "Employee-owned mutual" on "Access" has no evidence. '
             "There are five more.",

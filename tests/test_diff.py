@@ -258,7 +258,7 @@ def test_a_folder_without_an_appraisal_is_told_how_to_name_one(folder: Folder, m
     done = call("diff", "HEAD")
     assert done.exit_code == 2
     assert "the current folder holds no appraisal.yaml" in done.stderr
-    assert "appraise diff HEAD FOLDER" in done.stderr
+    assert "appraise diff HEAD NEW" in done.stderr
     assert call("diff", "HEAD", "roads").stdout.startswith("Nothing changed.")
 
 

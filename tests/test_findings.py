@@ -31,7 +31,7 @@ from appraise.cli.console import print_findings
 from appraise.files.loading.load import load
 from appraise.review.checks import CHECKS, findings
 from appraise.review.look_again import unsettled
-from appraise.review_results import CheckInput
+from appraise.review_results import CheckInput, History
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "tests" / "findings"
@@ -69,7 +69,8 @@ def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., st
         monkeypatch.chdir(edited(tmp_path / f"{len(list(tmp_path.iterdir()))}", edits))
         loaded = load(Path(), REGISTRY)
         earlier = [(load(FOLDER / "base", REGISTRY).appraisal, committed)] if committed else []
-        seen = CheckInput(evaluate(loaded.appraisal, brief=True), late, *unsettled(loaded.appraisal, earlier))
+        history = History(late, *unsettled(loaded.appraisal, earlier))
+        seen = CheckInput(evaluate(loaded.appraisal, brief=True), history)
         found = diagnostics_of(findings(seen), loaded.locate, [file.path for file in loaded.appraisal.files])
         said = io.StringIO()
         print_findings([each for each in found if code in (None, each.code)], said)

@@ -26,7 +26,7 @@ from appraise.publish.findings.diagnostic import Diagnostic, as_json, of_finding
 from appraise.publish.render.escape import clean
 
 if TYPE_CHECKING:
-    from appraise.review_results import Finding, Keys, Redefined, Unexplained
+    from appraise.review_results import Finding, History, Keys
 
 
 Format = Literal["text", "json", "github", "sarif"]
@@ -92,21 +92,22 @@ def _check(file: Path, run: Run, find: Locator) -> list[Diagnostic]:
     from appraise.review.checks import findings
     from appraise.review_results import CheckInput
 
-    found = findings(CheckInput(run, *_history(file, run)))
+    found = findings(CheckInput(run, _history(file, run)))
     return diagnostics_of(found, find, [file.path for file in run.inputs.files])
 
 
-def _history(file: Path, run: Run) -> tuple[str | None, tuple["Redefined", ...], tuple["Unexplained", ...]] | tuple[()]:
+def _history(file: Path, run: Run) -> "History | None":
     """What git, or else the record beside it, knows of how an appraisal came to be. Asking takes a while, so it is not
     asked of what only illustrates, nor of a record, which may have come from anywhere."""
     if run.inputs.status == "illustrative" or run.inputs.panel is None or file.suffix.lower() == ".json":
-        return ()
+        return None
     from appraise.files.git.history import weights_after_scores
     from appraise.files.loading.earlier import earlier_versions
     from appraise.review.look_again import unsettled
+    from appraise.review_results import History
 
     own = file / "appraisal.yaml" if file.is_dir() else file
-    return weights_after_scores(own), *unsettled(run.inputs, earlier_versions(own, run.inputs, REGISTRY))
+    return History(weights_after_scores(own), *unsettled(run.inputs, earlier_versions(own, run.inputs, REGISTRY)))
 
 
 def diagnostics_of(found: Iterable["Finding"], find: Locator, files: list[str]) -> list[Diagnostic]:

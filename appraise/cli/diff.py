@@ -119,9 +119,9 @@ def _two_sided(old: str, new: str, form: Format) -> tuple[Document | str, list[P
 
     then, today = sides(old, new)
     here = Path("appraisal.yaml")
-    if then.commit and new == "." and DISK.what_is(here) is None and misnamed(here) is None:
+    if new == "." and DISK.what_is(here) is None and misnamed(here) is None:
         what, why = "the current folder holds no appraisal.yaml", "without NEW, it is what is compared"
-        fix = f"name the folder of the appraisal: appraise diff {typed(old)} FOLDER"
+        fix = f"name what is now behind what was before: appraise diff {typed(old)} NEW"
         raise AppraisalError([Problem("no-file", what, why, fix)])
     (was, _), (now, places) = _read(then), _read(today)
     compared, names = compare(was, now), (_called(then), _called(today))

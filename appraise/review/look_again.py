@@ -99,7 +99,7 @@ def _redefined(
             changed.setdefault(about, {}).update(dict.fromkeys(differing))
             days.setdefault(about, []).extend([day] if day else [])
     for about, places in standing.items():
-        yield Redefined(about, tuple(changed[about]), tuple(places), min(days[about], default=None))
+        yield Redefined(about, tuple(changed[about]), tuple(places), max(days[about], default=None))
 
 
 def _reweighted(old: Appraisal, new: Appraisal) -> Iterator[Unexplained]:

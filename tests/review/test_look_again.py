@@ -184,6 +184,13 @@ def test_a_scale_that_changed_long_ago_is_told_until_the_score_is_given_again() 
     assert unsettled(scored(5), [(asked, "2"), (scored(5), "1")]) == ((), ())
 
 
+def test_the_day_that_is_told_is_one_since_which_all_of_it_stands() -> None:
+    """The company was given its score on the 2nd, all others on the 1st; what is asked changed on the 3rd."""
+    asked = put(scored(5), ("criteria", "access", "question"), "Who comes?")
+    redefined, _ = unsettled(asked, [(asked, "3"), (scored(5), "2"), (scored(4, "Nights"), "1")])
+    assert [(each.given, each.since) for each in redefined] == [(ON_ACCESS, "2")]
+
+
 def test_versions_that_are_not_needed_are_never_read() -> None:
     def versions() -> Iterator[tuple[Appraisal, str | None]]:
         other = base()

@@ -14,6 +14,8 @@ from appraise.problem import Problem
 _SUCH_AS = {"version": "1", "shortlist": "{top: 2}", "status": "draft"}
 """What to write for a key that is missing, where that is the same in most files."""
 _RANGE = "write the lowest and the highest score thought possible: [2, 4]"
+_SPAN = re.compile(rf"(?P<low>{NUMBER.pattern}) *(?:-|\N{{EN DASH}}|to) *(?P<high>{NUMBER.pattern})")
+"""A range as people write it in a sentence."""
 _AS_PYTHON = re.compile(rf"Decimal\('({NUMBER.pattern})'\)")
 _BELOW = " on each line below, indented further"
 
@@ -59,7 +61,7 @@ def _misfit(kind: str, error: dict[str, Any]) -> Misfit:
             return _wrong_form("keys with values are", path, error, fix)
         case "tuple_type":
             fix = "write each item on a line of its own that begins with -, or all in [ ]"
-            return _wrong_form("a list is", path, error, _RANGE if path[-1:] == ("range",) else fix)
+            return _wrong_form("a list is", path, error, _as_range(error["input"]) if path[-1:] == ("range",) else fix)
         case "literal_error":
             what, fix = f"{kind_of(error['input'])} cannot stand here", f"write {either(choices_at(kind, steps))}"
             return Misfit(Problem("not-one-of", what, "it has no meaning in this place", fix), path)
@@ -67,9 +69,15 @@ def _misfit(kind: str, error: dict[str, Any]) -> Misfit:
     if path[-3:] == ("rate-from", "scores", UNKNOWN):
         ours["fix"] = "take it out; the level unknown needs no score"
     if path[-2:-1] == ("range",):
-        ours["fix"] = plain_number(error["input"]) or _RANGE
+        ours["fix"] = plain_number(error["input"]) or _as_range(error["input"])
     path += (ours["item"],) if "item" in ours else ()
     return Misfit(Problem(error["type"], ours["what"], ours["why"], ours["fix"]), path, at_key)
+
+
+def _as_range(value: Any) -> str:
+    """How to write a range, with the ends that people gave."""
+    span = _SPAN.fullmatch(value) if isinstance(value, str) else None
+    return f"write [{span['low']}, {span['high']}]" if span else _RANGE
 
 
 def _wrong_form(wanted: str, path: KeyPath, error: dict[str, Any], fix: str) -> Misfit:

@@ -82,7 +82,7 @@ REFUSALS: dict[str, tuple[str, str, str]] = {
     "hash": (
         "this # follows a space and begins a comment, but no space comes after it",
         "the text from here on would be dropped without anyone seeing it",
-        "put the whole text in quotes, or write a space after the #",
+        "put the whole text in quotes; or, if it is a comment, write a space after the #",
     ),
     "flow-text": (
         "text with spaces stands inside {{ }} or [ ]",

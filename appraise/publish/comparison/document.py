@@ -35,8 +35,8 @@ def difference(
     """
     pair = Pair.of(compared, old, new, language, most)
     sections = (
-        Section("look-again", "", tuple(look_again(pair))),
         Section("compared", "", (_compared(pair, sides),)),
+        Section("look-again", "", tuple(look_again(pair))),
         Section("effects", "", tuple(effects(pair))),
         Section("why", "", tuple(attribution(pair, bool(decisive(pair))))),
         Section("changes", pair.text("diff.changes", len(compared.causes)), tuple(changes(pair))),

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from appraise.publish.comparison.changes import change, label
-from appraise.publish.comparison.pair import DOTS, FEW, Pair, cut
+from appraise.publish.comparison.pair import DOTS, FEW, Pair
 from appraise.publish.document import Block, Line, Subheading
+from appraise.publish.render.escape import clean
 from appraise.review_results import Change, Finding, Keys, Redefined, Unexplained
 
 _REASON = 60
@@ -43,7 +44,7 @@ def _found(pair: Pair, findings: Iterable[Finding]) -> Iterator[tuple[Keys, Line
     for each in findings:
         by_code.setdefault(each.code, []).append(each)
     for code, (first, *rest) in by_code.items():
-        what = {"code": code, "what": cut(first.what)}
+        what = {"code": code, "what": clean(first.what)}
         key = "diff.look-again.findings" if rest else "diff.look-again.finding"
         yield first.at, pair.say(key, len(rest) if rest else None, **what)
 

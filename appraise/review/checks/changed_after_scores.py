@@ -32,7 +32,7 @@ _GIVEN = {"scores": "scores", "verdicts": "verdicts", "characteristics": "levels
 
 def find(checked: CheckInput) -> Iterator[Occurrence]:
     """Each criterion, gate and characteristic that something was given for that stands as it was."""
-    for each in checked.redefined:
+    for each in checked.history.redefined if checked.history else ():
         yield Occurrence(_what(checked.run, each), each.at, each.at[1:])
 
 

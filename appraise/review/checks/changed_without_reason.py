@@ -22,9 +22,10 @@ SOURCE = (
 
 
 def find(checked: CheckInput) -> Iterator[Occurrence]:
-    """Each thing that is another under the same reason. Where there is no reason at all, other checks say so."""
-    for each in checked.unexplained:
-        if each.reason:
+    """Each thing that is another under the same reason, or without one. A score of the sheet without a reason is for a
+    check of its own."""
+    for each in checked.history.unexplained if checked.history else ():
+        if each.reason or each.at[0] != "options" or each.at[2] != "scores":
             *about, _ = each.at
             yield Occurrence(_what(checked.run, each), tuple(about), _ids(each.at))
 
@@ -42,6 +43,7 @@ def _ids(at: Keys) -> Keys:
 def _what(run: Run, unexplained: Unexplained) -> str:
     at, was, now, _, since = unexplained
     before = f"on {since}, as git tells it," if since else "in the record beside it,"
+    reason = "with the same reason" if unexplained.reason else "and no reason is given"
     inputs = run.inputs
     match at:
         case ("options", option, "scores", criterion, _):
@@ -56,8 +58,8 @@ def _what(run: Run, unexplained: Unexplained) -> str:
                 f'in "{inputs.perspectives[view].name}"'
             )
         case _:
-            return f'The gate "{inputs.gates[at[1]].name}" asks for something else than {before} with the same reason.'
-    return f"The {of} is {_text(now)}; {before} it was {_text(was)}, with the same reason."
+            return f'The gate "{inputs.gates[at[1]].name}" asks for something else than {before} {reason}.'
+    return f"The {of} is {_text(now)}; {before} it was {_text(was)}, {reason}."
 
 
 def _text(value: Any) -> str:

@@ -21,7 +21,7 @@ def find(checked: CheckInput) -> Iterator[Occurrence]:
     weighted, scored = weighting.date or "", panel.date or "" if panel else ""
     if later(weighted, scored):
         yield Occurrence(f"The weights are dated {weighted}, after the scores of {scored}.", ("weighting", "date"))
-    elif checked.weights_after_scores is not None:
-        day = checked.weights_after_scores
+    elif checked.history and checked.history.weights_after_scores:
+        day = checked.history.weights_after_scores
         what = f"As git tells it, the weights were last changed on {day}, with scores given before."
         yield Occurrence(what, ("criteria",))

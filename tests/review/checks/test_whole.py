@@ -22,7 +22,7 @@ from appraise.appraisal import (
 )
 from appraise.field_models import replaced
 from appraise.review.checks import CHECKS, findings
-from appraise.review_results import CheckInput, Occurrence
+from appraise.review_results import CheckInput, History, Occurrence, Unexplained
 from tests.conftest import appraisal
 
 SCORES: dict[str, tuple[object, ...]] = {"a": (90, 80), "b": (70, 60), "c": (50, 10)}
@@ -86,6 +86,37 @@ def test_agreed_is_not_said_of_what_is_open(status: Any, verdicts: Any, scores: 
     words = replaced(made(verdicts, scores), status=status)
     whether = [each.what for each in found("agreed-but-open", words)]
     assert whether == ([f"The status is agreed while it is open whether {told} can go forward."] if told else [])
+
+
+def test_what_only_history_tells_is_not_missed_where_it_was_not_asked() -> None:
+    """As in a comparison, of a record or of what illustrates; what is said twice is told all the same."""
+    both = (Accepted(reason="So it is"), Accepted(reason="So it is"))
+    words = made(accepted={"weights-after-scores": both[:1], "changed-without-reason": both, "no-comparator": both[:1]})
+    run = evaluate(words, brief=True)
+
+    def void(history: History | None) -> list[str]:
+        return [each.what for each in findings(CheckInput(run, history)) if each.code == "accepted-nothing"]
+
+    twice = '"changed-without-reason" is accepted, which is said twice.'
+    assert void(None) == [twice]
+    assert len(void(History(None, (), ()))) == 3
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (Unexplained(("options", "a", "verdicts", "g", "verdict"), "fail", "pass", None), "and no reason is given"),
+        (Unexplained(("options", "a", "verdicts", "g", "verdict"), "fail", "pass", "So"), "with the same reason"),
+        (Unexplained(("options", "a", "scores", "cost", "score"), Decimal(1), Decimal(90), None), None),
+    ],
+)
+def test_a_verdict_that_changed_without_any_reason_is_found_and_such_a_score_by_a_check_of_its_own(
+    given: Unexplained, told: str | None
+) -> None:
+    run = evaluate(made({"g": {"a": "pass", "b": "pass", "c": "pass"}}), brief=True)
+    what = [each.what for each in CHECKS["changed-without-reason"].find(CheckInput(run, History(None, (), (given,))))]
+    assert bool(what) == bool(told)
+    assert all(each.endswith(f"{told}.") for each in what)
 
 
 @pytest.mark.parametrize(
@@ -202,10 +233,10 @@ def test_every_contradiction_is_told_once_and_accepted_by_its_own_name() -> None
 
 def test_what_git_saw_is_told_where_the_dates_say_nothing() -> None:
     run = evaluate(made(), brief=True)
-    (late,) = CHECKS["weights-after-scores"].find(CheckInput(run, "2026-05-04"))
+    (late,) = CHECKS["weights-after-scores"].find(CheckInput(run, History("2026-05-04", (), ())))
     assert "2026-05-04" in late.what
     dated = evaluate(made(weighting=Weighting(date="2027"), panel=Panel(by="P", members={}, date="2026")), brief=True)
-    (late,) = CHECKS["weights-after-scores"].find(CheckInput(dated, "2026-05-04"))
+    (late,) = CHECKS["weights-after-scores"].find(CheckInput(dated, History("2026-05-04", (), ())))
     assert "2026-05-04" not in late.what
 
 
