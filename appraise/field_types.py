@@ -36,8 +36,8 @@ BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _SUCH_A_DATE = "write 2016, 2016-09 or 2016-09-07"
 _SUCH_A_CITATION = "write the document's id and, after one space, the place in it: cabinet-report 5.2"
 _SUCH_AN_ADDRESS = (
-    "write it as a browser shows it, such as https://www.gov.uk/guidance, with %20 for a space; leave the line out where "
-    "there is none"
+    "write it as a browser shows it, such as https://www.gov.uk/guidance, with %20 for a space; leave the line out "
+    "where there is none"
 )
 _ADDRESS = re.compile(r"[hH][tT][tT][pP][sS]?://(?![.-])([^\s!-,/:-@\[-^`{-~]+)(:[0-9]{1,5})?([/?#]\S*)?")
 FORM_OF_ID = "small letters, digits and single hyphens, a letter first"

@@ -10,8 +10,8 @@ SEVERITY: Severity = "warning"
 MEANS = "An option passes or fails a gate by its score, and within the range recorded with that score it would not."
 WHY = "A gate can end an option whatever its merits, and here it turns on a figure that nobody is sure of."
 FIX = (
-    "Find the figure more exactly, and narrow the range; where that cannot be done yet, name under unknowns who settles "
-    "it by when, and accept this."
+    "Find the figure more exactly, and narrow the range; where that cannot be done yet, name under unknowns who "
+    "settles it by when, and accept this."
 )
 SOURCE = "HM Treasury, The Green Book, 2018, 2.16"
 
