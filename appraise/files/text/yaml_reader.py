@@ -353,7 +353,8 @@ class _Builder:
         texts = [*map(str.strip, lines)]
         if not block:
             texts[0] = lines[0][start.column :].strip("\"' ")
-        if found := set_apart(texts, event.style == "|"):
+        listed = self.source.lines[start.line][: start.column].endswith("- ")
+        if found := set_apart(texts, event.style == "|", listed):
             at, like = found
             column = len(lines[at]) - len(lines[at].lstrip()) if at or block else start.column
             self.say("layout", first + at, column, like=like)
