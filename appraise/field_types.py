@@ -31,6 +31,11 @@ WIDTHLESS = (
 """What Unicode says is to show nothing, as a class of a pattern."""
 _UNSEEN = rf"\s\x00-\x1f\x7f-\x9f\ud800-\udfff{BLANKS}{WIDTHLESS}"
 _HIDDEN, _SEEN = re.compile(f"[{_UNSEEN}]+"), re.compile(f"[^{_UNSEEN}]")
+_TYPED = str.maketrans(
+    "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u2018\u2019\u201b\u02bc\u02b9\u00b4`\u201c\u201d\u201f",
+    "----------" + "'" * 7 + '"' * 3,
+)
+"""Hyphens, dashes and quotes that word processors type for those of a keyboard."""
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 """What parts the paragraphs of a text."""
 _SUCH_A_DATE = "write 2016, 2016-09 or 2016-09-07"
@@ -87,10 +92,10 @@ def either(words: Sequence[str]) -> str:
 
 
 def as_seen(text: str) -> str:
-    """What people tell a name by: its signs without regard to case, width, blanks, hidden characters and how accents
-    are put together. Of a text in which nothing can be seen, nothing."""
-    folded = unicodedata.normalize("NFKC", _HIDDEN.sub("", text)).casefold()
-    return _HIDDEN.sub("", unicodedata.normalize("NFKC", folded))
+    """What people tell a name by: its signs without regard to case, width, blanks, hidden characters, how accents are
+    put together, and which hyphen, dash or quote a program typed. Of a text in which nothing can be seen, nothing."""
+    folded = unicodedata.normalize("NFKC", _HIDDEN.sub("", text.translate(_TYPED))).casefold()
+    return _HIDDEN.sub("", unicodedata.normalize("NFKC", folded).translate(_TYPED))
 
 
 def as_text(value: object) -> str:
@@ -137,8 +142,9 @@ def as_score(value: object) -> Decimal | Unknown:
     raise wrong("not-a-score", what, "what was meant would have to be guessed", fix)
 
 
-_GROUPED = re.compile("[0-9]{1,3}(?:(?:,[0-9]{3})+|(?:[ \u00a0\u2009\u202f'\u2019][0-9]{3})+)(?![0-9])")
+_GROUPED = re.compile("(?<![0-9,])[0-9]{1,3}(?:(?:,[0-9]{3})+(?!,)|(?:[ \u00a0\u2009\u202f'\u2019][0-9]{3})+)(?![0-9])")
 """Digits in groups of three, with what stands between the groups."""
+_QUOTES = " \"'\u2018\u2019\u201c\u201d\u201e"
 _SIGNS = re.compile("[\u00a3$\u20ac%]|GBP|EUR|USD")
 _UNITS = {"k": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
 _ROUND_IT = f"round it: a number has at most {DIGITS} digits before the point and {DIGITS} after it"
@@ -151,7 +157,7 @@ def plain_number(value: object) -> str | None:
         return None
     if len(value) > 60:
         return _ROUND_IT if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value) else None
-    if NUMBER.fullmatch(bare := value.strip("\"'\u2018\u2019\u201c\u201d")):
+    if NUMBER.fullmatch(bare := value.strip(_QUOTES)):
         return f"take the quotes away: {bare}"
     left_out = {"\u00a3": "a pound sign", "%": "a percent sign"}
     signs = _SIGNS.findall(value)

@@ -36,6 +36,9 @@ ALIKE = [
     ("Caf\N{LATIN SMALL LETTER E WITH ACUTE}", "CAFE\N{COMBINING ACUTE ACCENT}"),
     ("O\N{LATIN SMALL LIGATURE FFI}ce", "Office"),
     ("Stra\N{LATIN SMALL LETTER SHARP S}e", "STRASSE"),
+    ("In-house", "In\N{NON-BREAKING HYPHEN}house"),
+    ("In-house", "In\N{EN DASH}HOUSE"),
+    ("Children's trust", "Children\N{RIGHT SINGLE QUOTATION MARK}s trust"),
     ("Phase \N{SUPERSCRIPT TWO}", "Phase 2"),
     ("\N{GREEK SMALL LETTER ALPHA WITH YPOGEGRAMMENI}", "\N{GREEK CAPITAL LETTER ALPHA WITH PROSGEGRAMMENI}"),
 ]
@@ -44,6 +47,8 @@ DISTINCT = [
     ("Cafe", "Caf\N{LATIN SMALL LETTER E WITH ACUTE}"),
     ("Phase 1", "Phase 2"),
     ("In-house", "In-house, changed"),
+    ("In-house", "In house"),
+    ("Cost +", "Cost -"),
     ("\N{GRINNING FACE}", "\N{CRYING FACE}"),
 ]
 

@@ -75,6 +75,9 @@ def test_a_record_keeps_them_as_typed_and_reads_them_back(typed: str, folder: Fo
 MEANT = {
     '"4"': "4",
     "'2.5'": "2.5",
+    "\u201c4\u201d": "4",
+    "\u20184\u2019": "4",
+    '"4 "': "4",
     "\u00a34,990,000": "4990000",
     "4,990,000": "4990000",
     "-\u00a31,200.50": "-1200.50",
@@ -195,4 +198,9 @@ def test_an_editor_takes_and_refuses_the_same() -> None:
 
 @pytest.mark.parametrize("typed", ["high", "4/5", "3-4", "4 of 5", "-", "\u00a3", "n/a", "1.2.3", "5e", "", "1:30"])
 def test_what_may_mean_anything_is_not_guessed(typed: str) -> None:
+    assert plain_number(typed) is None
+
+
+@pytest.mark.parametrize("typed", ["12,34,567", "1,000,00", "1,2,3"])
+def test_commas_that_part_no_thousands_are_not_guessed_at(typed: str) -> None:
     assert plain_number(typed) is None
