@@ -10,7 +10,7 @@ from appraise.field_models import Search
 from appraise.field_types import kind_of
 from appraise.files.formats.file_models import FILES
 from appraise.files.formats.messages import misfits
-from appraise.files.text.characters import is_key, mistaken, told
+from appraise.files.text.characters import is_key_or_item, mistaken, told
 from appraise.files.text.source import Source
 from appraise.files.text.yaml_tree import KeyPath, Map, place_of
 from appraise.problem import PROBLEM_LIMIT, Place, Problem
@@ -57,7 +57,11 @@ class ParsedFile:
         in its stead: as people see it, nothing may be wrong with the word."""
         place = self.place(path, key)
         word = path[-1] if key and path else self.inside(path)
-        if not isinstance(word, str) or problem.code in _AS_SEEN or (problem.code == "wrong-form" and not is_key(word)):
+        if (
+            not isinstance(word, str)
+            or problem.code in _AS_SEEN
+            or (problem.code == "wrong-form" and not is_key_or_item(word))
+        ):
             return problem._replace(place=place)
         last = word[-1:] if problem.code != "wrong-form" else ""
         odd = mistaken(word.split(" ")[0]) or mistaken(last)
@@ -74,6 +78,8 @@ class ParsedFile:
         """What stands at a path; an empty mapping where nothing does."""
         found: Any = self.root
         for step in path:
+            if step == "for" and isinstance(found, list):
+                continue  # of evidence that is a plain list, which nobody has to say is for something
             known = found if isinstance(found, dict) else range(len(found)) if isinstance(found, list) else ()
             found = found[step] if step in known else {}
         return found

@@ -62,9 +62,10 @@ def mistaken(word: str) -> str | None:
     return alike[0] if alike and _WORD.fullmatch(plain) else None
 
 
-def is_key(text: str) -> bool:
-    """Whether a text begins as a key with a colon that looks like one, or with what looks like a space after it."""
-    return _KEY.match(text) is not None
+def is_key_or_item(text: str) -> bool:
+    """Whether a text begins as a key with a colon that looks like one, or with what looks like a space after it; or as
+    an item of a list with such a space."""
+    return _KEY.match(text) is not None or (text[:1] == "-" and UNSEEN.match(text, 1) is not None)
 
 
 def _plain(character: str) -> str:

@@ -12,10 +12,10 @@ _BULLETS = (
     "\uf06f\uf076\uf0a7\uf0b7\uf0d8\uf0fc"
 )
 """The last ones are what is pasted of bullets of Word."""
-_BULLET = re.compile(f"[-*]( |$)|[{_BULLETS}]")
-_PERHAPS_AN_ITEM = re.compile("[+>\N{EN DASH}\N{EM DASH}] |([0-9]{1,3})[.)] ")
+_BULLET = re.compile(rf"[-*](\s|$)|[{_BULLETS}]")
+_PERHAPS_AN_ITEM = re.compile(r"[+>\u2013\u2014]\s|([0-9]{1,3})[.)]\s")
 """How an item or a quotation begins, and how a line may begin, too, that goes on from the one above."""
-_LETTERED = re.compile(r"\(?([a-zA-Z]|[ivx]{2,4})\) ")
+_LETTERED = re.compile(r"\(?([a-zA-Z]|[ivx]{2,4})\)\s")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _HEADING = re.compile("#{1,6} ")
 _SIGNS = frozenset(_BULLETS + "-+*>#|:=`~0123456789\N{EN DASH}\N{EM DASH}")
@@ -40,7 +40,7 @@ def set_apart(lines: Sequence[str], kept: bool, listed: bool = False) -> tuple[i
 def _set_apart(lines: Sequence[str], kept: bool, listed: bool) -> Iterator[tuple[int, str]]:
     numbers = {int(begun[1]) for line in lines if (begun := _PERHAPS_AN_ITEM.match(line)) and begun[1]}
     letters = _in_a_row([begun[1] for line in lines if (begun := _LETTERED.match(line))])
-    hyphens = listed + sum(line.startswith("- ") for line in lines)
+    hyphens = listed + sum(map(_is_hyphen, lines))
     above, is_item = "", False
     for position, line in enumerate(lines):
         ended = above.rstrip(_CLOSING)[-1:] in (*".:!?", "")
@@ -51,11 +51,15 @@ def _set_apart(lines: Sequence[str], kept: bool, listed: bool) -> Iterator[tuple
             is_item = begun[1] in letters
         else:
             # One hyphen in the middle of a sentence is a dash, as people type it.
-            is_item = _BULLET.match(line) is not None and (kept or ended or hyphens > 1 or not line.startswith("- "))
+            is_item = _BULLET.match(line) is not None and (kept or ended or hyphens > 1 or not _is_hyphen(line))
         like = _ITEM if is_item else _like(line)
         if like:
             yield position, like
         above = line
+
+
+def _is_hyphen(line: str) -> bool:
+    return line[:1] == "-" and line[1:2].isspace()
 
 
 def _in_a_row(letters: Sequence[str]) -> set[str]:

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from appraise.field_types import NUMBER, plain_number
-from appraise.files.text.characters import COLONS, HIDDEN, UNSEEN, mistaken, told
+from appraise.files.text.characters import COLONS, HIDDEN, UNSEEN, is_key_or_item, mistaken, told
 from appraise.files.text.layout import set_apart
 from appraise.files.text.source import Source
 from appraise.files.text.yaml_errors import DEPTH_LIMIT, EVENT_LIMIT, LINE_LIMIT, REFUSALS, SIGNS, TEXT_LIMIT
@@ -356,6 +356,11 @@ class _Builder:
         listed = self.source.lines[start.line][: start.column].endswith("- ")
         if found := set_apart(texts, event.style == "|", listed):
             at, like = found
+            before = self.source.lines[start.line][: start.column]
+            if not (event.style or before.strip()) and is_key_or_item(event.value):
+                odd = self.source.place(start.line, start.column + 1)
+                self.problems.append(told(event.value[1], odd))
+                return
             column = len(lines[at]) - len(lines[at].lstrip()) if at or block else start.column
             self.say("layout", first + at, column, like=like)
         elif event.style == '"' and (found := set_apart([*map(str.strip, event.value.split("\n"))], True)):

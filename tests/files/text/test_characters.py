@@ -60,6 +60,9 @@ def one(where: Path) -> Problem:
         ("appraisal", "options:\n", "comparator: le{}ft\noptions:\n"),
         ("appraisal", "options:\n", "consultation:\n  text: Read.\n  evidence: [re{}port 5]\noptions:\n"),
         ("appraisal", "options:\n", "consultation:\n  text: Read.\n  evidence: [report{}5]\noptions:\n"),
+        ("scores", "    left: 2\n", "    left:\n      score: 2\n      evidence: [report{}5]\n"),
+        ("scores", "    left: 2\n", "    left:\n      score: 2\n      evidence:\n        - rep{}ort 5\n"),
+        ("appraisal", "options:\n", "scope:\n  in:\n    -{}Three museums\n    - One more\noptions:\n"),
     ],
 )
 def test_it_is_named_with_its_place_and_nothing_else_is_told(
