@@ -64,7 +64,7 @@ def _changes(context: Context, then: AlternativeResult) -> Line:
     if opens:
         clauses.append(context.say("decided.opens", options=context.one_of(opens)))
     if settles:
-        clauses.append(context.say("decided.settles", options=context.one_of(settles)))
+        clauses.append(context.say("decided.settles", options=context.names(settles)))
     return context.language.listed(clauses)
 
 
