@@ -48,6 +48,10 @@ class Source:
         """The lines, without their ends."""
         return self.text.split("\n")
 
+    def line(self, number: int) -> str:
+        """A line, counted from 0; empty beyond the last, as YAML readers take more for line ends than LF."""
+        return self.lines[number] if number < len(self.lines) else ""
+
     @cached_property
     def sha256(self) -> str:
         """The hash of the text with LF line ends and no byte order mark."""
@@ -55,8 +59,7 @@ class Source:
 
     def place(self, line: int, column: int, width: int = 1) -> Place:
         """A place counted from 0, as YAML readers count, for people, who count from 1."""
-        text = self.lines[line] if line < len(self.lines) else ""
-        return Place(self.shown, line + 1, column + 1, text, width)
+        return Place(self.shown, line + 1, column + 1, self.line(line), width)
 
 
 class Store:

@@ -16,8 +16,11 @@ from typing import Any
 import yaml
 
 from appraise.field_types import NUMBER, plain_number
-from appraise.files.text.characters import COLONS, HIDDEN, UNSEEN, is_key_or_item, mistaken, told
+from appraise.files.text.backslashes import code_in_path
+from appraise.files.text.characters import HIDDEN, UNSEEN, is_key_or_item, mistaken, told
+from appraise.files.text.commas import goes_on, parted_number
 from appraise.files.text.layout import set_apart
+from appraise.files.text.mending import STAND_IN, Mended, mended
 from appraise.files.text.source import Source
 from appraise.files.text.yaml_errors import DEPTH_LIMIT, EVENT_LIMIT, LINE_LIMIT, REFUSALS, SIGNS, TEXT_LIMIT
 from appraise.files.text.yaml_tree import CITATION, Map, Seq
@@ -40,30 +43,6 @@ _GLUED_KEY = re.compile("( *(?:- +)?)[a-z][a-z0-9-]*:(?!//)[^ ]")
 _GLUED = re.compile("[|>][-+0-9]*#")
 _CHARACTERS = ("hidden-character", "look-alike")
 _BEGINS_UNSEEN = re.compile(f" *{UNSEEN.pattern}")
-_SECOND_COLON = re.compile(
-    r" *(?:- +)*[^\s:#\"'\[\]{},&*!|>%@`-][^\s:]*: +(?![\"'\[{|>&*!%@`#])[^#]*?[^\s#](?=:(?: |$))"
-)
-"""A key and its plain text up to a colon that ends a word in it, as a colon ends a key."""
-_ALIKE = re.compile(
-    rf"( *(?:- +)*[\"']?[a-z0-9][a-z0-9.-]*[\"']? *)(?:: *(?P<blank>{UNSEEN.pattern})|(?P<colon>[{COLONS}]))"
-    rf"(?: |{UNSEEN.pattern})*"
-)
-"""A key with its colon and what nobody sees or tells from a space after it; or with what looks like a colon."""
-_ENDS_WORD = re.compile(":(?= |$)")
-_STAND_IN = "\ue000"
-"""Stands for a colon that ends a word in a text, while what comes after it is read."""
-_AFTER_DIGIT = re.compile("[0-9],$")
-_PARTED = re.compile(r"[^\s,:{\[]*,$")
-_THREE = re.compile("[0-9]{3}(?![0-9])")
-_REST = re.compile(r"[0-9]{3}(?:,[0-9]{3})*(?![0-9])[^\s,}\]]*")
-"""A number that commas part into threes: what stands before one of them, what comes right after, and all the rest."""
-_CODE = re.compile(r"\\(?:(?P<letter>[0abtnvfreNLP_])|(?P<other>[xuU /])|[\\\"]|$)")
-"""A code in double quotes, but for those that stand for a backslash, a quote and the end of a line."""
-_NEAR = 200
-"""Characters on each side of a code that are looked at: no path is longer."""
-_ENDS_LINE = re.compile(r"\\n$|\w[.?!]$")
-_PATH = re.compile(r"(?<![^\W\d_])[A-Za-z]:\\|^\\\\|\.[A-Za-z]{2,5}\W*$")
-"""A run of letters that is a path: it has a drive, or begins as one on a server, or ends as the name of a file does."""
 
 
 def read_yaml(source: Source, kind: str = "appraisal", laid_out: bool = True) -> Map:
@@ -89,9 +68,7 @@ class _StopError(Exception):
 class _Builder:
     """Builds one tree; collects what is wrong on the way.
 
-    text:         what is parsed: that of the source, or that with what looks wrong mended, so that more can be read.
-    colons:       in each line that was mended, the column of a colon that ends a word in a text.
-    alike:        in each line that was mended, that of a character taken for a colon or the space after it.
+    mended:       what is parsed: the text of the source as it is, or with what looks wrong mended.
     strange:      whether the file may hold what nobody sees, or codes.
     parted:       where the last three digits stand that a comma parts from the number they belong to.
     events:       those of the parser that are still to be read.
@@ -103,10 +80,8 @@ class _Builder:
         self.kind = kind
         self.laid_out = laid_out
         self.problems: list[Problem] = []
-        self.text = source.text
-        self.colons: dict[int, int] = {}
+        self.mended = Mended(source.text, {}, {})
         self.parted = (-1, -1)
-        self.alike: dict[int, int] = {}
         self.strange = not source.text.isascii() or "\\" in source.text
         self.plain: dict[str, Any] = {"true": True, "false": False}
         self.hashes: set[int] = set()
@@ -125,10 +100,12 @@ class _Builder:
         if _HASH.search(self.source.text):
             self.hashes = {number for number, line in enumerate(self.source.lines) if _HASH.search(line)}
         root = self.parsed(loader)
-        if root is None and self.problems and len(self.text) <= _MENDED and self.mend():
-            found, self.problems = self.problems, []
-            root = self.parsed(loader)
-            self.problems = self.problems or found
+        if root is None and self.problems and len(self.source.text) <= _MENDED:
+            self.mended = mended(self.source.lines)
+            if self.mended.alike or self.mended.colons:
+                found, self.problems = self.problems, []
+                root = self.parsed(loader)
+                self.problems = self.problems or found
         if root is None and self.problems:
             return None
         if (not isinstance(root, Map) or root.empty) and not self.problems:
@@ -150,21 +127,6 @@ class _Builder:
             self.say("escape", before.count("\n"), len(before) - before.rfind("\n") - 1)
             return None
 
-    def mend(self) -> bool:
-        """Put right, to be read once more, what looks wrong in every line; whether anything does. Where a line turns
-        out to hold a key and its plain text, it is wrong, and is told."""
-        lines = list(self.source.lines)
-        for number, line in enumerate(lines):
-            if found := _ALIKE.match(line):
-                self.alike[number] = found.start(found.lastgroup or 0)
-                line = f"{found[1]}: {line[found.end() :]}"
-            if found := _SECOND_COLON.match(line):
-                self.colons[number] = found.end()
-                line = line[: found.end()] + _ENDS_WORD.sub(_STAND_IN, line[found.end() :])
-            lines[number] = line
-        self.text = "\n".join(lines)
-        return bool(self.alike or self.colons)
-
     def refuse_lines(self) -> None:
         """Refuse lines that hold what no file may hold, whatever YAML makes of them."""
         for line, text in enumerate(self.source.lines if _REFUSED.search(self.source.text) else []):
@@ -175,7 +137,7 @@ class _Builder:
 
     def within_limits(self, loader: Any) -> Iterator[Any]:
         """The events of the parser, as long as they and the problems are not too many."""
-        for count, event in enumerate(yaml.parse(self.text, Loader=loader)):
+        for count, event in enumerate(yaml.parse(self.mended.text, Loader=loader)):
             yield event
             if count >= EVENT_LIMIT and isinstance(event, yaml.NodeEvent):
                 self.say("too-long", self.line, self.column)
@@ -269,9 +231,9 @@ class _Builder:
 
     def is_seen(self, key: Any, line: int, column: int) -> bool:
         """Whether every character of a key, and of the colon and the space after it, is what people take it for."""
-        text = self.source.lines[line] if line < len(self.source.lines) else ""
-        if line in self.alike:
-            column = self.alike.pop(line)
+        text = self.source.line(line)
+        if line in self.mended.alike:
+            column = self.mended.alike.pop(line)
             self.problems.append(told(text[column], self.source.place(line, column)))
             return False
         odd = mistaken(key.partition(" ")[0]) if isinstance(key, str) else None
@@ -281,17 +243,13 @@ class _Builder:
 
     def is_parted(self, line: int, column: int) -> bool:
         """Whether what begins in a place goes on from a number that a comma parts; told where the first part ends."""
-        text = self.source.lines[line] if line < len(self.source.lines) else ""
-        if not (_AFTER_DIGIT.match(text, max(0, column - 2), column) and _THREE.match(text, column)):
+        text = self.source.line(line)
+        if not goes_on(text, column):
             return False
         if self.parted != (line, column - 4):
-            start = _PARTED.search(text, max(0, column - _NEAR), column)
-            rest = _REST.match(text, column)
-            assert start is not None
-            assert rest is not None
-            typed = text[start.start() : rest.end()]
+            start, typed = parted_number(text, column)
             fix = plain_number(typed) or "write the number without thousands separators"
-            self.say("flow-number", line, start.start(), typed=typed, fix=fix)
+            self.say("flow-number", line, start, typed=typed, fix=fix)
         self.parted = line, column
         return True
 
@@ -308,15 +266,18 @@ class _Builder:
         if event.style:
             if event.style in "|>" and _GLUED.match(self.source.lines[line], column):
                 self.say("hash", line, self.source.lines[line].index("#", column))
-            lost = event.style == '"' and self.strange and self.is_letter_lost(event)
-            if not lost and HIDDEN.search(text):
+            end = event.end_mark.line, event.end_mark.column
+            quoted = self.strange and event.style == '"'
+            if quoted and (code := code_in_path(self.source.lines, (line, column), end)):
+                self.say("backslash", code[0], code[1], typed=code[2])
+            elif HIDDEN.search(text):
                 self.say("hidden-character", line, column)
             return text
-        if self.colons and _STAND_IN in text:
+        if self.mended.colons and STAND_IN in text:
             for each in range(line, event.end_mark.line + 1):
-                if each in self.colons:
-                    self.say("colon", each, self.colons.pop(each))
-            text = text.replace(_STAND_IN, ":")
+                if each in self.mended.colons:
+                    self.say("colon", each, self.mended.colons.pop(each))
+            text = text.replace(STAND_IN, ":")
         if self.hashes and event.end_mark.line < len(self.source.lines):
             self.no_text_lost(event)
         if text in ("", "~", "null"):
@@ -376,27 +337,6 @@ class _Builder:
             first = lines[event.start_mark.line]
             if below and below.end() - 1 > len(first) - len(first.lstrip(" ")):
                 self.say("hash", end.line + 1, below.end() - 1)
-
-    def is_letter_lost(self, event: Any) -> bool:
-        """Refuse a backslash in double quotes that may be one of a path, whose letters a code would swallow: in what
-        is a path by its looks, or before a letter, where no blank line and no end of a sentence goes before."""
-        start, end, lines = event.start_mark, event.end_mark, self.source.lines
-        for number in range(start.line, min(end.line + 1, len(lines))):
-            text = lines[number][: end.column] if number == end.line else lines[number]
-            at = start.column + 1 if number == start.line else 0
-            for code in _CODE.finditer(text, at):
-                here, after = code.span()
-                if not (code["letter"] or code["other"]):
-                    continue
-                near = text[max(at, here - _NEAR) : here]
-                run = near[near.rfind(" ") + 1 :] + text[here : after + _NEAR].partition(" ")[0].rstrip('"')
-                goes_on = number > start.line and lines[number - 1].endswith("\\") and not near.strip()
-                before = lines[number - 1][:-1] if goes_on else near
-                swallowed = code["letter"] and text[after : after + 1].isalnum() and not _ENDS_LINE.search(before[-3:])
-                if swallowed or _PATH.search(run):
-                    self.say("backslash", number, here, typed=code[0])
-                    return True
-        return False
 
     def no_anchor_or_tag(self, event: Any) -> None:
         """Refuse what would make one place of a file depend on another."""
