@@ -3,6 +3,8 @@
 For each code what is wrong, why it is not let through, and what to type instead.
 """
 
+from appraise.problem import Place, Problem
+
 DEPTH_LIMIT = 30
 EVENT_LIMIT = 4_000_000
 LINE_LIMIT = 2_000_000
@@ -171,23 +173,8 @@ REFUSALS: dict[str, tuple[str, str, str]] = {
     ),
 }
 
-SIGNS = (
-    ("scanning an alias", "alias", True),
-    ("scanning an anchor", "anchor", True),
-    (" a tag", "tag", True),
-    ("tag handle", "tag", True),
-    ("mapping values are not allowed", "colon", False),
-    ("could not find expected ':'", "no-colon", True),
-    ("a double-quoted scalar", "escape", False),
-    ("a quoted scalar", "open-quote", True),
-    ("expected ',' or", "open-bracket", True),
-    ("but found '<scalar>'", "after-value", False),
-    ("sequence entries are not allowed", "list", False),
-    ("a block scalar", "block-text", False),
-    ("'<stream end>'", "open-bracket", False),
-    ("cannot start any token", "sign", False),
-    ("mapping keys are not allowed", "sign", False),
-    ("expected the node content", "sign", False),
-    ("", "yaml-syntax", False),
-)
-"""What pyyaml says, the code we give it, and whether the place is what was opened, not where it was noticed."""
+
+def refusal(code: str, place: Place, **values: object) -> Problem:
+    """The problem of a code at a place. values: what its sentences name."""
+    what, why, fix = (text.format(**values) if values else text for text in REFUSALS[code])
+    return Problem(code, what, why, fix, place)

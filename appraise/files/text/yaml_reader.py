@@ -19,10 +19,12 @@ from appraise.field_types import NUMBER, plain_number
 from appraise.files.text.backslashes import code_in_path
 from appraise.files.text.characters import HIDDEN, UNSEEN, is_key_or_item, mistaken, told
 from appraise.files.text.commas import goes_on, parted_number
+from appraise.files.text.comments import glued_hashes, lost_text
 from appraise.files.text.layout import set_apart
 from appraise.files.text.mending import STAND_IN, Mended, mended
 from appraise.files.text.source import Source
-from appraise.files.text.yaml_errors import DEPTH_LIMIT, EVENT_LIMIT, LINE_LIMIT, REFUSALS, SIGNS, TEXT_LIMIT
+from appraise.files.text.syntax import syntax_problem
+from appraise.files.text.yaml_errors import DEPTH_LIMIT, EVENT_LIMIT, LINE_LIMIT, TEXT_LIMIT, refusal
 from appraise.files.text.yaml_tree import CITATION, Map, Seq
 from appraise.problem import PROBLEM_LIMIT, AppraisalError, Place, Problem
 
@@ -34,15 +36,8 @@ _MENDED = 500_000
 _REFUSED = re.compile(
     r"^(?P<directive>%)|(?P<tab>\t)|^ *(?P<indent>\u00a0)|^ *[^ :\n]+: +(?P<question>\?)$", re.MULTILINE
 )
-_NOTHING_MORE = re.compile(r"\s*\Z")
-_ALONE = re.compile(r"\? *([]},#]|$)")
 _NO_CHARACTER = re.compile(r"\\U(?!000[0-9a-fA-F]{5}|0010[0-9a-fA-F]{4})")
-_HASH = re.compile(" #[^ ]")
-_COMMENT = re.compile(" +#(?=[^ ])")
-_GLUED_KEY = re.compile("( *(?:- +)?)[a-z][a-z0-9-]*:(?!//)[^ ]")
 _GLUED = re.compile("[|>][-+0-9]*#")
-_CHARACTERS = ("hidden-character", "look-alike")
-_BEGINS_UNSEEN = re.compile(f" *{UNSEEN.pattern}")
 
 
 def read_yaml(source: Source, kind: str = "appraisal", laid_out: bool = True) -> Map:
@@ -92,13 +87,13 @@ class _Builder:
         """The root of the file; None where it cannot be read, and then there are problems."""
         if self.source.text.count("\n") > LINE_LIMIT:
             place = Place(self.source.shown, LINE_LIMIT + 1, 1, "")
-            self.problems.append(Problem("too-long", *REFUSALS["too-long"], place))
+            self.problems.append(refusal("too-long", place))
             return None
         self.refuse_lines()
         if self.problems:
             return None
-        if _HASH.search(self.source.text):
-            self.hashes = {number for number, line in enumerate(self.source.lines) if _HASH.search(line)}
+        if " #" in self.source.text:
+            self.hashes = glued_hashes(self.source.lines)
         root = self.parsed(loader)
         if root is None and self.problems and len(self.source.text) <= _MENDED:
             self.mended = mended(self.source.lines)
@@ -120,7 +115,8 @@ class _Builder:
         except _StopError:
             return None
         except yaml.MarkedYAMLError as error:
-            self.syntax(error)
+            last = self.problems[-1] if self.problems else None
+            self.problems += filter(None, [syntax_problem(self.source, error, last)])
             return None
         except (ValueError, OverflowError):  # from pyyaml, for a code beyond the last character
             before = _NO_CHARACTER.split(self.source.text, maxsplit=1)[0]
@@ -263,23 +259,31 @@ class _Builder:
             return text
         if not self.laid_out and (event.end_mark.line > line or "\n" in text):
             self.no_layout(event)
-        if event.style:
-            if event.style in "|>" and _GLUED.match(self.source.lines[line], column):
-                self.say("hash", line, self.source.lines[line].index("#", column))
-            end = event.end_mark.line, event.end_mark.column
-            quoted = self.strange and event.style == '"'
-            if quoted and (code := code_in_path(self.source.lines, (line, column), end)):
-                self.say("backslash", code[0], code[1], typed=code[2])
-            elif HIDDEN.search(text):
-                self.say("hidden-character", line, column)
-            return text
+        return self.quoted_or_block(event, text) if event.style else self.plain_value(event, text, in_flow)
+
+    def quoted_or_block(self, event: Any, text: str) -> str:
+        """The text of a scalar in quotes or after | or >, with what can be wrong with such a one."""
+        (line, column), end = _mark(event.start_mark), _mark(event.end_mark)
+        if event.style in "|>" and _GLUED.match(self.source.lines[line], column):
+            self.say("hash", line, self.source.lines[line].index("#", column))
+        codes = self.strange and event.style == '"'
+        if codes and (found := code_in_path(self.source.lines, (line, column), end)):
+            self.say("backslash", *found[:2], typed=found[2])
+        elif HIDDEN.search(text):
+            self.say("hidden-character", line, column)
+        return text
+
+    def plain_value(self, event: Any, text: str, in_flow: bool) -> Any:
+        """The value of a plain scalar, with what can be wrong with such a one."""
+        (line, column), end = _mark(event.start_mark), _mark(event.end_mark)
         if self.mended.colons and STAND_IN in text:
-            for each in range(line, event.end_mark.line + 1):
+            for each in range(line, end[0] + 1):
                 if each in self.mended.colons:
                     self.say("colon", each, self.mended.colons.pop(each))
             text = text.replace(STAND_IN, ":")
-        if self.hashes and event.end_mark.line < len(self.source.lines):
-            self.no_text_lost(event)
+        hashes = self.hashes and end[0] < len(self.source.lines)
+        if hashes and (lost := lost_text(self.source.lines, self.hashes, line, end, not event.value)):
+            self.say("hash", *lost)
         if text in ("", "~", "null"):
             if text:
                 self.say("no-value", line, column)
@@ -327,17 +331,6 @@ class _Builder:
         elif event.style == '"' and (found := set_apart([*map(str.strip, event.value.split("\n"))], True)):
             self.say("layout", start.line, start.column, like=found[1])
 
-    def no_text_lost(self, event: Any) -> None:
-        """Refuse a comment that may be meant for text: right after a plain text, or in a line that goes on from it."""
-        lines, end = self.source.lines, event.end_mark
-        if after := _COMMENT.match(lines[end.line], end.column):
-            self.say("hash", end.line, after.end() - 1)
-        elif event.value and end.line + 1 in self.hashes and _NOTHING_MORE.match(lines[end.line], end.column):
-            below = _COMMENT.match(lines[end.line + 1])
-            first = lines[event.start_mark.line]
-            if below and below.end() - 1 > len(first) - len(first.lstrip(" ")):
-                self.say("hash", end.line + 1, below.end() - 1)
-
     def no_anchor_or_tag(self, event: Any) -> None:
         """Refuse what would make one place of a file depend on another."""
         if event.anchor:
@@ -345,42 +338,13 @@ class _Builder:
         if event.tag:
             self.say("tag", event.start_mark.line, event.start_mark.column)
 
-    def syntax(self, error: Any) -> None:
-        """Collect the problem of a line that is no YAML, at what was opened there or at what does not fit."""
-        message = f"{error.context} {error.problem}"
-        code, opening = next((code, opening) for sign, code, opening in SIGNS if sign in message)
-        mark = (error.context_mark if opening else None) or error.problem_mark
-        line = min(mark.line, len(self.source.lines) - 1)
-        text = self.source.lines[line]
-        last = self.problems[-1] if self.problems else None
-        if last and last.code in _CHARACTERS and last.place and last.place.line >= line:
-            return  # what is told of the line above keeps this one from fitting
-        if unseen := UNSEEN.match(text, mark.column) or _BEGINS_UNSEEN.match(text):
-            self.problems.append(told(unseen[0][-1], self.source.place(line, unseen.end() - 1)))
-            return
-        if code == "sign" and _ALONE.match(text, mark.column):
-            code = "question"
-        above = self.glued_key(line) if code in ("colon", "yaml-syntax") else None
-        if above:
-            self.say("no-colon", *above)
-            return
-        self.say(code, line, text.rfind("\\", 0, mark.column) if code == "escape" else min(mark.column, len(text)))
-
-    def glued_key(self, line: int) -> tuple[int, int] | None:
-        """Where in the line above a value stands right after the colon of its key: the two were read as one text,
-        so that only the line below did not fit."""
-        lines = self.source.lines
-        above = next((number for number in reversed(range(line)) if lines[number].split("#")[0].strip()), None)
-        if above is None:
-            return None
-        glued = _GLUED_KEY.match(lines[above])
-        indent = len(lines[line]) - len(lines[line].lstrip(" "))
-        return (above, indent) if glued and glued.end(1) == indent else None
-
     def say(self, code: str, line: int, column: int, **values: object) -> None:
         """Collect the problem of a code. values: what its sentences name."""
-        what, why, fix = (text.format(**values) if values else text for text in REFUSALS[code])
-        self.problems.append(Problem(code, what, why, fix, self.source.place(line, column)))
+        self.problems.append(refusal(code, self.source.place(line, column), **values))
+
+
+def _mark(mark: Any) -> tuple[int, int]:
+    return mark.line, mark.column
 
 
 def _quoted(text: str) -> str:
