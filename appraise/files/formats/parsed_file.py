@@ -10,7 +10,7 @@ from appraise.field_models import Search
 from appraise.field_types import kind_of
 from appraise.files.formats.file_models import FILES
 from appraise.files.formats.messages import misfits
-from appraise.files.text.characters import is_key_or_item, mistaken, told
+from appraise.files.text.characters import character_problem, is_mistyped_entry, mistaken_character
 from appraise.files.text.source import Source
 from appraise.files.text.yaml_tree import KeyPath, Map, place_of
 from appraise.problem import PROBLEM_LIMIT, Place, Problem
@@ -57,17 +57,11 @@ class ParsedFile:
         in its stead: as people see it, nothing may be wrong with the word."""
         place = self.place(path, key)
         word = path[-1] if key and path else self.inside(path)
-        if (
-            not isinstance(word, str)
-            or problem.code in _AS_SEEN
-            or (problem.code == "wrong-form" and not is_key_or_item(word))
-        ):
-            return problem._replace(place=place)
-        last = word[-1:] if problem.code != "wrong-form" else ""
-        odd = mistaken(word.split(" ")[0]) or mistaken(last)
+        odd = _odd_character(word, problem.code) if isinstance(word, str) else None
         if odd is None:
             return problem._replace(place=place)
-        found = told(odd, place._replace(column=max(place.text.find(odd, place.column - 1) + 1, place.column), width=1))
+        column = max(place.text.find(odd, place.column - 1) + 1, place.column)
+        found = character_problem(odd, place._replace(column=column, width=1))
         return found._replace(fix=problem.fix) if ", without" in problem.fix else found
 
     def place(self, path: KeyPath, key: bool = False) -> Place:
@@ -95,6 +89,17 @@ class ParsedFile:
         what = '"kind" is missing' if found is None else f"a file of the kind {wanted}"
         fix = f"write kind: {kind}, or name another file where this one is named"
         return self.problem(path, "wrong-kind", what, "every file says what it is", fix)
+
+
+def _odd_character(word: str, code: str) -> str | None:
+    """The character in the first word of a text, or at its end, that people take for another or do not see, where a
+    problem of a code may come of it. Texts of another form are looked at as far as they look like a key."""
+    if code in _AS_SEEN:
+        return None
+    first = word.split(" ")[0]
+    if code == "wrong-form":
+        return mistaken_character(first) if is_mistyped_entry(word) else None
+    return mistaken_character(first) or mistaken_character(word[-1:])
 
 
 def in_file_order(problems: Iterable[Problem], files: list[str]) -> list[Problem]:

@@ -24,16 +24,16 @@ _LONGEST = 200
 """The most characters of a word that is looked at: nobody takes a longer one for an id or a number."""
 
 
-def named(character: str) -> str:
+def character_name(character: str) -> str:
     """A character by its name and number, such as "a no-break space (U+00A0)"."""
     name = unicodedata.name(character, "control character").lower()
     article = "an" if name[0] in "aeio" else "a"
     return f"{_OWN_NAMES.get(character, f'{article} {name}')} (U+{ord(character):04X})"
 
 
-def told(character: str, place: Place) -> Problem:
+def character_problem(character: str, place: Place) -> Problem:
     """That a character stands where it is not seen or taken for another one, and what to type instead."""
-    what = f"{named(character)} stands here"
+    what = f"{character_name(character)} stands here"
     if re.match(f"[{BLANKS}]", character):
         why = "it looks like a space and is not one; pasted text often holds it"
         return Problem("hidden-character", what, why, "delete it, and type a space if one is wanted", place)
@@ -48,7 +48,7 @@ def told(character: str, place: Place) -> Problem:
     return Problem("look-alike", what, why, fix, place)
 
 
-def mistaken(word: str) -> str | None:
+def mistaken_character(word: str) -> str | None:
     """The first character in a word that nobody sees; or else the first that is taken for another, if the word would
     be an id, a number or a date without it, or goes on after what looks like the colon of a key."""
     if word.isascii() or len(word) > _LONGEST:
@@ -62,7 +62,7 @@ def mistaken(word: str) -> str | None:
     return alike[0] if alike and _WORD.fullmatch(plain) else None
 
 
-def is_key_or_item(text: str) -> bool:
+def is_mistyped_entry(text: str) -> bool:
     """Whether a text begins as a key with a colon that looks like one, or with what looks like a space after it; or as
     an item of a list with such a space."""
     return _KEY.match(text) is not None or (text[:1] == "-" and UNSEEN.match(text, 1) is not None)

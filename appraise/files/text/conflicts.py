@@ -21,16 +21,16 @@ def conflicts(shown: str, text: str, fix: str = "") -> Iterator[Problem]:
     for mark in _MARK.finditer(text):
         sign, line = mark[1][0], text.count("\n", 0, mark.start()) + 1
         if sign == "<" and group:
-            yield from _told(shown, group, fix)
+            yield from _conflict(shown, group, fix)
             group = []
         group.append((line, mark[0]))
         if sign == ">":
-            yield from _told(shown, group, fix)
+            yield from _conflict(shown, group, fix)
             group = []
-    yield from _told(shown, group, fix)
+    yield from _conflict(shown, group, fix)
 
 
-def _told(shown: str, marks: list[tuple[int, str]], fix: str) -> Iterator[Problem]:
+def _conflict(shown: str, marks: list[tuple[int, str]], fix: str) -> Iterator[Problem]:
     """One conflict by the lines that git left; nothing where these are only of =."""
     if not any(text.startswith(_SURE) for _, text in marks):
         return

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-from appraise.files.text.characters import HIDDEN, told
+from appraise.files.text.characters import HIDDEN, character_problem
 from appraise.files.text.conflicts import conflicts
 from appraise.files.text.other_files import no_text, not_utf8
 from appraise.problem import PROBLEM_LIMIT, AppraisalError, Place, Problem
@@ -197,7 +197,7 @@ def _hidden(source: Source) -> Iterator[Problem]:
         return
     for number, line in enumerate(source.lines):
         if hidden := HIDDEN.search(line):
-            yield told(hidden[0], source.place(number, hidden.start()))
+            yield character_problem(hidden[0], source.place(number, hidden.start()))
 
 
 def _any_hidden(text: str) -> bool:

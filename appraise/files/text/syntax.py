@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from appraise.files.text.characters import UNSEEN, told
+from appraise.files.text.characters import UNSEEN, character_problem
 from appraise.files.text.source import Source
 from appraise.files.text.yaml_errors import refusal
 from appraise.problem import Problem
@@ -48,7 +48,7 @@ def syntax_problem(source: Source, error: Any, above: Problem | None) -> Problem
     if above and above.code in _CHARACTERS and above.place and above.place.line >= line:
         return None
     if unseen := UNSEEN.match(text, mark.column) or _BEGINS_UNSEEN.match(text):
-        return told(unseen[0][-1], source.place(line, unseen.end() - 1))
+        return character_problem(unseen[0][-1], source.place(line, unseen.end() - 1))
     if code == "sign" and _ALONE.match(text, mark.column):
         code = "question"
     if code in ("colon", "yaml-syntax") and (glued := _glued_key(source, line)):

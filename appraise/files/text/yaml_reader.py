@@ -17,7 +17,7 @@ import yaml
 
 from appraise.field_types import NUMBER, plain_number
 from appraise.files.text.backslashes import code_in_path
-from appraise.files.text.characters import HIDDEN, UNSEEN, is_key_or_item, mistaken, told
+from appraise.files.text.characters import HIDDEN, UNSEEN, character_problem, is_mistyped_entry, mistaken_character
 from appraise.files.text.commas import goes_on, parted_number
 from appraise.files.text.comments import glued_hashes, lost_text
 from appraise.files.text.layout import set_apart
@@ -230,11 +230,11 @@ class _Builder:
         text = self.source.line(line)
         if line in self.mended.alike:
             column = self.mended.alike.pop(line)
-            self.problems.append(told(text[column], self.source.place(line, column)))
+            self.problems.append(character_problem(text[column], self.source.place(line, column)))
             return False
-        odd = mistaken(key.partition(" ")[0]) if isinstance(key, str) else None
+        odd = mistaken_character(key.partition(" ")[0]) if isinstance(key, str) else None
         if odd:
-            self.problems.append(told(odd, self.source.place(line, max(column, text.find(odd, column)))))
+            self.problems.append(character_problem(odd, self.source.place(line, max(column, text.find(odd, column)))))
         return odd is None
 
     def is_parted(self, line: int, column: int) -> bool:
@@ -291,7 +291,7 @@ class _Builder:
         if in_flow and ("?" in text or (" " in text and not CITATION.fullmatch(text))):
             unseen = UNSEEN.search(text) if CITATION.fullmatch(UNSEEN.sub("", text)) else None
             if unseen:
-                self.problems.append(told(unseen[0], self.source.place(line, column + unseen.start())))
+                self.problems.append(character_problem(unseen[0], self.source.place(line, column + unseen.start())))
             else:
                 self.say("flow-text", line, column, text=_quoted(text))
         value: Any = self.plain.get(text)
@@ -322,9 +322,9 @@ class _Builder:
         if found := set_apart(texts, event.style == "|", listed):
             at, like = found
             before = self.source.lines[start.line][: start.column]
-            if not (event.style or before.strip()) and is_key_or_item(event.value):
+            if not (event.style or before.strip()) and is_mistyped_entry(event.value):
                 odd = self.source.place(start.line, start.column + 1)
-                self.problems.append(told(event.value[1], odd))
+                self.problems.append(character_problem(event.value[1], odd))
                 return
             column = len(lines[at]) - len(lines[at].lstrip()) if at or block else start.column
             self.say("layout", first + at, column, like=like)

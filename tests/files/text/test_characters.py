@@ -8,7 +8,7 @@ import pytest
 
 from appraise import REGISTRY, AppraisalError, Problem
 from appraise.files.loading.load import load
-from appraise.files.text.characters import UNSEEN, mistaken, named
+from appraise.files.text.characters import UNSEEN, character_name, mistaken_character
 from tests.conftest import SMALLEST
 
 Folder = Callable[..., Path]
@@ -140,7 +140,7 @@ def test_the_class_holds_every_blank_and_every_mark_without_width() -> None:
     characters = map(chr, [*range(0xD800), *range(0xE000, 0x110000)])
     spaces = {each for each in characters if unicodedata.category(each) == "Zs"} - {" "}
     assert all(UNSEEN.match(each) for each in spaces)
-    assert named("\x07") == "a control character (U+0007)"
+    assert character_name("\x07") == "a control character (U+0007)"
 
 
 @pytest.mark.parametrize(
@@ -148,4 +148,4 @@ def test_the_class_holds_every_blank_and_every_mark_without_width() -> None:
     ["in-house", "caf\u00e9", "na\u00efve", "3\u20134", "\u00a34", "\u0434\u0430 \u043d\u0435\u0442", "\u2026", ""],
 )
 def test_words_that_are_what_they_look_like(word: str) -> None:
-    assert mistaken(word) is None
+    assert mistaken_character(word) is None
