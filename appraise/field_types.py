@@ -8,12 +8,14 @@ what is wrong in our own words. A field type is a Python type with its check and
 import datetime
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
+
+from appraise.problem import listed
 
 Unknown = Literal["unknown"]
 UNKNOWN: Unknown = "unknown"
@@ -84,11 +86,6 @@ def kind_of(value: object) -> str:
     if is_nothing(value):
         return "nothing"
     return "a list" if isinstance(value, list) else "keys with values"
-
-
-def either(words: Sequence[str]) -> str:
-    """Words of which one is wanted."""
-    return " or ".join([", ".join(words[:-1]), *words[-1:]]) if len(words) > 1 else "".join(words)
 
 
 def as_seen(text: str) -> str:
@@ -179,7 +176,7 @@ def plain_number(value: object) -> str | None:
     without += ["thousands separators"] if ungrouped != value else []
     without += ["an exponent"] if amount["power"] else []
     without += [amount["unit"]] if amount["unit"] else []
-    told = f", without {' and '.join(filter(None, [', '.join(without[:-1]), without[-1]]))}" if without else ""
+    told = f", without {listed(without)}" if without else ""
     told += ", with a point and not a comma" if "," in amount["number"] else ""
     if amount["unit"]:
         whole = _without_zeros(plain.scaleb(_UNITS[amount["unit"].lower()]))

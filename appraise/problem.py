@@ -59,6 +59,11 @@ class Problems(list[Problem]):
         super().extend(_short(each) for each in islice(more, max(PROBLEM_LIMIT - len(self), 0)))
 
 
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Words as a sentence lists them: "a, b and c"."""
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
 def _short(problem: Problem) -> Problem:
     told = (problem.what, problem.why, problem.fix)
     if max(map(len, told)) <= _LONGEST:

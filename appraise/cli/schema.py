@@ -6,8 +6,8 @@ import typer
 
 from appraise import REGISTRY
 from appraise.cli.common import Force, Output, Quiet, put, reporting
-from appraise.field_types import either
 from appraise.files.formats.file_models import KINDS
+from appraise.problem import listed
 
 _RUN = "run"
 """A record, which programs read and nobody writes: not among the kinds of file."""
@@ -16,7 +16,7 @@ _RUN = "run"
 def schema(
     kind: Annotated[
         str | None,
-        typer.Argument(metavar="KIND", help=f"The schema of one kind of file alone: {either((*KINDS, _RUN))}."),
+        typer.Argument(metavar="KIND", help=f"The schema of one kind of file alone: {listed((*KINDS, _RUN), 'or')}."),
     ] = None,
     output: Output = None,
     force: Force = False,
@@ -27,7 +27,7 @@ def schema(
     from appraise.files.record.record_model import record_schema
 
     if kind not in (None, *KINDS, _RUN):
-        raise typer.BadParameter(f"write {either((*KINDS, _RUN))}, or nothing for all", param_hint="KIND")
+        raise typer.BadParameter(f"write {listed((*KINDS, _RUN), 'or')}, or nothing for all", param_hint="KIND")
     with reporting("no schema was written"):
         document = record_schema(REGISTRY) if kind == _RUN else of_files(kind, REGISTRY)
         put(document, output, force, quiet, [])

@@ -10,6 +10,7 @@ from appraise.engine.values import anchors, cell_values, value_range
 from appraise.engine.weighting import shares
 from appraise.field_models import replaced
 from appraise.numbers import number_text, rounded
+from appraise.problem import listed
 from appraise.run import Run
 
 ValueRange = tuple[Fraction, Fraction]
@@ -82,5 +83,4 @@ def named(names: Sequence[str], of: str) -> str:
     """
     if len(names) > 3:
         return f"{len(names)} {of}"
-    quoted = [f'"{name}"' for name in names]
-    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+    return listed([f'"{name}"' for name in names])

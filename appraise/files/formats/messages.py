@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from appraise.field_types import NUMBER, UNKNOWN, either, kind_of, plain_number
+from appraise.field_types import NUMBER, UNKNOWN, kind_of, plain_number
 from appraise.files.text.yaml_tree import KeyPath
-from appraise.problem import Problem
+from appraise.problem import Problem, listed
 
 _SUCH_AS = {"version": "1", "shortlist": "{top: 2}", "status": "draft"}
 """What to write for a key that is missing, where that is the same in most files."""
@@ -63,7 +63,7 @@ def _misfit(kind: str, error: dict[str, Any]) -> Misfit:
             fix = "write each item on a line of its own that begins with -, or all in [ ]"
             return _wrong_form("a list is", path, error, _as_range(error["input"]) if path[-1:] == ("range",) else fix)
         case "literal_error":
-            what, fix = f"{kind_of(error['input'])} cannot stand here", f"write {either(choices_at(kind, steps))}"
+            what, fix = f"{kind_of(error['input'])} cannot stand here", f"write {listed(choices_at(kind, steps), 'or')}"
             return Misfit(Problem("not-one-of", what, "it has no meaning in this place", fix), path)
     ours = error["ctx"]
     if path[-3:] == ("rate-from", "scores", UNKNOWN):

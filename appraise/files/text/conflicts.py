@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from appraise.problem import Place, Problem
+from appraise.problem import Place, Problem, listed
 
 _MARK = re.compile(r"^(<{7}|>{7}|\|{7}|={7})(?: .*)?$", re.MULTILINE)
 _SURE = ("<", ">", "|")
@@ -35,7 +35,7 @@ def _conflict(shown: str, marks: list[tuple[int, str]], fix: str) -> Iterator[Pr
     if not any(text.startswith(_SURE) for _, text in marks):
         return
     numbers = [str(line) for line, _ in marks]
-    lines = f"line{'s' * (len(numbers) > 1)} {_listed(numbers)}"
+    lines = f"line{'s' * (len(numbers) > 1)} {listed(numbers)}"
     if (marks[0][1][0], marks[-1][1][0]) == ("<", ">"):
         what = f"a merge conflict is not resolved: lines {numbers[0]} to {numbers[-1]}"
         ours = f"delete {lines}, which git wrote, and of the lines between them keep the right ones"
@@ -45,7 +45,3 @@ def _conflict(shown: str, marks: list[tuple[int, str]], fix: str) -> Iterator[Pr
     line, text = marks[0]
     why = "two versions of the same lines stand here, and which one counts would have to be guessed"
     yield Problem("conflict", what, why, fix or ours, Place(shown, line, 1, text, 7))
-
-
-def _listed(numbers: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(numbers[:-1]), numbers[-1]]))

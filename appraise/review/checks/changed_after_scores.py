@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from appraise.problem import listed
 from appraise.review.exact import named
 from appraise.review_results import CheckInput, Keys, Occurrence, Redefined, Severity
 from appraise.run import Run
@@ -38,11 +39,10 @@ def find(checked: CheckInput) -> Iterator[Occurrence]:
 
 def _what(run: Run, redefined: Redefined) -> str:
     kind, name = redefined.at
-    fields = [_FIELDS[field] for field in redefined.fields]
-    together = " and ".join([", ".join(fields[:-1]), fields[-1]] if len(fields) > 1 else fields)
+    fields = listed([_FIELDS[field] for field in redefined.fields])
     before = f"on {redefined.since}, as git tells it" if redefined.since else "in the record beside it"
     return (
-        f'"{getattr(run.inputs, kind)[name].name}" has {together} than {before}, '
+        f'"{getattr(run.inputs, kind)[name].name}" has {fields} than {before}, '
         f"and these did not change: {'; '.join(_given(run, redefined.given))}."
     )
 
