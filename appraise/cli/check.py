@@ -21,6 +21,7 @@ from appraise.cli.common import (
     sources,
 )
 from appraise.cli.console import print_findings
+from appraise.files.text.file_names import is_record
 from appraise.files.text.locations import Location, Locator
 from appraise.publish.findings.diagnostic import Diagnostic, as_json, of_finding, of_problem
 from appraise.publish.render.escape import clean
@@ -90,7 +91,6 @@ def check(
 def _check(file: Path, run: Run, find: Locator) -> list[Diagnostic]:
     """Everything that the checks find."""
     from appraise.review.checks import findings
-    from appraise.review_results import CheckInput
 
     found = findings(CheckInput(run, _history(file, run)))
     return diagnostics_of(found, find, [file.path for file in run.inputs.files])
@@ -99,7 +99,7 @@ def _check(file: Path, run: Run, find: Locator) -> list[Diagnostic]:
 def _history(file: Path, run: Run) -> "History | None":
     """What git, or else the record beside it, knows of how an appraisal came to be. Asking takes a while, so it is not
     asked of what only illustrates, nor of a record, which may have come from anywhere."""
-    if run.inputs.status == "illustrative" or run.inputs.panel is None or file.suffix.lower() == ".json":
+    if run.inputs.status == "illustrative" or run.inputs.panel is None or is_record(file):
         return None
     from appraise.files.git.history import weights_after_scores
     from appraise.files.loading.earlier import earlier_versions

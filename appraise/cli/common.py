@@ -16,6 +16,7 @@ from appraise.cli.console import drawing, print_problems
 from appraise.files.library.languages import read_language
 from appraise.files.library.library import base_of, file_state, is_shipped, own_files, recorded_file
 from appraise.files.loading.load import load
+from appraise.files.text.file_names import is_record
 from appraise.files.text.locations import Locator
 from appraise.files.text.source import repositories
 from appraise.files.text.write import write
@@ -39,7 +40,7 @@ def run_of(file: Path, brief: bool = False) -> Run:
 
     brief: without the analyses that a terminal does not show.
     """
-    if file.suffix.lower() != ".json":
+    if not is_record(file):
         return evaluated(load(file, REGISTRY).appraisal, brief)
     run = read_run(file)
     for source in own_files(run.inputs.files):
@@ -51,7 +52,7 @@ def run_of(file: Path, brief: bool = False) -> Run:
 def run_with_places(file: Path, brief: bool = False) -> tuple[Run, Locator, list[Place]]:
     """The run that a file holds or comes to, where people wrote each thing in it, and where its files still hold texts
     of a template."""
-    if file.suffix.lower() == ".json":
+    if is_record(file):
         from appraise.files.record.read import places_in
 
         return run_of(file), places_in(file), []

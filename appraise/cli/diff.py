@@ -25,8 +25,10 @@ from appraise.cli.common import (
 from appraise.cli.console import show
 from appraise.files.library.library import shipped_folder
 from appraise.files.loading.load import load
-from appraise.files.text.locations import Locator, typed
-from appraise.files.text.source import DISK, misnamed, read
+from appraise.files.text.file_names import is_record, misnamed
+from appraise.files.text.locations import Locator
+from appraise.files.text.shell import shell_word
+from appraise.files.text.source import DISK, read
 from appraise.problem import Place
 from appraise.publish.document import Document
 from appraise.publish.render.terminal import BOLD, PLAIN, lines
@@ -121,7 +123,7 @@ def _two_sided(old: str, new: str, form: Format) -> tuple[Document | str, list[P
     here = Path("appraisal.yaml")
     if new == "." and DISK.what_is(here) is None and misnamed(here) is None:
         what, why = "the current folder holds no appraisal.yaml", "without NEW, it is what is compared"
-        fix = f"name what is now behind what was before: appraise diff {typed(old)} NEW"
+        fix = f"name what is now behind what was before: appraise diff {shell_word(old)} NEW"
         raise AppraisalError([Problem("no-file", what, why, fix)])
     (was, _), (now, places) = _read(then), _read(today)
     compared, names = compare(was, now), (_called(then), _called(today))
@@ -174,7 +176,7 @@ def _read(side: "Version") -> tuple[Run, Places]:
     """The run that a side holds or comes to, and where people wrote each thing in it."""
     from appraise.files.record.read import places_in, read_run
 
-    if side.path.suffix.lower() == ".json":
+    if is_record(side.path):
         return read_run(side.path, REGISTRY, side.store), lambda: places_in(side.path, side.store)
     loaded = load(side.path, REGISTRY, side.store)
     return evaluated(loaded.appraisal, brief=True), lambda: loaded.locate

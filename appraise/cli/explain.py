@@ -11,8 +11,9 @@ import typer
 from appraise import AppraisalError, Problem
 from appraise.cli.common import FILE, language_of, reporting, run_with_places
 from appraise.cli.console import show, show_code
-from appraise.files.text.locations import Locator, typed
-from appraise.files.text.source import misnamed
+from appraise.files.text.file_names import misnamed
+from appraise.files.text.locations import Locator
+from appraise.files.text.shell import shell_word
 
 if TYPE_CHECKING:
     from appraise.files.library.explanations import Explanation
@@ -106,6 +107,6 @@ def _unknown(what: str, known: list[str], codes: list[str]) -> Problem:
         fix = f'write "{near}"' if near else otherwise
     else:
         missing = f'"{what}" is the code of no error and of no finding, and there is no appraisal.yaml here'
-        name_it = f"name the appraisal too: appraise explain {typed(what)} FILE"
+        name_it = f"name the appraisal too: appraise explain {shell_word(what)} FILE"
         fix = f'write "{near}", or {name_it}' if near else name_it
     return Problem("unknown-name", missing, "there is nothing to explain", fix)

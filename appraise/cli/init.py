@@ -7,7 +7,7 @@ import typer
 
 from appraise import REGISTRY
 from appraise.cli.common import Quiet, note, reporting
-from appraise.files.text.locations import typed
+from appraise.files.text.shell import shell_word
 from appraise.files.text.write import write_new
 
 
@@ -54,4 +54,4 @@ def init(
                 note(f"next: say under APPRAISE in {file} where pip finds appraise")
                 if not (file.parents[2] / ".git").exists():
                     note(f"GitHub runs it once {file.parents[2]} is the top of a repository")
-            note(f"next: appraise score {typed(directory)}")
+            note(f"next: appraise score {shell_word(directory)}")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from appraise.files.library import library
+from appraise.files.text.file_names import is_record
 from appraise.files.text.source import Source, Store, read, repositories
 from appraise.files.text.yaml_reader import read_yaml
 from appraise.problem import AppraisalError
@@ -49,7 +50,7 @@ def weights_after_scores(file: Path) -> str | None:
     file: an appraisal on the disk. What is not committed does not count.
     """
     try:
-        asked = file.suffix != ".json" and repositories(file.absolute().parent)
+        asked = not is_record(file) and repositories(file.absolute().parent)
         return _day_of_change(file) if asked else None
     except (AppraisalError, OSError, ValueError, OverflowError, _TooMuchError):
         return None

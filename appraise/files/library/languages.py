@@ -8,7 +8,8 @@ from typing import Any
 from appraise.field_types import kind_of
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.library.library import shipped_folder
-from appraise.files.text.source import ill_named, read
+from appraise.files.text.file_names import ill_named
+from appraise.files.text.source import read
 from appraise.files.text.yaml_reader import read_yaml
 from appraise.files.text.yaml_tree import KeyPath, Map
 from appraise.problem import AppraisalError, Problem, Problems

@@ -7,6 +7,7 @@ from typing import Literal
 
 from appraise.appraisal import File
 from appraise.field_types import FORM_OF_ID, is_id, near_id
+from appraise.files.text.file_names import is_record
 from appraise.files.text.source import DISK, RECORD_LIMIT, Store, read, repositories
 from appraise.problem import AppraisalError, Problem
 
@@ -101,7 +102,7 @@ def base_of(file: Path, store: Store = DISK) -> Path:
     around = Path(os.path.normpath(file.parent / ".."))
     # What lies on the disk now says nothing about a commit.
     folder = file.parent.resolve() if store.top is None else file.parent
-    inside = folder.name == "criteria" and file.suffix.lower() != ".json"
+    inside = folder.name == "criteria" and not is_record(file)
     return around if inside and store.what_is(around) == "a folder" else file.parent
 
 

@@ -24,8 +24,9 @@ from appraise.files.loading.locator import locator
 from appraise.files.loading.options import join, models_of
 from appraise.files.loading.standalone_set import load_standalone
 from appraise.files.loading.workspace import DATE_TO_REPLACE, TO_REPLACE, Workspace
+from appraise.files.text.file_names import misnamed
 from appraise.files.text.locations import Locator
-from appraise.files.text.source import DISK, Store, misnamed
+from appraise.files.text.source import DISK, Store
 from appraise.files.text.yaml_tree import KeyPath, Map
 from appraise.problem import AppraisalError, Place, Problem
 

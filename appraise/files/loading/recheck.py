@@ -8,7 +8,7 @@ from appraise.appraisal import Appraisal
 from appraise.files.formats.registry import Registry
 from appraise.files.library.library import FileState, file_state, own_files, recorded_file
 from appraise.files.loading.load import load
-from appraise.files.text.locations import typed
+from appraise.files.text.shell import shell_word
 from appraise.files.text.source import DISK, RECORD_LIMIT, Source, Store, read
 from appraise.problem import AppraisalError, Problem
 from appraise.run import Run, stated
@@ -96,4 +96,4 @@ def no_record_in(file: Path, text: str) -> Problem:
     is_it = DISK.what_is(beside) == "a file" and stated(read(beside, RECORD_LIMIT).text)[1] == named[-1]
     why = f"it names the record that it was made from by its fingerprint, {named[-1]}"
     it = f"{beside.as_posix()} states that fingerprint" if is_it else "find the record that states it"
-    return Problem("not-a-record", what, why, f"{it}: appraise verify {typed(beside) if is_it else 'run.json'}")
+    return Problem("not-a-record", what, why, f"{it}: appraise verify {shell_word(beside) if is_it else 'run.json'}")

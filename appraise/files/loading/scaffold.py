@@ -16,7 +16,8 @@ from appraise.files.library import library
 from appraise.files.loading.criteria_set import LibraryFiles, check_arithmetic, merged, read_criteria, without_options
 from appraise.files.loading.load import load
 from appraise.files.loading.workspace import DATE_TO_REPLACE, Workspace
-from appraise.files.text.source import DISK, misnamed, read, repositories
+from appraise.files.text.file_names import misnamed
+from appraise.files.text.source import DISK, read, repositories
 from appraise.problem import AppraisalError, Problem
 
 Files = dict[str, str]

@@ -12,8 +12,9 @@ from appraise.appraisal import File
 from appraise.files.formats.messages import meant
 from appraise.files.formats.parsed_file import ParsedFile, in_file_order
 from appraise.files.library import library
+from appraise.files.text.file_names import ill_named, misnamed
 from appraise.files.text.other_files import table
-from appraise.files.text.source import DISK, Store, ill_named, misnamed, read
+from appraise.files.text.source import DISK, Store, read
 from appraise.files.text.yaml_reader import read_yaml
 from appraise.files.text.yaml_tree import KeyPath
 from appraise.problem import AppraisalError, Place, Problems

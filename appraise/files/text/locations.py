@@ -1,8 +1,6 @@
 """Locations: where people wrote a thing that a record names, by file, line and column."""
 
-import shlex
 from collections.abc import Callable
-from pathlib import PurePath
 from typing import NamedTuple
 
 from appraise.problem import Place
@@ -16,12 +14,6 @@ class Location(NamedTuple):
 
     file: str
     place: Place
-
-
-def typed(path: PurePath | str) -> str:
-    """A path as people can put it behind a command in a shell: in quotes if need be, and never as an option."""
-    text = path if isinstance(path, str) else path.as_posix()
-    return shlex.quote(f"./{text}" if text.startswith("-") else text)
 
 
 Locator = Callable[..., Location | None]

@@ -19,8 +19,6 @@ from appraise.problem import PROBLEM_LIMIT, AppraisalError, Place, Problem
 YAML_LIMIT = 32_000_000
 RECORD_LIMIT = 96_000_000
 
-_YAML = re.compile(r"\.ya?ml$")
-_BY_LETTER = "commands, hooks and workflows look for names letter by letter, and would pass it over"
 _RESCORE = "resolve the files of the appraisal and score it again; two records cannot be put together by hand"
 
 _HEAD = 65_536
@@ -112,31 +110,6 @@ DISK = Store()
 def repositories(folder: Path) -> list[Path]:
     """The tops of the working copies that a folder lies in by its path, the innermost first."""
     return [top for top in (folder, *folder.parents) if (top / ".git").exists()]
-
-
-def misnamed(file: Path, store: Store = DISK) -> Problem | None:
-    """That a file is not there, but one is whose name is the same but for capitals and .yml; None where none is."""
-    folder = file.parent if store.what_is(file.parent) == "a folder" else None
-    name = _YAML.sub(".yaml", file.name.lower())
-    names = sorted(store.names(folder)) if folder is not None and name.endswith(".yaml") else []
-    near = next((each for each in names if _YAML.sub(".yaml", each.lower()) == name and each != file.name), None)
-    if near is None or store.what_is(file.with_name(near)) != "a file":
-        return None
-    what = f'"{store.shown(file)}" is not there, but "{near}" is'
-    wanted = file.name if file.suffix == ".yaml" else f"{file.stem}.yaml"
-    return Problem("file-name", what, _BY_LETTER, f"write {near}" if near == wanted else f"rename {near} to {wanted}")
-
-
-def ill_named(file: Path, store: Store = DISK) -> Problem | None:
-    """That the name of a YAML file ends otherwise than in .yaml, and what it should be; None where it does not."""
-    if file.suffix == ".yaml" or not _YAML.search(file.name.lower()):
-        return None
-    name = f"{file.stem}.yaml"
-    what, fix = (
-        f'the name of "{store.shown(file)}" does not end in .yaml',
-        f"rename it to {name}, also where it is named",
-    )
-    return Problem("file-name", what, _BY_LETTER, fix)
 
 
 def leads_out(path: Path, real: Path) -> bool:
