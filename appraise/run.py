@@ -44,6 +44,11 @@ class Judged(NamedTuple):
     margin: Decimal | None = None
     over_range: tuple[Literal["pass", "fail"], ...] = ()
 
+    @property
+    def could_turn(self) -> bool:
+        """Whether a verdict by a score is another one somewhere in the range recorded with the score."""
+        return self.margin is not None and set(self.over_range) > {self.verdict}
+
 
 class ScoredCell(NamedTuple):
     """The score of one option on one criterion and its value, 0 to 100; None where the score is unknown

@@ -6,7 +6,6 @@ from decimal import Decimal
 from appraise.publish.context import Context
 from appraise.publish.document import Line
 from appraise.publish.language import number, spaced, start
-from appraise.run import Judged
 
 _FEW = 4
 """Unknown scores that are named in a sentence; of more, only the count is given."""
@@ -122,18 +121,13 @@ def gates_ignore_ranges(context: Context) -> Line:
     return context.say("answer.ranges-not-gates") if any(name in read and cell.range for name, cell in cells) else ()
 
 
-def could_turn(judged: Judged) -> bool:
-    """Whether a verdict by a score is another one somewhere in the range recorded with the score."""
-    return judged.margin is not None and set(judged.over_range) > {judged.verdict}
-
-
 def gate_ranges(context: Context) -> Fact:
     """Which verdicts the ranges recorded with scores could turn."""
     sentences = []
     for gate in context.inputs.gates:
         verdicts = {option: context.run.options[option].verdicts[gate] for option in context.order}
         for now, then in (("pass", "fail"), ("fail", "pass")):
-            could = [option for option, each in verdicts.items() if each.verdict == now and could_turn(each)]
+            could = [option for option, each in verdicts.items() if each.verdict == now and each.could_turn]
             if could:
                 sentences.append(
                     context.say(f"answer.could-{then}", options=context.names(could), gate=context.gate(gate))

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from appraise.review.attribution import leads
 from appraise.review.changes import changes
 from appraise.review.decisive_changes import decisive_changes
-from appraise.review.look_again import between
+from appraise.review.look_again import look_again
 from appraise.review_results import Change, Difference, Effect, Side, StandingSummary
 from appraise.run import Result, Run
 
@@ -32,7 +32,7 @@ def compare(old: Run, new: Run) -> Difference:
         causes=written,
         leads=leads(old, new),
         turning=decisive_changes(old, new),
-        look_again=between(old, new),
+        look_again=look_again(old, new),
     )
 
 

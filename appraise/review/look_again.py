@@ -29,7 +29,7 @@ class _Given(NamedTuple):
     given_for: Keys
 
 
-def between(old: Run, new: Run) -> LookAgain:
+def look_again(old: Run, new: Run) -> LookAgain:
     """What has to be looked at again after a change.
 
     That is what `unsettled` finds, the recommendation and the decision where they are for other options than those on

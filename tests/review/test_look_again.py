@@ -13,7 +13,7 @@ from appraise import REGISTRY
 from appraise.appraisal import Accepted, Appraisal, Choice, Requirement, Score, ShortlistRule
 from appraise.field_models import replaced
 from appraise.files.loading.load import load
-from appraise.review.look_again import between, unsettled
+from appraise.review.look_again import look_again, unsettled
 from appraise.review_results import Keys, Redefined, Unexplained
 from tests.conftest import ROOT, number
 from tests.review.small import get, put, run
@@ -224,12 +224,12 @@ def test_a_choice_is_told_where_it_or_the_shortlist_changed_and_they_differ(kind
     shorter = replaced(right, shortlist_rule=ShortlistRule(top=1))
 
     def told(old: Appraisal, new: Appraisal) -> tuple[str, ...]:
-        return between(run(old), run(new)).choices
+        return look_again(run(old), run(new)).choices
 
     assert told(right, wrong) == told(right, shorter) == told(none, wrong) == (kind,)
     assert told(wrong, right) == told(right, right) == told(wrong, wrong) == told(wrong, none) == ()
     # Findings that say the same are not told beside it.
-    codes = {each.code for each in between(run(right), run(wrong)).findings}
+    codes = {each.code for each in look_again(run(right), run(wrong)).findings}
     assert not codes & {"recommendation-differs", "recommended-excluded"}
 
 
@@ -237,16 +237,16 @@ def test_an_option_of_which_it_is_open_whether_it_goes_forward_is_no_wrong_choic
     old = run(base())
     new = run(edited(*(((*cell, "score"), "unknown") for cell in cells("access", "wholly-owned-company", "in-house"))))
     assert "wholly-owned-company" in new.shortlist.undetermined
-    assert between(old, new).choices == ()
+    assert look_again(old, new).choices == ()
 
 
 def test_new_findings_are_told_unless_they_were_there_or_are_accepted() -> None:
     quiet = put(base(), ("equality", "text"), None)
-    assert [each.code for each in between(run(base()), run(quiet)).findings] == ["no-equality"]
-    assert between(run(quiet), run(quiet)).findings == ()
+    assert [each.code for each in look_again(run(base()), run(quiet)).findings] == ["no-equality"]
+    assert look_again(run(quiet), run(quiet)).findings == ()
     accepted = replaced(quiet, accepted={"no-equality": (Accepted(reason="Later"),)})
-    assert between(run(base()), run(accepted)).findings == ()
-    assert [each.code for each in between(run(accepted), run(quiet)).findings] == ["no-equality"]
+    assert look_again(run(base()), run(accepted)).findings == ()
+    assert [each.code for each in look_again(run(accepted), run(quiet)).findings] == ["no-equality"]
 
 
 def test_a_finding_about_the_whole_that_is_about_a_part_by_now_is_not_new() -> None:
@@ -257,5 +257,5 @@ def test_a_finding_about_the_whole_that_is_about_a_part_by_now_is_not_new() -> N
     better = silent
     for option in OPTIONS:
         better = put(better, ("options", option, "scores", "access", "reason"), "Seen")
-    codes = [each.code for each in between(run(silent), run(better)).findings]
+    codes = [each.code for each in look_again(run(silent), run(better)).findings]
     assert "score-without-reason" not in codes

@@ -30,6 +30,7 @@ OPERATORS: Mapping[str, Operator] = {
     "at-most": at_most,
     "is": is_one_of,
 }
+_ANSWERS: tuple[Literal["pass", "fail"], ...] = ("pass", "fail")
 
 
 def judge(appraisal: Appraisal, option: str, cells: Mapping[str, CellValue]) -> dict[str, Judged]:
@@ -72,7 +73,7 @@ def _by_score(requires: Requirement, valued: CellValue | None) -> Judged:
         return Judged(UNKNOWN, "rule", UNKNOWN)
     cell = valued.cell
     at_ends = {_verdict(operator, end, (operand,)) for end in cell.range or ()}
-    over_range = tuple(each for each in _EITHER if each in at_ends)
+    over_range = tuple(answer for answer in _ANSWERS if answer in at_ends)
     if not isinstance(cell.score, Decimal):
         return Judged(UNKNOWN, "rule", UNKNOWN, cell.reason, evidence=cell.evidence, over_range=over_range)
     verdict, margin = _verdict(operator, cell.score, (operand,)), abs(cell.score - operand)
@@ -81,6 +82,3 @@ def _by_score(requires: Requirement, valued: CellValue | None) -> Judged:
 
 def _verdict(operator: str, actual: Decimal, required: tuple[Decimal, ...]) -> Literal["pass", "fail"]:
     return "pass" if OPERATORS[operator].holds(actual, required) else "fail"
-
-
-_EITHER: tuple[Literal["pass", "fail"], ...] = ("pass", "fail")

@@ -84,7 +84,7 @@ def _unexplained(pair: Pair, unexplained: Unexplained) -> Line:
         names = pair.named([pair.criterion(each) for each in unexplained.now])
         said = pair.say("diff.look-again.weights", len(unexplained.now), criteria=names)
     else:
-        said = change(pair, Change("scores", *unexplained[:3]))
+        said = change(pair, Change("scores", unexplained.at, unexplained.was, unexplained.now))
     reason = unexplained.reason
     if not reason:
         return pair.say("diff.look-again.no-reason", change=said)

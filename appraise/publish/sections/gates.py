@@ -21,7 +21,6 @@ from appraise.publish.document import (
     row,
 )
 from appraise.publish.language import number, sentence, spaced, start
-from appraise.publish.phrases import could_turn
 from appraise.publish.sections.gate_effects import what_gates_decided
 from appraise.publish.sections.option_records import option_records
 from appraise.run import Judged
@@ -85,7 +84,7 @@ def _verdict(context: Context, judged: Judged) -> Cell:
     if judged.margin is not None:
         key = "verdict.by" if judged.margin else "verdict.exactly"
         word = context.text(key, verdict=word, margin=number(judged.margin))
-    if could_turn(judged):
+    if judged.could_turn:
         word = context.text(f"verdict.could.{judged.verdict}", verdict=word)
     return Cell(line(word), tag="" if judged.verdict == "pass" else judged.verdict)
 

@@ -41,10 +41,9 @@ def _ids(at: Keys) -> Keys:
 
 
 def _what(run: Run, unexplained: Unexplained) -> str:
-    at, was, now, _, since = unexplained
-    before = f"on {since}, as git tells it," if since else "in the record beside it,"
+    at, inputs = unexplained.at, run.inputs
+    before = f"on {unexplained.since}, as git tells it," if unexplained.since else "in the record beside it,"
     reason = "with the same reason" if unexplained.reason else "and no reason is given"
-    inputs = run.inputs
     match at:
         case ("options", option, "scores", criterion, _):
             of = f'{at[-1]} of "{inputs.options[option].name}" for "{inputs.criteria[criterion].name}"'
@@ -59,7 +58,7 @@ def _what(run: Run, unexplained: Unexplained) -> str:
             )
         case _:
             return f'The gate "{inputs.gates[at[1]].name}" asks for something else than {before} {reason}.'
-    return f"The {of} is {_text(now)}; {before} it was {_text(was)}, {reason}."
+    return f"The {of} is {_text(unexplained.now)}; {before} it was {_text(unexplained.was)}, {reason}."
 
 
 def _text(value: Any) -> str:

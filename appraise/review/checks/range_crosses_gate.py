@@ -22,7 +22,7 @@ def find(checked: CheckInput) -> Iterator[Occurrence]:
     for option, result in run.options.items():
         for gate, judged in result.verdicts.items():
             name = run.inputs.gates[gate].requires.criterion
-            if name and len(judged.over_range) > 1 and judged.margin is not None and not _fails_elsewhere(result, gate):
+            if name and judged.could_turn and not _fails_elsewhere(result, gate):
                 yield Occurrence(_what(run, option, gate, judged), ("options", option, "scores", name), (gate, option))
 
 
