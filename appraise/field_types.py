@@ -15,15 +15,12 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from appraise.problem import listed
+from appraise.plain_numbers import plain_number
 
 Unknown = Literal["unknown"]
 UNKNOWN: Unknown = "unknown"
 
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-DIGITS = 24
-"""The most digits of a number before its point, and the most after it."""
-NUMBER = re.compile(rf"-?(0|[1-9][0-9]{{0,{DIGITS - 1}}})(\.[0-9]{{1,{DIGITS}}})?")
 BLANKS = r"\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000"
 """What looks like a space and is none, as a class of a pattern."""
 WIDTHLESS = (
@@ -137,57 +134,6 @@ def as_score(value: object) -> Decimal | Unknown:
     what = f"a score is wanted here, not {kind_of(value)}"
     fix = plain_number(value) or "write a number on the criterion's scale, or unknown"
     raise wrong("not-a-score", what, "what was meant would have to be guessed", fix)
-
-
-_GROUPED = re.compile("(?<![0-9,])[0-9]{1,3}(?:(?:,[0-9]{3})+(?!,)|(?:[ \u00a0\u2009\u202f'\u2019][0-9]{3})+)(?![0-9])")
-"""Digits in groups of three, with what stands between the groups."""
-_QUOTES = " \"'\u2018\u2019\u201c\u201d\u201e"
-_SIGNS = re.compile("[\u00a3$\u20ac%]|GBP|EUR|USD")
-_UNITS = {"k": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
-_ROUND_IT = f"round it: a number has at most {DIGITS} digits before the point and {DIGITS} after it"
-_AMOUNT = re.compile(rf"(?P<number>[-+]?[0-9.,]+?)(?P<power>e[-+]?[0-9]{{1,3}})? *(?P<unit>{'|'.join(_UNITS)})?", re.I)
-
-
-def plain_number(value: object) -> str | None:
-    """How to write a number that was typed otherwise, if it can be told which one it is."""
-    if not isinstance(value, str):
-        return None
-    if len(value) > 60:
-        return _ROUND_IT if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value) else None
-    if NUMBER.fullmatch(bare := value.strip(_QUOTES)):
-        return f"take the quotes away: {bare}"
-    left_out = {"\u00a3": "a pound sign", "%": "a percent sign"}
-    signs = _SIGNS.findall(value)
-    ungrouped = _GROUPED.sub(lambda found: re.sub("[^0-9]", "", found[0]), value)
-    amount = _AMOUNT.fullmatch(_SIGNS.sub("", ungrouped).strip())
-    if amount is None:
-        return None
-    number = amount["number"].lstrip("+").replace(",", ".")
-    digits = re.fullmatch(r"(-?)0*([0-9]*)(?:\.([0-9]*))?", number)
-    if digits is None or not (digits[2] or digits[3] or "0" in number):
-        return None
-    plain = Decimal(f"{digits[1]}{digits[2] or 0}.{digits[3] or 0}")
-    if amount["power"]:
-        plain = plain.scaleb(int(amount["power"][1:]))
-    text = _without_zeros(plain) if amount["power"] or not digits[3] else f"{plain:f}"
-    if not NUMBER.fullmatch(text):
-        return _ROUND_IT
-    without = [left_out.get(sign, sign) for sign in dict.fromkeys(signs)]
-    without += ["thousands separators"] if ungrouped != value else []
-    without += ["an exponent"] if amount["power"] else []
-    without += [amount["unit"]] if amount["unit"] else []
-    told = f", without {listed(without)}" if without else ""
-    told += ", with a point and not a comma" if "," in amount["number"] else ""
-    if amount["unit"]:
-        whole = _without_zeros(plain.scaleb(_UNITS[amount["unit"].lower()]))
-        either = "" if whole == text else f" or {whole}, by the unit of the criterion"
-        return f"write {text}{either}{told}"
-    return f"write {text}{told}"
-
-
-def _without_zeros(number: Decimal) -> str:
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def as_id(value: object) -> str:

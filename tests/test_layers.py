@@ -9,11 +9,12 @@ import pytest
 
 from tests.conftest import ROOT
 
-CLASSES = {"problem", "numbers", "field_types", "field_models", "appraisal", "analyses", "run"}
+CLASSES = {"problem", "numbers", "plain_numbers", "field_types", "field_models", "appraisal", "analyses", "run"}
 MAY_IMPORT: dict[str, set[str]] = {
     "problem": set(),
     "numbers": set(),
-    "field_types": {"problem"},
+    "plain_numbers": {"problem", "numbers"},
+    "field_types": {"plain_numbers"},
     "field_models": {"problem", "field_types"},
     "appraisal": {"problem", "field_types", "field_models"},
     "analyses": set(),
@@ -114,6 +115,7 @@ def test_files_and_what_people_write_alone_know_pydantic_and_the_pure_rooms_know
         pure = where in (
             "problem",
             "numbers",
+            "plain_numbers",
             "appraisal",
             "analyses",
             "run",

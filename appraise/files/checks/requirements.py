@@ -5,11 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from appraise.appraisal import Characteristic, Criterion, Requirement
-from appraise.field_types import kind_of, plain_number
+from appraise.field_types import kind_of
 from appraise.files.checks.anchors import check_on_scale, scale_of
 from appraise.files.checks.references import Checked, Known, check_name
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.text.yaml_tree import KeyPath
+from appraise.plain_numbers import plain_number
 
 _JUDGEMENT = "judgement"
 _SUBJECTS = ("characteristic", "criterion")

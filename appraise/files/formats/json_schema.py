@@ -15,9 +15,10 @@ from pydantic.errors import PydanticInvalidForJsonSchema
 from pydantic.json_schema import GenerateJsonSchema
 
 from appraise.appraisal import ScoreWithReason
-from appraise.field_types import NUMBER, Id, Schema
+from appraise.field_types import Id, Schema
 from appraise.files.formats.file_models import FILES, KINDS
 from appraise.files.formats.registry import Registry
+from appraise.plain_numbers import NUMBER
 
 NAME = "appraise.schema.json"
 """What the file is called beside the files it is for."""

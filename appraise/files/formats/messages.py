@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from appraise.field_types import NUMBER, UNKNOWN, kind_of, plain_number
+from appraise.field_types import UNKNOWN, kind_of
 from appraise.files.text.yaml_tree import KeyPath
+from appraise.plain_numbers import NUMBER, plain_number
 from appraise.problem import Problem, listed
 
 _SUCH_AS = {"version": "1", "shortlist": "{top: 2}", "status": "draft"}

@@ -14,9 +14,10 @@ from pydantic_core import PydanticCustomError
 
 from appraise.appraisal import Score, ScoreWithReason
 from appraise.field_models import Search
-from appraise.field_types import NUMBER, UNKNOWN, as_score, kind_of
+from appraise.field_types import UNKNOWN, as_score, kind_of
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.text.yaml_tree import KeyPath, Map
+from appraise.plain_numbers import NUMBER
 from appraise.problem import PROBLEM_LIMIT, Problem, Problems
 from appraise.run import ScoredCell
 

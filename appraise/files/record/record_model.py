@@ -22,10 +22,11 @@ from pydantic import (
 from appraise.analyses import Analyses
 from appraise.appraisal import Appraisal, Criterion, Gate, Group, Option, Perspective, Requirement
 from appraise.field_models import FieldModel, Many, Search, default_of, in_batches, joined
-from appraise.field_types import DIGITS, as_number, wrong
+from appraise.field_types import as_number, wrong
 from appraise.files.formats.json_schema import PlainSchema, schema_of, schema_text
 from appraise.files.formats.registry import Registry
 from appraise.files.text.yaml_errors import TEXT_LIMIT
+from appraise.plain_numbers import DIGITS
 from appraise.run import Result, Shortlist, Viewed
 
 RECORDED_NUMBER = re.compile(rf"-?[0-9]{{1,{DIGITS}}}(\.[0-9]{{1,{DIGITS}}})?")

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-from appraise.field_types import BLANKS, ID, NUMBER, WIDTHLESS
+from appraise.field_types import BLANKS, ID, WIDTHLESS
+from appraise.plain_numbers import NUMBER
 from appraise.problem import Place, Problem
 
 HIDDEN = re.compile(

@@ -15,7 +15,6 @@ from typing import Any
 
 import yaml
 
-from appraise.field_types import NUMBER, plain_number
 from appraise.files.text.backslashes import code_in_path
 from appraise.files.text.characters import HIDDEN, UNSEEN, character_problem, is_mistyped_entry, mistaken_character
 from appraise.files.text.commas import goes_on, parted_number
@@ -26,6 +25,7 @@ from appraise.files.text.source import Source
 from appraise.files.text.syntax import syntax_problem
 from appraise.files.text.yaml_errors import DEPTH_LIMIT, EVENT_LIMIT, LINE_LIMIT, TEXT_LIMIT, refusal
 from appraise.files.text.yaml_tree import CITATION, Map, Seq
+from appraise.plain_numbers import NUMBER, plain_number
 from appraise.problem import PROBLEM_LIMIT, AppraisalError, Place, Problem
 
 _TWICE = 100_000

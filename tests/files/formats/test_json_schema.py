@@ -15,7 +15,7 @@ from pydantic.errors import PydanticInvalidForJsonSchema
 
 from appraise import REGISTRY, field_types
 from appraise.field_models import FieldModel, Search
-from appraise.field_types import NUMBER, Address, Date, Finding, Method, Requires, when_read
+from appraise.field_types import Address, Date, Finding, Method, Requires, when_read
 from appraise.files.checks.consistency import check_cells
 from appraise.files.checks.criteria import flatten
 from appraise.files.checks.references import Known, Names, check_accepted, check_appraisal
@@ -27,6 +27,7 @@ from appraise.files.formats.score_sheet import read_scores
 from appraise.files.loading.scaffold import new_appraisal_files
 from appraise.files.text.source import Source
 from appraise.files.text.yaml_tree import Map, Seq
+from appraise.plain_numbers import NUMBER
 from tests.conftest import ROOT
 
 PROBLEMS = ROOT / "tests" / "problems"

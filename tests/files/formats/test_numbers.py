@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appraise import REGISTRY, AppraisalError, Problem, evaluate
-from appraise.field_types import DIGITS, NUMBER, plain_number
 from appraise.files.formats.json_schema import schema
 from appraise.files.loading.load import load
 from appraise.files.record.read import read_run
+from appraise.plain_numbers import DIGITS, NUMBER, plain_number
 from tests.conftest import SMALLEST
 
 Folder = Callable[..., Path]
