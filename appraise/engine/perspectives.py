@@ -68,23 +68,15 @@ def _named(appraisal: Appraisal, criterion: str, weights: Mapping[str, Decimal])
 
 
 def _all_0(perspective: str) -> Problem:
-    return Problem(
-        code="perspective-weights",
-        what="all its weights are 0",
-        why="no criterion would count, so every option would have the same total",
-        fix="give at least one of them a weight above 0",
-        about=("perspective-weights", perspective),
-    )
+    why = "no criterion would count, so every option would have the same total"
+    return _wrong(perspective, "all its weights are 0", why, "give at least one of them a weight above 0")
 
 
 def _over(perspective: str, points: Fraction) -> Problem:
-    return Problem(
-        code="perspective-weights",
-        what=f"the weights add up to {number_text(rounded(points))}",
-        why="they are not those of every criterion, so they are points of 100: shares of the whole",
-        fix="name every criterion, and the weights are shared out in proportion; or bring them down to 100 or less",
-        about=("perspective-weights", perspective),
-    )
+    what = f"the weights add up to {number_text(rounded(points))}"
+    why = "they are not those of every criterion, so they are points of 100: shares of the whole"
+    fix = "name every criterion, and the weights are shared out in proportion; or bring them down to 100 or less"
+    return _wrong(perspective, what, why, fix)
 
 
 def _nothing_takes(perspective: str, node: str | None, points: Fraction) -> Problem:
@@ -94,4 +86,8 @@ def _nothing_takes(perspective: str, node: str | None, points: Fraction) -> Prob
     if node:
         what = f'nothing inside "{node}" has an agreed weight to take {taken} points'
         fix = "name the criteria inside the group instead of the group"
+    return _wrong(perspective, what, why, fix)
+
+
+def _wrong(perspective: str, what: str, why: str, fix: str) -> Problem:
     return Problem("perspective-weights", what, why, fix, about=("perspective-weights", perspective))

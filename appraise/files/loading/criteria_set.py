@@ -6,8 +6,8 @@ from typing import NamedTuple
 from appraise.appraisal import Appraisal, Characteristic
 from appraise.field_models import joined
 from appraise.files.checks.criteria import Criteria, as_appraised, flatten
-from appraise.files.checks.names import check_criteria_names
 from appraise.files.checks.references import check_levels
+from appraise.files.checks.same_names import check_criteria_names
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.registry import Registry
 from appraise.files.loading.workspace import Workspace

@@ -12,8 +12,8 @@ from appraise.appraisal import Appraisal, File, Follows, Heading, Option, Panel,
 from appraise.field_models import joined, part_of, replaced
 from appraise.files.checks import consistency
 from appraise.files.checks.criteria import Criteria, as_appraised
-from appraise.files.checks.names import check_document_names, check_option_names, check_perspective_names
 from appraise.files.checks.references import Known, Names, check_accepted, check_appraisal, check_claims
+from appraise.files.checks.same_names import check_document_names, check_option_names, check_perspective_names
 from appraise.files.formats.file_models import AppraisalFile, EvidenceFile, SheetFile
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.registry import Registry

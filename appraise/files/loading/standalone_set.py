@@ -3,7 +3,7 @@
 from appraise.appraisal import Appraisal, Group
 from appraise.field_models import joined, part_of
 from appraise.files.checks.criteria import as_appraised
-from appraise.files.checks.names import check_model_names
+from appraise.files.checks.same_names import check_model_names
 from appraise.files.formats.file_models import OptionFile
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.registry import Registry

@@ -1,4 +1,4 @@
-"""Names: whether people, who never see ids, can tell apart by name what differs."""
+"""Same names: whether people, who never see ids, can tell apart by name what differs."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -87,8 +87,8 @@ def check_perspective_names(parsed: ParsedFile) -> Checked:
 def check_document_names(parsed: ParsedFile) -> Checked:
     """Whether no two documents have title, publisher and date in common."""
     file: EvidenceFile = parsed.value
-    told = ((id_, (each.title, each.publisher or "", each.date or "")) for id_, each in file.documents.items())
-    yield from _distinct("documents", (_Named(texts, parsed, ("documents", id_, "title")) for id_, texts in told))
+    documents = ((id_, (each.title, each.publisher or "", each.date or "")) for id_, each in file.documents.items())
+    yield from _distinct("documents", (_Named(texts, parsed, ("documents", id_, "title")) for id_, texts in documents))
 
 
 def _distinct(kind: str, things: Iterable[_Named]) -> Checked:
