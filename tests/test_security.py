@@ -1,7 +1,7 @@
 """What .github/SECURITY.md says of limits is so."""
 
 from appraise.cli import app
-from appraise.files.git import history, repository
+from appraise.files.git import log, repository
 from appraise.files.text import source, yaml_errors
 from appraise.problem import PROBLEM_LIMIT
 from tests.conftest import ROOT
@@ -15,7 +15,7 @@ def test_the_limits_are_those_of_the_code() -> None:
     assert f"A YAML file may have {sizes}, a text in them " in TEXT
     assert f"a text in them {yaml_errors.TEXT_LIMIT:,} characters." in TEXT
     assert f"up to {PROBLEM_LIMIT:,} problems" in TEXT
-    assert f"scores {history._BYTES // 1_000_000} MB are read" in TEXT
+    assert f"scores {log.BYTES_LIMIT // 1_000_000} MB are read" in TEXT
     assert f"and has {repository.TIMEOUT} seconds for an answer" in TEXT
     workflow = (ROOT / "templates" / "ci" / "appraise.yaml").read_text("utf-8")
     assert "timeout-minutes: 20" in workflow

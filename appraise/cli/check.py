@@ -101,7 +101,7 @@ def _history(file: Path, run: Run) -> "History | None":
     asked of what only illustrates, nor of a record, which may have come from anywhere."""
     if run.inputs.status == "illustrative" or run.inputs.panel is None or is_record(file):
         return None
-    from appraise.files.git.history import weights_after_scores
+    from appraise.files.git.weights_after_scores import weights_after_scores
     from appraise.files.loading.earlier import earlier_versions
     from appraise.review.look_again import unsettled
     from appraise.review_results import History

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from appraise.appraisal import Appraisal
 from appraise.files.formats.registry import Registry
-from appraise.files.git.history import versions
+from appraise.files.git.versions import versions
 from appraise.files.library.library import own_files
 from appraise.files.loading.load import load
 from appraise.files.record.read import read_run

@@ -88,9 +88,9 @@ def test_history_is_read_as_far_as_the_limits_reach(commit: Commit, monkeypatch:
     for left in (3, 2, 1):
         commit(f"2026-01-{10 - left:02}", scores=pace(left))
     assert [left for left, _ in earlier()] == [1, 2, 3, 4]
-    monkeypatch.setattr("appraise.files.git.history._VERSIONS", 2)
+    monkeypatch.setattr("appraise.files.git.versions._MOST", 2)
     assert [left for left, _ in earlier()] == [1, 2]
-    monkeypatch.setattr("appraise.files.git.history._BYTES", 1)
+    monkeypatch.setattr("appraise.files.git.versions.BYTES_LIMIT", 1)
     assert [left for left, _ in earlier()] == [1]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from appraise.files.git.history import weights_after_scores
+from appraise.files.git.weights_after_scores import weights_after_scores
 from tests.conftest import SMALLEST
 from tests.files.conftest import Commit, git
 
@@ -181,7 +181,7 @@ def test_only_the_newest_commits_are_read(commit: Commit, monkeypatch: pytest.Mo
     for day in range(3, 9):
         commit(f"2026-01-0{day}", criteria=f"{HEAVIER}# {day}\n")
     assert weights_after_scores(APP) == "2026-01-02"
-    monkeypatch.setattr("appraise.files.git.history._COMMITS", 3)
+    monkeypatch.setattr("appraise.files.git.log._COMMITS", 3)
     assert weights_after_scores(APP) is None
 
 

@@ -1,28 +1,19 @@
-"""History: what git knows of the order in which weights and scores were agreed, and of an appraisal as it was."""
+"""Weights after scores: what git knows of the order in which weights and scores were agreed."""
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from appraise.files.git.log import BYTES_LIMIT, LogEntry, log_of
 from appraise.files.library import library
 from appraise.files.text.file_names import is_record
-from appraise.files.text.source import Source, Store, read, repositories
+from appraise.files.text.source import Source, read, repositories
 from appraise.files.text.yaml_reader import read_yaml
 from appraise.problem import AppraisalError
-
-_COMMITS = 200
-"""How far back history is read: so many commits that touched the weights, and so many that touched the scores."""
-
-_BYTES = 20_000_000
-"""How much of it is read: many times what the weights and scores of any appraisal come to over their years."""
-
-_VERSIONS = 50
-"""How many commits are read whole: one to two seconds."""
 
 _CRITERIA = re.compile(r"^criteria:.*$", re.MULTILINE)
 _ABOUT_WEIGHTS = ("by", "date", "reason")
@@ -31,14 +22,6 @@ _ABOUT_WEIGHTS = ("by", "date", "reason")
 
 class _TooMuchError(Exception):
     """There is more history than is read."""
-
-
-class _Commit(NamedTuple):
-    """sha: its number. time: when it was made, in seconds. before: the nearest earlier ones of the same files."""
-
-    sha: str
-    time: int
-    before: tuple[str, ...]
 
 
 def weights_after_scores(file: Path) -> str | None:
@@ -56,29 +39,6 @@ def weights_after_scores(file: Path) -> str | None:
         return None
 
 
-def versions(file: Path, beside: Sequence[str]) -> Iterator[tuple[Path, Store, str]]:
-    """The newest commits that changed an appraisal, newest first, along the first parents of merges: its path in each,
-    the commit, and its day (UTC). None where git cannot tell, and no more once more has been read than history is for.
-
-    file: the appraisal on the disk. beside: the other files that it is made of, from its folder.
-    """
-    from appraise.files.git.repository import Commit, commit_number, repository
-
-    try:
-        if not repositories(file.absolute().parent):
-            return
-        repo = repository(file.parent)
-        head = commit_number(repo.top, "HEAD")
-        files = [Path(os.path.normpath(repo.inside / each)) for each in (file.name, *beside)]
-        kept: dict[str, bytes] = {}
-        for each in _commits(repo.top, ["--first-parent", head], files)[:_VERSIONS] if head else []:
-            yield repo.inside / file.name, Commit(repo.top, each.sha, each.sha, kept), _day(each)
-            if sum(map(len, kept.values())) > _BYTES:
-                return
-    except (AppraisalError, OSError, ValueError, OverflowError):
-        return
-
-
 def _day_of_change(file: Path) -> str | None:
     from appraise.files.git.repository import commit_number, repository
 
@@ -91,24 +51,20 @@ def _day_of_change(file: Path) -> str | None:
     criteria, sheet = committed.criteria, committed.sheet
     if criteria is None or sheet is None:
         return None
-    scored = (each.sha for each in reversed(_commits(top, [head], [sheet])) if committed.any_score(each.sha))
+    scored = (each.sha for each in reversed(log_of(top, [head], [sheet])) if committed.any_score(each.sha))
     first = next(scored, None)
     if first is None:
         return None
     # Most appraisals end here: nothing about the weights is other than when someone was first scored.
-    touched = _commits(top, [head, f"^{first}"], [criteria])
+    touched = log_of(top, [head, f"^{first}"], [criteria])
     if not touched and committed.weights(first) == committed.weights(head):
         return None
     files = [criteria] if committed.criteria_at(first) == criteria else [criteria, committed.own]
-    changed = _last_change(_commits(top, [head], files), committed.weights, repo.shallow)
-    before = _commits(top, [changed.sha], [sheet]) if changed else []
+    changed = _last_change(log_of(top, [head], files), committed.weights, repo.shallow)
+    before = log_of(top, [changed.sha], [sheet]) if changed else []
     if changed is None or not any(committed.any_score(each.sha) for each in before if each.sha != changed.sha):
         return None
-    return _day(changed)
-
-
-def _day(commit: _Commit) -> str:
-    return datetime.fromtimestamp(commit.time, UTC).date().isoformat()
+    return changed.day
 
 
 class _Committed:
@@ -172,24 +128,12 @@ class _Committed:
 
     def _text(self, sha: str, path: Path) -> str:
         text = read(path, store=self._store(sha)).text
-        if sum(map(len, self._kept.values())) > _BYTES:
+        if sum(map(len, self._kept.values())) > BYTES_LIMIT:
             raise _TooMuchError
         return text
 
 
-def _commits(top: Path, among: list[str], files: list[Path]) -> list[_Commit]:
-    """The newest commits that touched files of the repository, newest first."""
-    from appraise.files.git.repository import ask
-
-    inside = [file.as_posix() for file in files if not library.is_shipped(file)]
-    answer = ask(top, "rev-list", "--topo-order", "--timestamp", "--parents", f"-n{_COMMITS}", *among, "--", *inside)
-    if answer.code or not inside:
-        return []
-    listed = (line.split() for line in answer.out.decode("ascii").splitlines())
-    return [_Commit(sha, int(time), tuple(before)) for time, sha, *before in listed]
-
-
-def _last_change(commits: list[_Commit], weights: Callable[[str], Any], shallow: bool) -> _Commit | None:
+def _last_change(commits: list[LogEntry], weights: Callable[[str], Any], shallow: bool) -> LogEntry | None:
     """The newest commit whose weights none of those right before it had. Commits that cannot be read are passed over.
     Where nothing came before, the weights were first set there, unless earlier commits are only out of sight."""
     listed = {each.sha: each for each in commits}
