@@ -11,7 +11,7 @@ from typing import Any
 
 from appraise.analyses import AlternativeResult, GateAnalysis, PerspectiveAnalysis, Robustness, Sensitivity
 from appraise.appraisal import Appraisal, Criterion, Group, Score
-from appraise.field_types import SETTINGS
+from appraise.field_types import SETTINGS, UNKNOWN
 from appraise.files.checks.anchors import Scale, check_anchors, check_rating, check_score, scale_of
 from appraise.files.checks.references import Checked, check_levels
 from appraise.files.checks.requirements import check_requirement
@@ -20,7 +20,7 @@ from appraise.files.formats.registry import Registry
 from appraise.files.formats.score_sheet import range_problems
 from appraise.files.text.yaml_tree import KeyPath
 from appraise.problem import Problem
-from appraise.run import Run, ScoredCell, requirement
+from appraise.run import Judged, Run, ScoredCell, requirement
 
 Named = tuple[Iterable[str | None], Collection[str]]
 """Names that one part of a record takes from another, None for no name, and those that are there."""
@@ -47,6 +47,7 @@ def cross_check(parsed: ParsedFile, run: Run, registry: Registry) -> Checked:
         yield from _check_rules(parsed, run.inputs, registry)
         yield from _check_robustness(parsed, run)
         yield from _check_scores(parsed, run)
+        yield from _check_verdicts(parsed, run)
 
 
 def _check_repeats(parsed: ParsedFile, run: Run) -> Checked:
@@ -125,6 +126,24 @@ def _check_cell(parsed: ParsedFile, path: KeyPath, score: Score | ScoredCell, sc
     """Whether a score and its range lie on the scale, and the range is one that holds the score."""
     yield from check_score(parsed, path, score, scale)
     yield from range_problems(parsed, path, score)
+
+
+def _check_verdicts(parsed: ParsedFile, run: Run) -> Checked:
+    """Whether what verdicts say of the scores behind them fits the verdicts and the scores."""
+    for option, result in run.options.items():
+        for gate, judged in result.verdicts.items():
+            cell = result.cells.get(run.inputs.gates[gate].requires.criterion or "")
+            if (judged.margin is not None or judged.over_range) and not _fits_score(judged, cell):
+                yield _misfit(parsed, ("options", option, "verdicts", gate), "this verdict does not fit its score")
+
+
+def _fits_score(judged: Judged, cell: ScoredCell | None) -> bool:
+    """Whether a verdict that says how far its score is from the limit, or what the range gives, can come of a score."""
+    if cell is None or judged.from_ != "rule" or (judged.over_range and cell.range is None):
+        return False
+    if cell.score == UNKNOWN:
+        return judged.verdict == UNKNOWN and judged.margin is None
+    return judged.margin is not None and judged.verdict in (judged.over_range or ("pass", "fail"))
 
 
 def _misfit(parsed: ParsedFile, path: KeyPath, what: str) -> Problem:

@@ -89,6 +89,9 @@ MISFITS: list[tuple[Keys, Any]] = [
     (("options", "left", "scores", "pace", "range"), [1, 6]),
     (("options", "left", "scores"), {}),
     (("options", "left", "verdicts"), {}),
+    (("options", "left", "verdicts", "quick", "verdict"), "unknown"),
+    (("options", "left", "verdicts", "quick", "from"), "decision"),
+    (("options", "left", "verdicts", "quick", "over-range"), ["pass"]),
     (("options", "left", "outcome"), "lost"),
     (("options", "left", "characteristics"), {"size": {"level": "large"}}),
     (("criteria", "pace", "scale"), {"0": "No"}),
@@ -122,6 +125,30 @@ def test_a_record_that_says_what_no_file_could(path: Keys, value: Any, record: P
     assert read_run(record)
     inside(data, path[:-1])[path[-1]] = value
     assert codes(record, signed(data)) == ["not-a-record"]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "over_range", "is_read"),
+    [
+        ("pass", ["pass", "fail"], True),
+        ("pass", ["pass"], True),
+        ("pass", ["fail"], False),
+        ("fail", ["pass"], False),
+        ("unknown", ["pass"], False),
+    ],
+)
+def test_a_verdict_is_one_of_those_over_the_range_of_its_score(
+    verdict: str, over_range: list[str], is_read: bool, record: Path
+) -> None:
+    """A score lies in its range, so that its own verdict is among those that the range gives."""
+    data = json.loads(record.read_text("utf-8"))
+    data["options"]["left"]["scores"]["pace"]["range"] = [1, 5]
+    data["options"]["left"]["verdicts"]["quick"] |= {"verdict": verdict, "over-range": over_range}
+    if is_read:
+        record.write_text(signed(data), "utf-8", newline="\n")
+        assert shown(read_run(record))
+    else:
+        assert codes(record, signed(data)) == ["not-a-record"]
 
 
 @pytest.mark.parametrize("part", Viewed._fields)
