@@ -91,6 +91,7 @@ def check(
 def _check(file: Path, run: Run, find: Locator) -> list[Diagnostic]:
     """Everything that the checks find."""
     from appraise.review.checks import findings
+    from appraise.review_results import CheckInput
 
     found = findings(CheckInput(run, _history(file, run)))
     return diagnostics_of(found, find, [file.path for file in run.inputs.files])
