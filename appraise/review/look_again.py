@@ -4,12 +4,14 @@ A score, a verdict or a level is given with a reason, and for a criterion, a gat
 and its reason did not, nobody has said why; where what it was given for changed and it did not, it may fit no longer.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 from unicodedata import normalize
 
 from appraise.appraisal import Appraisal, Criterion, Group, Score
+from appraise.engine.weighting import shares
 from appraise.field_types import UNKNOWN
 from appraise.review.changes import sorted_requirement
 from appraise.review.checks import findings
@@ -19,6 +21,10 @@ from appraise.run import Run
 _CHOICES: tuple[Literal["recommendation", "decision"], ...] = ("recommendation", "decision")
 _SAID_OF_CHOICES = ("recommendation-differs", "recommended-excluded")
 """Findings that say in other words that a choice is not for the options of the shortlist."""
+
+
+_SAYING = re.compile(r"[^\W_]|[+<>=%\xa3$\u20ac\xb1\xd7\xf7\u2264\u2265\u2260]|(?<![^\s(])-(?=[0-9.\xa3$\u20ac])")
+"""A letter, a digit or a sign; of hyphens, that of a negative number."""
 
 
 class _Given(NamedTuple):
@@ -103,10 +109,11 @@ def _redefined(
 
 
 def _reweighted(old: Appraisal, new: Appraisal) -> Iterator[Unexplained]:
-    """The weights that changed while their reason did not, of the criteria and groups on both sides."""
+    """The weights that changed while their reason did not, of the criteria and groups on both sides. Weights that give
+    each criterion the share that it had are the same ones, written otherwise."""
     was, now = (_weights(side) for side in (old, new))
     changed = [name for name in was if name in now and was[name] != now[name]]
-    if changed and _same_reason(old.weighting.reason, new.weighting.reason):
+    if changed and shares(old) != shares(new) and _same_reason(old.weighting.reason, new.weighting.reason):
         before, after = ({name: side[name] for name in changed} for side in (was, now))
         yield Unexplained(("weighting",), before, after, new.weighting.reason)
 
@@ -160,7 +167,7 @@ def _definitions(appraisal: Appraisal) -> dict[Keys, Mapping[str, Any]]:
             "question": _said(criterion.question or criterion.name),
             "scale": criterion.scale and {point: _said(text) for point, text in criterion.scale.items()},
             "unit": _said(criterion.unit),
-            "anchors": None if criterion.scale and not criterion.values else criterion.points,
+            "anchors": None if _runs_straight(criterion) else criterion.points,
         }
     for name, gate in appraisal.gates.items():
         definitions["gates", name] = {"name": _said(gate.name), "requires": sorted_requirement(gate.requires)}
@@ -170,6 +177,12 @@ def _definitions(appraisal: Appraisal) -> dict[Keys, Mapping[str, Any]]:
     return definitions
 
 
+def _runs_straight(criterion: Criterion) -> bool:
+    """Whether values run straight from one end of a scale to the other, as they do where nothing is said of them."""
+    scale = criterion.scale
+    return scale is not None and criterion.points == [(min(scale), Decimal(0)), (max(scale), Decimal(100))]
+
+
 def _same_reason(then: str | None, now: str | None) -> bool:
     """Whether nobody says anything else in the reason by now, or anything at all. What differs in case, blanks or
     punctuation alone says the same."""
@@ -177,8 +190,8 @@ def _same_reason(then: str | None, now: str | None) -> bool:
 
 
 def _said(text: str | None) -> str:
-    """The letters and digits of a text."""
-    return "".join(filter(str.isalnum, normalize("NFKC", text or "").casefold()))
+    """The letters and digits of a text, and the signs that say something: of money, of arithmetic, of marks."""
+    return "".join(_SAYING.findall(normalize("NFKC", text or "").replace("\N{MINUS SIGN}", "-").casefold()))
 
 
 def _broken_choices(old: Run, new: Run) -> Iterator[Literal["recommendation", "decision"]]:

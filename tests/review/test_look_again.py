@@ -140,6 +140,41 @@ def test_spelling_and_weights_are_no_other_definition_and_what_is_unknown_fits_a
     assert [each.fields for each in unsettled(renamed, [(unasked, None)])[0]] == [("question",)]
 
 
+@pytest.mark.parametrize(("one", "other"), [("++", "--"), ("Up 3%", "Up \xa33"), ("Below <3", "Below >3"), ("-3", "3")])
+def test_signs_say_something(one: str, other: str) -> None:
+    at = (*COMPANY, "score")
+    now = edited((at, NEW[at]), ((*COMPANY, "reason"), one))
+    assert unsettled(now, [(edited(((*COMPANY, "reason"), other)), None)]) == ((), ())
+
+
+def test_hyphens_and_dashes_say_nothing() -> None:
+    at = (*COMPANY, "score")
+    now = edited((at, NEW[at]), ((*COMPANY, "reason"), "In-house \N{EN DASH} 2019-20"))
+    then = edited(((*COMPANY, "reason"), "In house - 2019\N{EN DASH}20"))
+    assert [each.at for each in unsettled(now, [(then, None)])[1]] == [at]
+
+
+def test_values_that_run_straight_are_those_that_are_not_given() -> None:
+    ends = {number(0): number(0), number(5): number(100)}
+    scale = base().criteria["access"].scale
+    assert scale is not None
+    assert (min(scale), max(scale)) == (0, 5)
+    straight = edited((("criteria", "access", "values"), ends))
+    assert unsettled(straight, [(base(), None)]) == ((), ())
+    bent = edited((("criteria", "access", "values"), {**ends, number(2): number(90)}))
+    assert [each.fields for each in unsettled(bent, [(base(), None)])[0]] == [("anchors",)]
+
+
+def test_weights_that_give_the_same_shares_are_the_same() -> None:
+    halves = base()
+    for name, criterion in base().criteria.items():
+        assert criterion.weight is not None
+        halves = put(halves, ("criteria", name, "weight"), criterion.weight / 2)
+    assert between(run(base()), run(halves)).unexplained == ()
+    more = put(base(), ("criteria", "access", "weight"), number(99))
+    assert [each.at for each in between(run(base()), run(more)).unexplained] == [("weighting",)]
+
+
 def test_what_is_new_or_gone_was_never_given_for_anything_else() -> None:
     without = replaced(base(), options={name: each for name, each in base().options.items() if name != "charity"})
     assert unsettled(base(), [(without, None)]) == ((), ())

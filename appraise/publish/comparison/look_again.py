@@ -60,19 +60,13 @@ def _chosen(pair: Pair, kind: str) -> Line:
 def _redefined(pair: Pair, redefined: Redefined) -> Line:
     """ "Pace: the question changed, and the scores of A and B did not"."""
     fields = [pair.text(f"diff.look-again.field.{field}") for field in redefined.fields]
-    kinds: dict[str, list[str]] = {}
+    named: dict[str, dict[str, None]] = {}
     for at in redefined.given:
-        match at:
-            case ("options", option, kind, _):
-                kinds.setdefault(kind, []).append(pair.option(option))
-            case ("perspectives", view, *_):
-                kinds.setdefault("perspectives", []).append(pair.language.quoted(pair.name("perspectives", view)))
-            case (kind, name):
-                kinds.setdefault(kind, []).append(pair.language.quoted(pair.name(kind, name)))
-    unique = {kind: list(dict.fromkeys(names)) for kind, names in kinds.items()}
+        name = pair.option(at[1]) if at[0] == "options" else pair.language.quoted(pair.name(at[0], at[1]))
+        named.setdefault(at[2] if at[0] == "options" else at[0], {})[name] = None
     given = [
-        pair.text(f"diff.look-again.given.{kind}", len(names), names=pair.named(names))
-        for kind, names in unique.items()
+        pair.text(f"diff.look-again.given.{kind}", len(names), names=pair.named(list(names)))
+        for kind, names in named.items()
     ]
     thing = label(pair, redefined.at)[0]
     return pair.say("diff.look-again.redefined", thing=thing, fields=fields, given=given)
