@@ -170,9 +170,9 @@ def test_weights_that_give_the_same_shares_are_the_same() -> None:
     for name, criterion in base().criteria.items():
         assert criterion.weight is not None
         halves = put(halves, ("criteria", name, "weight"), criterion.weight / 2)
-    assert between(run(base()), run(halves)).unexplained == ()
+    assert look_again(run(base()), run(halves)).unexplained == ()
     more = put(base(), ("criteria", "access", "weight"), number(99))
-    assert [each.at for each in between(run(base()), run(more)).unexplained] == [("weighting",)]
+    assert [each.at for each in look_again(run(base()), run(more)).unexplained] == [("weighting",)]
 
 
 def test_what_is_new_or_gone_was_never_given_for_anything_else() -> None:

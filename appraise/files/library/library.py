@@ -7,7 +7,7 @@ from typing import Literal
 
 from appraise.appraisal import File
 from appraise.field_types import FORM_OF_ID, is_id, near_id
-from appraise.files.text.file_names import is_record
+from appraise.files.text.file_names import YAML_ENDING, is_record
 from appraise.files.text.source import DISK, RECORD_LIMIT, Store, read, repositories
 from appraise.problem import AppraisalError, Problem
 
@@ -76,9 +76,9 @@ def misplaced(beside: Path, store: Store = DISK) -> Iterator[Problem]:
         there = [name for name in sorted(_names(folder, store)) if not name.startswith(".")]
         for file in (folder / name for name in there):
             named = file.suffix == ".yaml" and (is_id(file.stem) or folder.name == "criteria")
-            if named or file.suffix.lower() not in (".yaml", ".yml"):
+            if named or not YAML_ENDING.search(file.name):
                 continue
-            near = near_id(file.stem)
+            near = near_id(YAML_ENDING.sub("", file.name))
             fix = f"rename it to {near}.yaml" if near else f"rename it to an id followed by .yaml: {FORM_OF_ID}"
             if f"{near}.yaml" in there:
                 fix = f"take one out of the folder; {near}.yaml is there too"

@@ -11,7 +11,7 @@ from appraise import AppraisalError, load
 from tests.conftest import GIT, ROOT, SMALLEST, call
 
 Folder = Callable[..., Path]
-ENDINGS = [".yml", ".YAML", ".YML", ".Yaml"]
+ENDINGS = [".yml", ".YAML", ".YML", ".Yaml", ".yaml.txt", ".YML.TXT"]
 
 
 def renamed(where: Path, name: str, ending: str) -> Path:
