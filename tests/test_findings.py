@@ -30,7 +30,7 @@ from appraise.cli.check import diagnostics_of
 from appraise.cli.console import print_findings
 from appraise.files.loading.load import load
 from appraise.review.checks import CHECKS, findings
-from appraise.review.look_again import unsettled
+from appraise.review.outdated import outdated
 from appraise.review_results import CheckInput, History
 from tests.conftest import ROOT
 
@@ -69,7 +69,7 @@ def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., st
         monkeypatch.chdir(edited(tmp_path / f"{len(list(tmp_path.iterdir()))}", edits))
         loaded = load(Path(), REGISTRY)
         earlier = [(load(FOLDER / "base", REGISTRY).appraisal, committed)] if committed else []
-        history = History(late, *unsettled(loaded.appraisal, earlier))
+        history = History(late, *outdated(loaded.appraisal, earlier))
         seen = CheckInput(evaluate(loaded.appraisal, brief=True), history)
         found = diagnostics_of(findings(seen), loaded.locate, [file.path for file in loaded.appraisal.files])
         said = io.StringIO()

@@ -104,11 +104,11 @@ def _history(file: Path, run: Run) -> "History | None":
         return None
     from appraise.files.git.weights_after_scores import weights_after_scores
     from appraise.files.loading.earlier import earlier_versions
-    from appraise.review.look_again import unsettled
+    from appraise.review.outdated import outdated
     from appraise.review_results import History
 
     own = file / "appraisal.yaml" if file.is_dir() else file
-    return History(weights_after_scores(own), *unsettled(run.inputs, earlier_versions(own, run.inputs, REGISTRY)))
+    return History(weights_after_scores(own), *outdated(run.inputs, earlier_versions(own, run.inputs, REGISTRY)))
 
 
 def diagnostics_of(found: Iterable["Finding"], find: Locator, files: list[str]) -> list[Diagnostic]:

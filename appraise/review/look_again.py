@@ -1,21 +1,14 @@
-"""Look again: what people gave and have to look at again, since something that it rests on is another now.
+"""Look again: what a reviewer has to look at again after a change from one run to another."""
 
-A score, a verdict or a level is given with a reason, and for a criterion, a gate or a characteristic. Where it changed
-and its reason did not, nobody has said why; where what it was given for changed and it did not, it may fit no longer.
-"""
-
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
-from unicodedata import normalize
+from typing import Literal
 
-from appraise.appraisal import Appraisal, Criterion, Group, Score
+from appraise.appraisal import Appraisal, Criterion, Group
 from appraise.engine.weighting import shares
-from appraise.field_types import UNKNOWN
-from appraise.review.changes import sorted_requirement
 from appraise.review.checks import findings
-from appraise.review_results import CheckInput, Finding, Keys, LookAgain, Redefined, Unexplained
+from appraise.review.outdated import is_same_reason, outdated
+from appraise.review_results import CheckInput, Finding, LookAgain, Unexplained
 from appraise.run import Run
 
 _CHOICES: tuple[Literal["recommendation", "decision"], ...] = ("recommendation", "decision")
@@ -23,25 +16,13 @@ _SAID_OF_CHOICES = ("recommendation-differs", "recommended-excluded")
 """Findings that say in other words that a choice is not for the options of the shortlist."""
 
 
-_SAYING = re.compile(r"[^\W_]|[+<>=%\xa3$\u20ac\xb1\xd7\xf7\u2264\u2265\u2260]|(?<![^\s(])-(?=[0-9.\xa3$\u20ac])")
-"""A letter, a digit or a sign; of hyphens, that of a negative number."""
-
-
-class _Given(NamedTuple):
-    """What people gave: its fields, why they gave it, and the keys of what they gave it for."""
-
-    fields: tuple[tuple[str, Any], ...]
-    reason: str | None
-    given_for: Keys
-
-
 def look_again(old: Run, new: Run) -> LookAgain:
     """What has to be looked at again after a change.
 
-    That is what `unsettled` finds, the recommendation and the decision where they are for other options than those on
+    That is what `outdated` finds, the recommendation and the decision where they are for other options than those on
     the shortlist and either has changed, and the findings that are new, unless somebody accepted them.
     """
-    redefined, unexplained = unsettled(new.inputs, [(old.inputs, None)])
+    redefined, unexplained = outdated(new.inputs, [(old.inputs, None)])
     unexplained = (*_reweighted(old.inputs, new.inputs), *unexplained)
     choices = tuple(_broken_choices(old, new))
     said = _SAID_OF_CHOICES if choices else ()
@@ -49,71 +30,12 @@ def look_again(old: Run, new: Run) -> LookAgain:
     return LookAgain(redefined, unexplained, choices, found)
 
 
-def unsettled(
-    now: Appraisal, earlier: Iterable[tuple[Appraisal, str | None]]
-) -> tuple[tuple[Redefined, ...], tuple[Unexplained, ...]]:
-    """What was given for something that is defined otherwise by now, and what changed while its reason did not.
-
-    Each thing is held against the oldest of the versions since which its reason has been the same, as that is what the
-    reason was written for. A changed reason settles it, and so does going back to what it was.
-
-    earlier: the newest first, each with the day that is told with it; those that are not needed are not asked for.
-    """
-    given = _given(now)
-    same_reason, unchanged = given, given
-    was: dict[Keys, tuple[_Given, str | None]] = {}
-    defined: dict[Keys, tuple[Mapping[str, Any], str | None]] = {}
-    for appraisal, day in earlier:
-        then, definitions = _given(appraisal), _definitions(appraisal)
-        same_reason = {
-            at: each for at, each in same_reason.items() if at in then and _same_reason(then[at].reason, each.reason)
-        }
-        unchanged = {at: each for at, each in unchanged.items() if at in same_reason and then[at].fields == each.fields}
-        was |= {at: (then[at], day) for at in same_reason}
-        for at, each in unchanged.items():
-            if each.given_for in definitions:
-                defined[at] = definitions[each.given_for], day
-        if not same_reason:
-            break
-    return tuple(_redefined(now, given, defined)), tuple(_unexplained(given, was))
-
-
-def _unexplained(given: Mapping[Keys, _Given], was: Mapping[Keys, tuple[_Given, str | None]]) -> Iterator[Unexplained]:
-    """What is another than when its reason was written, each by the first field that differs."""
-    for at, (then, day) in was.items():
-        pairs = zip(then.fields, given[at].fields, strict=True)
-        differing = next(((name, before, after) for (name, before), (_, after) in pairs if before != after), None)
-        if differing:
-            name, before, after = differing
-            yield Unexplained((*at, name), before, after, given[at].reason, day)
-
-
-def _redefined(
-    now: Appraisal, given: Mapping[Keys, _Given], defined: Mapping[Keys, tuple[Mapping[str, Any], str | None]]
-) -> Iterator[Redefined]:
-    """What is defined otherwise than when things were given for it that stand as they were."""
-    definitions = _definitions(now)
-    standing: dict[Keys, list[Keys]] = {}
-    changed: dict[Keys, dict[str, None]] = {}
-    days: dict[Keys, list[str]] = {}
-    for at, (then, day) in defined.items():
-        about = given[at].given_for
-        today = definitions.get(about, then)
-        differing = [name for name, each in then.items() if each != today[name]]
-        if differing and not _open(given[at]):
-            standing.setdefault(about, []).append(at)
-            changed.setdefault(about, {}).update(dict.fromkeys(differing))
-            days.setdefault(about, []).extend([day] if day else [])
-    for about, places in standing.items():
-        yield Redefined(about, tuple(changed[about]), tuple(places), max(days[about], default=None))
-
-
 def _reweighted(old: Appraisal, new: Appraisal) -> Iterator[Unexplained]:
     """The weights that changed while their reason did not, of the criteria and groups on both sides. Weights that give
     each criterion the share that it had are the same ones, written otherwise."""
     was, now = (_weights(side) for side in (old, new))
     changed = [name for name in was if name in now and was[name] != now[name]]
-    if changed and shares(old) != shares(new) and _same_reason(old.weighting.reason, new.weighting.reason):
+    if changed and shares(old) != shares(new) and is_same_reason(old.weighting.reason, new.weighting.reason):
         before, after = ({name: side[name] for name in changed} for side in (was, now))
         yield Unexplained(("weighting",), before, after, new.weighting.reason)
 
@@ -121,77 +43,6 @@ def _reweighted(old: Appraisal, new: Appraisal) -> Iterator[Unexplained]:
 def _weights(side: Appraisal) -> dict[str, Decimal | None]:
     nodes: list[tuple[str, Criterion | Group]] = [*side.criteria.items(), *side.groups.items(), *side.uncounted.items()]
     return {name: node.weight for name, node in nodes}
-
-
-def _open(thing: _Given) -> bool:
-    """Whether nothing was given yet that could fit or not: what is unknown is so on any scale."""
-    return all(each in (UNKNOWN, None) for _, each in thing.fields)
-
-
-def _given(appraisal: Appraisal) -> dict[Keys, _Given]:
-    """All that people gave with a reason, by its keys."""
-    return dict(_each_given(appraisal))
-
-
-def _each_given(appraisal: Appraisal) -> Iterator[tuple[Keys, _Given]]:
-    for option, stated in appraisal.options.items():
-        for criterion, score in stated.scores.items():
-            yield ("options", option, "scores", criterion), _scored(criterion, score)
-        for gate, verdict in stated.verdicts.items():
-            judged = _Given((("verdict", verdict.verdict),), verdict.reason, ("gates", gate))
-            yield ("options", option, "verdicts", gate), judged
-        for name, level in stated.characteristics.items():
-            met = _Given((("level", level.level),), level.reason, ("characteristics", name))
-            yield ("options", option, "characteristics", name), met
-    for view, each in appraisal.perspectives.items():
-        for criterion, row in each.scores.items():
-            for option, score in row.items():
-                yield ("perspectives", view, "scores", criterion, option), _scored(criterion, score)
-    for gate, asked in appraisal.gates.items():
-        requires = sorted_requirement(asked.requires)
-        if requires.operator is not None:
-            kind = "characteristics" if requires.characteristic else "criteria"
-            given_for = (kind, requires.characteristic or requires.criterion)
-            yield ("gates", gate), _Given((("requires", requires),), asked.reason, given_for)
-
-
-def _scored(criterion: str, score: Score) -> _Given:
-    return _Given((("score", score.score), ("range", score.range)), score.reason, ("criteria", criterion))
-
-
-def _definitions(appraisal: Appraisal) -> dict[Keys, Mapping[str, Any]]:
-    """What things are given for, by its keys: what of it has to stay as it is for them to fit."""
-    definitions: dict[Keys, Mapping[str, Any]] = {}
-    for name, criterion in appraisal.criteria.items():
-        definitions["criteria", name] = {
-            "question": _said(criterion.question or criterion.name),
-            "scale": criterion.scale and {point: _said(text) for point, text in criterion.scale.items()},
-            "unit": _said(criterion.unit),
-            "anchors": None if _runs_straight(criterion) else criterion.points,
-        }
-    for name, gate in appraisal.gates.items():
-        definitions["gates", name] = {"name": _said(gate.name), "requires": sorted_requirement(gate.requires)}
-    for name, each in appraisal.characteristics.items():
-        levels = [(level, _said(text)) for level, text in each.levels.items()]
-        definitions["characteristics", name] = {"question": _said(each.question), "levels": levels}
-    return definitions
-
-
-def _runs_straight(criterion: Criterion) -> bool:
-    """Whether values run straight from one end of a scale to the other, as they do where nothing is said of them."""
-    scale = criterion.scale
-    return scale is not None and criterion.points == [(min(scale), Decimal(0)), (max(scale), Decimal(100))]
-
-
-def _same_reason(then: str | None, now: str | None) -> bool:
-    """Whether nobody says anything else in the reason by now, or anything at all. What differs in case, blanks or
-    punctuation alone says the same."""
-    return not now or then == now or _said(then) == _said(now)
-
-
-def _said(text: str | None) -> str:
-    """The letters and digits of a text, and the signs that say something: of money, of arithmetic, of marks."""
-    return "".join(_SAYING.findall(normalize("NFKC", text or "").replace("\N{MINUS SIGN}", "-").casefold()))
 
 
 def _broken_choices(old: Run, new: Run) -> Iterator[Literal["recommendation", "decision"]]:

@@ -13,7 +13,8 @@ from appraise import REGISTRY
 from appraise.appraisal import Accepted, Appraisal, Choice, Requirement, Score, ShortlistRule
 from appraise.field_models import replaced
 from appraise.files.loading.load import load
-from appraise.review.look_again import look_again, unsettled
+from appraise.review.look_again import look_again
+from appraise.review.outdated import outdated
 from appraise.review_results import Keys, Redefined, Unexplained
 from tests.conftest import ROOT, number
 from tests.review.small import get, put, run
@@ -60,19 +61,19 @@ NEW: dict[Keys, Any] = {
 def test_what_changed_is_told_unless_its_reason_says_something_else(at: Keys) -> None:
     was, reason = get(base(), at), get(base(), (*at[:-1], "reason"))
     now = edited((at, NEW[at]))
-    assert unsettled(now, [(base(), "2026-05-04")]) == ((), (Unexplained(at, was, NEW[at], reason, "2026-05-04"),))
+    assert outdated(now, [(base(), "2026-05-04")]) == ((), (Unexplained(at, was, NEW[at], reason, "2026-05-04"),))
     settled = put(now, (*at[:-1], "reason"), "Seen again")
-    assert unsettled(settled, [(base(), None)]) == ((), ())
+    assert outdated(settled, [(base(), None)]) == ((), ())
     # Another case, other blanks or another full stop are no other reason; none at all is none.
     same = put(now, (*at[:-1], "reason"), f"  {reason.upper().rstrip('.')} ")
-    assert [each.at for each in unsettled(same, [(base(), None)])[1]] == [at]
+    assert [each.at for each in outdated(same, [(base(), None)])[1]] == [at]
     taken = put(now, (*at[:-1], "reason"), None)
-    assert unsettled(taken, [(base(), None)])[1] == (Unexplained(at, was, NEW[at], None),)
+    assert outdated(taken, [(base(), None)])[1] == (Unexplained(at, was, NEW[at], None),)
 
 
 def test_a_changed_reason_under_the_same_score_is_nothing_to_look_at() -> None:
     for at in NEW:
-        assert unsettled(put(base(), (*at[:-1], "reason"), "Seen again"), [(base(), None)]) == ((), ())
+        assert outdated(put(base(), (*at[:-1], "reason"), "Seen again"), [(base(), None)]) == ((), ())
 
 
 SCALE = ("criteria", "access", "scale")
@@ -110,15 +111,15 @@ DEFINED: dict[str, tuple[tuple[tuple[Keys, Any], ...], Keys, Keys, tuple[Keys, .
 def test_what_was_given_for_something_that_is_defined_otherwise_is_told(name: str) -> None:
     edits, at, fields, given = DEFINED[name]
     now = edited(*edits)
-    assert unsettled(now, [(base(), "2026-05-04")]) == ((Redefined(at, fields, given, "2026-05-04"),), ())
-    assert unsettled(base(), [(now, None)]) == ((Redefined(at, fields, given),), ())
+    assert outdated(now, [(base(), "2026-05-04")]) == ((Redefined(at, fields, given, "2026-05-04"),), ())
+    assert outdated(base(), [(now, None)]) == ((Redefined(at, fields, given),), ())
     settled = now
     for place in given:
         settled = put(settled, (*place, "reason"), "Given again")
-    assert unsettled(settled, [(base(), None)]) == ((), ())
+    assert outdated(settled, [(base(), None)]) == ((), ())
     # Of two things, the one that was given again is settled.
     one = put(now, (*given[0], "reason"), "Given again")
-    assert unsettled(one, [(base(), None)])[0] == ((Redefined(at, fields, given[1:]),) if given[1:] else ())
+    assert outdated(one, [(base(), None)])[0] == ((Redefined(at, fields, given[1:]),) if given[1:] else ())
 
 
 def test_spelling_and_weights_are_no_other_definition_and_what_is_unknown_fits_any_scale() -> None:
@@ -129,29 +130,29 @@ def test_spelling_and_weights_are_no_other_definition_and_what_is_unknown_fits_a
         (("criteria", "access", "name"), "Opening"),
         (("criteria", "access", "source"), "Elsewhere"),
     ):
-        assert unsettled(edited(edit), [(base(), None)]) == ((), ())
+        assert outdated(edited(edit), [(base(), None)]) == ((), ())
     unknown = edited(
         *(((*cell, "score"), "unknown") for cell in cells("access")), (FRIENDS[:-1], {}), (("gates", "open"), None)
     )
-    assert unsettled(put(unknown, (*SCALE, "2"), "Some days"), [(unknown, None)]) == ((), ())
+    assert outdated(put(unknown, (*SCALE, "2"), "Some days"), [(unknown, None)]) == ((), ())
     # Without a question, the name is what is asked.
     unasked = put(base(), QUESTION, None)
     renamed = put(unasked, ("criteria", "access", "name"), "Visits")
-    assert [each.fields for each in unsettled(renamed, [(unasked, None)])[0]] == [("question",)]
+    assert [each.fields for each in outdated(renamed, [(unasked, None)])[0]] == [("question",)]
 
 
 @pytest.mark.parametrize(("one", "other"), [("++", "--"), ("Up 3%", "Up \xa33"), ("Below <3", "Below >3"), ("-3", "3")])
 def test_signs_say_something(one: str, other: str) -> None:
     at = (*COMPANY, "score")
     now = edited((at, NEW[at]), ((*COMPANY, "reason"), one))
-    assert unsettled(now, [(edited(((*COMPANY, "reason"), other)), None)]) == ((), ())
+    assert outdated(now, [(edited(((*COMPANY, "reason"), other)), None)]) == ((), ())
 
 
 def test_hyphens_and_dashes_say_nothing() -> None:
     at = (*COMPANY, "score")
     now = edited((at, NEW[at]), ((*COMPANY, "reason"), "In-house \N{EN DASH} 2019-20"))
     then = edited(((*COMPANY, "reason"), "In house - 2019\N{EN DASH}20"))
-    assert [each.at for each in unsettled(now, [(then, None)])[1]] == [at]
+    assert [each.at for each in outdated(now, [(then, None)])[1]] == [at]
 
 
 def test_values_that_run_straight_are_those_that_are_not_given() -> None:
@@ -160,9 +161,9 @@ def test_values_that_run_straight_are_those_that_are_not_given() -> None:
     assert scale is not None
     assert (min(scale), max(scale)) == (0, 5)
     straight = edited((("criteria", "access", "values"), ends))
-    assert unsettled(straight, [(base(), None)]) == ((), ())
+    assert outdated(straight, [(base(), None)]) == ((), ())
     bent = edited((("criteria", "access", "values"), {**ends, number(2): number(90)}))
-    assert [each.fields for each in unsettled(bent, [(base(), None)])[0]] == [("anchors",)]
+    assert [each.fields for each in outdated(bent, [(base(), None)])[0]] == [("anchors",)]
 
 
 def test_weights_that_give_the_same_shares_are_the_same() -> None:
@@ -177,8 +178,8 @@ def test_weights_that_give_the_same_shares_are_the_same() -> None:
 
 def test_what_is_new_or_gone_was_never_given_for_anything_else() -> None:
     without = replaced(base(), options={name: each for name, each in base().options.items() if name != "charity"})
-    assert unsettled(base(), [(without, None)]) == ((), ())
-    assert unsettled(without, [(base(), None)]) == ((), ())
+    assert outdated(base(), [(without, None)]) == ((), ())
+    assert outdated(without, [(base(), None)]) == ((), ())
 
 
 def scored(score: int, reason: str = "Days") -> Appraisal:
@@ -203,26 +204,26 @@ def test_a_score_is_held_against_the_version_that_its_reason_was_written_for(nam
     earlier, told = VERSIONS[name]
     versions = [(scored(*each), str(at)) for at, each in enumerate(earlier, 1)]
     expected = (Unexplained((*COMPANY, "score"), number(told[0]), number(5), "Days", told[1]),) if told else ()
-    assert unsettled(scored(5), versions) == ((), expected)
+    assert outdated(scored(5), versions) == ((), expected)
 
 
 def test_a_scale_that_changed_long_ago_is_told_until_the_score_is_given_again() -> None:
     asked = put(scored(5), QUESTION, "Who comes?")
-    redefined, _ = unsettled(asked, [(asked, "3"), (scored(5), "2"), (scored(5), "1")])
+    redefined, _ = outdated(asked, [(asked, "3"), (scored(5), "2"), (scored(5), "1")])
     assert redefined[0].since == "1"
     assert COMPANY in redefined[0].given
     again = put(asked, (*COMPANY, "reason"), "Who comes was asked")
-    told = unsettled(again, [(again, "3"), (asked, "2"), (scored(5), "1")])[0][0].given
+    told = outdated(again, [(again, "3"), (asked, "2"), (scored(5), "1")])[0][0].given
     assert COMPANY not in told
     assert len(told) == len(ON_ACCESS) - 1
     # Back to the question that it was scored by.
-    assert unsettled(scored(5), [(asked, "2"), (scored(5), "1")]) == ((), ())
+    assert outdated(scored(5), [(asked, "2"), (scored(5), "1")]) == ((), ())
 
 
 def test_the_day_that_is_told_is_one_since_which_all_of_it_stands() -> None:
     """The company was given its score on the 2nd, all others on the 1st; what is asked changed on the 3rd."""
     asked = put(scored(5), ("criteria", "access", "question"), "Who comes?")
-    redefined, _ = unsettled(asked, [(asked, "3"), (scored(5), "2"), (scored(4, "Nights"), "1")])
+    redefined, _ = outdated(asked, [(asked, "3"), (scored(5), "2"), (scored(4, "Nights"), "1")])
     assert [(each.given, each.since) for each in redefined] == [(ON_ACCESS, "2")]
 
 
@@ -240,7 +241,7 @@ def test_versions_that_are_not_needed_are_never_read() -> None:
         yield other, None
         raise AssertionError
 
-    assert unsettled(base(), versions()) == ((), ())
+    assert outdated(base(), versions()) == ((), ())
 
 
 SHORTLISTED = ("in-house-transformed", "wholly-owned-company")
