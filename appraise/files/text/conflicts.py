@@ -8,6 +8,8 @@ from appraise.problem import Place, Problem, listed
 _MARK = re.compile(r"^(<{7}|>{7}|\|{7}|={7})(?: .*)?$", re.MULTILINE)
 _SURE = ("<", ">", "|")
 """Of these signs seven at the start of a line are left by git alone; a line of = may be meant."""
+_MOST = 10
+"""How many lines of one conflict are named at most: git leaves four."""
 
 
 def conflicts(shown: str, text: str, fix: str = "") -> Iterator[Problem]:
@@ -18,8 +20,10 @@ def conflicts(shown: str, text: str, fix: str = "") -> Iterator[Problem]:
     if not any(sign * 7 in text for sign in _SURE):
         return
     group: list[tuple[int, str]] = []
+    line, counted = 1, 0
     for mark in _MARK.finditer(text):
-        sign, line = mark[1][0], text.count("\n", 0, mark.start()) + 1
+        sign, line = mark[1][0], line + text.count("\n", counted, mark.start())
+        counted = mark.start()
         if sign == "<" and group:
             yield from _conflict(shown, group, fix)
             group = []
@@ -35,7 +39,9 @@ def _conflict(shown: str, marks: list[tuple[int, str]], fix: str) -> Iterator[Pr
     if not any(text.startswith(_SURE) for _, text in marks):
         return
     numbers = [str(line) for line, _ in marks]
-    lines = f"line{'s' * (len(numbers) > 1)} {listed(numbers)}"
+    many = len(numbers) > _MOST
+    named = [*numbers[: _MOST - 1], f"{len(numbers) - _MOST + 1:,} more"] if many else numbers
+    lines = f"line{'s' * (len(numbers) > 1)} {listed(named)}"
     if (marks[0][1][0], marks[-1][1][0]) == ("<", ">"):
         what = f"a merge conflict is not resolved: lines {numbers[0]} to {numbers[-1]}"
         ours = f"delete {lines}, which git wrote, and of the lines between them keep the right ones"

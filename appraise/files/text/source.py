@@ -9,6 +9,7 @@ import re
 import stat
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain, islice
 from pathlib import Path
 
 from appraise.files.text.characters import HIDDEN, character_problem
@@ -158,9 +159,9 @@ def read(file: Path, limit: int = YAML_LIMIT, store: Store = DISK, within: Path 
         fix += "score the appraisal again" if limit == RECORD_LIMIT else "take out what does not belong in it"
         raise AppraisalError([Problem("too-large", what, "no appraisal needs more", fix)])
     source = Source(file, _decoded(raw, shown), shown)
-    problems = [*_hidden(source), *conflicts(shown, source.text, _RESCORE if limit == RECORD_LIMIT else "")]
-    if problems:
-        raise AppraisalError(problems[:PROBLEM_LIMIT])
+    found = chain(_hidden(source), conflicts(shown, source.text, _RESCORE if limit == RECORD_LIMIT else ""))
+    if problems := [*islice(found, PROBLEM_LIMIT)]:
+        raise AppraisalError(problems)
     return source
 
 

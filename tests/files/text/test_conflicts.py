@@ -1,12 +1,14 @@
 """Merge conflicts that nobody resolved, in files and in records."""
 
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from appraise import AppraisalError, Problem, evaluate, load, read_run
+from appraise.problem import PROBLEM_LIMIT
 from tests.conftest import GIT, SMALLEST
 
 Folder = Callable[..., Path]
@@ -92,3 +94,13 @@ def test_what_git_itself_leaves(style: str, folder: Folder) -> None:
         pytest.skip("this git knows no such style")
     (found,) = problems(lambda: load(where))
     assert found.code == "conflict"
+
+
+@pytest.mark.parametrize("marks", ["<<<<<<< a\n=======\n>>>>>>> b\n", "<<<<<<< a\n", ">>>>>>> b\n", "=======\n"])
+def test_many_are_told_soon_and_shortly(marks: str, folder: Folder) -> None:
+    where = folder(scores=SMALLEST["scores"] + "<<<<<<< a\n" + marks * 20_000)
+    began = time.process_time()
+    found = problems(lambda: load(where))
+    assert time.process_time() - began < 2
+    assert len(found) <= PROBLEM_LIMIT
+    assert all(len(each.what + each.fix) < 600 for each in found)
