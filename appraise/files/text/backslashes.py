@@ -7,7 +7,7 @@ _CODE = re.compile(r"\\(?:(?P<letter>[0abtnvfreNLP_])|(?P<other>[xuU /])|[\\\"]|
 """A code in double quotes, but for those that stand for a backslash, a quote and the end of a line."""
 _NEAR = 200
 """Characters on each side of a code that are looked at: no path is longer."""
-_ENDS_LINE = re.compile(r"\\n$|\w[.?!]$")
+_ENDS_LINE = re.compile(r"\\n$|[^.\s\\/][.?!;](?:\\?[\")\]'\u2019\u201d])?$")
 _PATH = re.compile(r"(?<![^\W\d_])[A-Za-z]:\\|^\\\\|\.[A-Za-z]{2,5}\W*$")
 """A run of letters that is a path: it has a drive, or begins as one on a server, or ends as the name of a file does."""
 
@@ -29,7 +29,7 @@ def code_in_path(lines: Sequence[str], start: tuple[int, int], end: tuple[int, i
             run = near[near.rfind(" ") + 1 :] + text[here : after + _NEAR].partition(" ")[0].rstrip('"')
             goes_on = number > start[0] and lines[number - 1].endswith("\\") and not near.strip()
             before = lines[number - 1][:-1] if goes_on else near
-            swallowed = code["letter"] and text[after : after + 1].isalnum() and not _ENDS_LINE.search(before[-3:])
+            swallowed = code["letter"] and text[after : after + 1].isalnum() and not _ENDS_LINE.search(before[-5:])
             if swallowed or _PATH.search(run):
                 return number, here, code[0]
     return None

@@ -219,6 +219,9 @@ def test_what_is_not_refused() -> None:
     assert data('a: "S:\\\\north\\\\teams"\n') == {"a": "S:\\north\\teams"}
     assert data('a: "Say \\"new\\". \\u201cCaf\\xe9s\\u201d"\n') == {"a": 'Say "new". \u201cCaf\xe9s\u201d'}
     assert data('a: "One.\\n\\\n  \\nTwo."\n') == {"a": "One.\n\nTwo."}
+    for end in ("(2024).", "by 4%.", "it may.)", "it is \u201cso.\u201d", '\\\\"so.\\\\"', "one;", "\u00a3?"):
+        typed = end.replace("\\\\", "\\")
+        assert data(f'a: "{typed}\\nTwo."\n') == {"a": typed.replace("\\", "") + "\nTwo."}
     assert data('a: "one \\\n  two\\n"\n') == {"a": "one two\n"}
     assert data("a: [1,100]\nb: [x, 100, 200]\n")["a"] == [1, 100]
 
