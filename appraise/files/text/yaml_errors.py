@@ -89,7 +89,7 @@ REFUSALS: dict[str, tuple[str, str, str]] = {
     "flow-text": (
         "text with spaces stands inside {{ }} or [ ]",
         "a comma or a colon in it would break it in two",
-        "write it in quotes: {text}; put commas between if these are several, or write one fact a line",
+        "{fix}",
     ),
     "flow-number": (
         'commas inside {{ }} or [ ] part "{typed}"',

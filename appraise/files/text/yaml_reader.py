@@ -38,6 +38,9 @@ _REFUSED = re.compile(
 )
 _NO_CHARACTER = re.compile(r"\\U(?!000[0-9a-fA-F]{5}|0010[0-9a-fA-F]{4})")
 _GLUED = re.compile("[|>][-+0-9]*#")
+_TWO_NUMBERS = re.compile(
+    rf"(?P<low>{NUMBER.pattern})(?! -[0-9]) ?(?:to|and|[-;\u2013\u2014])? ?(?P<high>{NUMBER.pattern})"
+)
 
 
 def read_yaml(source: Source, kind: str = "appraisal", laid_out: bool = True) -> Map:
@@ -293,7 +296,7 @@ class _Builder:
             if unseen:
                 self.problems.append(character_problem(unseen[0], self.source.place(line, column + unseen.start())))
             else:
-                self.say("flow-text", line, column, text=_quoted(text))
+                self.say("flow-text", line, column, fix=_parted(text))
         value: Any = self.plain.get(text)
         if value is None:
             value = self.plain[text] = Decimal(text) if NUMBER.fullmatch(text) else text
@@ -345,6 +348,14 @@ class _Builder:
 
 def _mark(mark: Any) -> tuple[int, int]:
     return mark.line, mark.column
+
+
+def _parted(text: str) -> str:
+    """How to write a text with spaces inside brackets; of two numbers, which are no text, with a comma."""
+    if two := _TWO_NUMBERS.fullmatch(text):
+        return f"put a comma between the two numbers: {two['low']}, {two['high']}"
+    several = "put commas between if these are several, or write one fact a line"
+    return f"write it in quotes: {_quoted(text)}; {several}"
 
 
 def _quoted(text: str) -> str:

@@ -204,3 +204,10 @@ def test_what_may_mean_anything_is_not_guessed(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["12,34,567", "1,000,00", "1,2,3"])
 def test_commas_that_part_no_thousands_are_not_guessed_at(typed: str) -> None:
     assert plain_number(typed) is None
+
+
+@pytest.mark.parametrize("typed", ["2 to 4", "2 4", "2; 4", "2 - 4", "2 \N{EN DASH} 4", "2 and 4"])
+def test_two_numbers_in_brackets_want_a_comma(typed: str, folder: Folder) -> None:
+    cell = f"    left:\n      score: 2\n      range: [{typed}]\n"
+    (found,) = problems(folder(scores=SMALLEST["scores"].replace("    left: 2\n", cell)))
+    assert (found.code, found.fix) == ("flow-text", "put a comma between the two numbers: 2, 4")
