@@ -60,6 +60,18 @@ def test_a_branch_counts_from_where_it_was_merged(commit: Commit) -> None:
     assert earlier() == [(2, "2026-01-05"), (4, "2026-01-04"), (4, "2026-01-01")]
 
 
+def test_a_folder_that_was_moved_is_the_same_appraisal(commit: Commit) -> None:
+    commit("2026-01-01", **SMALLEST)
+    commit("2026-01-02", scores=pace(3))
+    git("mv", "libraries", "culture")
+    commit("2026-01-03")
+    Path("libraries").mkdir()
+    git("mv", "culture", "libraries/culture")
+    commit("2026-01-04")
+    days = ["2026-01-04", "2026-01-03", "2026-01-02", "2026-01-01"]
+    assert earlier(Path("libraries/culture/appraisal.yaml")) == list(zip((3, 3, 3, 4), days, strict=True))
+
+
 def test_where_no_commit_holds_it_the_record_beside_it_does(commit: Commit) -> None:
     commit("2026-01-01", **{"readme": "a: b\n"})
     for name, text in SMALLEST.items():
@@ -90,7 +102,7 @@ def test_history_is_read_as_far_as_the_limits_reach(commit: Commit, monkeypatch:
     assert [left for left, _ in earlier()] == [1, 2, 3, 4]
     monkeypatch.setattr("appraise.files.git.versions._MOST", 2)
     assert [left for left, _ in earlier()] == [1, 2]
-    monkeypatch.setattr("appraise.files.git.versions.BYTES_LIMIT", 1)
+    monkeypatch.setattr("appraise.files.git.versions._BYTES", 1)
     assert [left for left, _ in earlier()] == [1]
 
 
