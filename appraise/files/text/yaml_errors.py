@@ -129,7 +129,7 @@ REFUSALS: dict[str, tuple[str, str, str]] = {
     "colon": (
         "a text holds a colon with a space after it, or this line is indented too far",
         "it reads as a second key on the same line",
-        "put the text in quotes, or set the line under the one it belongs to",
+        "put the text in quotes, in ' ' where it holds \", or set the line under the one it belongs to",
     ),
     "no-colon": (
         "a key is wanted here, but no colon with a space after it follows",

@@ -296,7 +296,9 @@ class _Builder:
             if unseen:
                 self.problems.append(character_problem(unseen[0], self.source.place(line, column + unseen.start())))
             else:
-                self.say("flow-text", line, column, fix=_parted(text))
+                is_key = self.source.line(line)[column + len(text) :].lstrip(" ").startswith(":")
+                hyphened = f"write it with hyphens: {text.replace(' ', '-')}"
+                self.say("flow-text", line, column, fix=hyphened if is_key else _parted(text))
         value: Any = self.plain.get(text)
         if value is None:
             value = self.plain[text] = Decimal(text) if NUMBER.fullmatch(text) else text
