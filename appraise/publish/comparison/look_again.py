@@ -82,5 +82,5 @@ def _unexplained(pair: Pair, unexplained: Unexplained) -> Line:
     reason = unexplained.reason
     if not reason:
         return pair.say("diff.look-again.no-reason", change=said)
-    shown = reason if len(reason) <= _REASON else reason[:_REASON].rstrip() + DOTS
+    shown = reason if len(reason) <= _REASON else (reason[:_REASON].rpartition(" ")[0] or reason[:_REASON]) + DOTS
     return pair.say("diff.look-again.same-reason", change=said, reason=pair.language.quoted(shown))
