@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Literal
 
 from appraise.appraisal import Appraisal, Criterion, Group
-from appraise.engine.weighting import shares
 from appraise.review.checks import findings
 from appraise.review.outdated import is_same_reason, outdated
 from appraise.review_results import CheckInput, Finding, LookAgain, Unexplained
@@ -23,21 +22,37 @@ def look_again(old: Run, new: Run) -> LookAgain:
     the shortlist and either has changed, and the findings that are new, unless somebody accepted them.
     """
     redefined, unexplained = outdated(new.inputs, [(old.inputs, None)])
-    unexplained = (*_reweighted(old.inputs, new.inputs), *unexplained)
+    unexplained = (*_reweighted(old, new), *unexplained, *_taken_back(old, new))
     choices = tuple(_broken_choices(old, new))
     said = _SAID_OF_CHOICES if choices else ()
     found = tuple(each for each in _new_findings(old, new) if each.code not in said)
     return LookAgain(redefined, unexplained, choices, found)
 
 
-def _reweighted(old: Appraisal, new: Appraisal) -> Iterator[Unexplained]:
+def _reweighted(old: Run, new: Run) -> Iterator[Unexplained]:
     """The weights that changed while their reason did not, of the criteria and groups on both sides. Weights that give
     each criterion the share that it had are the same ones, written otherwise."""
-    was, now = (_weights(side) for side in (old, new))
+    was, now = (_weights(side.inputs) for side in (old, new))
     changed = [name for name in was if name in now and was[name] != now[name]]
-    if changed and shares(old) != shares(new) and is_same_reason(old.weighting.reason, new.weighting.reason):
+    reasons = [side.inputs.weighting.reason for side in (old, new)]
+    if changed and old.shares != new.shares and is_same_reason(*reasons):
         before, after = ({name: side[name] for name in changed} for side in (was, now))
-        yield Unexplained(("weighting",), before, after, new.weighting.reason)
+        yield Unexplained(("weighting",), before, after, reasons[1])
+
+
+def _taken_back(old: Run, new: Run) -> Iterator[Unexplained]:
+    """The verdicts and the scores that people gave and took back, where a rule gives others in their place."""
+    for option in [each for each in new.options if each in old.options]:
+        was, now = old.options[option], new.options[option]
+        for gate, judged in now.verdicts.items():
+            decided = was.verdicts.get(gate)
+            if decided and (decided.from_, judged.from_) == ("decision", "rule") and decided.verdict != judged.verdict:
+                at = ("options", option, "verdicts", gate, "verdict")
+                yield Unexplained(at, decided.verdict, judged.verdict, None)
+        for criterion, cell in now.cells.items():
+            typed = was.cells.get(criterion)
+            if typed and (typed.from_, cell.from_) == ("sheet", "rule") and typed.score != cell.score:
+                yield Unexplained(("options", option, "scores", criterion, "score"), typed.score, cell.score, None)
 
 
 def _weights(side: Appraisal) -> dict[str, Decimal | None]:

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from appraise import REGISTRY
-from appraise.appraisal import Accepted, Appraisal, Choice, Requirement, Score, ShortlistRule
+from appraise.appraisal import Accepted, Appraisal, Choice, Requirement, Score, ShortlistRule, Verdict
 from appraise.field_models import replaced
 from appraise.files.loading.load import load
 from appraise.review.look_again import look_again
 from appraise.review.outdated import outdated
 from appraise.review_results import Keys, Redefined, Unexplained
 from tests.conftest import ROOT, number
-from tests.review.small import get, put, run
+from tests.review.small import SMALL, get, put, run
 
 OPTIONS = ("in-house", "in-house-transformed", "wholly-owned-company", "shared-service", "charity")
 COMPANY = ("options", "wholly-owned-company", "scores", "access")
@@ -174,6 +174,26 @@ def test_weights_that_give_the_same_shares_are_the_same() -> None:
     assert look_again(run(base()), run(halves)).unexplained == ()
     more = put(base(), ("criteria", "access", "weight"), number(99))
     assert [each.at for each in look_again(run(base()), run(more)).unexplained] == [("weighting",)]
+
+
+def test_a_verdict_that_people_took_back_is_told_where_the_rule_gives_another() -> None:
+    """The charity fails the gate by rule; people had let it pass, and say nothing now."""
+    at = ("options", "charity", "verdicts", "say")
+    let_through = put(base(), at, Verdict(verdict="pass", reason="It will be changed", by="Director"))
+    told = (Unexplained((*at, "verdict"), "pass", "fail", None),)
+    assert look_again(run(let_through), run(base())).unexplained == told
+    assert look_again(run(base()), run(let_through)).unexplained == ()
+    failed = put(base(), at, Verdict(verdict="fail", reason="By the contract alone", by="Director"))
+    assert look_again(run(failed), run(base())).unexplained == ()
+
+
+def test_a_score_that_people_took_back_is_told_where_the_rule_gives_another() -> None:
+    at = ("options", "charity", "scores", "independence")
+    ruled = put(SMALL, at, None)
+    typed = put(ruled, at, Score(number(50), None, "As it will be"))
+    told = Unexplained((*at, "score"), number(50), number(100), None)
+    assert told in look_again(run(typed), run(ruled)).unexplained
+    assert told not in look_again(run(ruled), run(ruled)).unexplained
 
 
 def test_what_is_new_or_gone_was_never_given_for_anything_else() -> None:
