@@ -11,16 +11,23 @@ Commit = Callable[..., str]
 
 
 @pytest.fixture
-def commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Commit:
-    """Writes files of `libraries/` by name (None takes one away) and commits them on a day."""
+def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty repository, which is the current directory."""
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
     (tmp_path / "gitconfig").write_text("[user]\n name = Clerk\n email = clerk@example.org\n", "utf-8")
-    (tmp_path / "repo").mkdir()
-    monkeypatch.chdir(tmp_path / "repo")
+    where = tmp_path / "repo"
+    where.mkdir()
+    monkeypatch.chdir(where)
     git("init", "-q", "-b", "main")
+    return where
+
+
+@pytest.fixture
+def commit(repo: Path) -> Commit:
+    """Writes files of `libraries/` by name (None takes one away) and commits them on a day."""
 
     def write(day: str, **files: str | None) -> str:
         for name, text in files.items():

@@ -60,13 +60,14 @@ class Workspace:
         file = Path(os.path.normpath(file))
         if file not in self.files:
             self.files[file] = None
-            shown, is_file = self.store.shown(file), self.store.what_is(file) == "a file"
-            if is_file and (wrong := ill_named(file, self.store) or table(shown)):
-                self.problems.append(wrong._replace(place=at))
-                return None
+            if self.store.what_is(file) == "a file":
+                wrong = ill_named(file, self.store) if self.as_people_write else None
+                if wrong := wrong or table(self.store.shown(file)):
+                    self.problems.append(wrong._replace(place=at))
+                    return None
             try:
                 source = read(file, store=self.store, within=self.base)
-                self.files[file] = ParsedFile(source, read_yaml(source, kind, laid_out=not self.as_people_write))
+                self.files[file] = ParsedFile(source, read_yaml(source, kind, self.as_people_write))
             except AppraisalError as error:
                 self.problems += [
                     each._replace(place=at) if each.code == "wrong-kind" else each for each in error.problems

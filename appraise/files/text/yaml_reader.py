@@ -43,16 +43,18 @@ _TWO_NUMBERS = re.compile(
 )
 
 
-def read_yaml(source: Source, kind: str = "appraisal", laid_out: bool = True) -> Map:
+def read_yaml(source: Source, kind: str = "appraisal", as_people_write: bool = False) -> Map:
     """The data of a YAML file. A blank line in a text is two line ends, in whatever form the text is written.
 
-    kind:     the kind of file that is wanted, for a file that does not say its own.
-    laid_out: whether a text may be laid out as a list, a table or a heading, which would be run together in print.
+    kind:            the kind of file that is wanted, for a file that does not say its own.
+    as_people_write: whether more is asked of a text than that it can be read, as of what people can still mend: that
+                     it is not laid out as a list, a table or a heading, which print would run together, and that no
+                     code in it may have swallowed a letter.
     Raises: AppraisalError with all problems found up to the first line that cannot be read.
     """
     readers = [getattr(yaml, "CLoader", yaml.Loader), *([yaml.Loader] if len(source.text) <= _TWICE else [])]
     for reader in readers:
-        builder = _Builder(source, kind, laid_out)
+        builder = _Builder(source, kind, as_people_write)
         root: Map = builder.build(reader)
         if not builder.problems:
             return root
@@ -73,10 +75,10 @@ class _Builder:
     line, column: where the value read last stands, counted from 0.
     """
 
-    def __init__(self, source: Source, kind: str, laid_out: bool) -> None:
+    def __init__(self, source: Source, kind: str, as_people_write: bool) -> None:
         self.source = source
         self.kind = kind
-        self.laid_out = laid_out
+        self.as_people_write = as_people_write
         self.problems: list[Problem] = []
         self.mended = Mended(source.text, {}, {})
         self.parted = (-1, -1)
@@ -260,7 +262,7 @@ class _Builder:
         if len(text) > TEXT_LIMIT:
             self.say("long-text", line, column)
             return text
-        if not self.laid_out and (event.end_mark.line > line or "\n" in text):
+        if self.as_people_write and (event.end_mark.line > line or "\n" in text):
             self.no_layout(event)
         return self.quoted_or_block(event, text) if event.style else self.plain_value(event, text, in_flow)
 
@@ -270,7 +272,7 @@ class _Builder:
         if event.style in "|>" and _GLUED.match(self.source.lines[line], column):
             self.say("hash", line, self.source.lines[line].index("#", column))
         codes = self.strange and event.style == '"'
-        if codes and (found := code_in_path(self.source.lines, (line, column), end)):
+        if codes and self.as_people_write and (found := code_in_path(self.source.lines, (line, column), end)):
             self.say("backslash", *found[:2], typed=found[2])
         elif HIDDEN.search(text):
             self.say("hidden-character", line, column)

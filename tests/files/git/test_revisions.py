@@ -51,21 +51,6 @@ characteristics:
 """
 
 
-@pytest.fixture
-def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty repository, which is the current directory."""
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
-    (tmp_path / "gitconfig").write_text("[user]\n name = Clerk\n email = clerk@example.org\n", "utf-8")
-    where = tmp_path / "repo"
-    where.mkdir()
-    monkeypatch.chdir(where)
-    ask("init", "-q", "-b", "main")
-    return where
-
-
 def ask(*words: str, put: bytes | None = None) -> str:
     done = subprocess.run(["git", *words], input=put, capture_output=True, check=True)
     return done.stdout.decode().strip()

@@ -14,12 +14,12 @@ from appraise.problem import AppraisalError
 from tests.conftest import SMALLEST, call, git
 
 
-def read(text: str, laid_out: bool = False) -> object:
+def read(text: str, as_people_write: bool = True) -> object:
     """What is read for the key `a`, or the code, line and column of what is refused; the same with both readers."""
 
     def once() -> object:
         try:
-            return read_yaml(Source(Path("f.yaml"), text), laid_out=laid_out)["a"]
+            return read_yaml(Source(Path("f.yaml"), text), as_people_write=as_people_write)["a"]
         except AppraisalError as error:
             return [(each.code, each.place.line, each.place.column) for each in error.problems if each.place]
 
@@ -95,7 +95,7 @@ def test_a_blank_line_is_two_line_ends(typed: str, read_as: str) -> None:
 )
 def test_lines_that_print_would_run_together_are_refused(typed: str, line: int, column: int) -> None:
     assert read(typed) == [("layout", line, column)]
-    assert isinstance(read(typed, laid_out=True), str | list)
+    assert isinstance(read(typed, as_people_write=False), str | list)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_lines_that_print_would_run_together_are_refused(typed: str, line: int, 
     ],
 )
 def test_sentences_are_left_alone(typed: str) -> None:
-    assert read(typed) == read(typed, laid_out=True)
+    assert read(typed) == read(typed, as_people_write=False)
 
 
 def test_every_text_is_told_once() -> None:
@@ -142,15 +142,25 @@ def test_long_texts_are_looked_through_soon(line: str) -> None:
     assert time.process_time() - began < 2
 
 
-def test_history_is_compared_as_it_was_written(folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    """A commit cannot be mended, so that a list in one is no reason to refuse the comparison."""
-    listed = "equality:\n  text: |\n    Seen:\n    - age\n    - sex\n"
-    where = folder(appraisal=SMALLEST["appraisal"] + listed)
+@pytest.mark.parametrize(
+    ("code", "typed"),
+    [
+        ("layout", "  text: |\n    Seen:\n    - age\n    - sex\n"),
+        ("backslash", '  text: "Age\\nand sex"\n'),
+        ("file-name", "  text: Age\nevidence: ./evidence.yml\n"),
+    ],
+)
+def test_history_is_compared_as_it_was_written(
+    code: str, typed: str, folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A commit cannot be mended: what more is asked of files by now is no reason to refuse the comparison."""
+    where = folder(appraisal=f"{SMALLEST['appraisal']}equality:\n{typed}")
+    (where / "evidence.yml").write_text("kind: evidence\nversion: 1\n", "utf-8")
     git(where, "init", "-q")
     git(where, "add", ".")
     git(where, "commit", "-qm", "1")
     monkeypatch.chdir(where)
-    assert "error[layout]" in call("check").stderr
+    assert f"error[{code}]" in call("check").stderr
     folder(appraisal=SMALLEST["appraisal"] + "equality:\n  text: Age and sex were seen\n")
     compared = call("diff", "HEAD", ".")
     assert (compared.exit_code, compared.stderr) == (0, "")

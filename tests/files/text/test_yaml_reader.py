@@ -23,7 +23,7 @@ Refusals = list[tuple[str, int, int]]
 def outcome(source: Source) -> Any:
     """The data with all its places, or the code, line and column of every problem."""
     try:
-        return ("data", laid_out(read_yaml(source, laid_out=False)))
+        return ("data", laid_out(read_yaml(source, as_people_write=True)))
     except AppraisalError as error:
         return [(each.code, each.place.line, each.place.column) for each in error.problems if each.place]
 
