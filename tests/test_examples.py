@@ -26,6 +26,24 @@ OUTPUTS = {
 }
 
 
+COUNTS = {"1": 1, "2": 5, "3": 2, "4": 4, "5": 11, "5.2": 6, "6": 3, "7": 1}
+REPORT = {f"{part}.{number}" for part, count in COUNTS.items() for number in range(1, count + 1)}
+"""The paragraphs of the Cabinet report of 7 September 2016."""
+ESSAY = {"1", "2", "3", "4", "5", "5.i", "5.ii", "5.iii", "6", "6.i", "6.ii", "6.iii", "6.iv"}
+"""The sections of A matter of trust!, 4 July 2016."""
+
+
+def _places(text: str, document: str, name: str) -> set[str]:
+    """The places at which a text, on one line, cites a document, by its id or by its name in prose."""
+    place = r"[0-9]+(?:\.[0-9]+)*(?:\([ivx]+\))?"
+    cited = set(re.findall(rf"{document} ([0-9]+(?:\.[0-9ivx]+)*)", text))
+    for places in re.findall(
+        rf"(?:{name})(?:, [0-9]+ \w+ 2016)?((?:(?:, | and ){place})+)(?![.(]?[0-9ivx]| [A-Z])", text
+    ):
+        cited |= {each.replace("(", ".").strip(")") for each in re.findall(place, places)}
+    return cited
+
+
 @pytest.mark.parametrize("name", OUTPUTS)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
 def test_what_is_committed_is_what_the_commands_give(
@@ -192,6 +210,29 @@ class TestBirmingham:
             for score in option.scores.values():
                 assert score.reason
                 assert score.evidence.for_ or score.evidence.against
+
+    def test_every_place_that_is_cited_is_there(self) -> None:
+        """In the report and in the essay of July 2016, by citation or in brackets in a text."""
+        texts = [file.read_text("utf-8") for file in (ROOT / "examples" / "birmingham-2016").glob("*.yaml")]
+        text = " ".join(" ".join(texts).split())
+        assert _places(text, "cabinet-2016-09", "Cabinet report|version 8") <= REPORT
+        assert _places(text, "essay-2016-07", "A matter of trust!") <= ESSAY
+
+    def test_a_place_is_found_where_it_stands(self) -> None:
+        text = (
+            "[cabinet-2016-09 5.2, x], cabinet-2016-09 9.9: so (Cabinet report, 2.2 and 5.5), "
+            "version 8, 7 September 2016, 5.7 reason: (Cabinet report, 7 September 2016, 5.1)"
+        )
+        assert _places(text, "cabinet-2016-09", "Cabinet report|version 8") == {
+            "5.2",
+            "9.9",
+            "2.2",
+            "5.5",
+            "5.7",
+            "5.1",
+        }
+        essay = "essay-2016-07 6.iv] (A matter of trust!, 4 July 2016, 1 and 5(i)). A matter of trust!, 3). In May"
+        assert _places(essay, "essay-2016-07", "A matter of trust!") == {"6.iv", "1", "5.i", "3"}
 
     def test_perspectives_are_named_for_views(self) -> None:
         assert set(self.run.viewed) == {"independence-first", "least-disruption", "vat-gate-set-aside"}
