@@ -238,8 +238,8 @@ class TestBirmingham:
         assert set(self.run.viewed) == {"independence-first", "least-disruption", "improve-from-within"}
 
     def test_no_score_rests_on_what_came_later(self) -> None:
-        """No score and no level cites what was published after the report of 7 September 2016. What three later documents
-        tell is told with their dates; nothing is of October or later."""
+        """No score and no level cites what was published after the report of 7 September 2016. What three later
+        documents tell is told with their dates; nothing is of October or later."""
         documents = self.run.inputs.documents
         later = {name for name, document in documents.items() if document.date is None or document.date > "2016-09-07"}
         assert later == {"essay-2016-09", "community-care-2016-09", "chamberlain-2016-09"}

@@ -72,7 +72,7 @@ class AppraisalFile(Statement, Materials, Heading, Head):
 
     kind: Literal["appraisal"]
     question: Text = Field(description="What the appraisal answers.")
-    date: Date = Field(description="2016, 2016-09 or 2016-09-07.")
+    date: Date = Field(description="Of the meeting that uses it, or of the report to it: 2016, 2016-09 or 2016-09-07.")
     status: Status = Field(description="Covers every score, weight and verdict; stands on every page of every output.")
 
 
