@@ -268,12 +268,12 @@ class TestJanuary2017:
     def test_totals_by_hand(self) -> None:
         """Weights 20 independence, 15 step-in, 10 cost, 5 flexibility, 15 risk, 15 disruption, 10 time, 10 purpose; a
         score is worth 20 a step, but independence 100 at 4 and 60 at 5.
-        Status from the start, 4 4 4 4 4 4 3 5: 20 + 60 x .8 + 10 x .6 + 10 = 84.
-        Company, 4 4 4 4 4 4 4 3: 20 + 70 x .8 + 10 x .6 = 82.
+        Status from the start, 4 4 4 3 4 4 3 5: 20 + 55 x .8 + 15 x .6 + 10 = 83.
+        Company, 4 4 4 4 3 4 4 3: 20 + 55 x .8 + 25 x .6 = 79.
         Mutual, 5 1 2 3 1 3 2 3: 12 + 3 + 4 + 3 + 3 + 9 + 4 + 6 = 44."""
         totals = {option: result.total for option, result in self.run.options.items()}
-        assert totals["wholly-owned-cic"] == 84
-        assert totals["wholly-owned-company"] == 82
+        assert totals["wholly-owned-cic"] == 83
+        assert totals["wholly-owned-company"] == 79
         assert totals["employee-owned-mutual"] == 44
 
     def test_too_much_independence_is_worse_than_enough(self) -> None:
