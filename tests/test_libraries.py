@@ -40,7 +40,6 @@ PUBLICATIONS = (
     "Children and Young Persons Act 2008, section 2",
     "Co-operative and Community Benefit Societies Act 2014, section 2",
     "Co-operatives UK, Community Shares Handbook, ",
-    "Committee Room, legal structures compared, 2026",
     "Communities and Local Government Committee, HC 112, December 2012",
     "Communities and Local Government Committee, HC 369, December 2017, paragraphs 83 and 84",
     "Community Care, ",
@@ -65,6 +64,7 @@ PUBLICATIONS = (
     "HMRC, VAT Government and Public Bodies manual, VATGPB7530",
     "HMRC, VAT Government and Public Bodies manual, VATGPB8225, on children's services trusts",
     "HMRC, VAT Notice 701/2, welfare services and goods, 1.4",
+    "HMRC, partial exemption guidance, PE62250",
     "Harrogate Advertiser, 15 December 2022",
     "Health and Social Care (Wales) Act 2025, section 3",
     "Isle of Wight Council, 7 January 2019",
@@ -91,6 +91,7 @@ PUBLICATIONS = (
     "NHS Bodies and Local Authorities Partnership Arrangements Regulations 2000, as made, regulations 8 and 9",
     "Nash v Barnet [2013] EWHC 1067 (Admin)",
     "National Health Service Act 2006, section 75",
+    "North Yorkshire Council, Brimhams Active, termination of leisure operating agreement, October 2024",
     "North Yorkshire Council, leisure review",
     "North Yorkshire Executive, 9 January 2024",
     "OnTheWight, Positive Ofsted report for Isle of Wight Council",
@@ -108,6 +109,7 @@ PUBLICATIONS = (
     "Slough Children First, inspection of 2019",
     "Sunderland City Council, 'Outstanding' rating for children's services",
     "Sunderland Echo, 12 March 2025",
+    "The MJ, Expert guidance on the future of council companies",
     "Times Series, Barnet council signals intention to end contract with Capita, 2022",
     "Transfer of Undertakings (Protection of Employment) Regulations 2006, ",
     "West Sussex County Council, Ofsted inspection of children's services",
@@ -121,7 +123,7 @@ PUBLICATIONS = (
 """What the models rest on, each cited in one form. A new source is added here, by somebody who has read it."""
 
 
-READ = re.compile("(law and precedents as )?read on [0-9]+ [A-Z][a-z]+ 20[0-9][0-9]")
+READ = re.compile("(law and precedents as )?read on [0-9]+ [A-Z][a-z]+ 20[0-9][0-9](, some in older copies)?")
 """When somebody last looked, so that a reader knows how old the answer is."""
 
 
