@@ -40,6 +40,7 @@ from appraise.field_types import (
     Rated,
     Schema,
     Seed,
+    ShortName,
     Text,
     Total,
     Value,
@@ -339,6 +340,9 @@ class OptionName(FieldModel):
     """What an option is called, the models behind it, and why it is considered."""
 
     name: Name | None = None
+    short_name: ShortName | None = Field(
+        default=None, description="What heads its column in tables, where the name is long; sentences keep the name."
+    )
     models: Ids | None = Field(
         default=None,
         description="The delivery models behind it; [] if there is none. Left out, its id names its one model.",
@@ -352,7 +356,7 @@ class Option(ModelTraits, OptionName):
     verdicts: what people decided, by gate. scores: what the sheet says, by criterion.
     """
 
-    FIRST = "name", "models", "reason", "comparator"
+    FIRST = "name", "short_name", "models", "reason", "comparator"
 
     name: Name
     models: Ids = ()

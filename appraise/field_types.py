@@ -35,6 +35,8 @@ _TYPED = str.maketrans(
     "----------" + "'" * 7 + '"' * 3,
 )
 """Hyphens, dashes and quotes that word processors type for those of a keyboard."""
+SHORT_NAME = 30
+"""The most characters of a short name: three lines of ten letters, which a column of figures has room for."""
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 """What parts the paragraphs of a text."""
 _SUCH_A_DATE = "write 2016, 2016-09 or 2016-09-07"
@@ -113,6 +115,16 @@ def as_name(value: object) -> str:
     if BLANK_LINE.search(text.strip()):
         why = "it stands in sentences and in headings, which have one paragraph"
         raise wrong("blank-line", "there is a blank line in this text", why, "take the blank line out")
+    return text
+
+
+def as_short_name(value: object) -> str:
+    """A name that is short enough to head a column, in three lines of ten letters."""
+    text = as_name(value)
+    if len(text) > SHORT_NAME:
+        what = f"this short name has {len(text)} characters"
+        why = f"it heads a column of a table, where {SHORT_NAME} have room"
+        raise wrong("short-name", what, why, "shorten it, or leave the line out: the name stands there then")
     return text
 
 
@@ -331,6 +343,11 @@ _DAY = "(0[13578]|1[02])(-(0[1-9]|[12][0-9]|3[01]))?|(0[469]|11)(-(0[1-9]|[12][0
 _ANY_TEXT = _text(r"\S", "give a text, or leave the line out", "number")
 Text = Annotated[str, when_read(as_text), _ANY_TEXT]
 Name = Annotated[str, when_read(as_name), _ANY_TEXT]
+ShortName = Annotated[
+    str,
+    when_read(as_short_name),
+    _text(r"\S", "give a text, or leave the line out", "number", maxLength=SHORT_NAME),
+]
 Id = Annotated[str, when_read(as_id), _text(f"^(?!{UNKNOWN}$){ID.pattern}$", f"write an id: {FORM_OF_ID}")]
 Date = Annotated[
     str,

@@ -56,6 +56,7 @@ def _level(level: str) -> Level:
 def _option(name: str, independence: str, pace: object, cost: object, vat: str) -> Option:
     return Option(
         name=name,
+        short_name=name[:2],
         models=(name.lower(), "other"),
         reason="Asked for",
         summary=f"{name} in short",

@@ -93,6 +93,7 @@ def test_there_is_a_group_for_each_and_words_are_only_what_nothing_is_worked_out
         ("options", "charity", "characteristics", "independence", "reason"): "words",
         ("options", "charity", "evolves-to", "trust"): "options",
         ("options", "charity", "summary"): "words",
+        ("options", "charity", "short-name"): "words",
         ("criteria", "cost"): "criteria",
         ("criteria", "pace", "group"): "criteria",
         ("uncounted", "later"): "criteria",

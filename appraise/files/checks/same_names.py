@@ -21,30 +21,34 @@ class _Named(NamedTuple):
     texts:  the name, or all that a thing is told by.
     file:   where it is written. path: where in it; of a name that came from a model, where the option stands.
     borrowed: whether the name came from a model.
+    of: whose name it is, where one thing may have two.
     """
 
     texts: tuple[str, ...]
     file: ParsedFile
     path: KeyPath
     borrowed: bool = False
+    of: str = ""
 
 
 def check_option_names(parsed: ParsedFile, behind: Mapping[str, Iterable[ParsedFile]]) -> Checked:
-    """Whether no two options have one name, and none is left out too by that name.
+    """Whether no two options have one name or short name, and none is left out too by one of these.
 
     behind: the checked models of each option. An option without a name takes that of its one model.
     """
     file: AppraisalFile = parsed.value
-    options = {}
+    options = []
     for option, stated in file.options.items():
         path: KeyPath = ("options", option)
         models = [model.value.name for model in behind[option]]
         if stated.name is not None:
-            options[option] = _Named((stated.name,), parsed, (*path, "name"))
+            options.append(_Named((stated.name,), parsed, (*path, "name"), of=option))
         elif len(models) == 1:
-            options[option] = _Named((models[0],), parsed, path, borrowed=True)
-    yield from _distinct("options", options.values())
-    by_words = {_words(named.texts[0]): named for named in options.values()}
+            options.append(_Named((models[0],), parsed, path, borrowed=True, of=option))
+        if stated.short_name is not None:
+            options.append(_Named((stated.short_name,), parsed, (*path, "short-name"), of=option))
+    yield from _distinct("options", options)
+    by_words = {_words(named.texts[0]): named for named in options}
     for option in file.left_out:
         named = by_words.get(_words(option))
         if named is not None and option not in file.options:
@@ -96,7 +100,7 @@ def _distinct(kind: str, things: Iterable[_Named]) -> Checked:
     known: dict[tuple[str, ...], _Named] = {}
     for thing in things:
         first = known.setdefault(tuple(map(_looks, thing.texts)), thing)
-        if first is thing:
+        if first is thing or (thing.of and thing.of == first.of):
             continue
         title, *_ = thing.texts
         what = f'two {kind} are called "{title}"'

@@ -9,7 +9,10 @@ import pytest
 from appraise import AppraisalError, Problem, evaluate, load, read_run
 from appraise.field_models import replaced
 from appraise.field_types import as_seen
+from appraise.publish.context import Context
+from appraise.publish.criteria_tree import options_across
 from tests.conftest import ROOT, SMALLEST, appraisal, call, git
+from tests.publish.conftest import EN
 
 Folder = Callable[..., Path]
 APPRAISAL, CRITERIA, SCORES = SMALLEST["appraisal"], SMALLEST["criteria"], SMALLEST["scores"]
@@ -93,6 +96,57 @@ def test_a_name_in_which_nothing_can_be_seen_is_none(name: str, folder: Folder) 
     where = folder(appraisal=APPRAISAL.replace("name: Left", f'name: "{name}"'))
     assert [(each.code, each.place and each.place.line) for each in problems(where)] == [("no-value", 11)]
     assert as_seen(name) == ""
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "at"),
+    [
+        ("RIGHT", "", [(15, 12)]),
+        ("Port", "port", [(16, 12)]),
+        ("", "LEFT", [(15, 11)]),
+        ("Right", "Left", [(15, 12), (16, 11)]),
+    ],
+)
+def test_a_short_name_is_nobody_elses_name_or_short_name(
+    left: str, right: str, at: list[tuple[int, int]], folder: Folder
+) -> None:
+    text = APPRAISAL
+    for name, short in (("Right", right), ("Left", left)):
+        named = f"    name: {name}\n"
+        text = text.replace(named, named + (f"    short-name: {short}\n" if short else ""))
+    assert told(folder(appraisal=text)) == [("appraisal.yaml", line, f"appraisal.yaml:{first}") for line, first in at]
+
+
+def test_a_short_name_may_be_its_own_options_name_and_heads_its_column_alone(folder: Folder) -> None:
+    text = APPRAISAL.replace("name: Left\n", "name: Left\n    short-name: LEFT\n")
+    text = text.replace("name: Right\n", "name: Right\n    short-name: Starboard\n")
+    run = evaluate(load(folder(appraisal=text)))
+    context = Context.of(run, EN)
+    assert {context.head(option) for option in run.options} == {"LEFT", "Starboard"}
+    assert {context.name(option) for option in run.options} == {"Left", "Right"}
+    assert {column.heading for column in options_across(context)} == {"LEFT", "Starboard"}
+
+
+def test_a_short_name_has_thirty_letters_at_most(folder: Folder) -> None:
+    for letters, codes in ((30, []), (31, ["short-name"])):
+        text = APPRAISAL.replace("name: Left\n", f"name: Left\n    short-name: {'x' * letters}\n")
+        where = folder(appraisal=text)
+        assert [each.code for each in problems(where)] == codes if codes else load(where)
+
+
+@pytest.mark.parametrize("name", ["Shut", "shut\N{SOFT HYPHEN}"])
+def test_an_option_is_not_left_out_by_its_short_name(name: str, folder: Folder) -> None:
+    text = APPRAISAL.replace("name: Right\n", f'name: Right\n    short-name: "{name}"\n')
+    (problem,) = problems(folder(appraisal=text + "left-out:\n  shut: Nobody wants it\n"))
+    assert (problem.code, problem.place and problem.place.line) == ("left-out", 18)
+    assert "appraisal.yaml:15)" in problem.what
+
+
+def test_a_model_of_the_library_gives_no_short_name(folder: Folder) -> None:
+    model = "kind: model\nversion: 1\nname: Ours\nshort-name: O\n"
+    options = "options:\n  left:\n  right:\n    name: Right\n    models: []\n"
+    where = folder(appraisal=APPRAISAL.partition("options:")[0] + options, models_left=model)
+    assert [each.code for each in problems(where)] == ["unknown-key"]
 
 
 def test_options_that_take_the_name_of_their_model(folder: Folder) -> None:

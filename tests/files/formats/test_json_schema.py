@@ -188,6 +188,7 @@ comparator: a
 options:
   a:
     name: A
+    short-name: A
     models: [b]
     reason: R
     summary: S

@@ -38,6 +38,7 @@ def places(found: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [path, *(each for name, item in inside for each in places(item, (*path, name)))]
 
 
+@pytest.mark.slow
 def test_what_it_refuses_is_refused_and_what_is_no_record_here_it_refuses() -> None:
     """Something else in every place of a record, one at a time: a text, a number, truth, nothing, a mapping, a list."""
     record = json.loads(RECORD)
