@@ -3,22 +3,40 @@
 How they look is for templates and the console, which treat every text in them as data.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import count
+from decimal import Decimal
+from itertools import count, pairwise
 from types import MappingProxyType
 from typing import Literal, NamedTuple
+
+from appraise.numbers import rounded
 
 PARAGRAPH = "\x1e"
 """What stands between the paragraphs of a clean text, which has no line ends. No file may hold it."""
 
+_UPRIGHT, _ACROSS = 7, 12
+"""The most columns of a matrix, after its fixed ones, on a sheet of A4 upright and across."""
+_LETTERS_UPRIGHT, _LETTERS_ACROSS = 78, 126
+"""How many letters of the smallest bold type these columns hold side by side, with a letter's width between two."""
+_MOST_LETTERS = 16
+"""A longer word is broken, so that a table still has columns to compare."""
+_TAG = 3
+"""The letters that the frame of a tag is as wide as."""
+_PIECE = re.compile(r"[^\s-]+-?")
+
 
 class Span(NamedTuple):
-    """A run of text; `link` is the id of the section it leads to, `address` that of the page on the web."""
+    """A run of text; `link` is the id of the section it leads to, `address` that of the page on the web.
+
+    cites: the ids of the documents that the text cites.
+    """
 
     text: str
     bold: bool = False
     link: str = ""
     address: str = ""
+    cites: tuple[str, ...] = ()
 
 
 Line = tuple[Span, ...]
@@ -100,15 +118,80 @@ class Cell(NamedTuple):
     tint: Literal["", "0", "1", "2", "3", "4", "5", "open", "in"] = ""
 
 
+class Box(NamedTuple):
+    """A flat rectangle of a drawing. `label` stands in its middle, in the colour `ink`.
+
+    left, width: in per cent of the drawing. top, height: in pixels.
+    """
+
+    left: Decimal
+    width: Decimal
+    top: Decimal
+    height: Decimal
+    fill: str
+    edge: str = ""
+    dashed: bool = False
+    label: str = ""
+    ink: str = ""
+    kind: Literal["box"] = "box"
+
+    @property
+    def middle(self) -> Decimal:
+        """Where its label stands, in per cent of the drawing."""
+        return rounded(self.left + self.width / 2, 2)
+
+
+class Stroke(NamedTuple):
+    """A straight line of a drawing: from left to right in per cent, from top to bottom in pixels, and so wide."""
+
+    left: Decimal
+    right: Decimal
+    top: Decimal
+    bottom: Decimal
+    width: int
+    colour: str
+    dashed: bool = False
+    kind: Literal["stroke"] = "stroke"
+
+
+class Mark(NamedTuple):
+    """A figure on the axis of a drawing: at so many per cent, its text to the right of there, around it or before."""
+
+    at: Decimal
+    text: str
+    anchor: Literal["start", "middle", "end"] = "middle"
+    kind: Literal["mark"] = "mark"
+
+
+class Drawing(NamedTuple):
+    """What repeats the figures of a row as a picture, over the full width of its table; nothing in it is news."""
+
+    shapes: tuple[Box | Stroke | Mark, ...]
+    height: int
+
+
+class Sign(NamedTuple):
+    """A sign of the key to drawings: what it looks like, and what it means."""
+
+    kind: Literal[
+        "dark", "mid", "light", "grey-dark", "grey-mid", "grey-light", "lane", "open", "range", "upright", "dashes"
+    ]
+    text: str
+
+
 class Row(NamedTuple):
-    """A row. A group's opens the rows of that group; `depth` counts the groups around a row."""
+    """A row. A group's opens the rows of that group; `depth` counts the groups around a row.
+
+    A line's text, in its first cell, stands across the table under a heavy line. drawing: stands under the row.
+    """
 
     cells: tuple[Cell, ...]
-    role: Literal["plain", "group", "total"] = "plain"
+    role: Literal["plain", "group", "total", "line"] = "plain"
     depth: int = 0
+    drawing: Drawing | None = None
 
 
-def row(*cells: Part | Cell, role: Literal["plain", "group", "total"] = "plain", depth: int = 0) -> Row:
+def row(*cells: Part | Cell, role: Literal["plain", "group", "total", "line"] = "plain", depth: int = 0) -> Row:
     """A row of a table; text, spans and lines become cells that hold nothing else."""
     return Row(tuple(cell if isinstance(cell, Cell) else Cell(line(cell)) for cell in cells), role, depth)
 
@@ -120,7 +203,10 @@ class Table(NamedTuple):
             terminal prints it in blocks that repeat the fixed ones.
     parts:  what the first and the second values are called, where cells hold two.
     tints:  what a tint means; left out where none is shown.
+    key:    what the parts of the drawings mean.
+    axis:   stands under the last row, where rows have drawings.
     number: set when the document is put together.
+    across: whether it needs a sheet of paper laid across.
     """
 
     caption: str
@@ -131,8 +217,44 @@ class Table(NamedTuple):
     fixed: int = 1
     parts: tuple[str, ...] = ()
     tints: str = ""
+    key: tuple[Sign, ...] = ()
+    axis: Drawing | None = None
     number: str = ""
+    across: bool = False
     kind: Literal["table"] = "table"
+
+    def sheets(self) -> tuple["Table", ...]:
+        """The same as tables that fit on paper without smaller letters: a matrix upright, or else across, or else in
+        blocks of columns that repeat the fixed ones, as even as can be."""
+        columns = len(self.columns) - self.fixed
+        upright, across = self._room()
+        if not self.matrix or columns <= upright:
+            return (self,)
+        if columns <= across:
+            return (self._replace(across=True),)
+        count = -(-columns // upright)
+        ends = [self.fixed + columns * part // count for part in range(count + 1)]
+        return tuple(self._block(start, end) for start, end in pairwise(ends))
+
+    def _room(self) -> tuple[int, int]:
+        """How many columns after the fixed ones fit on a sheet: upright, and across. Fewer where words are long."""
+        letters = min(_MOST_LETTERS, max(self._letters(), default=0))
+        return min(_UPRIGHT, _LETTERS_UPRIGHT // (letters + 1)), min(_ACROSS, _LETTERS_ACROSS // (letters + 1))
+
+    def _letters(self) -> Iterator[int]:
+        """How long each piece of text is that no line end can part, after the fixed columns."""
+        for column in self.columns[self.fixed :]:
+            yield from map(len, _PIECE.findall(column.heading))
+        for row in self.rows:
+            for cell in row.cells[self.fixed :]:
+                frame = _TAG if cell.tag else 0
+                yield from (len(piece) + frame for piece in _PIECE.findall(plain(cell.line)))
+                yield from map(len, (*_PIECE.findall(cell.below), cell.beside))
+
+    def _block(self, start: int, end: int) -> "Table":
+        """These columns, after the fixed ones."""
+        rows = (each._replace(cells=each.cells[: self.fixed] + each.cells[start:end]) for each in self.rows)
+        return self._replace(columns=self.columns[: self.fixed] + self.columns[start:end], rows=tuple(rows))
 
     def single(self) -> tuple["Table", ...]:
         """The same as tables with one value a cell: this one, or one for the first and one for the second values."""
@@ -167,10 +289,11 @@ class Section(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A document, whole. `facts` are named, such as a date.
+    """A document, whole.
 
     status: one word, for the title and the foot; `says` is what it means.
     above:  whose document it is. below: what kind.
+    kind:     appendix or annex, for forms that say which it is.
     language: its code, as web pages give it. labels: texts of the page itself, such as "Contents".
     record:   the record it was made from, in base64, for forms that can carry it.
     """
@@ -181,11 +304,22 @@ class Document(NamedTuple):
     sections: tuple[Section, ...]
     above: str = ""
     below: str = ""
-    facts: tuple[tuple[str, str], ...] = ()
     foot: str = ""
+    kind: Literal["", "appendix", "annex"] = ""
     language: str = ""
     labels: Mapping[str, str] = MappingProxyType({})
     record: str = ""
+
+
+def lines(section: Section) -> Iterator[Line]:
+    """Every line of text in a section, but for captions, headings and notes."""
+    for block in section.blocks:
+        if block.kind == "paragraph":
+            yield block.line
+        elif block.kind == "bullets":
+            yield from block.items
+        elif block.kind == "table":
+            yield from (cell.line for row in block.rows for cell in row.cells)
 
 
 def numbered(sections: Iterable[Section]) -> tuple[Section, ...]:
