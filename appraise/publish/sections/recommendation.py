@@ -1,15 +1,23 @@
 """Recommendation and decision as written, and whether they fit the shortlist."""
 
+from collections.abc import Container
+
 from appraise.appraisal import Choice
 from appraise.publish.context import Context
-from appraise.publish.document import Block, Bullets, Line, Paragraph, Section, bold, line
+from appraise.publish.document import Block, Bullets, Line, Paragraph, Section, bold
 from appraise.publish.language import sentence, spaced
-from appraise.publish.phrases import at_gates, open_gates
+from appraise.publish.phrases import few_names, gates_by_name, open_gates
+
+_FEW = 2
+"""Options that are in the one and not in the other that are named; of more, only the count is given."""
 
 
 def recommendation(context: Context) -> Section:
     """The section; empty where there is neither recommendation nor decision."""
-    blocks = [block for kind, choice in choices(context) for block in _choice(context, kind, choice)]
+    blocks, told = list[Block](), set(context.run.shortlist.subject_to)
+    for kind, choice in choices(context):
+        blocks += [block for block in _choice(context, kind, choice, told) if block not in blocks]
+        told |= {*choice.options}
     heading = "asked.heading-decided" if context.inputs.recommendation is None else "asked.heading"
     return Section("asked", context.text(heading), tuple(blocks))
 
@@ -21,26 +29,37 @@ def choices(context: Context) -> list[tuple[str, Choice]]:
 
 
 def fit(context: Context, kind: str, choice: Choice) -> tuple[bool, Line]:
-    """Whether a choice goes with the shortlist as far as that is settled, and the sentences that say so: else what is
-    in the one and not in the other."""
+    """Whether a choice has the options of the shortlist as far as that is settled, and the sentences that say so: else
+    which are in the one and not in the other."""
     shortlist, undetermined = context.run.shortlist.options, context.run.shortlist.undetermined
     if set(choice.options) == set(shortlist):
-        return True, context.say("asked.matches-settled" if undetermined else "asked.matches")
+        same = context.say("asked.same-as-settled" if undetermined else "asked.same")
+        tests_nothing = context.inputs.status == "illustrative" and not undetermined
+        return True, spaced(same, context.say("asked.tests-nothing") if tests_nothing else "")
     word = context.text(f"asked.word.{kind}")
-    missing = context.names(option for option in shortlist if option not in choice.options)
-    chosen = context.names(option for option in choice.options if option in shortlist)
-    sentences = [context.say("asked.shortlisted", len(chosen), options=chosen, word=word)] if chosen else []
-    for option in choice.options:
-        name, gates = context.name(option), at_gates(context, context.run.options[option].because.gate)
-        if option in undetermined:
-            sentences.append(context.say("asked.not-settled", option=name, word=word))
-        elif option not in context.eligible:
-            sentences.append(context.say("asked.excluded", option=name, word=word, gates=gates))
-        elif option not in shortlist:
-            sentences.append(context.say("asked.not-shortlisted", option=name, word=word))
+    extra = [option for option in choice.options if option not in (*shortlist, *undetermined)]
+    missing = [option for option in shortlist if option not in choice.options]
+    differs = context.say(f"asked.differs.{kind}" if extra or missing else f"asked.perhaps.{kind}")
+    sentences = []
+    if extra:
+        gates = context.run.options[extra[0]].because.gate if len(extra) == 1 else ()
+        values = {
+            "options": few_names(context, extra, most=_FEW, opening=True),
+            "gates": gates_by_name(context, gates),
+            "word": word,
+        }
+        sentences.append(context.say("asked.excluded" if gates else "asked.not-shortlisted", len(extra), **values))
     if missing:
-        sentences.append(context.say("asked.missing", len(missing), options=missing, word=word))
-    return False, spaced(*sentences)
+        sentences.append(
+            context.say(
+                "asked.missing", len(missing), options=few_names(context, missing, most=_FEW, opening=True), word=word
+            )
+        )
+    open_ = [option for option in choice.options if option in undetermined]
+    if open_ and not sentences:
+        options = few_names(context, open_, most=_FEW, opening=True)
+        sentences.append(context.say("asked.not-settled", len(open_), options=options, word=word))
+    return False, spaced(differs, *sentences)
 
 
 def depends_on(context: Context, option: str) -> list[Line]:
@@ -53,17 +72,15 @@ def depends_on(context: Context, option: str) -> list[Line]:
     return sentences
 
 
-def _choice(context: Context, kind: str, choice: Choice) -> list[Block]:
-    """A choice as written, what each of its options depends on, and whether it fits the shortlist."""
-    _, how_it_fits = fit(context, kind, choice)
-    who = f" {context.text('asked.by', by=choice.by)}" if choice.by else ""
-    when = f", {context.language.date(choice.date)}" if choice.date else ""
-    options = (
-        spaced(bold(sentence(context.marked(option))), *depends_on(context, option)) for option in choice.options
-    )
-    return [
-        Paragraph(context.say(f"asked.opening.{kind}", who=who + when)),
-        Bullets(tuple(options)),
-        *([Paragraph(line(sentence(choice.reason)))] if choice.reason else []),
-        Paragraph(how_it_fits),
-    ]
+def _choice(context: Context, kind: str, choice: Choice, told: Container[str]) -> list[Block]:
+    """A choice as written: who made it and when, its options and the reason; what the options that are not told of
+    depend on; that it fits the shortlist, where it does: the answer says where it does not."""
+    fits, how_it_fits = fit(context, kind, choice)
+    when = context.language.date(choice.date) if choice.date else ""
+    made = ", ".join(part for part in (choice.by, when) if part) or context.text("asked.by-nobody")
+    opening = context.say(f"asked.opening.{kind}", made=made, options=context.names(choice.options))
+    depends = {option: depends_on(context, option) for option in choice.options if option not in told}
+    on = tuple(spaced(bold(sentence(context.name(option))), *each) for option, each in depends.items() if each)
+    blocks: list[Block] = [Paragraph(spaced(opening, sentence(choice.reason)))]
+    blocks += [Bullets(on)] if on else []
+    return [*blocks, Paragraph(how_it_fits)] if fits else blocks

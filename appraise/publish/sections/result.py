@@ -1,60 +1,101 @@
-"""Result: for each option its rank, its total, its outcome and why."""
+"""Result: for each option its rank, its total and what became of it, in one table."""
+
+from decimal import Decimal
 
 from appraise.publish.context import Context
-from appraise.publish.document import Line, Section, Table, plain, row
-from appraise.publish.language import MOST_LISTED, spaced
-from appraise.publish.phrases import at_gates, below, open_gates, open_scores
-
-
-def result(context: Context) -> Section:
-    """The section with the table of results."""
-    return Section("result", context.text("result.heading"), (results(context),))
+from appraise.publish.document import Line, Row, Table, bold, row
+from appraise.publish.figures import totals
+from appraise.publish.language import number, spaced
+from appraise.publish.phrases import below, gates_by_name
+from appraise.run import Outcome
 
 
 def results(context: Context) -> Table:
-    """A row an option, in the order of every matrix."""
-    rows = tuple(
-        row(context.marked(option), context.rank(option), context.total(option), outcome(context, option))
-        for option in context.order
-    )
+    """A row an option, in the order of every matrix, and lines where the shortlist ends and the excluded begin."""
+    rows: list[Row] = []
+    for place, option in enumerate(context.shown):
+        now = context.run.options[option].outcome
+        before = context.run.options[context.shown[place - 1]].outcome if place else None
+        if now != before and (text := _opens(context, now, before)):
+            rows.append(_line(text))
+        total = context.total(option)
+        name = context.marked(option)
+        named = name if now == "excluded" else bold(name)
+        words = row(named, context.rank(option), total, outcome(context, option))
+        rows.append(words._replace(drawing=totals.drawing(context, option)))
     columns = context.columns("column.option", "column.rank", "column.total", "result.column", numeric=[1, 2])
-    excluded = any(result.outcome == "excluded" for result in context.run.options.values())
     tied = any(len(context.tied(option)) > 1 for option in context.eligible)
-    note = spaced(
-        context.text("result.note-excluded" if excluded else "result.note"),
-        context.text("result.note-tied") if tied else "",
-    )
-    return Table(context.caption("result.caption"), columns, rows, note=plain(note))
+    note = context.text("result.note-tied") if tied else ""
+    table = Table(context.caption("result.caption"), columns, tuple(rows), note=note)
+    return table._replace(key=totals.key(context), axis=totals.axis())
+
+
+def _line(text: str) -> Row:
+    """A line across the table."""
+    return row(text, "", "", "", role="line")
+
+
+def _opens(context: Context, now: Outcome, before: Outcome | None) -> str:
+    """What stands above the first option of an outcome."""
+    if now == "excluded":
+        return context.text("result.line-excluded")
+    if now == "undetermined":
+        return context.text("result.line-open")
+    return context.text("result.line", rule=rule_in_short(context)) if before else ""
+
+
+def rule_in_short(context: Context) -> str:
+    """ "top 2", "at least 60 points": the shortlist rule in a few words."""
+    rule = context.inputs.shortlist_rule
+    if rule.top is not None:
+        return context.text("result.rule.top", figure=str(rule.top))
+    if rule.within == 0:
+        return context.text("result.rule.first")
+    points = context.language.points(number(rule.at_least or rule.within or Decimal(0)))
+    return context.text("result.rule.at-least" if rule.at_least is not None else "result.rule.within", points=points)
 
 
 def outcome(context: Context, option: str) -> Line:
-    """What became of an option, why, and how far it is from the next or from the line."""
+    """What became of an option, and how far it is from the next or from the line, in at most ten words."""
     result = context.run.options[option]
-    subject_to = context.run.shortlist.subject_to.get(option, ())
-    gates = at_gates(context, subject_to or result.because.gate)
-    sentences: list[Line | str]
+    subject_to = gates_by_name(context, context.run.shortlist.subject_to.get(option, ()))
     if result.outcome == "shortlisted":
-        key = "result.shortlisted-subject" if subject_to else "result.shortlisted"
-        sentences = [context.say(key, gates=gates), _above(context, option), _ahead(context, option)]
-    elif result.outcome == "undetermined":
-        key = "result.undetermined-subject" if subject_to else "result.undetermined"
-        sentences = [context.say(key, gates=gates, scores=open_scores(context, result.because.undetermined_by))]
-    elif result.outcome == "excluded":
-        rank = result.would_rank
-        would = "" if rank is None else context.text("result.would-have-ranked", rank=str(rank))
-        sentences = [context.say("result.excluded", gates=gates), would]
-    else:
-        open_ = open_gates(context, option)
-        subject = context.say("result.would-be-subject", gates=at_gates(context, open_)) if open_ else ""
-        sentences = [context.say("result.not-shortlisted"), below(context, option), _ahead(context, option), subject]
-    kept = context.inputs.options[option].comparator and result.outcome != "shortlisted"
-    return spaced(*sentences, context.text("result.kept") if kept else "", _over_ranges(context, option))
+        if subject_to:
+            return context.say("result.shortlisted-subject", gates=subject_to)
+        return spaced(context.say("result.shortlisted"), _above(context, option))
+    if result.outcome == "undetermined":
+        if subject_to:
+            return context.say("result.undetermined-subject", gates=subject_to)
+        return context.say("result.undetermined", len(result.because.undetermined_by))
+    if result.outcome == "excluded":
+        rank, gates = result.would_rank, gates_by_name(context, result.because.gate)
+        place = "" if rank is None else context.text("result.on-points-alone", ordinal=_ordinal(context, rank))
+        return spaced(context.say("result.excluded", gates=gates), place)
+    lifted = option in context.run.analyses.ranges.could_join
+    how_far = context.text("result.ranges-could-lift") if lifted else below(context, option)
+    return spaced(context.say("result.not-shortlisted"), how_far)
+
+
+def _ordinal(context: Context, rank: int) -> str:
+    """ "4th"."""
+    return context.text("result.ordinal", rank)
+
+
+def _above(context: Context, option: str) -> str:
+    """How far above the line of a threshold an option is; by another rule, how far ahead of the next."""
+    if context.inputs.shortlist_rule.at_least is None:
+        return _ahead(context, option)
+    threshold, (low, high) = context.inputs.shortlist_rule.at_least, context.totals[option]
+    if low <= threshold:
+        return context.text("result.on-the-line") if low == high else ""
+    points = context.lead(low - threshold, at_least=low < high)
+    return context.text("result.above" if low == high else "result.above-at-least", points=points)
 
 
 def _ahead(context: Context, option: str) -> str:
     """How far ahead of the next an option is; nothing where unknown scores leave that open or nobody is next."""
     level = context.tied(option)
-    if len(level) > MOST_LISTED:
+    if len(level) > 2:
         return context.text("result.level", options=context.language.counted(len(level) - 1, "other-option"))
     if len(level) > 1:
         return context.text("result.level", options=[context.name(other) for other in level if other != option])
@@ -69,19 +110,8 @@ def _ahead(context: Context, option: str) -> str:
     return context.text("result.ahead" if exactly else "result.ahead-at-least", points=points)
 
 
-def _above(context: Context, option: str) -> str:
-    """How far above a threshold an option is, where the rule is one."""
-    threshold, (low, high) = context.inputs.shortlist_rule.at_least, context.totals[option]
-    if threshold is None:
-        return ""
-    if low <= threshold:
-        return context.text("result.on-the-line") if low == high else ""
-    points = context.lead(low - threshold, at_least=low < high)
-    return context.text("result.above" if low == high else "result.above-at-least", points=points)
-
-
-def _over_ranges(context: Context, option: str) -> str:
-    """What the ranges recorded with scores add to the total and the rank shown."""
+def over_ranges(context: Context, option: str) -> str:
+    """What the ranges recorded with scores add to the total and the rank shown; nothing where they add nothing."""
     result = context.run.options[option]
     parts = []
     if result.total_range is not None and result.total_range != result.low_high:

@@ -11,12 +11,12 @@ from appraise import AppraisalError, evaluate, load, read_run
 from appraise.appraisal import Before, Follows, ShortlistRule
 from appraise.publish.context import Context
 from appraise.publish.document import Document, Paragraph, Section, Table, plain
-from appraise.publish.documents.appendix import appendix
+from appraise.publish.documents.appendix import annex, appendix
 from appraise.publish.documents.explain import explained
-from appraise.publish.sections.answer import answer
-from appraise.publish.sections.previous_stage import previous_stage
+from appraise.publish.sections.previous_stage import previous_stage, since_previous_stage
 from appraise.run import OutcomeReasons, Run, Shortlist
 from tests.conftest import ROOT, SMALLEST
+from tests.publish import texts
 from tests.publish.conftest import EN, having, turned
 
 THEN = Follows(
@@ -52,6 +52,12 @@ def paragraphs(section: Section) -> list[str]:
     return [plain(block.line) for block in section.blocks if isinstance(block, Paragraph)]
 
 
+def changed(run: Run) -> str:
+    """What is said above the table."""
+    (said,) = paragraphs(told(run))
+    return said
+
+
 def rows(section: Section) -> dict[str, list[str]]:
     (table,) = (block for block in section.blocks if isinstance(block, Table))
     return {plain(row.cells[0].line): [plain(cell.line) for cell in row.cells[1:]] for row in table.rows}
@@ -66,18 +72,18 @@ def whole(section: Section) -> str:
 
 def test_without_a_stage_before_nothing_is_said(run: Run) -> None:
     assert told(run).blocks == ()
-    assert "since" not in [section.id for section in appendix(run, EN).sections]
-    assert not any("Since" in text for text in paragraphs(answer(Context.of(run, EN))))
+    assert "since" not in [section.id for section in annex(run, EN).sections]
+    assert since_previous_stage(Context.of(run, EN)) == ()
 
 
 def test_what_came_in_and_what_was_dropped(run: Run) -> None:
     """Alpha was not shortlisted then and Gamma was no option. Of the two shortlisted then, Beta is so now and Omega is
     no option. Sigma is the one other that went. Delta is the comparator, which is always kept."""
-    section = told(having(run, follows=THEN))
-    assert section.heading == "What changed since Cabinet, March"
-    assert paragraphs(section)[0] == (
+    run = having(run, follows=THEN)
+    assert told(run).heading == "What changed since Cabinet, March"
+    assert changed(run) == (
         "Two of the five options were shortlisted then: Beta and Omega. For Sigma it was not settled. "
-        "Beta still goes forward and Omega is no longer an option. One other is no longer an option. "
+        "Beta is still on the shortlist and Omega is no longer an option. One other is no longer an option. "
         "Gamma has come in and Alpha is considered again."
     )
 
@@ -143,13 +149,13 @@ def test_someone_is_not_settled_now(run: Run) -> None:
         )
     run = run._replace(shortlist=Shortlist(("alpha",), ("beta", "gamma"), {}, None))
     then = {name: Before(name.title(), "shortlisted", 1, None) for name in ("alpha", "beta", "gamma", "delta")}
-    section = told(having(run, follows=THEN._replace(options=then)))
-    assert paragraphs(section)[0] == (
+    run = having(run, follows=THEN._replace(options=then))
+    assert changed(run) == (
         "Four of the four options were shortlisted then: Alpha, Beta, Gamma and Delta. "
-        "Alpha still goes forward and Delta no longer goes forward. "
-        "Whether Beta and Gamma go forward now is not settled. The options are the same as then."
+        "Alpha is still on the shortlist and Delta is no longer on the shortlist. "
+        "Whether Beta and Gamma are on the shortlist now is not settled. The options are the same as then."
     )
-    assert rows(section)["Beta"][1:] == ["Not settled, rank 2 or 3", "It turns on the score of Gamma for Pace."]
+    assert rows(told(run))["Beta"][1:] == ["Not settled, rank 2 or 3", "It turns on the score of Gamma for Pace."]
     run = turned(run, "beta", outcome="not-shortlisted", because=OutcomeReasons())
     assert why(having(run, follows=THEN), "Beta") == "It is below the line, whatever the unknown scores."
 
@@ -157,23 +163,23 @@ def test_someone_is_not_settled_now(run: Run) -> None:
 @pytest.mark.parametrize(
     ("shortlisted", "said"),
     [
-        (["alpha"], "One of the six options was shortlisted then: Alpha. It still goes forward."),
-        (["alpha", "beta"], "Both still go forward."),
-        (["gamma"], "It does not go forward now."),
-        (["gamma", "delta"], "Neither goes forward now."),
+        (["alpha"], "One of the six options was shortlisted then: Alpha. It is still on the shortlist."),
+        (["alpha", "beta"], "Both are still on the shortlist."),
+        (["gamma"], "It is not on the shortlist now."),
+        (["gamma", "delta"], "Neither is on the shortlist now."),
         (["omega"], "It is no longer an option."),
         (["omega", "sigma"], "Neither is an option now."),
-        (["gamma", "beta"], "Beta still goes forward and Gamma no longer goes forward."),
-        (["gamma", "omega", "sigma"], "Gamma no longer goes forward and Omega and Sigma are no longer options."),
+        (["gamma", "beta"], "Beta is still on the shortlist and Gamma is no longer on the shortlist."),
+        (["gamma", "omega", "sigma"], "Gamma is no longer on the shortlist and Omega and Sigma are no longer options."),
     ],
 )
 def test_what_became_of_those_shortlisted_then(run: Run, shortlisted: list[str], said: str) -> None:
-    """Alpha and Beta go forward now, Gamma and Delta do not, and Omega and Sigma are no options."""
+    """Alpha and Beta make the shortlist now, Gamma and Delta do not, and Omega and Sigma are no options."""
     then = {
         name: Before(name.title(), "shortlisted" if name in shortlisted else "not-shortlisted", None, None)
         for name in ("alpha", "beta", "gamma", "delta", "omega", "sigma")
     }
-    assert said in paragraphs(told(having(run, follows=THEN._replace(options=then))))[0]
+    assert said in changed(having(run, follows=THEN._replace(options=then)))
 
 
 def test_why_an_option_was_dropped_is_the_reason_that_people_gave(run: Run) -> None:
@@ -203,29 +209,31 @@ def test_a_stage_is_named_by_its_meeting_or_by_title_and_date(run: Run) -> None:
 
 def test_nobody_was_shortlisted_or_nothing_changed(run: Run) -> None:
     nobody = {name: each._replace(outcome="excluded") for name, each in THEN.options.items()}
-    said = paragraphs(told(having(run, follows=THEN._replace(options=nobody))))[0]
+    said = changed(having(run, follows=THEN._replace(options=nobody)))
     assert said == (
         "None of the five options was shortlisted then. Two of them are no longer options. "
         "Gamma has come in and Alpha and Beta are considered again."
     )
     again = {name: each.outcome for name, each in run.options.items()}
     same = {name: Before(name, outcome, None, None) for name, outcome in again.items()}
-    said = paragraphs(told(having(run, follows=THEN._replace(options=same))))[0]
+    said = changed(having(run, follows=THEN._replace(options=same)))
     assert said == (
-        "Two of the four options were shortlisted then: Beta and Alpha. Both still go forward. "
+        "Two of the four options were shortlisted then: Beta and Alpha. Both are still on the shortlist. "
         "The options are the same as then."
     )
     fewer = {name: each for name, each in same.items() if name != "gamma"}
-    said = paragraphs(told(having(run, follows=THEN._replace(options=fewer))))[0]
-    assert said.endswith("Both still go forward. Gamma has come in.")
+    said = changed(having(run, follows=THEN._replace(options=fewer)))
+    assert said.endswith("Both are still on the shortlist. Gamma has come in.")
 
 
-def test_the_section_stands_after_the_result_and_the_answer_says_it_too(run: Run) -> None:
+def test_the_appendix_counts_them_and_the_annex_says_who(run: Run) -> None:
+    """Of Beta and Omega one is on the shortlist now; Omega is no option any more, which the annex says."""
     run = having(run, follows=THEN)
-    ids = [section.id for section in appendix(run, EN).sections]
-    assert ids[ids.index("result") + 1] == "since"
-    fact = f"Since Cabinet, March. {paragraphs(told(run))[0]}"
-    assert fact in paragraphs(answer(Context.of(run, EN)))
+    said = texts.text(appendix(run, EN))
+    assert plain(since_previous_stage(Context.of(run, EN))) in said
+    assert "Cabinet, March" in said
+    assert changed(run) not in said
+    assert [section.id for section in annex(run, EN).sections].index("since") == 1
 
 
 def test_an_option_explained_says_what_it_came_to_then(run: Run) -> None:

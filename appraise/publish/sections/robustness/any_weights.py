@@ -1,12 +1,13 @@
 """If nobody agreed on the weights: what holds whatever they are, and which weights put each option first."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from appraise.analyses import Preference, Robustness
 from appraise.numbers import rounded
 from appraise.publish.context import Context
 from appraise.publish.criteria_tree import option_column
-from appraise.publish.document import Block, Bullets, Line, Paragraph, Table, bold, headed_list, plain, row
+from appraise.publish.document import Block, Line, Paragraph, Table, bold, headed_list, plain, row
 from appraise.publish.language import DASH, number, spaced
 from appraise.publish.sections.robustness.weights import one_criterion, weights_by_name
 
@@ -18,35 +19,35 @@ def any_weights(context: Context) -> list[Block]:
     """Share of all weights that puts each option first, who is always ahead of whom, and the share of each rank."""
     robustness, why_not = context.run.analyses.robustness, context.run.analyses.why_not
     if robustness is None:
-        return [Paragraph(context.say(f"firm.{why_not}"))] if why_not else []
+        return [Paragraph(context.say(f"compared.{why_not}"))] if why_not else []
     if one_criterion(context):
-        return [_ranks(context, robustness)] if _drawn_scores(context, robustness) else []
-    blocks: list[Block] = []
-    if len(robustness.first) > 1:
-        opening = context.say("unagreed.opening" if robustness.exact else "unagreed.opening-sampled")
-        blocks += [Paragraph(opening), _first_places(context, robustness)]
-    always = (*_identical(context, robustness), *_always_ahead(context, robustness))
-    blocks += headed_list(context.say("unagreed.always"), always)
-    if len(robustness.ranks) > 1:
-        blocks.append(_ranks(context, robustness))
-    return blocks
+        return ranks(context, robustness) if _drawn_scores(context, robustness) else []
+    return [*first_places(context, robustness), *always(context, robustness), *ranks(context, robustness)]
 
 
-def _first_places(context: Context, robustness: Robustness) -> Table:
+def first_places(context: Context, robustness: Robustness) -> list[Block]:
+    """The share of all weights that puts each option first; nothing where there is only one."""
+    if len(robustness.first) < 2:
+        return []
     rows = []
-    for option in (option for option in context.order if option in robustness.first):
+    for option in _by_share(context, robustness.first):
         share = _percent(context, robustness.first[option])
         rows.append(row(context.marked(option), share, _can_be_first(context, robustness, option)))
     even = context.language.percent(rounded(Decimal(1) / len(context.inputs.criteria)))
     note = spaced(
         context.say("unagreed.note-first"),
+        context.say("unagreed.exact") if robustness.exact else _sampled(context, robustness),
         context.say("unagreed.note-shared") if robustness.identical else "",
         context.text("unagreed.even", share=even),
-        () if robustness.exact else _sampled(context, robustness),
     )
     columns = context.columns("column.option", "unagreed.column-first", "unagreed.column-weights", numeric=[1])
     caption = context.caption("unagreed.caption-first-of-some" if _left_out(context) else "unagreed.caption-first")
-    return Table(caption, columns, tuple(rows), note=plain(note))
+    return [Table(caption, columns, tuple(rows), note=plain(note))]
+
+
+def _by_share(context: Context, shares: Mapping[str, Decimal]) -> list[str]:
+    """Options by their shares, the greatest first."""
+    return sorted((option for option in context.order if option in shares), key=lambda option: -shares[option])
 
 
 def _left_out(context: Context) -> bool:
@@ -85,6 +86,12 @@ def _percent(context: Context, share: Decimal) -> str:
     return context.text("percent.figure", figure=number(shown))
 
 
+def always(context: Context, robustness: Robustness) -> list[Block]:
+    """Which options are level, and who is never behind whom, over many sets of weights."""
+    holds = (*_identical(context, robustness), *_always_ahead(context, robustness))
+    return list(headed_list(context.say("unagreed.always"), holds))
+
+
 def _identical(context: Context, robustness: Robustness) -> list[Line]:
     return [
         context.say("unagreed.identical", one=context.name(one), other=context.name(other))
@@ -108,26 +115,38 @@ def _always_ahead(context: Context, robustness: Robustness) -> list[Line]:
 def _within(context: Context) -> str:
     """How far from the agreed ones weights may lie, in points of weight."""
     within = context.inputs.robustness.within
-    return context.text("weights.points", int(within) if within == int(within) else None, figure=number(within))
+    return context.text("unagreed.within", int(within) if within == int(within) else None, figure=number(within))
 
 
-def _ranks(context: Context, robustness: Robustness) -> Table:
-    """Options by ranks: the share of all weights that gives an option a rank."""
+def ranks(context: Context, robustness: Robustness) -> list[Block]:
+    """Options by ranks: the share of all weights that gives an option a rank; nothing where there is only one."""
     options = [option for option in context.order if option in robustness.ranks]
+    if len(options) < 2:
+        return []
     rows = []
     for option in options:
         cells = (_percent(context, share) if share else DASH for share in robustness.ranks[option])
         rows.append(row(context.marked(option), *cells))
-    ranks = (context.text("unagreed.column-rank", rank=str(rank)) for rank in range(1, len(options) + 1))
+    headings = (context.text("unagreed.column-rank", rank=str(rank)) for rank in range(1, len(options) + 1))
     drawn = _drawn_scores(context, robustness)
     ties = context.say("unagreed.note-ties") if robustness.identical else ""
-    return Table(
+    table = Table(
         caption=context.caption("unagreed.caption-ranks-and-scores" if drawn else "unagreed.caption-ranks"),
-        columns=context.columns("column.option", figures=ranks),
+        columns=context.columns("column.option", figures=headings),
         rows=tuple(rows),
         note=plain(spaced(_sampled(context, robustness), ties, drawn)),
         matrix=True,
     )
+    return [table]
+
+
+def drawn_first_places(context: Context, robustness: Robustness) -> list[Block]:
+    """First places in a sentence where uncertain scores are drawn as well as weights; nothing where none is."""
+    if len(robustness.ranks) < 2 or not _drawn_scores(context, robustness):
+        return []
+    first = {option: ranks[0] for option, ranks in robustness.ranks.items() if ranks[0]}
+    shares = [f"{context.name(option)} {_percent(context, first[option])}" for option in _by_share(context, first)]
+    return [Paragraph(context.say("unagreed.drawn-shares", shares=shares))]
 
 
 def _sampled(context: Context, robustness: Robustness) -> Line:
@@ -166,12 +185,12 @@ def pairwise(context: Context) -> list[Block]:
         blocks.append(Table(context.caption("unagreed.caption-pairwise"), columns, tuple(rows), note=note, matrix=True))
     necessary = () if one_criterion(context) else robustness.necessary
     blocks += headed_list(context.say("unagreed.worst"), (_worst(context, each) for each in necessary))
-    if robustness.confidence and any(share < 1 for share in robustness.confidence.values()):
-        sentences = (
-            context.say("unagreed.confidence", option=context.name(option), share=_percent(context, share))
+    if not one_criterion(context) and any(share < 1 for share in robustness.confidence.values()):
+        stays = (
+            context.say("unagreed.stays-first", option=context.name(option), share=_percent(context, share))
             for option, share in robustness.confidence.items()
         )
-        blocks.append(Bullets(tuple(sentences)))
+        blocks += headed_list(context.say("unagreed.confidence"), stays)
     return blocks
 
 
@@ -193,6 +212,8 @@ def about_option(context: Context, option: str) -> list[Line]:
     robustness = context.run.analyses.robustness
     if robustness is None or option not in robustness.first or len(robustness.first) < 2 or one_criterion(context):
         return []
+    share, weights = robustness.first[option], _can_be_first(context, robustness, option)
+    if not share:
+        return [weights]
     key = "unagreed.comes-first-of-some" if _left_out(context) else "unagreed.comes-first"
-    share = context.say(key, option=context.name(option), share=_percent(context, robustness.first[option]))
-    return [spaced(share, _can_be_first(context, robustness, option))]
+    return [spaced(context.say(key, option=context.name(option), share=_percent(context, share)), weights)]

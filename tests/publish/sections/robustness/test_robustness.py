@@ -20,9 +20,10 @@ from appraise.appraisal import Gate, Perspective, Requirement, RobustnessSetting
 from appraise.field_models import replaced
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Bullets, Paragraph, Table, plain
-from appraise.publish.documents.appendix import appendix
+from appraise.publish.documents.appendix import annex, appendix
 from appraise.publish.documents.explain.questions import QUESTIONS
 from appraise.publish.sections.answer import answer
+from appraise.publish.sections.change import change
 from appraise.publish.sections.gate_effects import still_open, what_gates_decided
 from appraise.publish.sections.gates import not_passed, verdicts
 from appraise.publish.sections.robustness import robustness
@@ -30,6 +31,7 @@ from appraise.publish.sections.robustness.weights import switching
 from appraise.run import Run
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number
 from tests.engine.analysis.test_witnesses import CASES
+from tests.publish import texts
 from tests.publish.conftest import EN
 
 NONE = "\N{EN DASH}"
@@ -60,29 +62,25 @@ def section(run: Run) -> tuple[Block, ...]:
     return robustness(Context.of(run, EN)).blocks
 
 
+def changes(run: Run) -> tuple[Block, ...]:
+    """What could change the result, as the appendix has it."""
+    return change(Context.of(run, EN)).blocks
+
+
 def facts(run: Run) -> list[str]:
     return said(answer(Context.of(run, EN)).blocks)
 
 
-def test_the_answer_says_how_firm_shortlist_and_first_place_are() -> None:
-    """In-house passes mutual where ind weighs 5/14 = 35.71%, pace 7/22 = 31.82%, aff 5/22 = 22.73%, risk 1/3; charity
-    passes it where ind weighs 17/29 = 58.6% or pace 1/31 = 3.23%. Limits are rounded towards today's weight."""
-    assert facts(x())[1:] == [
-        "The shortlist is not firm. Halving or doubling one weight can change it. One weight at a time, it stays the "
-        "same with ind above 35.8% (40% now), pace below 31.8% (25% now) and four other limits.",
-        "First place is not firm. Halving or doubling one weight can change it. woc leads mutual by 11.3 points. "
-        "Moving 13 points of weight from ind to aff brings in-house level.",
-    ]
-
-
 def test_every_weight_has_its_limits() -> None:
-    """Of the leader: 11/47, 13/19; 6/11; 19/53. Of the shortlist: see above."""
-    rows = table(section(x()), "How far each weight")
+    """Of the leader: 11/47, 13/19; 6/11; 19/53. Of the shortlist: in-house passes mutual where ind weighs 5/14 =
+    35.71%, pace 7/22 = 31.82%, aff 5/22 = 22.73%, risk 1/3; charity passes it where ind weighs 17/29 = 58.6% or pace
+    1/31 = 3.23%. Limits are rounded towards today's weight."""
+    rows = table(changes(x()), "How far each weight")
     assert rows == [
-        ["ind", "40%", "35.8 to 58.6", "23.5 to 68.4"],
-        ["pace", "25%", "3.3 to 31.8", "0 to 54.5"],
-        ["risk", "20%", "0 to 33.3", "0 to 100"],
-        ["aff", "15%", "0 to 22.7", "0 to 35.8"],
+        ["ind", "40", "35.8 to 58.6", "23.5 to 68.4"],
+        ["pace", "25", "3.3 to 31.8", "0 to 54.5"],
+        ["risk", "20", "0 to 33.3", "0 to 100"],
+        ["aff", "15", "0 to 22.7", "0 to 35.8"],
     ]
 
 
@@ -91,23 +89,22 @@ def test_a_weight_that_is_all_there_is_cannot_move() -> None:
     by -100 on jobs: level at 1/6."""
     case = appraisal({"cost": 100, "jobs": 0}, {"left": (80, 0), "right": (60, 100)}, ShortlistRule(top=1))
     run = evaluate(replaced(case, status="agreed"))
-    assert facts(run)[1:] == [
-        "left leads right by 20 points. Moving about 16.7 points of weight from cost to jobs brings right level."
-    ]
-    limits = next(block for block in section(run) if isinstance(block, Table))
-    assert table([limits], "How far") == [["cost", "100%", NONE, NONE], ["jobs", "0%", "0 to 16.6", "0 to 16.6"]]
+    assert table(section(run), "The least weight") == [["right", "20", "about 16.7% of all weight from cost to jobs"]]
+    limits = next(block for block in changes(run) if isinstance(block, Table))
+    assert table([limits], "How far") == [["cost", "100", NONE, NONE], ["jobs", "0", "0 to 16.6", "0 to 16.6"]]
     assert "A weight of 0 takes nothing when another moves. So a weight with a dash cannot move" in limits.note
 
 
 @pytest.mark.parametrize("question", ["weights", "robustness"])
 def test_with_one_criterion_nothing_is_said_of_other_weights(question: str) -> None:
     """Left leads by 20, and no weights could change that, as there are none."""
-    case = appraisal({"cost": 5}, {"left": (80,), "right": (60,)})
+    case = appraisal({"cost": 5}, {"left": (80,), "right": (60,)}, ShortlistRule(top=1))
     run = evaluate(replaced(case, status="agreed", question="Which?"))
-    assert facts(run)[1:] == ["left leads right by 20 points."]
+    assert not any("weight" in fact for fact in facts(run))
     alone = "There is one criterion, so no weight can be different."
-    assert said(section(run))[0] == f"{alone} left leads right by 20 points."
+    assert said(section(run))[0] == alone
     assert captions(run) == ["Score of left at which another option is level with it"]
+    assert not any(isinstance(block, Table) for block in changes(run))
     explained = QUESTIONS[question](Context.of(run, EN))
     assert alone in said(explained.sections[0].blocks)[0]
     assert not [block for block in explained.sections[0].blocks if isinstance(block, Table)]
@@ -115,37 +112,39 @@ def test_with_one_criterion_nothing_is_said_of_other_weights(question: str) -> N
 
 def test_with_one_criterion_ranks_are_drawn_where_scores_are_not_certain() -> None:
     run = evaluate(appraisal({"cost": 5}, {"left": ((80, 60, 90),), "right": (70,)}))
-    often = [caption for caption in captions(run) if "often" in caption]
+    often = [caption for caption in captions(run) if "each rank" in caption]
     assert len(often) == 1
-    assert "each rank over all sets of weights and all scores that are not certain" in often[0]
+    assert "uncertain scores" in often[0]
 
 
 def captions(run: Run) -> list[str]:
     return [block.caption for block in section(run) if isinstance(block, Table)]
 
 
-def test_options_that_are_alike_have_no_firm_order() -> None:
-    """No weights set them apart. Where a line is drawn at a total, it still matters how far they are from it."""
+def test_for_options_that_are_alike_no_weight_matters() -> None:
+    """No weights set them apart. Where a line is drawn at a total, it still matters how far they are from it: 50 = 60 w
+    + 40 (1 - w) at w = 1/2."""
     rows = {"a": (60, 40), "b": (60, 40)}
     weights = {"p": 3, "q": 2}
-    assert not [fact for fact in facts(evaluate(appraisal(weights, rows, ShortlistRule(top=1)))) if "firm" in fact]
-    by_total = ShortlistRule(at_least=Decimal(50))
-    assert "The shortlist is not firm." in " ".join(facts(evaluate(appraisal(weights, rows, by_total))))
+    assert not [fact for fact in facts(evaluate(appraisal(weights, rows, ShortlistRule(top=1)))) if "weight" in fact]
+    by_total = evaluate(appraisal(weights, rows, ShortlistRule(at_least=Decimal(50))))
+    assert any("could change the shortlist" in fact for fact in facts(by_total))
+    assert table(changes(by_total), "How far")[0][:3] == ["p", "60", "50.1 to 100"]
 
 
 def test_what_brings_others_level() -> None:
     blocks = section(x())
     assert table(blocks, "The least weight")[1:3] == [
-        ["in-house", "16.3", "13 points of weight from ind to aff"],
-        ["charity", "22.5", "22.5 points of weight from pace to ind"],
+        ["in-house", "16.3", "13% of all weight from ind to aff"],
+        ["charity", "22.5", "22.5% of all weight from pace to ind"],
     ]
     assert table(blocks, "Score of woc") == [
-        ["ind", "75", "46.88", "34.38", "18.75", "9.38"],
+        ["ind", "75", "about 46.88", "about 34.38", "18.75", "about 9.38"],
         ["pace", "75", "30", "10", NONE, NONE],
         ["risk", "75", "18.75", NONE, NONE, NONE],
         ["aff", "50", NONE, NONE, NONE, NONE],
     ]
-    assert "If woc scored about 46.88 instead of 75 for ind, mutual would draw level." in said(blocks)
+    assert "If woc scored about 46.88 instead of 75 for ind, mutual would draw level." in said(changes(x()))
     assert table(switching(Context.of(x(), EN)), "Weight at which")[0] == ["ind", "40%", NONE, "23.4%", "68.4%", NONE]
 
 
@@ -158,39 +157,75 @@ def test_a_criterion_left_out() -> None:
 
 
 def test_no_gate_decides() -> None:
-    run = x({"independence": ("in-house",)})
-    assert facts(run)[-1] == (
-        "No gate decides the shortlist. Without the gates that it fails, the excluded option would not go forward."
-    )
-    assert said(what_gates_decided(Context.of(run, EN))) == [
-        facts(run)[-1],
-        "- independence. It excludes in-house. Without this gate, the shortlist is the same.",
-        "- in-house. Without the “independence” gate it would have ranked 3 and not gone forward. "
-        "Its total is 16.3 points below that of the first.",
-    ]
+    """in-house has 55, and 60 is the last of the two; its total is 16.25 below that of woc."""
+    found = said(what_gates_decided(Context.of(x({"independence": ("in-house",)}), EN)))
+    assert "One option is excluded: in-house at “independence”." in found[0]
+    assert found[1] == "- independence. It excludes in-house; without this gate the shortlist is the same."
+    assert found[2].startswith("- in-house. ")
+    assert "rank 3" in found[2]
 
 
 def test_one_gate_decides() -> None:
-    run = x({"vat": ("woc",)})
-    assert facts(run)[-1] == (
-        "One gate decides the shortlist. Without the “vat” gate, woc (71.3) would go forward in place of in-house, "
-        "and be first."
-    )
-    assert said(what_gates_decided(Context.of(run, EN)))[1:] == [
-        "- vat. It excludes woc. Without this gate, woc (71.3) would go forward in place of in-house, and be first.",
-        "- woc. Without the “vat” gate it would have ranked 1 and gone forward. "
-        "Its total is 11.3 points above that of the first.",
-    ]
+    """Without it woc, 71.25, is first, and in-house, 55, the third of two."""
+    found = said(what_gates_decided(Context.of(x({"vat": ("woc",)}), EN)))
+    assert "Without “vat”, woc (71.3)" in found[0]
+    assert found[1].startswith("- vat. It excludes woc.")
+    assert "woc (71.3)" in found[1]
+    assert "in-house" in found[1]
+    assert found[2].startswith("- woc. ")
+    assert "rank 1" in found[2]
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        (ShortlistRule(top=1), " Its total is 5.0 points below the shortlist line, 60.0 points."),
+        (ShortlistRule(top=2), " Its total is 6.3 points above the shortlist line, 48.8 points."),
+        (ShortlistRule(top=3), " Its total is 10.0 points above the shortlist line, 45.0 points."),
+        (ShortlistRule(top=4), ""),
+        (ShortlistRule(at_least=Decimal(55)), " Its total is the same as the shortlist line, 55.0 points."),
+        (ShortlistRule(at_least=Decimal(70)), " Its total is 15.0 points below the shortlist line, 70.0 points."),
+        (ShortlistRule(within=Decimal(10)), " Its total is 5.0 points above the shortlist line, 50.0 points."),
+    ],
+)
+def test_how_far_an_excluded_option_is_from_the_shortlist_line(rule: ShortlistRule, told: str) -> None:
+    """woc and in-house (55) fail; the others have 60, 48.75 and 45: the line is that of the last to go on, the
+    threshold, or so many points under 60. Three are eligible, so that a rule for four has no line."""
+    case = appraisal(X_WEIGHTS, X_SCORES, rule, verdicts={"vat": dict.fromkeys(("woc", "in-house"), "fail")})
+    (sentence,) = (each for each in said(what_gates_decided(Context.of(evaluate(case), EN))) if "- in-house. " in each)
+    assert sentence.endswith("the shortlist." + told)
+
+
+@pytest.mark.parametrize(
+    ("threshold", "told"),
+    [
+        (40, "Its total is at least 10 points above the shortlist line, 40 points."),
+        (60, ""),
+        (100, ""),
+    ],
+)
+def test_an_unknown_score_can_leave_the_distance_from_the_line_open(threshold: int, told: str) -> None:
+    """b has 50 to 100: a line at 60 is between these, one at 100 may be reached, and 40 is 10 below the least."""
+    rule = ShortlistRule(at_least=Decimal(threshold))
+    scores = {"a": (90, 90), "b": (100, None)}
+    case = appraisal({"x": 50, "y": 50}, scores, rule, verdicts={"vat": {"b": "fail"}})
+    found = said(what_gates_decided(Context.of(evaluate(case), EN)))[-1]
+    assert found.endswith(told or "unknown scores.")
+    assert ("line" in found) == bool(told)
+
+
+def test_below_the_line_whatever_the_unknown_score() -> None:
+    """b has 0 to 50 and the line is at 90: at least 40 below it."""
+    scores = {"a": (90, 90), "b": (0, None)}
+    case = appraisal({"x": 50, "y": 50}, scores, ShortlistRule(top=1), verdicts={"vat": {"b": "fail"}})
+    found = said(what_gates_decided(Context.of(evaluate(case), EN)))[-1]
+    assert found.endswith("Its total is at least 40 points below the shortlist line, 90 points.")
 
 
 def test_two_gates_exclude_the_same_option() -> None:
-    run = x({"vat": ("woc",), "law": ("woc",)})
-    assert (
-        facts(run)[-1] == "Gates decide the shortlist. Without the “vat” and “law” gates, woc (71.3) would go forward."
-    )
-    assert "- vat. It excludes woc. It decides nothing by itself, as this option is excluded elsewhere too." in said(
-        what_gates_decided(Context.of(run, EN))
-    )
+    found = said(what_gates_decided(Context.of(x({"vat": ("woc",), "law": ("woc",)}), EN)))
+    assert "Without “vat” and “law”, woc (71.3) would make the shortlist." in found[0]
+    assert found[1].startswith("- vat. It excludes woc, and decides nothing by itself")
 
 
 def test_what_is_open_and_matters() -> None:
@@ -198,20 +233,20 @@ def test_what_is_open_and_matters() -> None:
     case = appraisal(X_WEIGHTS, X_SCORES, verdicts={"vat": {"woc": "unknown", "jv": "unknown"}})
     found = said(what_gates_decided(Context.of(evaluate(case), EN)))
     assert (
-        "- vat. It excludes nobody. Not settled for woc and jv. Of these only that of woc can change the shortlist."
+        "- vat. It excludes no option. Not settled for woc and jv. Of these, that of woc can change the shortlist."
         in found
     )
-    assert said(still_open(Context.of(evaluate(case), EN))) == [
-        "Depending on how the open verdicts and unknown scores turn out, woc or mutual could be first. There are two "
-        "such verdicts and scores of the options that are not excluded. Of these one can change the shortlist:",
-        "- Whether woc passes the “vat” gate. It can also change who is first, or level with the first.",
-    ]
+    opening, first, item = said(still_open(Context.of(evaluate(case), EN)))
+    assert "woc or mutual could be first" in opening
+    assert "one of" in opening.lower()
+    assert "who is first" in first
+    assert item == "- Whether woc passes the “vat” gate."
 
 
 def test_whatever_the_weights() -> None:
     """First: in-house 11/20, woc 49/120, charity 1/24; mutual can draw level at best; jv is never closer than 12.5."""
     blocks = section(x())
-    rows = {row[0]: row[1:] for row in table(blocks, "How often each option comes first")}
+    rows = {row[0]: row[1:] for row in table(blocks, "Share of all possible weights that put each option first")}
     assert {option: row[0] for option, row in rows.items()} == {
         "woc": "41%",
         "mutual": "0%",
@@ -219,9 +254,9 @@ def test_whatever_the_weights() -> None:
         "charity": "4%",
         "jv": "0%",
     }
-    assert rows["charity"][1] == "Most weight, on average: ind 72.9%, aff 12.5%, risk 8.3%."
+    assert rows["charity"][1].endswith("ind 72.9%, aff 12.5%, risk 8.3%.")
     assert rows["mutual"][1].startswith("Never alone in first place. It can draw level, with ")
-    assert rows["jv"][1].startswith("Never first. At its closest it is 12.5 points behind, with ")
+    assert rows["jv"][1].startswith("No weights put it first. At its closest it is 12.5 points behind, with ")
     assert (
         "- woc has at least the value of mutual and jv on every criterion, so it is never behind, whatever the weights."
         in said(blocks)
@@ -240,8 +275,8 @@ def test_from_other_points_of_view() -> None:
     )
     assert "- woc has a higher total than mutual, jv and charity." in found
     assert (
-        "- in-house is first from the point of view “Money”. With the weights of this appraisal it is level with the "
-        "first after moving 13 points of weight from ind to aff." in found
+        "- in-house, first from the point of view “Money”, is level with the first of this appraisal after moving 13% "
+        "of all weight from ind to aff." in found
     )
 
 
@@ -268,21 +303,16 @@ def test_what_becomes_of_the_weights_of_a_point_of_view(given: dict[str, int], t
 
 @pytest.mark.parametrize("fails", [("in-house", "woc", "mutual", "jv", "charity"), ("in-house", "woc", "mutual", "jv")])
 def test_with_nobody_to_be_ahead_of(fails: tuple[str, ...]) -> None:
-    blocks = section(x({"vat": fails}))
-    assert said(blocks) == ["Fewer than two options are eligible, so nothing is compared."]
+    run = x({"vat": fails})
+    assert said(changes(run)) == ["Fewer than two options are eligible, so nothing is compared."]
+    assert section(run) == ()
 
 
 def test_settings_are_said() -> None:
     case = appraisal(X_WEIGHTS, X_SCORES, ShortlistRule(top=1))
     case = replaced(case, robustness=RobustnessSettings(within=Decimal(5), draws=1000, seed=7))
     text = " ".join(str(block.note) for block in section(evaluate(case)) if isinstance(block, Table))
-    assert "1,000 sets of weights from seed 7. 19 times in 20 a share is within 3.1 percentage points." in text
-
-
-def corners(run: Run, option: str, other: str) -> list[Decimal]:
-    """How far an option is ahead of another on each criterion: with all weight there."""
-    mine, theirs = run.options[option].cells, run.options[other].cells
-    return [(mine[name].value or Decimal(0)) - (theirs[name].value or Decimal(0)) for name in mine]
+    assert "1,000 sets of weights from seed 7. 19 times in 20 a share is within 3.1 percentage points" in text
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -290,35 +320,21 @@ def test_sentences_are_whole_and_say_nothing_that_is_not_so(name: str) -> None:
     """Over random appraisals: no hole where a name was to stand, nothing said twice, and what is never so is not."""
     run = evaluate(CASES[name])
     shown = Context.of(run, EN)
-    document = appendix(run, EN)
-    texts = [text for section in document.sections for text in said(section.blocks)]
-    texts += [
-        cell
-        for section in document.sections
-        for block in section.blocks
-        if isinstance(block, Table)
-        for row in block.rows
-        for cell in (plain(each.line) for each in row.cells)
-    ]
-    for text in texts:
-        assert "  " not in text, text
-        assert not re.search(r" [,.;:](?!\d)|^[,.;]|\bfrom to\b|\bby \.|\{|\}|: \.|\(\)", text), text
+    for document in (appendix(run, EN), annex(run, EN)):
+        for text in (cell for line in texts.text(document).splitlines() for cell in line.split(" | ")):
+            assert "  " not in text, text
+            assert not re.search(r" [,.;:](?!\d)|^[,.;]|\bfrom to\b|\bby \.|\{|\}|: \.|\(\)", text), text
     for block in robustness(shown).blocks:
         if isinstance(block, Bullets):
             assert len({plain(item) for item in block.items}) == len(block.items)
     answered = " ".join(facts(run))
-    eligible = [option for option, found in run.options.items() if found.outcome != "excluded"]
-    if "No weights bring another option level" in answered:
-        leader = run.analyses.sensitivity and run.analyses.sensitivity.leader
-        assert leader
-        assert all(min(corners(run, leader, other)) > 0 for other in eligible if other != leader)
-    if "No gate decides the shortlist" in answered:
+    if "the gates make no difference to the shortlist" in answered:
         for count in range(1, len(run.inputs.gates) + 1):
             for aside in combinations(run.inputs.gates, count):
                 lifted = Perspective(name="Lifted", lift_gates=aside)
                 then = evaluate(replaced(run.inputs, perspectives={"lifted": lifted}), brief=True).viewed["lifted"]
                 assert then.shortlist == run.shortlist.options
-    if "The shortlist is firm" in answered:
+    if "leaves the shortlist as it is" in answered:
         for criterion in run.inputs.criteria:
             for factor in (Decimal("0.5"), Decimal("0.7"), Decimal("1.4"), Decimal("1.9")):
                 share = run.shares[criterion] * factor
@@ -342,9 +358,10 @@ def test_a_verdict_by_score_says_by_how_much_and_that_its_range_could_turn_it() 
         "c": "Fail, by 0.5; could pass",
         "d": "Unknown",
     }
-    could = "a could fail the “Enough” gate. c could pass the “Enough” gate."
-    assert f"Within the recorded ranges verdicts could change. {could}" in facts(run)
+    said_of_ranges = [fact for fact in facts(run) if "could fail" in fact]
+    assert len(said_of_ranges) == 1
+    assert all(text in said_of_ranges[0] for text in ("a could fail", "c could pass", "“Enough”"))
     text = " ".join(plain(cell.line) for row in not_passed(Context.of(run, EN)).rows for cell in row.cells)
     assert f"Its score is 1.5. It fails by 0.5. Over its range (1{NONE}2) it could pass." in text
     settled = replaced(case, options={name: words for name, words in case.options.items() if name == "b"})
-    assert "ranges verdicts" not in " ".join(facts(evaluate(replaced(settled, gates={"g": gate}))))
+    assert "could fail" not in " ".join(facts(evaluate(replaced(settled, gates={"g": gate}))))
