@@ -14,7 +14,9 @@ from rich.text import Text
 
 from appraise.problem import PROBLEM_LIMIT, Place, Problem
 from appraise.publish.document import Document
-from appraise.publish.render.escape import clean
+from appraise.publish.documents.screen import Screen
+from appraise.publish.render.escape import clean, cleaned, throughout
+from appraise.publish.render.screen import BLOCKS, LEAST_WIDTH, LETTERS, drawn
 from appraise.publish.render.terminal import BOLD, PLAIN, cells, lines, wrap
 
 if TYPE_CHECKING:
@@ -47,6 +49,11 @@ _SIMPLER = str.maketrans(
 """Signs of our own for a stream that cannot hold them."""
 
 
+def width_of(file: TextIO) -> int:
+    """How many characters a line of a stream holds."""
+    return max(Console(file=file).width, _LEAST_WIDTH)
+
+
 def show(document: Document, file: TextIO) -> None:
     """Print a document: headings and what matters in bold on a terminal, plain elsewhere.
 
@@ -61,6 +68,24 @@ def show(document: Document, file: TextIO) -> None:
         text.append(_fitting(strong, console.encoding), "bold").append(_fitting(rest, console.encoding))
     console.width = width
     console.print(text, end="", soft_wrap=True)
+
+
+def show_line(text: str, file: TextIO) -> None:
+    """Print a line that is not broken, so that a command in it can be copied whole."""
+    file.write(_fitting(f"{clean(text)}\n", file.encoding or "utf-8"))
+
+
+def show_screen(screen: Screen, file: TextIO) -> None:
+    """Print a screen: in colours on a terminal that has them, else as plain text, without blanks at ends of lines."""
+    console = Console(file=file, markup=False, emoji=False, highlight=False)
+    encoding = console.encoding
+    fitting = throughout(cleaned(screen), lambda text: _fitting(text, encoding))
+    signs = BLOCKS if _fitting("".join(BLOCKS), encoding) == "".join(BLOCKS) else LETTERS
+    console.width = max(console.width, LEAST_WIDTH)
+    for text in drawn(fitting, console.width, signs):
+        if console.color_system is None:
+            text.rstrip()
+        console.print(text, soft_wrap=True)
 
 
 def show_code(code: str, explanation: "Explanation", file: TextIO) -> None:

@@ -20,8 +20,10 @@ from appraise.cli.common import (
     sources,
     to_file,
 )
-from appraise.cli.console import show
+from appraise.cli.console import show, show_screen
+from appraise.files.text.shell import shell_word
 from appraise.numbers import number_text
+from appraise.publish.documents.screen import screen
 from appraise.publish.documents.summary import summary
 
 Format = Literal["table", "json", "csv"]
@@ -37,12 +39,18 @@ def score(
             "--format", help="json is the record; csv is a row an option. With -o, by default as its name ends."
         ),
     ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Print all of it: verdicts, scores with points, results, the whole answer.")
+    ] = False,
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Score an appraisal: verdicts, scores, totals, ranks and the shortlist. With -o, write the record.
+    """Score an appraisal: the shortlist, ranks, totals and scores on one screen. With -o, write the record.
 
     Where the name after -o ends in .csv, it is a row an option instead, for a spreadsheet.
+    In it, low and high are the least and the greatest total over unknown scores
+    and recorded ranges, and a total that unknown scores leave open is empty. It
+    has no status: it is for working with, not for print.
     """
     with reporting("nothing was scored"):
         form: Format = form_of(output, format_, {".csv": "csv", ".json": "json"}, "table")
@@ -55,8 +63,22 @@ def score(
             # Excel takes a file without a byte order mark for one in the code page of its machine.
             table = f"\ufeff{_csv(run)}" if to_file(output) else _csv(run)
             put(table, output, force, quiet, [file, *sources(file, run)])
-        else:
+        elif full:
             show(summary(run, language_of()), sys.stdout)
+        else:
+            show_screen(screen(run, language_of(), _next(file, run)), sys.stdout)
+
+
+def _next(file: Path, run: Run) -> list[str]:
+    """What to type next, as a shell takes it: all of it, what could change it, and the appendix."""
+    named = "" if file == Path() else f" {shell_word(file)}"
+    eligible = [option for option, result in run.options.items() if result.outcome != "excluded"]
+    question = "explain scores" if len(eligible) > 1 else "explain gates" if run.inputs.gates else "check"
+    return [
+        f"appraise score{named} --full",
+        f"appraise {question}{named}",
+        f"appraise appendix{named} -o appendix.html",
+    ]
 
 
 def _csv(run: Run) -> str:

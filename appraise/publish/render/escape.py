@@ -1,6 +1,7 @@
 """Escaping: text from files made safe for where it is shown. Every character of it is data, none is markup."""
 
 import re
+from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from appraise.field_types import BLANK_LINE
@@ -48,11 +49,16 @@ def paragraphs(text: str) -> str:
 
 def cleaned(value: _Any) -> _Any:
     """The same value with every text in it clean, and its paragraphs kept."""
+    return throughout(value, paragraphs)
+
+
+def throughout(value: _Any, change: Callable[[str], str]) -> _Any:
+    """The same value with every text in it changed."""
     result: Any = value
     if isinstance(value, str):
-        result = paragraphs(value)
+        result = change(value)
     elif isinstance(value, tuple):
-        items = [cleaned(item) for item in value]
+        items = [throughout(item, change) for item in value]
         result = type(value)(*items) if hasattr(value, "_fields") else tuple(items)
     return cast(_Any, result)
 

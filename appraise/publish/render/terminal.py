@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from unicodedata import combining, east_asian_width
 
-from appraise.publish.document import PARAGRAPH, Block, Column, Document, Line, Row, Table, in_paragraphs
+from appraise.publish.document import PARAGRAPH, Block, Column, Document, Line, Row, Table, in_paragraphs, plain
 from appraise.publish.render.escape import cleaned
 
 BOLD, PLAIN = "\x01", "\x02"
@@ -25,11 +25,11 @@ def lines(document: Document, width: int) -> Iterator[str]:
     """The lines of a document; bold words stand between `BOLD` and `PLAIN`."""
     document = in_paragraphs(cleaned(document))
     yield from wrap(_strong(document.title), width)
-    yield from wrap(_marked(document.says), width)
+    yield from wrap(marked(document.says), width)
     for section in document.sections:
         for block in section.blocks:
             yield ""
-            yield from _block(block, width)
+            yield from block_lines(block, width)
 
 
 def cells(text: str) -> int:
@@ -80,20 +80,21 @@ def _strong(text: str) -> str:
     return re.sub(r"\S+", rf"{BOLD}\g<0>{PLAIN}", text)
 
 
-def _marked(line: Line) -> str:
+def marked(line: Line) -> str:
     """A line with its bold words marked."""
     return "".join(_strong(span.text) if span.bold else span.text for span in line)
 
 
-def _block(block: Block, width: int) -> Iterator[str]:
+def block_lines(block: Block, width: int) -> Iterator[str]:
+    """The lines of a block of a clean document."""
     if block.kind == "paragraph":
-        yield from wrap(_marked(block.line), width)
+        yield from wrap(marked(block.line), width)
     elif block.kind == "subheading":
         yield from wrap(_strong(block.text), width)
     elif block.kind == "bullets":
         for position, item in enumerate(block.items, start=1):
             mark = f"{position}. " if block.numbered else "- "
-            first, *rest = wrap(_marked(item), width - len(mark))
+            first, *rest = wrap(marked(item), width - len(mark))
             yield mark + first
             yield from (" " * len(mark) + line for line in rest)
     else:
@@ -110,6 +111,11 @@ def _tables(block: Table, width: int) -> Iterator[str]:
             yield from _table(table, columns, width)
     if block.note:
         yield from wrap(block.note, width)
+
+
+def columns_at_once(table: Table, width: int) -> int:
+    """How many columns of a table stand beside one another before it comes in blocks."""
+    return len(_split(table, width)[0])
 
 
 def _split(table: Table, width: int) -> list[list[int]]:
@@ -131,7 +137,7 @@ def _least(table: Table, columns: Sequence[int]) -> list[int]:
     """The width that the columns of a matrix take."""
     widths = []
     for position in columns:
-        values = max((cells(_value(row, position)) for row in table.rows), default=0)
+        values = max((cells(_value(row, position)) for row in table.rows if row.role != "line"), default=0)
         word = max(cells(piece) for piece in _words(table.columns[position]))
         widths.append(max(min(values, _NAME if not position else values), min(word, _WORD)))
     return widths
@@ -147,14 +153,14 @@ def _heading(column: Column) -> str:
 
 def _value(row: Row, position: int) -> str:
     """What stands in a cell, set in by the groups around a row."""
-    text = _marked(row.cells[position].line)
+    text = marked(row.cells[position].line)
     if row.role != "plain":
         text = _strong(text.replace(BOLD, "").replace(PLAIN, ""))
     return text if position else "  " * row.depth + text
 
 
 def _table(table: Table, columns: Sequence[int], width: int) -> Iterator[str]:
-    values = [[_value(row, position) for position in columns] for row in table.rows]
+    values = [[_value(row, position) for position in columns] for row in table.rows if row.role != "line"]
     headings = [_heading(table.columns[position]) for position in columns]
     widths = _least(table, columns) if table.matrix else _fitted([headings, *values], width)
     numeric = [table.columns[position].numeric for position in columns]
@@ -162,8 +168,13 @@ def _table(table: Table, columns: Sequence[int], width: int) -> Iterator[str]:
     tall = max(map(len, heads))
     yield from _beside([[""] * (tall - len(head)) + head for head in heads], widths, numeric)
     yield "\N{BOX DRAWINGS LIGHT HORIZONTAL}" * (sum(widths) + _GAP * (len(widths) - 1))
-    for row in values:
-        yield from _beside([_set_in(text, size) for text, size in zip(row, widths, strict=True)], widths, numeric)
+    rows = iter(values)
+    for row in table.rows:
+        if row.role == "line":
+            yield from wrap(_strong(plain(row.cells[0].line)), width)
+        else:
+            texts = zip(next(rows), widths, strict=True)
+            yield from _beside([_set_in(text, size) for text, size in texts], widths, numeric)
 
 
 def _fitted(rows: Sequence[list[str]], width: int) -> list[int]:

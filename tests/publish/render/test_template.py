@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from appraise.field_models import replaced
 from appraise.problem import AppraisalError
 from appraise.publish.document import Document as Page
 from appraise.publish.document import plain
-from appraise.publish.documents.appendix import appendix
+from appraise.publish.documents.appendix import annex, appendix
+from appraise.publish.language import Language
 from appraise.publish.render.escape import clean
 from appraise.publish.render.template import render
 from appraise.run import Run
@@ -59,9 +61,9 @@ def named(run: Run, name: str) -> Run:
     )
 
 
-def html(run: Run) -> Any:
+def html(run: Run, make: Callable[[Run, Language], Page] = appendix) -> Any:
     return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(
-        render(appendix(run, EN), template("html"), "html")
+        render(make(run, EN), template("html"), "html")
     )
 
 
@@ -75,21 +77,25 @@ def words(text: str) -> str:
 
 @pytest.mark.parametrize("name", ENCODABLE)
 def test_hostile_text_is_text_in_html(run: Run, name: str) -> None:
-    tree = html(named(run, name))
-    assert tags(tree) == tags(html(named(run, "x")))
-    assert words("".join(tree.find(".//h1").itertext())) == words(clean(name))
-    heads = ["".join(each.itertext()) for each in tree.iterfind(".//section[@id='result']//tbody/tr/th")]
+    for make in (appendix, annex):
+        tree = html(named(run, name), make)
+        assert tags(tree) == tags(html(named(run, "x"), make))
+        assert words("".join(tree.find(".//h1").itertext())) == words(clean(name))
+    heads = [
+        "".join(each.itertext()) for each in html(named(run, name)).iterfind(".//section[@id='answer']//tbody/tr/th")
+    ]
     assert [words(head) for head in heads] == [words(clean(name))] * 3 + [words(f"{clean(name)} (comparator)")]
 
 
 @pytest.mark.parametrize("name", ENCODABLE)
 def test_hostile_text_is_text_in_markdown(run: Run, name: str) -> None:
-    tokens = READER.parse(render(appendix(named(run, name), EN), template("md"), "md"))
-    neutral = READER.parse(render(appendix(named(run, "x"), EN), template("md"), "md"))
-    assert blocks(tokens) == blocks(neutral)
-    found = [words(text) for text in text_of(tokens)]
-    assert found[0] == words(clean(name))
-    assert found.count(words(f"{clean(name)} (comparator)")) >= 2
+    for make in (appendix, annex):
+        tokens = READER.parse(render(make(named(run, name), EN), template("md"), "md"))
+        neutral = READER.parse(render(make(named(run, "x"), EN), template("md"), "md"))
+        assert blocks(tokens) == blocks(neutral)
+        found = [words(text) for text in text_of(tokens)]
+        assert found[0] == words(clean(name))
+        assert found.count(words(f"{clean(name)} (comparator)")) >= 2
 
 
 def test_the_page_is_valid_and_can_be_read_without_seeing_it(run: Run) -> None:
@@ -140,7 +146,7 @@ def test_markdown_keeps_scores_and_points_apart(run: Run) -> None:
         "| **Strategy** | **60%** |  |  |  |  |",
         "| Independence | 40% | **5** | **4** (3\N{EN DASH}5) | **3** | **0** |",
         "| Pace | 20% | **4** | **3** | **?** | **5** |",
-        "| Set-up cost | 40% | **1.5 GBP m** | **3 GBP m** | **6 GBP m** | **0 GBP m** |",
+        "| Set-up cost | 40% | **£1.5m** | **£3m** | **£6m** | **£0** |",
     ]
     assert markdown[second + 8] == "| **Total** | **100%** | **86** | **64** | **24 to 44** | **60** |"
 

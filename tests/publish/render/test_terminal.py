@@ -49,14 +49,14 @@ def test_the_summary_holds_what_redoes_the_totals_and_ends_with_the_answer(run: 
     text = shown(summary(run, EN))
     for row in (
         r"Alpha +Pass +Pass",
-        r"Delta \(comparator\) +Fail, Lawful delegate\. As stated\. Decided by Counsel,",
+        r"Delta +Fail, Lawful delegate\. As stated\. Decided by Counsel,",
         r"  Independence +40% +5 +4 \(3–5\) +3 +0",  # noqa: RUF001
         r"Set-up cost +40% +30 +20 +0 +40",
         r"Total +100% +86 +64 +24 to 44 +60",
         r"Gamma +3 +24 to 44 +Not shortlisted\. At least 20",
     ):
         assert re.search(row, text), row
-    assert text.index("Result (illustrative)") < text.index("Two of the four options go forward")
+    assert text.index("Result: totals out of 100 (illustrative)") < text.index("On these scores two of the four")
     assert max(map(len, text.splitlines())) <= 80
 
 
@@ -94,6 +94,17 @@ def test_a_matrix_too_wide_comes_in_blocks_that_repeat_the_criteria() -> None:
     assert [value for row in rows for value in row.split()[2:]] == [f"{n}.5" for n in range(30)]
     assert max(map(len, text.splitlines())) <= 80
     assert len([row for row in shown(matrix(3)).splitlines() if row.startswith("Pace")]) == 1
+
+
+@pytest.mark.parametrize("matrix", [True, False])
+def test_a_line_stands_across_the_table_and_widens_no_column(matrix: bool) -> None:
+    across = "Excluded at a gate: totals for information"
+    cells_of = (("Alpha", "86"), (across, ""), ("Delta", "60"))
+    alpha, between, delta = (Row(tuple(Cell(line(text)) for text in texts)) for texts in cells_of)
+    rows = (alpha, between._replace(role="line"), delta)
+    table = Table("", (Column("Option"), Column("Total", True)), rows, matrix=matrix)
+    text = shown(Document("T", "Draft", line("Draft."), (Section("s", "S", (table,)),)))
+    assert text.splitlines()[-3:] == ["Alpha      86", across, "Delta      60"]
 
 
 def test_a_terminal_gets_bold_and_a_pipe_gets_none(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
