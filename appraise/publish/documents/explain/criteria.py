@@ -1,11 +1,11 @@
 """The explanations of a criterion, of one that does not count, and of a group of criteria."""
 
 from appraise.field_models import replaced
-from appraise.publish.context import Context, added_up, range_text, score_text
-from appraise.publish.document import Document, Table, row
+from appraise.publish.context import Context, added_up
+from appraise.publish.document import Document, Table, headed_list, row
 from appraise.publish.documents.explain.page import At, page, placed
 from appraise.publish.language import sentence, spaced
-from appraise.publish.sections.method import how_scored
+from appraise.publish.sections.scales import how_scored
 from appraise.publish.sections.score_reasons import reason_for_score
 
 
@@ -24,19 +24,21 @@ def criterion(context: Context, name: str, at: At) -> Document:
         placed(context, at("criteria", name, "weight")),
         within,
     )
-    rows = []
+    rows, reasons = [], []
     for option in context.order:
         cell, points = context.run.options[option].cells[name], context.added(*context.points[option][name])
         rule = criterion.rate_from if cell.from_ == "rule" else None
         where = ("characteristics", rule.characteristic) if rule else ("scores", name)
         reason = spaced(reason_for_score(context, cell), placed(context, at("options", option, *where)))
-        score = spaced(score_text(criterion, cell), range_text(cell))
-        rows.append(row(context.marked(option), score, points, reason))
-    columns = context.columns("column.option", "column.score", "column.points", "column.reason", numeric=[1, 2])
+        score = spaced(context.score(option, name), context.range(option, name))
+        rows.append(row(context.marked(option), score, points))
+        reasons.append(spaced(context.say("explain.scored", option=context.marked(option), score=score), reason))
+    columns = context.columns("column.option", "column.score", "column.points", numeric=[1, 2])
     alone = context._replace(run=context.run._replace(inputs=replaced(context.inputs, criteria={name: criterion})))
     table = Table(context.caption("explain.caption-scores"), columns, tuple(rows))
     title = context.text("explain.title.criterion", name=criterion.name)
-    return page(context, title, says, [*how_scored(alone), table])
+    every = headed_list(context.text("explain.reasons"), reasons)
+    return page(context, title, says, [table, *how_scored(alone), *every])
 
 
 def uncounted(context: Context, name: str, at: At) -> Document:

@@ -1,7 +1,7 @@
 """The explanation of a gate."""
 
 from appraise.publish.context import Context
-from appraise.publish.document import Document, Paragraph, Table, bold, row
+from appraise.publish.document import Document, Paragraph, headed_list
 from appraise.publish.documents.explain.page import At, inside, page, placed, verdict_place
 from appraise.publish.language import sentence, spaced
 from appraise.publish.sections.gate_effects import effect_of_gate
@@ -18,12 +18,13 @@ def gate(context: Context, name: str, at: At) -> Document:
         context.language.labelled("source", gate.source),
         placed(context, at("gates", name)),
     )
-    rows = []
-    for option in context.order:
-        verdict = bold(f"{context.text(f'verdict.{context.run.options[option].verdicts[name].verdict}')}.")
+    verdicts = []
+    given = {option: context.run.options[option].verdicts[name].verdict for option in context.order}
+    for option in sorted(context.order, key=lambda option: given[option] == "pass"):
+        verdict = context.text(f"verdict.{given[option]}").lower()
         place = inside(context, verdict_place(context, option, name, at))
-        rows.append(row(context.marked(option), spaced(verdict, reason_for_verdict(context, option, name, place))))
-    columns = context.columns("column.option", "gates.column-reason")
-    table = Table(context.caption("explain.caption-verdicts"), columns, tuple(rows))
+        says_of = context.say("explain.verdict", of=context.marked(option), verdict=verdict)
+        verdicts.append(spaced(says_of, reason_for_verdict(context, option, name, place)))
+    every = headed_list(context.caption("explain.verdicts"), verdicts)
     title = context.text("explain.title.gate", name=gate.name)
-    return page(context, title, says, [Paragraph(effect_of_gate(context, name)), table])
+    return page(context, title, says, [Paragraph(effect_of_gate(context, name)), *every])

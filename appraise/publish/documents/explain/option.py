@@ -1,4 +1,4 @@
-"""The explanation of an option: its verdicts, how its total comes about, and where that puts it."""
+"""The explanation of an option: where it is, how its total comes about, its verdicts, and what could change that."""
 
 from decimal import Decimal
 from itertools import pairwise
@@ -6,44 +6,65 @@ from itertools import pairwise
 from appraise.appraisal import Criterion
 from appraise.field_types import Unknown
 from appraise.numbers import rounded
-from appraise.publish.context import Context, range_text, score_text
-from appraise.publish.document import Block, Bullets, Document, Line, Paragraph, Subheading, headed_list
+from appraise.publish.context import Context, added_up
+from appraise.publish.criteria_tree import row_of, tree
+from appraise.publish.document import (
+    Block,
+    Bullets,
+    Document,
+    Line,
+    Paragraph,
+    Subheading,
+    Table,
+    headed_list,
+    plain,
+    row,
+)
 from appraise.publish.documents.explain.page import At, inside, page, placed, verdict_place
 from appraise.publish.language import number, spaced
-from appraise.publish.sections.consultation import dissent
 from appraise.publish.sections.gate_effects import without_gates
 from appraise.publish.sections.gates import asked_for, read_level, reason_for_verdict
 from appraise.publish.sections.method import rule
 from appraise.publish.sections.options import described
 from appraise.publish.sections.previous_stage import previous_outcome
-from appraise.publish.sections.result import outcome
+from appraise.publish.sections.result import outcome, over_ranges
 from appraise.publish.sections.robustness.any_weights import about_option
 from appraise.publish.sections.robustness.perspectives import seen_from
-from appraise.publish.sections.robustness.weights import one_criterion, order_firm, shift_text
+from appraise.publish.sections.robustness.weights import first_place, one_criterion, shift_text
 from appraise.publish.sections.score_reasons import reason_for_score
+from appraise.publish.sections.views import dissent
 from appraise.run import ScoredCell
+
+_FEW = 6
+"""Options on the same rank that are named; of more, only the count is given."""
 
 
 def option(context: Context, name: str, at: At) -> Document:
-    """An option: its gates, how its total comes about, and where that puts it."""
+    """An option: where it is and why, the gates it does not pass, how its total comes about and what could change that;
+    then the rest that is recorded of it, and every number line by line."""
     summary = at("options", name, "summary") or at("options", name)
-    verdicts = (_verdict(context, name, gate, at) for gate in context.inputs.gates)
+    verdicts = {gate: _verdict(context, name, gate, at) for gate in context.inputs.gates}
+    passed = [gate for gate in verdicts if context.run.options[name].verdicts[gate].verdict == "pass"]
     points = tuple(_points(context, name, criterion, at) for criterion in context.inputs.criteria)
-    firmness = [*_against_the_leader(context, name), *about_option(context, name)]
+    change = [*_against_the_leader(context, name), *about_option(context, name)]
     rank = spaced(
         _rank(context, name),
+        over_ranges(context, name),
         rule(context),
         placed(context, at("shortlist-rule")),
         previous_outcome(context, name),
     )
     blocks: list[Block] = [
-        Paragraph(spaced(described(context, context.inputs.options[name]), placed(context, summary))),
-        *headed_list(context.text("explain.gates"), verdicts),
-        *(Subheading(context.text("explain.total")), Bullets(points), Paragraph(_sum(context, name))),
-        *(Subheading(context.text("explain.outcome")), Paragraph(rank)),
-        *headed_list(context.text("firm.heading"), firmness),
+        Paragraph(rank),
+        *headed_list(context.text("explain.not-passed"), (verdicts[gate] for gate in verdicts if gate not in passed)),
+        *headed_list(context.text("explain.change"), change),
+        _total(context, name),
         *headed_list(context.text("views.dissent"), dissent(context, lambda each: each.about.option == name)),
         *headed_list(context.text("perspectives.heading"), seen_from(context, name)),
+        Subheading(context.text("explain.recorded")),
+        Paragraph(spaced(described(context, context.inputs.options[name]), placed(context, summary))),
+        *headed_list(context.text("explain.passed"), (verdicts[gate] for gate in passed)),
+        *(Subheading(context.text("explain.lines")), Bullets(points), Paragraph(_sum(context, name))),
     ]
     return page(context, context.marked(name), outcome(context, name), blocks)
 
@@ -51,13 +72,14 @@ def option(context: Context, name: str, at: At) -> Document:
 def _rank(context: Context, option: str) -> Line:
     """The rank of an option among those eligible, and with whom it shares it; or that it is excluded."""
     result = context.run.options[option]
-    tied = context.names(other for other in context.tied(option) if other != option)
+    tied = [other for other in context.tied(option) if other != option]
+    level = context.names(tied) if len(tied) <= _FEW else context.language.counted(len(tied), "other-option")
     key = "explain.excluded" if result.outcome == "excluded" else "explain.rank-tied" if tied else "explain.rank"
     if not context.inputs.gates:
         key = "explain.rank-tied-ungated" if tied else "explain.rank-ungated"
     rank = str(result.rank) if result.rank is not None else context.rank(option)
     among = context.language.counted(len(context.eligible), "option")
-    return context.say(key, len(context.eligible), rank=rank, among=among, options=tied)
+    return context.say(key, len(context.eligible), rank=rank, among=among, options=level)
 
 
 def _against_the_leader(context: Context, option: str) -> list[Line]:
@@ -67,12 +89,16 @@ def _against_the_leader(context: Context, option: str) -> list[Line]:
         return [without_gates(context, option)]
     sensitivity = analyses.sensitivity
     if sensitivity is not None and sensitivity.leader == option:
-        return list(order_firm(context))
+        return list(first_place(context))
     if sensitivity is not None and sensitivity.leader is not None and option in sensitivity.overturn:
         shift, leader = sensitivity.overturn[option], context.name(sensitivity.leader)
         if shift is None:
             return [] if one_criterion(context) else [context.say("explain.never-level", leader=leader)]
-        return [context.say("explain.level", shift=shift_text(context, shift), leader=leader)] if shift.moved else []
+        if not shift.moved:
+            return []
+        key = "explain.level" if len(shift.from_) == len(shift.to) == 1 else "explain.level-many"
+        moved = context.language.percent(shift.moved)
+        return [context.say(key, shift=shift_text(context, shift), leader=leader, moved=moved)]
     if option in analyses.undecided:
         return [context.say("explain.could-lead" if option in analyses.gates.possible else "explain.cannot-lead")]
     return []
@@ -83,12 +109,45 @@ def _verdict(context: Context, option: str, gate: str, at: At) -> Line:
     asking, judged = context.inputs.gates[gate], context.run.options[option].verdicts[gate]
     level = context.inputs.options[option].characteristics.get(asking.requires.characteristic or "")
     return spaced(
-        context.say("explain.verdict", gate=asking.name, verdict=context.text(f"verdict.{judged.verdict}").lower()),
+        context.say("explain.verdict", of=asking.name, verdict=context.text(f"verdict.{judged.verdict}").lower()),
         asked_for(context, asking.requires),
         placed(context, at("gates", gate)),
         reason_for_verdict(context, option, gate, inside(context, verdict_place(context, option, gate, at))),
         context.language.labelled("source", level.source) if level and judged.from_ == "rule" else "",
     )
+
+
+def _total(context: Context, name: str) -> Table:
+    """From scores to points to the total, a row a criterion."""
+    rows = []
+    for node in tree(context):
+        points = context.added(*added_up(context.points[name][leaf] for leaf in node.leaves))
+        if node.group:
+            rows.append(row_of(context, node, "", "", context.share(node.id), points))
+            continue
+        score = spaced(context.score(name, node.id), context.range(name, node.id))
+        least, most = _value_ends(context.run.options[name].cells[node.id])
+        value = context.language.span(rounded(least, 1), rounded(most, 1))
+        rows.append(row_of(context, node, score, value, context.share(node.id), points))
+    whole = context.language.percent(Decimal(1))
+    rows.append(row(context.say("column.total"), "", "", whole, context.total(name), role="total"))
+    keys = ("column.criterion", "column.score", "explain.column-value", "column.weight", "column.points")
+    columns = context.columns(*keys, numeric=range(1, 5))
+    rounds = context.say("scores.points-rounded") if _rounds(context, name) else ""
+    note = spaced(context.say("explain.note-total"), rounds)
+    return Table(context.caption("explain.total"), columns, tuple(rows), note=plain(note))
+
+
+def _value_ends(cell: ScoredCell) -> tuple[Decimal, Decimal]:
+    """The least and the greatest value that a score has or could have."""
+    return (cell.value, cell.value) if cell.value is not None else cell.value_range or (Decimal(0), Decimal(100))
+
+
+def _rounds(context: Context, name: str) -> bool:
+    """Whether the points shown do not add up to the total shown."""
+    shown = [[rounded(end, context.point_places) for end in ends] for ends in context.points[name].values()]
+    sums = [sum(ends, Decimal(0)) for ends in zip(*shown, strict=True)]
+    return sums != [rounded(end, context.total_places) for end in context.totals[name]]
 
 
 def _points(context: Context, option: str, name: str, at: At) -> Line:
@@ -98,8 +157,7 @@ def _points(context: Context, option: str, name: str, at: At) -> Line:
     points = context.language.span(low, high)
     share = context.text("percent.figure", figure=number(context.run.shares[name] * 100))
     if cell.value is None:
-        ends = cell.value_range or (Decimal(0), Decimal(100))
-        value = context.say("explain.value-open", value=context.language.span(*ends))
+        value = context.say("explain.value-open", value=context.language.span(*_value_ends(cell)))
         product = context.say("explain.points-open", points=points, share=share)
     else:
         value = _value(context, criterion, cell.score, cell.value)
@@ -107,7 +165,7 @@ def _points(context: Context, option: str, name: str, at: At) -> Line:
         product = context.say("explain.points", points=points, share=share, **figures)
     return spaced(
         context.say("explain.criterion", criterion=criterion.name, points=context.language.points(points)),
-        _score(context, criterion, cell, inside(context, at("options", option, "scores", name))),
+        _score(context, option, name, inside(context, at("options", option, "scores", name))),
         value,
         _weight(context, name, share, inside(context, at("criteria", name, "weight"))),
         product,
@@ -137,12 +195,14 @@ def _reason(context: Context, option: str, criterion: Criterion, cell: ScoredCel
     return [read_level(context, option, characteristic, place), reason, source]
 
 
-def _score(context: Context, criterion: Criterion, cell: ScoredCell, place: str) -> Line:
+def _score(context: Context, option: str, criterion: str, place: str) -> Line:
     """A score as recorded, with where it stands."""
+    cell = context.run.options[option].cells[criterion]
     if isinstance(cell.score, Decimal):
-        return context.say("explain.score", score=spaced(score_text(criterion, cell), range_text(cell)), place=place)
+        score = spaced(context.score(option, criterion), context.range(option, criterion))
+        return context.say("explain.score", score=score, place=place)
     key = "explain.score-unknown-range" if cell.range else "explain.score-unknown"
-    return context.say(key, range=context.language.span(*cell.range) if cell.range else "", place=place)
+    return context.say(key, range=context.span(criterion, cell.range) if cell.range else "", place=place)
 
 
 def _value(context: Context, criterion: Criterion, score: Decimal | Unknown, value: Decimal) -> Line:

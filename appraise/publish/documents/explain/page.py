@@ -1,9 +1,11 @@
 """The page of an explanation, and the places in files that its sentences name."""
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Document, Line, Paragraph, Section
+from appraise.publish.language import Language
 from appraise.publish.phrases import status
 
 At = Callable[..., str]
@@ -14,6 +16,16 @@ def page(context: Context, title: str, says: Line, blocks: Sequence[Block]) -> D
     """A document of one section: what stands at its head, if anything, then the blocks."""
     head = [Paragraph(says)] if says else []
     return Document(title, "", status(context), (Section("explain", title, (*head, *blocks)),))
+
+
+def left_out(language: Language, what: Literal["items", "rows", "columns"], many: int) -> Line:
+    """That so many items, rows or columns more are not printed."""
+    return language.say(f"explain.more.{what}", many)
+
+
+def how_to_see_all(language: Language, command: str) -> str:
+    """What to type to see all of an explanation."""
+    return language.text("explain.all", command=command)
 
 
 def placed(context: Context, place: str) -> str:

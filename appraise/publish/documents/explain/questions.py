@@ -8,17 +8,38 @@ from appraise.publish.documents.explain.page import page
 from appraise.publish.sections.gate_effects import still_open, what_gates_decided
 from appraise.publish.sections.gates import verdicts
 from appraise.publish.sections.robustness import nothing_to_compare, options_compared
-from appraise.publish.sections.robustness.any_weights import any_weights, pairwise
+from appraise.publish.sections.robustness.any_weights import (
+    always,
+    any_weights,
+    drawn_first_places,
+    first_places,
+    pairwise,
+    ranks,
+)
 from appraise.publish.sections.robustness.scores import scores
-from appraise.publish.sections.robustness.weights import switching, weights
+from appraise.publish.sections.robustness.weights import one_criterion, switching, weights
 
 
 def _gates(context: Context) -> Document:
-    """What the gates decided."""
+    """What the gates decided: in sentences, then every verdict."""
     blocks: list[Block] = []
     if context.inputs.gates:
-        blocks = [verdicts(context), *what_gates_decided(context)[1:], *still_open(context)]
+        blocks = [*what_gates_decided(context), *still_open(context), verdicts(context)]
     return page(context, context.text("decided.heading"), () if blocks else context.say("explain.no-gates"), blocks)
+
+
+def _whatever_the_weights(context: Context) -> list[Block]:
+    """First places, with uncertain scores drawn and with the scores as they are; what always holds; then every rank."""
+    robustness = context.run.analyses.robustness
+    if robustness is None or one_criterion(context):
+        return any_weights(context)
+    parts = (drawn_first_places, first_places, always, ranks)
+    return [block for part in parts for block in part(context, robustness)]
+
+
+def _scores(context: Context) -> list[Block]:
+    """What scores can change, in sentences, then in a table."""
+    return sorted([*scores(context), *still_open(context)], key=lambda block: block.kind == "table")
 
 
 def _robustness(context: Context, heading: str, *parts: Callable[[Context], Sequence[Block]]) -> Document:
@@ -26,14 +47,14 @@ def _robustness(context: Context, heading: str, *parts: Callable[[Context], Sequ
     blocks: list[Block] = []
     if not nothing_to_compare(context):
         blocks = [block for part in (options_compared, *parts) for block in part(context)]
-    nothing = context.say("firm.alone" if nothing_to_compare(context) else "weights.one-criterion")
+    nothing = context.say("compared.alone" if nothing_to_compare(context) else "weights.one-criterion")
     return page(context, context.text(heading), () if blocks else nothing, blocks)
 
 
 QUESTIONS: Mapping[str, Callable[[Context], Document]] = {
     "gates": _gates,
     "weights": lambda context: _robustness(context, "weights.heading", weights, switching),
-    "scores": lambda context: _robustness(context, "turning.heading", scores, still_open),
-    "robustness": lambda context: _robustness(context, "unagreed.heading", any_weights, pairwise),
+    "scores": lambda context: _robustness(context, "turning.heading", _scores),
+    "robustness": lambda context: _robustness(context, "unagreed.heading", _whatever_the_weights, pairwise),
 }
 """What can be asked of a whole result, by the word people type."""
