@@ -1,10 +1,15 @@
 """Options appraisal and scoring for UK public bodies.
 
     run = appraise.evaluate(appraise.load("examples/birmingham-2016"))
+    run.shortlist.options  # ('wholly-owned-company', 'employee-owned-mutual')
+    run.options["wholly-owned-company"].total  # 79
+    run.analyses.gates.certain  # 'wholly-owned-company'
+    run.analyses.sensitivity.shortlist_firm  # False
 
 `load` reads an appraisal from files, `evaluate` scores, gates and shortlists it, and `read_run` reads the record
-of an earlier run. `run.to_json()` is that record, `run.table()` a pandas DataFrame, `run.appraisal()` what it
-came from. Whatever is wrong with an input is raised as an AppraisalError that lists every Problem.
+of an earlier run. `run.to_json()` is that record, and `run.appraisal()` what it came from. `run.table()` is a pandas
+DataFrame, a row an option; its numbers are floats, and those of the CSV exact. Whatever is wrong with an input is
+raised as an AppraisalError that lists every Problem.
 """
 
 from collections.abc import Callable, Collection

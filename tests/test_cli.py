@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -65,10 +66,57 @@ def test_a_folder_a_file_and_a_record_will_do(command: str, folder: Folder) -> N
     assert call("score", where, "-o", where / "run.json").exit_code == 0
     outputs = [call(command, source) for source in (where, where / "appraisal.yaml", where / "run.json")]
     assert [done.exit_code for done in outputs] == [0, 0, 0]
-    # What check finds stands in other lines of a record.
-    said = [re.findall(r"\w+\[.*", done.stdout) if command == "check" else [done.stdout] for done in outputs]
+    # What check finds stands in other lines of a record; what score says to type next names the file.
+    before_next = [done.stdout.partition("\nNext: ")[0] for done in outputs]
+    said = [re.findall(r"\w+\[.*", text) if command == "check" else [text] for text in before_next]
     assert sorted(said[0]) == sorted(said[1]) == sorted(said[2])
     assert said[0]
+
+
+def commands(said: str) -> list[str]:
+    """What `score` says to type next."""
+    return [line.removeprefix("Next:").strip() for line in said.partition("\nNext:")[2].splitlines()]
+
+
+@pytest.mark.parametrize("name", ["", "my report", "it's", "run.json"])
+def test_score_ends_with_three_commands_that_work_as_they_stand(
+    name: str, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = folder()
+    monkeypatch.chdir(where)
+    if name == "run.json":
+        assert call("score", "-o", name, "-q").exit_code == 0
+    elif name:
+        (where / name).mkdir()
+        for file in SMALLEST:
+            (where / f"{file}.yaml").rename(where / name / f"{file}.yaml")
+    named = f" {shlex.quote(name)}" if name else ""
+    found = commands(call("score", *([name] if name else [])).stdout)
+    assert found == [
+        f"appraise score{named} --full",
+        f"appraise explain scores{named}",
+        f"appraise appendix{named} -o appendix.html",
+    ]
+    for command in found:
+        assert call(*shlex.split(command)[1:]).exit_code == 0, command
+
+
+def test_score_says_to_ask_for_gates_where_they_leave_fewer_than_two_and_else_to_check(folder: Folder) -> None:
+    gates = "gates:\n  safe:\n    name: Safe\n    requires: {criterion: cost, at-least: 3}\n"
+    where = folder(criteria=SMALLEST["criteria"] + gates)
+    assert commands(call("score", where).stdout)[1] == f"appraise explain gates {where}"
+    one = "  right:\n    name: Right\n    models: []\n"
+    scores = "".join(f"{line}\n" for line in SMALLEST["scores"].splitlines() if "right" not in line)
+    where = folder(appraisal=SMALLEST["appraisal"].replace(one, ""), scores=scores)
+    assert commands(call("score", where).stdout)[1] == f"appraise check {where}"
+
+
+def test_with_full_score_prints_what_redoes_the_totals(folder: Folder) -> None:
+    """Left has 2 and 4 of 5 on weights of 60 and 40: 24 and 32 points."""
+    said = call("score", folder(), "--full").stdout
+    assert re.search(r"^Cost +60% +24 +36$", said, re.M)
+    assert re.search(r"^Pace +40% +32 +8$", said, re.M)
+    assert "█" not in said
 
 
 @pytest.mark.parametrize(
@@ -416,8 +464,41 @@ def test_forms_and_templates(folder: Folder, tmp_path: Path) -> None:
     assert call("appendix", where, "--template", tmp_path / "none.md.j2").exit_code == 2
 
 
+def test_the_annex_is_asked_for_by_name_in_every_form_of_the_appendix(folder: Folder) -> None:
+    where = folder()
+    pages = {
+        (annex, form): call("appendix", where, "--format", form, *(["--annex"] if annex else [])).stdout
+        for annex in (False, True)
+        for form in ("md", "html")
+    }
+    assert pages[True, "md"].startswith("<!-- appraise annex -->\n\n# Smallest\n")
+    assert pages[True, "html"].startswith("<!DOCTYPE html><!-- appraise annex -->")
+    assert pages[False, "html"].startswith("<!DOCTYPE html><!-- appraise appendix -->")
+    for form in ("md", "html"):
+        assert "annex" in pages[False, form].replace("appraise annex", "")
+        assert "The reason for every score" in pages[True, form]
+        assert "The reason for every score" not in pages[False, form]
+    own = where / "own.md.j2"
+    own.write_text("{{ document.kind }} in our house style\n")
+    assert call("appendix", where, "--annex", "--template", own).stdout == "annex in our house style\n"
+    assert "--annex" in call("appendix", "--help").stdout
+
+
+def test_the_annex_is_written_anew_over_itself_and_over_nothing_of_others(folder: Folder) -> None:
+    where = folder()
+    assert call("score", where, "-o", where / "run.json").exit_code == 0
+    for name in ("annex.html", "annex.md"):
+        for _ in range(2):
+            done = call("appendix", where / "run.json", "--annex", "-o", where / name)
+            assert (done.exit_code, "wrote" in done.output) == (0, True)
+        assert call("appendix", where / "run.json", "-o", where / name).exit_code == 2
+        (where / name).write_text("my notes")
+        done = call("appendix", where / "run.json", "--annex", "-o", where / name)
+        assert (done.exit_code, (where / name).read_text()) == (2, "my notes")
+
+
 def test_a_fault_of_our_own_is_one_plain_line(folder: Folder) -> None:
-    script = "import appraise.cli.score as s, appraise.cli as c\ns.summary = None\nc.main()"
+    script = "import appraise.cli.score as s, appraise.cli as c\ns.screen = None\nc.main()"
     done = subprocess.run(
         [sys.executable, "-c", script, "score", str(folder())], cwd=ROOT, capture_output=True, text=True, check=False
     )

@@ -248,18 +248,78 @@ def test_a_page_carries_its_record_without_a_script(here: Path) -> None:
     (link,) = re.findall('<a download="run.json" href="data:application/json;base64,([^"]+)">', page)
     assert base64.b64decode(link) == Path("run.json").read_bytes()
     assert "<script" not in page
-    assert page.index('<section id="check">') < page.index(link) < page.index("</main>")
+    assert page.index("<footer>") < page.index(link)
     done = call("verify", "appendix.html")
     assert done.exit_code == 0
     assert done.output.startswith("The page holds, and so does the record in it.\n")
 
 
 def test_a_figure_changed_on_the_page_is_named_with_its_section(here: Path) -> None:
-    edit("appendix.html", ">56<", ">65<", after='<section id="result">')
+    edit("appendix.html", ">56<", ">65<", after='<section id="answer">')
     done = call("verify", "appendix.html")
     assert done.exit_code == 1
     assert done.output.startswith("The page does not hold; the record in it does.\n")
-    assert "under “2. The result”, says “65”. Made again from its record, it says “56”." in said(done)
+    assert "under “1. The answer”, says “65”. Made again from its record, it says “56”." in said(done)
+
+
+class TestTheAnnex:
+    """It verifies as the appendix does, is told from it, and a change in it is named where it stands."""
+
+    @pytest.fixture(autouse=True)
+    def _annex(self, here: Path) -> None:
+        assert call("appendix", "run.json", "--annex", "-o", "annex.html").exit_code == 0
+
+    def test_it_holds_with_the_record_that_the_appendix_carries(self) -> None:
+        done = call("verify", "annex.html")
+        assert (done.exit_code, done.output) == (0, call("verify", "appendix.html").output)
+        assert done.output.startswith("The page holds, and so does the record in it.\n")
+        links = [
+            re.findall('base64,([^"]+)"', Path(f"{name}.html").read_text("utf-8")) for name in ("annex", "appendix")
+        ]
+        assert links[0] == links[1]
+
+    @pytest.mark.parametrize(
+        ("page", "after", "section"),
+        [
+            ("annex", '<section id="reasons">', "The reason for every score"),
+            ("appendix", '<section id="method">', "judged"),
+        ],
+    )
+    def test_a_changed_weight_is_named_in_the_page_that_it_was_changed_in(
+        self, page: str, after: str, section: str
+    ) -> None:
+        edit(f"{page}.html", "60%", "65%", after=after)
+        text = Path(f"{page}.html").read_text("utf-8")
+        line = text[: text.index("65%", text.index(after))].count("\n") + 1
+        done = call("verify", f"{page}.html")
+        assert done.exit_code == 1
+        assert f"Line {line} of the page, under “" in said(done)
+        assert f"{section}”, says “" in said(done)
+        assert "60%" in said(done).partition("Made again from its record")[2]
+
+    def test_one_that_says_it_is_the_other_does_not_hold(self) -> None:
+        for page, other in (("annex", "appendix"), ("appendix", "annex")):
+            edit(f"{page}.html", f"<!-- appraise {page} -->", f"<!-- appraise {other} -->")
+            assert call("verify", f"{page}.html").exit_code == 1
+
+    def test_sections_of_the_one_in_the_other_are_told(self) -> None:
+        page, annex = (Path(f"{name}.html").read_text("utf-8") for name in ("appendix", "annex"))
+        moved = annex[annex.index('<section id="reasons">') : annex.index('<section id="more">')]
+        Path("appendix.html").write_text(page.replace("</main>", f"{moved}</main>"), "utf-8", newline="\n")
+        done = call("verify", "appendix.html")
+        assert (done.exit_code, "The page does not hold; the record in it does." in done.output) == (1, True)
+
+    def test_it_is_out_of_date_as_its_record_is(self) -> None:
+        edit("scores.yaml", "left: 2", "left: 3")
+        done = call("verify", "annex.html")
+        assert (done.exit_code, done.output.splitlines()[0]) == (1, "The page is as it was written, and out of date.")
+
+    def test_in_markdown_it_carries_no_record_and_names_one(self) -> None:
+        assert call("appendix", "run.json", "--annex", "-o", "annex.md").exit_code == 0
+        done = call("verify", "annex.md")
+        assert done.exit_code == 2
+        assert json.loads(Path("run.json").read_text("utf-8"))["fingerprint"] in done.output
+        assert "appraise verify run.json" in done.output
 
 
 def test_a_record_changed_in_the_page(here: Path) -> None:

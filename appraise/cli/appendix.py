@@ -33,11 +33,14 @@ def appendix(
     language: Annotated[
         str, typer.Option("--language", help="A language by its code, or a file of words such as words/cy.yaml.")
     ] = "en",
+    annex: Annotated[
+        bool, typer.Option("--annex", help="Write the annex instead: every scale, verdict, reason, limit and file.")
+    ] = False,
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write the shortlisting appendix."""
-    from appraise.publish.documents.appendix import appendix as document
+    """Write the shortlisting appendix, for a committee; with --annex everything else in the record, for scrutiny."""
+    from appraise.publish.documents.appendix import DOCUMENTS
     from appraise.publish.render.template import render
 
     with reporting("no appendix was written"):
@@ -51,6 +54,6 @@ def appendix(
             raise AppraisalError([Problem("not-written", what, _OTHERWISE.get(form, _NO_OTHER), fix)])
         text, written = template(look, form)
         run = run_of(file)
-        made = render(document(run, language_of(language)), text, form, written)
+        made = render(DOCUMENTS["annex" if annex else "appendix"](run, language_of(language)), text, form, written)
         own = (Path(each) for each in (look, language) if each.endswith((".j2", ".yaml")))
         put(made, output, force, quiet, [file, *sources(file, run), *own])

@@ -59,6 +59,12 @@ def check(
 
     Every problem and every finding comes with its file, line, reason and fix. A problem ends with 2.
     Findings are prompts to look: what people live with is named under accepted in appraisal.yaml.
+
+    Where figures are not illustrative, the history in git, or else the record
+    beside them, tells more: were weights set after the scores, and does each
+    score still fit its scale and its reason? appraise explain findings lists
+    what can be found. For pre-commit, the repository of appraise has the hooks
+    appraise-check and appraise-verify.
     """
     failed = False
     with reporting("nothing was checked further"):

@@ -83,6 +83,19 @@ def diff(
     \b
     appraise diff HEAD libraries
     appraise diff main:libraries/run.json libraries/run.json
+
+    Changes are matched by id; order and layout are none. Where a lead changed,
+    the table under it says by how much for each criterion, exactly: what new
+    weights, scores and anchors did, taken over all orders in which they could
+    have been changed (Shapley 1953), so that the figures add up. Where the
+    shortlist changed, the smallest sets of changes that alone do it are named.
+
+    Look again at: what stands as it was while the question, scale, anchors or
+    unit it was given for changed; what changed while its reason did not; a
+    recommendation or decision for other options than the shortlist; and new
+    findings. Say in the reason why, and it is settled.
+
+    In JSON, "change" is outcome, numbers, words or none.
     """
     changed = False
     with reporting("nothing was compared"):

@@ -33,7 +33,17 @@ def init(
     ] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write a new appraisal to fill in. It already scores; replace what says "Replace"."""
+    """Write a new appraisal to fill in. It already scores; replace what says "Replace".
+
+    With --from, every score and judgement is unknown until you give it, but for
+    those that follow from recorded facts of a model. The weights of a set that
+    comes with appraise are a starting point: put your panel's in their place
+    before anyone is scored. A criteria file of your own is taken as it is.
+
+    \b
+    appraise init museums --from desirability-viability-feasibility
+    appraise init museums --from leisure-review --options in-house,charity
+    """
     from appraise.files.loading import scaffold
 
     if options is not None and not options.strip(" ,"):

@@ -16,7 +16,12 @@ def library(
         str | None, typer.Argument(metavar="ID", help="A delivery model, a criteria set or a characteristic.")
     ] = None,
 ) -> None:
-    """List the library, or show one entry of it whole, with its sources. Your own models and sets here count too."""
+    """List the library, or show one entry of it whole, with its sources. Your own models and sets here count too.
+
+    A criteria set sifts the library before there is an appraisal, such as
+    appraise score criteria/childrens-trust.yaml. Only the criteria that recorded
+    facts can answer count then; which do not, is said.
+    """
     from appraise.files.formats.messages import nearest
     from appraise.files.loading.catalogue import load_catalogue
     from appraise.publish.context import Context

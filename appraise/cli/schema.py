@@ -22,7 +22,11 @@ def schema(
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write the JSON Schema of the files, by which an editor checks them and helps while you type."""
+    """Write the JSON Schema of the files, by which an editor checks them and helps while you type.
+
+    appraise init puts it beside a new appraisal, whose files name it in their
+    first line; this is for files that lie elsewhere.
+    """
     from appraise.files.formats.json_schema import schema as of_files
     from appraise.files.record.record_model import record_schema
 

@@ -14,14 +14,15 @@ from appraise.run import json_text
 
 if TYPE_CHECKING:
     from appraise.files.text.source import Source
-    from appraise.review_results import Verification
+    from appraise.review_results import PageComparison, Verification
 
 _PAGES, _MARKDOWN = (".html", ".htm"), (".md", ".markdown")
 
 
 def verify(
     record: Annotated[
-        Path, typer.Argument(metavar="RECORD", help="A record, an appendix in HTML, or a folder with run.json.")
+        Path,
+        typer.Argument(metavar="RECORD", help="A record, an appendix or annex in HTML, or a folder."),
     ],
     look: Annotated[
         str, typer.Option("--template", help="The template that the page was made with, if it was one of your own.")
@@ -32,12 +33,15 @@ def verify(
 ) -> None:
     """Say whether a record holds: nothing in it was changed, and it is worked out again to the same bytes.
 
-    Its files are looked at too. Of an appendix in HTML, the record in it is verified and the page made again.
+    Its files are looked at too. Of an appendix or annex in HTML, the record in it is verified and the page made again.
     Ends with 1 where it does not hold, or its appraisal's files have changed since.
+
+    With the files it was made from, the very figure that was changed by hand is
+    named; without them, the first one that does not fit.
     """
     from appraise.files.library.library import template
     from appraise.files.loading.recheck import carried_record, no_record_in, read_once
-    from appraise.publish.documents.appendix import appendix
+    from appraise.publish.documents.appendix import DOCUMENTS
     from appraise.publish.documents.verification import verification
     from appraise.publish.render.template import render
     from appraise.review.verify import hold_page
@@ -55,12 +59,21 @@ def verify(
         compared = None
         if is_page:
             text, written = template(look, "html")
-            made = render(appendix(run, language_of(language)), text, "html", written)
             other = run.appraise if verified.appraise != verified.by else None
-            compared = hold_page(whole, page.text, made, other)
+            first = page.text.partition("\n")[0]
+            # A template of somebody's own need not say which of the two it made.
+            kinds = [kind for kind in DOCUMENTS if f"<!-- appraise {kind} -->" in first] or [*DOCUMENTS]
+            made = (render(DOCUMENTS[kind](run, language_of(language)), text, "html", written) for kind in kinds)
+            pages = [hold_page(whole, page.text, each, other) for each in made]
+            compared = next((each for each in pages if each.line is None), max(pages, key=_agrees))
         show(verification(verified, compared, run, language_of()), sys.stdout)
     if not (verified.holds and verified.current) or (compared is not None and compared.line is not None):
         raise typer.Exit(1)
+
+
+def _agrees(page: "PageComparison") -> int:
+    """How many lines of a page are as they were made again, before the first that is not."""
+    return page.line or 0
 
 
 def _held(source: "Source", raw: bytes, beside: Path) -> "tuple[Run, Verification]":

@@ -9,38 +9,61 @@ from collections.abc import Container, Iterable, Mapping
 from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
-from appraise.appraisal import Appraisal, Criterion
+from appraise.appraisal import Appraisal
 from appraise.field_types import UNKNOWN
 from appraise.numbers import rounded
-from appraise.publish.document import Column, Line
+from appraise.publish.document import Column, Line, Span
 from appraise.publish.language import MOST_PLACES, Language, Value, id_as_text, number, places
+from appraise.publish.money import Money
 from appraise.run import Result, Run, ScoredCell, Standing, low_high
 
 Ends = tuple[Decimal, Decimal]
 
 
+class Room(NamedTuple):
+    """How many options, and how many rows of criteria, tables have room for."""
+
+    options: int
+    rows: int
+
+
+APPENDIX, ANNEX = Room(options=12, rows=24), Room(options=60, rows=60)
+"""What the tables of the appendix, and those of the annex, have room for."""
+
+
 class Context(NamedTuple):
     """A run, made ready to be written about in the words of a language.
 
-    order:  options as every matrix shows them: by outcome and rank, the excluded last.
+    order:  options by outcome and rank, the excluded last. shown: those that tables have room for.
+    room:   what tables have room for; None for everything.
     eligible: those of them that fail no gate. level: those on each rank.
     points: what each criterion adds to each option's total: lowest and highest, the same but for unknown scores.
     totals: lowest and highest, the same but for unknown scores.
+    money:  of criteria that are measured in pounds, how their amounts are printed.
+    sources: the numbers by which documents are cited; empty where they are cited by their ids.
     """
 
     run: Run
     language: Language
     order: tuple[str, ...]
+    shown: tuple[str, ...]
+    room: Room | None
     eligible: tuple[str, ...]
     level: Mapping[int | None, tuple[str, ...]]
     points: Mapping[str, Mapping[str, Ends]]
     totals: Mapping[str, Ends]
     total_places: int
     point_places: int
+    money: Mapping[str, Money]
+    sources: Mapping[str, int]
 
     @classmethod
-    def of(cls, run: Run, language: Language) -> "Context":
-        """A run, made ready to be written about."""
+    def of(cls, run: Run, language: Language, room: Room | None = None, by_number: bool = False) -> "Context":
+        """A run, made ready to be written about.
+
+        room:      what tables have room for; None for everything. by_number: documents are cited by their places in
+                   the file.
+        """
         points = {
             option: {name: _points(run.shares[name], cell) for name, cell in result.cells.items()}
             for option, result in run.options.items()
@@ -54,6 +77,8 @@ class Context(NamedTuple):
             run=run,
             language=language,
             order=order,
+            shown=order[: room and room.options],
+            room=room,
             eligible=tuple(option for option in order if run.options[option].outcome != "excluded"),
             level={rank: tuple(options) for rank, options in level.items()},
             points=points,
@@ -62,6 +87,8 @@ class Context(NamedTuple):
             point_places=places(
                 rounded(end, 3) for cells in points.values() for ends in cells.values() for end in ends
             ),
+            money=_money(run, language),
+            sources={name: at for at, name in enumerate(run.inputs.documents, 1)} if by_number else {},
         )
 
     def say(self, key: str, n: int | None = None, /, **values: Value) -> Line:
@@ -90,6 +117,10 @@ class Context(NamedTuple):
         """An option's name, as recorded."""
         return self.inputs.options[option].name
 
+    def head(self, option: str) -> str:
+        """What heads an option's column: its short name, or else its name."""
+        return self.inputs.options[option].short_name or self.name(option)
+
     def names(self, options: Iterable[str]) -> list[str]:
         """The names of options, as recorded."""
         return [self.name(option) for option in options]
@@ -105,6 +136,51 @@ class Context(NamedTuple):
     def gate(self, gate: str) -> str:
         """A gate's name in quotes."""
         return self.language.quoted(self.inputs.gates[gate].name)
+
+    def amount(self, criterion: str, score: Decimal, with_unit: bool = True) -> str:
+        """A score on a criterion as recorded, with its unit; amounts of money in the unit that all of them share."""
+        if criterion in self.money:
+            return self.money[criterion].shown(score)
+        unit = self.inputs.criteria[criterion].unit
+        return number(score) + (f" {unit}" if unit and with_unit else "")
+
+    def score(self, option: str, criterion: str, with_unit: bool = True) -> str:
+        """The score of an option as recorded, with its unit; "?" where it is not known."""
+        score = self.run.options[option].cells[criterion].score
+        return "?" if score == UNKNOWN else self.amount(criterion, score, with_unit)
+
+    def range(self, option: str, criterion: str) -> str:
+        """The range recorded with a score, in brackets; nothing where there is none, or where its ends are one."""
+        ends = self.run.options[option].cells[criterion].range
+        if ends is None or ends[0] == ends[1]:
+            return ""
+        in_money = criterion in self.money
+        low, high = (self.amount(criterion, end) if in_money else number(end) for end in ends)
+        return f"({low}\N{EN DASH}{high})"
+
+    def span(self, criterion: str, ends: Ends) -> str:
+        """ "2 to 4": from one score on a criterion to another; money with its unit."""
+        if criterion not in self.money:
+            return self.language.span(*ends)
+        low, high = (self.amount(criterion, end) for end in ends)
+        return self.text("span", low=low, high=high)
+
+    def cited(self, for_: Iterable[str], against: Iterable[str] = ()) -> Line:
+        """Citations in brackets: those for what is said, then those against it."""
+        sides = tuple(for_), tuple(against)
+        speaks_for, speaks_against = ([self.citation(each) for each in side] for side in sides)
+        if speaks_against:
+            speaks_for.append(self.text("cited-against", documents="; ".join(speaks_against)))
+        documents = tuple(dict.fromkeys(each.partition(" ")[0] for side in sides for each in side))
+        return (Span(f"[{'; '.join(speaks_for)}]", cites=documents),) if speaks_for else ()
+
+    def citation(self, citation: str) -> str:
+        """ "1 at 5.7": a document by its number, and the place in it; by its id where documents have no numbers."""
+        document, _, place = citation.partition(" ")
+        if document not in self.sources:
+            return citation
+        cited = str(self.sources[document])
+        return self.text("cited-at", document=cited, place=place) if place else cited
 
     def share(self, node: str) -> str:
         """The share of the whole weight that a criterion or a group has, in per cent."""
@@ -145,11 +221,14 @@ class Context(NamedTuple):
         """A distance between totals, in points: as many places as totals have, one if it is not whole, more where it
         would look like none. `at_least`: rounded down, so that it holds."""
         decimals = max(self.total_places, int(points != points.to_integral_value()))
-        while points and decimals < MOST_PLACES and not rounded(points, decimals):
+        while not (shown := _shown(points, decimals, at_least)) and points and decimals < MOST_PLACES:
             decimals += 1
-        if at_least:
-            points = points.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_FLOOR)
-        return self.language.points(number(points, decimals)) if points else self.text("points-least")
+        return self.language.points(number(shown, decimals)) if shown else self.text("points-least")
+
+
+def _shown(points: Decimal, decimals: int, down: bool) -> Decimal:
+    """Points with so many places: rounded down, or to the nearest."""
+    return points.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_FLOOR) if down else rounded(points, decimals)
 
 
 def _order(run: Run) -> tuple[str, ...]:
@@ -179,6 +258,30 @@ def _points(share: Decimal, cell: ScoredCell) -> Ends:
     return share * low, share * high
 
 
+def _money(run: Run, language: Language) -> dict[str, Money]:
+    """How the amounts of each criterion that is measured in pounds are printed."""
+    found = {}
+    for name, criterion in run.inputs.criteria.items():
+        cells = [result.cells[name] for result in run.options.values()]
+        scores = [end for cell in cells for end in (cell.score, *(cell.range or ())) if end != UNKNOWN]
+        money = Money.of(criterion.unit, scores, _other_amounts(run.inputs, name), language)
+        if money is not None:
+            found[name] = money
+    return found
+
+
+def _other_amounts(inputs: Appraisal, criterion: str) -> list[Decimal]:
+    """Amounts told beside the scores on a criterion: its anchors, and what gates, dissent and points of view name."""
+    amounts = [end for end, _ in inputs.criteria[criterion].points]
+    asked = (gate.requires for gate in inputs.gates.values())
+    amounts += [each.operand for each in asked if each.criterion == criterion and isinstance(each.operand, Decimal)]
+    amounts += [each.score for each in inputs.dissent if each.about.criterion == criterion and each.score != UNKNOWN]
+    for perspective in inputs.perspectives.values():
+        for score in perspective.scores.get(criterion, {}).values():
+            amounts += [end for end in (score.score, *(score.range or ())) if end != UNKNOWN]
+    return amounts
+
+
 def shared_ranks(standings: Mapping[str, Result | Standing]) -> set[int | None]:
     """The ranks that several options have."""
     return {rank for rank, many in Counter(standing.rank for standing in standings.values()).items() if many > 1}
@@ -189,18 +292,3 @@ def rank_text(language: Language, standing: Result | Standing, tied: bool) -> st
     if standing.rank is None:
         return language.ranks(*standing.best_worst) if standing.best_worst else "\N{EN DASH}"
     return str(standing.rank) + (" =" if tied else "")
-
-
-def score_text(criterion: Criterion, cell: ScoredCell) -> str:
-    """A score as recorded, with its unit; "?" where it is not known."""
-    if cell.score == UNKNOWN:
-        return "?"
-    return number(cell.score) + (f" {criterion.unit}" if criterion.unit else "")
-
-
-def range_text(cell: ScoredCell) -> str:
-    """The range recorded with a score, in brackets; nothing where there is none."""
-    if cell.range is None:
-        return ""
-    low, high = (number(end) for end in cell.range)
-    return f"({low}\N{EN DASH}{high})"

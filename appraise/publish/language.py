@@ -139,12 +139,6 @@ class Language(NamedTuple):
         """A name inside a sentence that could be taken for its words."""
         return self.text("quoted", name=name)
 
-    def cited(self, for_: Sequence[str], against: Sequence[str] = ()) -> str:
-        """Citations in brackets: those for what is said, then those against it."""
-        speaks_against = self.text("cited-against", documents=", ".join(against)) if against else ""
-        parts = [part for part in (", ".join(for_), speaks_against) if part]
-        return f"({'; '.join(parts)})" if parts else ""
-
     def labelled(self, key: str, text: str | None) -> str:
         """A sentence after its label, such as "Source: ..."; nothing where there is none."""
         return self.text(f"label.{key}", text=sentence(text)) if text else ""

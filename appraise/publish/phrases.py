@@ -1,35 +1,56 @@
 """Phrases that several sections share: the status, open gates and scores, how far an option is below the line."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from appraise.publish.context import Context
-from appraise.publish.document import Line
-from appraise.publish.language import number, spaced, start
+from appraise.publish.document import Line, plain
+from appraise.publish.language import spaced, start
 
 _FEW = 4
 """Unknown scores that are named in a sentence; of more, only the count is given."""
+_MOST = 6
+"""Options that a sentence of the answer names at most; of more, only the count is given."""
 
-Fact = Iterator[Line]
-"""A paragraph that stands among the facts of the answer, or none."""
+_LONG = 350
+"""Words of a recorded list that the appendix has room for; a longer one stands whole in the annex."""
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def long(lines: Iterable[Line]) -> bool:
+    """Whether a recorded list is too long for the appendix."""
+    return sum(len(plain(each).split()) for each in lines) > _LONG
 
 
 def status(context: Context) -> Line:
     """What draft, agreed or illustrative means for what follows."""
     inputs = context.inputs
     panel = inputs.panel
+    when = context.language.date(panel.date) if panel and panel.date else ""
     if inputs.status == "draft":
         return context.say("status.draft-panel" if panel else "status.draft")
     if inputs.status == "agreed":
         if panel is None:
             return context.say("status.agreed-nobody")
-        when = f", {context.language.date(panel.date)}" if panel.date else ""
-        return context.say("status.agreed", by=panel.by + when)
+        return context.say("status.agreed", by=panel.by + (f", {when}" if when else ""))
     if context.alone:
         return context.say("status.alone")
-    made_up = context.text("status.made-up-verdicts" if inputs.gates else "status.made-up")
-    key = "status.illustrative-authority" if inputs.authority else "status.illustrative"
-    return context.say(key, made_up=made_up, authority=inputs.authority or "")
+    return spaced(
+        context.say("status.illustrative"),
+        context.say("status.not-of", authority=inputs.authority) if inputs.authority else "",
+        context.say("status.made-up-verdicts" if inputs.gates else "status.made-up", when=_made(context)),
+    )
+
+
+def _made(context: Context) -> str:
+    """When an illustration was made up, as part of a sentence; nothing where that is not recorded."""
+    date = context.inputs.panel.date if context.inputs.panel else None
+    if not date:
+        return ""
+    return context.text(f"status.made.{'day' if _DAY.fullmatch(date) else 'month'}", date=context.language.date(date))
 
 
 def open_gates(context: Context, option: str) -> tuple[str, ...]:
@@ -42,6 +63,28 @@ def at_gates(context: Context, gates: tuple[str, ...]) -> Line:
     """ "the “VAT recovery” gate"."""
     names = [context.gate(gate) for gate in gates]
     return context.say("at-gates", len(names), names=names)
+
+
+def gates_by_name(context: Context, gates: Sequence[str], most: int = 2) -> str:
+    """ "“VAT recovery”": gates by name alone, as where a cell or a fact has few words; of many the count."""
+    if len(gates) > most:
+        return context.language.counted(len(gates), "gate")
+    return context.language.names([context.gate(gate) for gate in gates])
+
+
+def few_names(
+    context: Context, options: Sequence[str], word: str = "and", most: int = _MOST, opening: bool = False
+) -> str:
+    """ "A, B and C", or "eight options" where so many names would bury the sentence; "Eight options" opening one."""
+    if len(options) > most:
+        count = context.language.counted(len(options), "option")
+        return start(count) if opening else count
+    return context.language.names(context.names(options), word)
+
+
+def one_for_one(context: Context, comes: Sequence[str], goes: Sequence[str]) -> bool:
+    """Whether those who come onto a shortlist take the places of those who go: as many, by a rule that has places."""
+    return context.inputs.shortlist_rule.top is not None and len(comes) == len(goes) > 0
 
 
 def open_scores(context: Context, cells: Iterable[tuple[str, str]], most: int = _FEW) -> Line:
@@ -74,35 +117,32 @@ def line_in_points(context: Context, option: str) -> Decimal | None:
     return min(known) if known and len(known) == len(lasts) and not context.run.shortlist.undetermined else None
 
 
+def _least_line(context: Context) -> Decimal | None:
+    """The least that the line can be while unknown scores leave it open; None where even that cannot be said."""
+    shortlist = context.run.shortlist
+    if context.inputs.shortlist_rule.top is None or shortlist.undetermined or not shortlist.options:
+        return None
+    return min(context.totals[option][0] for option in shortlist.options)
+
+
 def below(context: Context, option: str) -> str:
     """How far below the line an option is; nothing where that cannot be said."""
-    line_at = line_in_points(context, option)
+    settled = line_in_points(context, option)
+    line_at = _least_line(context) if settled is None else settled
     low, high = context.totals[option]
     if line_at is None or line_at <= high:
         return ""
     within = context.inputs.shortlist_rule.within
-    open_line = within is not None and any(context.totals[other][1] - within > line_at for other in context.eligible)
+    on_it = context.run.shortlist.options + context.run.shortlist.undetermined
+    open_line = settled is None or (
+        within is not None and any(context.totals[other][1] - within > line_at for other in on_it)
+    )
     exactly = low == high and not open_line
     points = context.lead(line_at - high, at_least=not exactly)
     return context.text("result.below" if exactly else "result.below-at-least", points=points)
 
 
-def what_is_open(context: Context, option: str) -> str:
-    """What the unknown scores of an option leave open: its total, and whether it goes forward."""
-    low, high = context.totals[option]
-    cells = context.run.options[option].cells
-    read = {gate.requires.criterion for gate in context.inputs.gates.values()}
-    gated = any(name in read and cell.score == "unknown" for name, cell in cells.items())
-    outcome = context.run.options[option].outcome
-    turns_gates = gated and "shortlisted" in outcome
-    could = context.text(f"answer.could-gated.{outcome}" if turns_gates else f"answer.could.{outcome}")
-    if low == high:
-        return f"{start(could)}."
-    ends = {"low": number(low, context.total_places), "high": number(high, context.total_places)}
-    return context.text("answer.total-between", could=could, **ends)
-
-
-def ranges(context: Context) -> Fact:
+def ranges(context: Context) -> Iterator[Line]:
     """Whether the ranges recorded with scores could change what is settled of the shortlist."""
     join, leave = context.run.analyses.ranges.could_join, context.run.analyses.ranges.could_leave
     if join or leave:
@@ -121,16 +161,9 @@ def gates_ignore_ranges(context: Context) -> Line:
     return context.say("answer.ranges-not-gates") if any(name in read and cell.range for name, cell in cells) else ()
 
 
-def gate_ranges(context: Context) -> Fact:
-    """Which verdicts the ranges recorded with scores could turn."""
-    sentences = []
-    for gate in context.inputs.gates:
-        verdicts = {option: context.run.options[option].verdicts[gate] for option in context.order}
-        for now, then in (("pass", "fail"), ("fail", "pass")):
-            could = [option for option, each in verdicts.items() if each.verdict == now and each.could_turn]
-            if could:
-                sentences.append(
-                    context.say(f"answer.could-{then}", options=context.names(could), gate=context.gate(gate))
-                )
-    if sentences:
-        yield spaced(context.say("answer.gate-ranges"), *sentences)
+def turns(context: Context, option: str) -> bool:
+    """Whether a recorded range could turn the verdicts of an option so that it is excluded, or no longer is."""
+    result = context.run.options[option]
+    if result.outcome == "excluded":
+        return all(result.verdicts[gate].could_turn for gate in result.because.gate)
+    return result.outcome != "not-shortlisted" and any(judged.could_turn for judged in result.verdicts.values())

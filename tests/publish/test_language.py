@@ -82,8 +82,6 @@ def test_lists_and_sentences() -> None:
         "",
         "",
     ]
-    assert EN.cited(("a 1", "b"), ("c",)) == "(a 1, b; against: c)"
-    assert EN.cited(()) == ""
 
 
 def test_a_sentence_has_its_values_its_form_for_a_count_and_its_bold_words() -> None:

@@ -10,8 +10,11 @@ import pytest
 from appraise import AppraisalError, evaluate, load
 from appraise.files.library.languages import read_language
 from appraise.publish.documents.appendix import appendix
+from appraise.publish.documents.screen import screen
 from appraise.publish.documents.summary import summary
 from appraise.publish.language import Language
+from appraise.publish.render.escape import cleaned
+from appraise.publish.render.screen import BLOCKS, drawn
 from tests.conftest import ROOT
 from tests.publish.conftest import EN
 
@@ -54,14 +57,13 @@ def test_every_word_of_a_document_is_of_the_language_or_of_the_record(path: str)
     run = evaluate(load(ROOT / path))
     foreign = EN._replace(texts={key: _foreign(form) for key, form in EN.texts.items()})
     record = " ".join(re.sub("[^A-Za-z]+", " ", run.to_json()).split()).lower()
+    said = [text.plain for text in drawn(cleaned(screen(run, foreign, ())), 80, BLOCKS)]
     for document in (appendix(run, foreign), summary(run, foreign)):
-        for text in _texts(document._replace(language="", sections=(), labels={}, record="")) + _texts(
-            document.sections
-        ):
-            for english in WORDS.findall(
-                re.sub("[^A-Za-z \N{LATIN SMALL LETTER ETH}]", "\N{LATIN SMALL LETTER ETH}", text)
-            ):
-                assert english.lower() in record, (english, text)
+        said += _texts(document._replace(language="", sections=(), labels={}, record="")) + _texts(document.sections)
+    strange = "\N{LATIN SMALL LETTER ETH}"
+    for text in said:
+        for english in WORDS.findall(re.sub(f"[^A-Za-z {strange}]", strange, text)):
+            assert english.lower() in record, (english, text)
 
 
 def _foreign(form: Any) -> Any:
@@ -75,7 +77,7 @@ def _texts(found: Any) -> list[str]:
         return [found]
     if not isinstance(found, tuple):
         return []
-    plain = {"kind", "role", "tag", "tint", "id", "link", "address"}
+    plain = {"kind", "role", "tag", "tint", "id", "link", "address", "anchor", "fill", "edge", "ink", "colour"}
     fields = getattr(found, "_fields", None)
     return [
         text

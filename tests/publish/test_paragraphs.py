@@ -125,9 +125,15 @@ claims:
 
 @pytest.fixture
 def here(folder: Folder) -> Path:
+    """An appraisal with all these texts, and its record."""
     where = folder(appraisal=APPRAISAL, criteria=CRITERIA, scores=SCORES, evidence=EVIDENCE)
     assert call("score", where, "-o", where / "run.json").exit_code == 0
     return where
+
+
+def pages(here: Path, form: str) -> str:
+    """The appendix and the annex."""
+    return "".join(call("appendix", here / "run.json", "--format", form, *annex).stdout for annex in ([], ["--annex"]))
 
 
 @pytest.mark.parametrize(
@@ -136,7 +142,7 @@ def here(folder: Folder) -> Path:
     ids=["Markdown", "HTML"],
 )
 def test_paragraphs_stand_apart_wherever_a_text_is_printed(here: Path, form: str, between: str) -> None:
-    page = call("appendix", here / "run.json", "--format", form).stdout
+    page = pages(here, form)
     for key in _KEYS:
         assert re.search(rf"First {key}\.{between}Second {key}\.", page), key
     assert not re.search(r"First [\w-]+\. *Second", page)
@@ -145,18 +151,18 @@ def test_paragraphs_stand_apart_wherever_a_text_is_printed(here: Path, form: str
 
 
 def test_a_text_is_paragraphs_and_a_cell_has_line_breaks(here: Path) -> None:
-    page = call("appendix", here / "run.json", "--format", "html").stdout
+    page = pages(here, "html")
     assert "<p>First background.</p>\n<p>Second background.</p>" in page
     assert "<li>First item.<br>Second item.</li>" in page
     assert "<td>First score.<br>Second score.</td>" in page
-    written = call("appendix", here / "run.json", "--format", "md").stdout
+    written = pages(here, "md")
     assert "\n\nFirst background.\n\nSecond background.\n" in written
     assert "\n- First item.<br>Second item.\n" in written
     assert " | First score.<br>Second score. |\n" in written
 
 
 def test_a_terminal_shows_each_on_lines_of_its_own(here: Path) -> None:
-    said = call("explain", "left", here / "run.json").stdout
+    said = call("explain", "left", here / "run.json", "--full").stdout
     assert re.search("First score.\n *Second score.", said)
     assert not re.search(r"First [\w-]+\. *Second", said + call("score", here).stdout)
 

@@ -122,7 +122,7 @@ def _no_model(name: str, known: Collection[str]) -> Problem:
 def _more_keys(text: str) -> str:
     """A comment that names what an appraisal can say beyond what this one does."""
     unused = [key(field) for field in AppraisalFile.model_fields if f"\n{key(field)}:" not in f"\n{text}"]
-    comment = f'More keys: {", ".join(unused)}. The README shows each under "Every key".'
+    comment = f"More keys: {', '.join(unused)}. examples/every-key/ in the repository of appraise shows each."
     return textwrap.fill(comment, 100, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False) + "\n"
 
 

@@ -15,6 +15,7 @@ _BEGINS = {
     "record": rb'\{\r?\n  "kind": "run",',
     "comparison": rb'\{\r?\n  "kind": "difference",',
     "appendix": rb"(<!DOCTYPE html>)?<!-- appraise appendix -->\r?\n",
+    "annex": rb"(<!DOCTYPE html>)?<!-- appraise annex -->\r?\n",
     "table": rb"(\xef\xbb\xbf)?option,name,outcome,rank,total(,[a-z][a-z0-9-]*( \(points\))?)+\r?\n",
     "schema": rb'\{\r?\n  "\$schema": [^\n]*\n  "title": "appraise',
     "findings": rb'\{\r?\n  ("kind": "check",|"\$schema": [^{]*\{\s*"tool": \{\s*"driver": \{\s*"name": "appraise")',

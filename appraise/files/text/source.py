@@ -28,7 +28,9 @@ _START = rb"(?:\xef\xbb\xbf)?(?:(?:[ \t]*|---[ \t]*)(?:#[^\r\n]*)?[\r\n])*+"
 KINDS = ("appraisal", "criteria", "scores", "evidence", "characteristics", "model", "words")
 """What the files of an appraisal say in their first line that they are."""
 _FILE = re.compile(rb"%b[\"']?kind[\"']?[ \t]*:[ \t]*[\"']?(?:%b)\b" % (_START, "|".join(KINDS).encode()))
-_RECORD = re.compile(rb'(?:\xef\xbb\xbf)?(?:\s*\{\s*"kind":\s*"run"|<!DOCTYPE html><!-- appraise appendix -->)')
+_RECORD = re.compile(
+    rb'(?:\xef\xbb\xbf)?(?:\s*\{\s*"kind":\s*"run"|<!DOCTYPE html><!-- appraise (?:appendix|annex) -->)'
+)
 """How a record begins, and a page that carries one."""
 
 _ORDINARY = bytes([*b"\t\n", *range(0x20, 0x7F)])

@@ -7,8 +7,9 @@ from appraise.publish.context import Context
 from appraise.publish.document import Block, Document, Line, Paragraph, Section, Table, bold, line, row
 from appraise.publish.language import Language, id_as_text, sentence, spaced
 from appraise.publish.sections.gates import requirements
-from appraise.publish.sections.method import criteria, how_scored, rule, weights
+from appraise.publish.sections.method import criteria, rule, weights
 from appraise.publish.sections.option_records import advantages_and_risks
+from appraise.publish.sections.scales import how_scored
 
 
 def contents(

@@ -1,26 +1,16 @@
-"""Audit trail: the terms used, the record's fingerprint, its files, and the findings that people accepted."""
+"""Audit trail: the record's fingerprint, its files, and the findings that people accepted."""
 
-from appraise.appraisal import Accepted
+from appraise.appraisal import Accepted, Follows
 from appraise.publish.context import Context
-from appraise.publish.document import Block, Bullets, Line, Paragraph, Section, Table, bold, headed_list, row
+from appraise.publish.document import Block, Line, Paragraph, Section, Table, bold, headed_list, row
 from appraise.publish.language import id_as_text, sentence, spaced
-
-_TERMS = (
-    *("option", "criterion", "weight", "score", "value", "points", "total"),
-    *("gate", "verdict", "by-rule", "excluded", "eligible", "shortlist", "line", "ranges", "comparator"),
-)
 
 
 def audit_trail(context: Context) -> Section:
     """The section with which a reader can trace every figure."""
-    run = context.run
-    terms = _TERMS if any(option.comparator for option in context.inputs.options.values()) else _TERMS[:-1]
+    run, before = context.run, context.inputs.follows
     record = context.say("check.record", version=run.appraise, fingerprint=bold(run.fingerprint()))
-    blocks: list[Block] = [Bullets(tuple(context.say(f"term.{term}") for term in terms)), Paragraph(record)]
-    before = context.inputs.follows
-    if before:
-        fingerprint = bold(before.fingerprint)
-        blocks.append(Paragraph(context.say("check.before", title=before.title, fingerprint=fingerprint)))
+    blocks: list[Block] = [Paragraph(spaced(record, _told_before(context, before) if before else ""))]
     rows = tuple(row(file.path, file.sha256) for file in context.inputs.files)
     if rows:
         columns = context.columns("check.column-file", "check.column-hash")
@@ -30,6 +20,12 @@ def audit_trail(context: Context) -> Section:
     )
     blocks += headed_list(context.text("check.lived-with"), findings)
     return Section("check", context.text("check.heading"), tuple(blocks))
+
+
+def _told_before(context: Context, before: Follows) -> Line:
+    """Which record tells of the stage before."""
+    date = context.text("check.before-date", date=context.language.date(before.date)) if before.date else ""
+    return context.say("check.before", title=before.title, date=date, fingerprint=bold(before.fingerprint))
 
 
 def _accepted(context: Context, code: str, accepted: Accepted) -> Line:

@@ -1,33 +1,40 @@
-"""Evidence: the documents cited, and claims with what speaks for and against them."""
+"""Evidence: the documents that the appendix does not list, and claims with what speaks for and against them."""
 
 from collections.abc import Mapping
 
 from appraise.field_types import is_address
 from appraise.publish.context import Context
-from appraise.publish.document import Block, Bullets, Line, Paragraph, Section, Span, Subheading, Table, bold, line, row
-from appraise.publish.language import DASH, sentence, spaced
+from appraise.publish.document import Block, Bullets, Line, Paragraph, Section, Span, Subheading, bold, line
+from appraise.publish.language import sentence, spaced
 
 
-def evidence(context: Context) -> Section:
-    """The section; it stays when nothing is recorded, so that this is seen."""
+def evidence(context: Context, listed: frozenset[str]) -> Section:
+    """The section of the annex. listed: the documents that the appendix lists."""
     documents, claims = context.inputs.documents, context.inputs.claims
+    others = [name for name in documents if name not in listed]
     blocks: list[Block] = []
-    if documents:
-        rows = []
-        for citation, document in documents.items():
-            date = context.language.date(document.date) if document.date else DASH
-            told = spaced(sentence(document.title), sentence(document.publisher), _link(document.address or ""))
-            rows.append(row(citation, date, told))
-        columns = context.columns("evidence.column", "column.date", "evidence.column-document")
-        table = Table(context.text("evidence.caption"), columns, tuple(rows))
-        blocks += [Paragraph(context.say("evidence.cited-by")), table]
+    if listed:
+        blocks.append(Paragraph(context.say("evidence.in-appendix", len(listed))))
+    blocks += [Bullets(tuple(document(context, name) for name in others))] if others else []
     if claims:
         blocks.append(Subheading(context.text("evidence.claims")))
     for claim in claims.values():
-        notes = (*_notes(context, "evidence.for", claim.for_), *_notes(context, "evidence.against", claim.against))
+        notes = (
+            *_notes(context, "evidence.for", claim.for_),
+            *_notes(context, "evidence.against", claim.against),
+        )
         blocks += [Paragraph(line(bold(sentence(claim.text)))), *([Bullets(notes)] if notes else [])]
-    none = (Paragraph(context.say("none-recorded")),)
-    return Section("evidence", context.text("evidence.heading"), tuple(blocks) or none)
+    return Section("evidence", context.text("evidence.heading"), tuple(blocks))
+
+
+def document(context: Context, name: str) -> Line:
+    """A document as a list has it, by the number under which it is cited."""
+    document = context.inputs.documents[name]
+    date = context.language.date(document.date) if document.date else ""
+    told = (document.title, document.publisher, date)
+    text = ". ".join(part.rstrip(".") for part in told if part)
+    number = bold(f"[{context.sources[name]}]")
+    return spaced(number, sentence(text), _link(document.address or ""))
 
 
 def _link(address: str) -> Span:
@@ -36,4 +43,6 @@ def _link(address: str) -> Span:
 
 
 def _notes(context: Context, key: str, notes: Mapping[str, str]) -> list[Line]:
-    return [context.say(key, note=sentence(note), document=citation) for citation, note in notes.items()]
+    return [
+        context.say(key, note=sentence(note), document=context.cited([citation])) for citation, note in notes.items()
+    ]

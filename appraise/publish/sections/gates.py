@@ -1,11 +1,11 @@
 """Gates: what each asks, every verdict, and who or what gave it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from appraise.appraisal import Criterion, Gate, Level, Requirement
+from appraise.appraisal import Gate, Level, Requirement
 from appraise.field_types import UNKNOWN
-from appraise.publish.context import Context, range_text, score_text
+from appraise.publish.context import APPENDIX, Context
 from appraise.publish.document import (
     Block,
     Bullets,
@@ -21,33 +21,44 @@ from appraise.publish.document import (
     row,
 )
 from appraise.publish.language import number, sentence, spaced, start
-from appraise.publish.sections.gate_effects import what_gates_decided
-from appraise.publish.sections.option_records import option_records
+from appraise.publish.sections.answer import unsaid
+from appraise.publish.sections.gate_effects import each_gate
 from appraise.run import Judged
-
-_NOT_GIVEN = Judged("unknown", "rule", None)
-"""What a record holds for a gate by judgement at which nobody decided."""
 
 
 def gates(context: Context) -> Section:
     """The section on the gates; empty where there are none."""
-    heading, many = context.text("gates.heading"), len(context.inputs.gates)
-    if not many:
+    heading = context.text("gates.heading")
+    if not context.inputs.gates:
         return Section("gates", heading, ())
-    opening = context.say("gates.opening", many, gates=context.language.counted(many, "gate"))
-    blocks: list[Block] = [Paragraph(opening), requirements(context), verdicts(context)]
-    passed = _reasons(context, "gates.caption-passed", lambda judged: judged.verdict == "pass")
-    blocks += [table for table in (not_passed(context), passed) if table.rows]
-    if any(gate.requires.characteristic for gate in context.inputs.gates.values()) and option_records(context).blocks:
-        where = Span(context.language.quoted(context.text("recorded.heading")), link="recorded")
-        blocks.append(Paragraph(context.say("gates.by-rule-see", section=where)))
-    blocks += what_gates_decided(context)
+    blocks: list[Block] = [Bullets(tuple(_stated(context, gate) for gate in context.inputs.gates.values()))]
+    blocks += [Paragraph(fact) for fact in unsaid(context, "subject-to", "turns", "gate", "gates-same")]
+    blocks += [table for table in (verdicts(context), not_passed(context)) if table.rows]
     return Section("gates", heading, tuple(blocks))
+
+
+def every_verdict(context: Context) -> Section:
+    """The section of the annex: what each gate does, and every verdict that the appendix has not, with its reason."""
+    blocks, further = each_gate(context), context.shown[APPENDIX.options :]
+
+    def wanted(option: str, judged: Judged) -> bool:
+        return _passed_by_itself(judged) or (option in further and judged.verdict != "pass")
+
+    told = _reasons(context, wanted, "gates.caption-others" if further else "gates.caption-passed", in_short=True)
+    blocks += [told] if told.rows else []
+    if any(gate.requires.characteristic for gate in context.inputs.gates.values()):
+        blocks.append(Paragraph(context.say("gates.by-level")))
+    return Section("verdicts", context.text("gates.heading-annex"), tuple(blocks))
+
+
+def _passed_by_itself(judged: Judged) -> bool:
+    """Whether a pass was decided, or read off a score: not off a level, which has its reason among the levels."""
+    return judged.verdict == "pass" and (judged.from_ == "decision" or judged.margin is not None)
 
 
 def requirements(context: Context) -> Table:
     """What each gate asks, its reason and its source."""
-    rows = tuple(row(gate.name, _stated(context, gate)) for gate in context.inputs.gates.values())
+    rows = tuple(row(gate.name, _asked_and_why(context, gate)) for gate in context.inputs.gates.values())
     return Table(context.text("gates.caption-asked"), context.columns("gates.column", "gates.column-asked"), rows)
 
 
@@ -55,9 +66,9 @@ def verdicts(context: Context) -> Table:
     """Options by gates: every verdict in a word, by how much a score makes it, and whether its range could turn it."""
     columns = (*context.columns("column.option"), *(Column(gate.name) for gate in context.inputs.gates.values()))
     rows = []
-    for option in context.order:
+    for option in context.shown:
         verdicts = context.run.options[option].verdicts
-        cells = (_verdict(context, verdicts[gate]) for gate in context.inputs.gates)
+        cells = (_verdict(context, gate, verdicts[gate]) for gate in context.inputs.gates)
         rows.append(row(context.marked(option), *cells))
     return Table(context.caption("gates.caption-verdicts"), columns, tuple(rows), matrix=True)
 
@@ -76,43 +87,55 @@ def asked_for(context: Context, requires: Requirement) -> str:
 
 def not_passed(context: Context) -> Table:
     """Every verdict that is not a pass, with its reason and who or what gave it."""
-    return _reasons(context, "gates.caption-not-passed", lambda judged: judged.verdict != "pass")
+    return _reasons(context, lambda _, judged: judged.verdict != "pass", "gates.caption-not-passed")
 
 
-def _verdict(context: Context, judged: Judged) -> Cell:
+def _verdict(context: Context, gate: str, judged: Judged) -> Cell:
     word = context.text(f"verdict.{judged.verdict}")
     if judged.margin is not None:
         key = "verdict.by" if judged.margin else "verdict.exactly"
-        word = context.text(key, verdict=word, margin=number(judged.margin))
+        word = context.text(key, verdict=word, margin=_margin(context, gate, judged.margin))
     if judged.could_turn:
         word = context.text(f"verdict.could.{judged.verdict}", verdict=word)
     return Cell(line(word), tag="" if judged.verdict == "pass" else judged.verdict)
 
 
-def _reasons(context: Context, caption: str, wanted: Callable[[Judged], bool]) -> Table:
-    results = context.run.options.values()
-    given = {gate: any(result.verdicts[gate] != _NOT_GIVEN for result in results) for gate in context.inputs.gates}
-    rows = []
-    for gate in (gate for gate in context.inputs.gates if not given[gate] and wanted(_NOT_GIVEN)):
-        verdict = _verdict_at(context, _NOT_GIVEN, gate)
-        rows.append(row(context.say("gates.every-option"), spaced(verdict, context.say("gates.not-given"))))
-    for option in context.order:
-        for gate in context.inputs.gates:
+def _reasons(context: Context, wanted: Callable[[str, Judged], bool], caption: str, in_short: bool = False) -> Table:
+    """A row for each verdict at a gate with what it rests on: the options that have the same, together."""
+    among: dict[tuple[str, Line], list[str]] = {}
+    for gate in context.inputs.gates:
+        for option in context.shown:
             judged = context.run.options[option].verdicts[gate]
-            if given[gate] and wanted(judged):
-                reason = reason_for_verdict(context, option, gate)
-                rows.append(row(context.marked(option), spaced(_verdict_at(context, judged, gate), reason)))
-    return Table(context.caption(caption), context.columns("column.option", "gates.column-reason"), tuple(rows))
+            if wanted(option, judged):
+                why = reason_for_verdict(context, option, gate, in_short=in_short)
+                said = spaced(_verdict_at(context, judged, gate), why)
+                among.setdefault((gate, said), []).append(option)
+    rows = tuple(row(_options(context, options), said) for (_, said), options in among.items())
+    by_rule = any(
+        wanted(option, judged) and judged.from_ == "rule" and judged.rule is not None
+        for option in context.shown
+        for judged in context.run.options[option].verdicts.values()
+    )
+    note = context.text("gates.note-by-rule") if by_rule else ""
+    return Table(context.caption(caption), context.columns("column.option", "gates.column-reason"), rows, note=note)
+
+
+def _options(context: Context, options: Sequence[str]) -> Line:
+    """Options by name; of all that there are, that it is every one."""
+    if len(options) > 1 and len(options) == len(context.order):
+        return context.say("gates.every-option")
+    return context.language.listed(context.names(options))
 
 
 def _verdict_at(context: Context, judged: Judged, gate: str) -> Span:
     return bold(sentence(f"{context.text(f'verdict.{judged.verdict}')}, {context.inputs.gates[gate].name}"))
 
 
-def reason_for_verdict(context: Context, option: str, gate: str, place: str = "") -> Line:
+def reason_for_verdict(context: Context, option: str, gate: str, place: str = "", in_short: bool = False) -> Line:
     """What a rule read, or who decided; the condition and the reason; and the rule's verdict where that differs.
 
-    place: where it was read or decided, in brackets and after a blank; nothing where that is not asked for.
+    place:    where it was read or decided, in brackets and after a blank; nothing where that is not asked for.
+    in_short: without the reason for the level or the score that a rule read, which stands with that.
     """
     judged = context.run.options[option].verdicts[gate]
     if judged.from_ == "rule" and judged.rule is None:
@@ -122,12 +145,14 @@ def reason_for_verdict(context: Context, option: str, gate: str, place: str = ""
     decided = context.say("gates.decided-by" if judged.by else "gates.decided", by=who, place=place)
     differs = judged.rule is not None and judged.rule != judged.verdict
     read = _read(context, option, gate, place) if by_rule else ()
+    if read and in_short:
+        return read
     return spaced(
         context.language.labelled("condition", judged.condition),
         read,
         sentence(judged.reason) or ("" if read else context.text("no-reason")),
-        context.language.cited(judged.evidence.for_, judged.evidence.against),
-        context.say("by-rule") if by_rule else decided,
+        context.cited(judged.evidence.for_, judged.evidence.against),
+        "" if by_rule else decided,
         context.text("gates.rule-gives", verdict=context.text(f"verdict.{judged.rule}").lower()) if differs else "",
     )
 
@@ -145,18 +170,24 @@ def _read(context: Context, option: str, gate: str, place: str) -> Line:
     if cell.score == UNKNOWN:
         read, key = context.say("gates.read-unknown-score", place=place), f"gates.unknown-range.{over}"
     else:
-        score = score_text(context.inputs.criteria[requires.criterion or ""], cell)
-        read = spaced(context.say("gates.read-score", score=score, place=place), _by(context, judged))
+        score = context.score(option, requires.criterion or "")
+        read = spaced(context.say("gates.read-score", score=score, place=place), _by(context, gate, judged))
         key = f"gates.over-range.{judged.verdict}.{over}"
-    return spaced(read, context.say(key, range=range_text(cell)) if judged.over_range else "")
+    ranged = context.range(option, requires.criterion or "")
+    return spaced(read, context.say(key, range=ranged) if judged.over_range else "")
 
 
-def _by(context: Context, judged: Judged) -> Line:
+def _by(context: Context, gate: str, judged: Judged) -> Line:
     """By how much a score passes or fails."""
     if judged.margin is None:
         return ()
     key = judged.verdict if judged.margin else "exactly"
-    return context.say(f"gates.margin.{key}", margin=number(judged.margin))
+    return context.say(f"gates.margin.{key}", margin=_margin(context, gate, judged.margin))
+
+
+def _margin(context: Context, gate: str, margin: Decimal) -> str:
+    """How far a score lies from what a gate asks for, in the unit of the criterion."""
+    return context.amount(context.inputs.gates[gate].requires.criterion or "", margin)
 
 
 def read_level(context: Context, option: str, characteristic: str, place: str) -> Line:
@@ -172,10 +203,15 @@ def read_level(context: Context, option: str, characteristic: str, place: str) -
 
 
 def _stated(context: Context, gate: Gate) -> Line:
+    """A gate in a list: its name, what it asks, its reason and source."""
+    return spaced(bold(sentence(gate.name)), line(*_asked_and_why(context, gate)))
+
+
+def _asked_and_why(context: Context, gate: Gate) -> Line:
     deadline = context.text("gates.deadline", date=context.language.date(gate.deadline)) if gate.deadline else ""
     reason = sentence(gate.reason) or context.text("no-reason")
     source = context.language.labelled("source", gate.source)
-    return spaced(bold(asks(context, gate.requires)), deadline, reason, source)
+    return spaced(asks(context, gate.requires), deadline, reason, source)
 
 
 def asks(context: Context, requires: Requirement) -> str:
@@ -190,15 +226,13 @@ def rule(context: Context, requires: Requirement) -> str:
     """What a gate asks, in a sentence. An operator without a sentence of its own is spelled out after "is"."""
     if requires.operator is None or requires.operand is None:
         return context.text("gates.judgement")
-    unit = ""
     if requires.criterion is not None:
         criterion = context.inputs.criteria.get(requires.criterion) or context.inputs.uncounted[requires.criterion]
         subject = context.text("gates.score-for", criterion=criterion.name)
-        unit = f" {criterion.unit}" if isinstance(criterion, Criterion) and criterion.unit else ""
     else:
         subject = context.inputs.characteristics[requires.characteristic or ""].name
     operands = [
-        context.language.quoted(operand) if isinstance(operand, str) else number(operand) + unit
+        context.language.quoted(operand) if isinstance(operand, str) else _figure(context, requires, operand)
         for operand in _operands(requires)
     ]
     key = f"operator.{requires.operator}"
@@ -208,6 +242,12 @@ def rule(context: Context, requires: Requirement) -> str:
         operator=requires.operator.removeprefix("is-").replace("-", " "),
         operand=context.language.listed(operands, "or"),
     )
+
+
+def _figure(context: Context, requires: Requirement, figure: Decimal) -> str:
+    """A figure that a gate asks for, in the unit of its criterion, if that counts here."""
+    counted = requires.criterion in context.inputs.criteria
+    return context.amount(requires.criterion or "", figure) if counted else number(figure)
 
 
 def _operands(requires: Requirement) -> tuple[str | Decimal, ...]:

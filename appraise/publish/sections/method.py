@@ -1,38 +1,30 @@
-"""Method: who gave weights and scores and when, the steps, the criteria with their weights, scales and measures."""
+"""Method: who gave weights and scores and when, the criteria with their weights and the ends of their scales."""
 
 from collections import defaultdict
 from decimal import Decimal
-from itertools import pairwise
 
 from appraise.appraisal import Criterion, Group, Panel
 from appraise.publish.context import Context
-from appraise.publish.criteria_tree import row_of, tree
-from appraise.publish.document import Block, Bullets, Column, Line, Paragraph, Section, Table, plain, row
-from appraise.publish.language import id_as_text, number, sentence, spaced
+from appraise.publish.criteria_tree import Node, nodes, not_shown, row_of
+from appraise.publish.document import Block, Cell, Line, Paragraph, Row, Section, Table
+from appraise.publish.language import number, sentence, spaced
 
 
 def method(context: Context) -> Section:
     """The section on how the options were judged."""
-    blocks: list[Block] = [Paragraph(sentences) for sentences in _who(context)]
-    blocks += [Bullets(_steps(context), numbered=True), criteria(context), *_uncounted(context), *how_scored(context)]
+    blocks: list[Block] = [Paragraph(spaced(*_who(context))), Paragraph(rule(context)), criteria(context)]
     return Section("method", context.text("method.heading"), tuple(blocks))
-
-
-def how_scored(context: Context) -> list[Table]:
-    """How a score on each criterion comes about and becomes a value: scales, measures, points and rules."""
-    return [*_scales(context), *_measures(context), *_value_tables(context), *_rules(context)]
 
 
 def _who(context: Context) -> list[Line]:
     """Where the criteria come from, then weights and scores in the order of their dates."""
     origin, weighting, panel = context.inputs.criteria_set, context.inputs.weighting, context.inputs.panel
-    source = context.language.labelled("source", origin.source)
     dated: list[tuple[str, Line]] = [(weighting.date or "", weights(context))]
     if panel:
         dated.append((panel.date or "", _panel(context, panel)))
     if all(day for day, _ in dated):
         dated.sort(key=lambda pair: pair[0])
-    criteria = spaced(context.say("method.criteria-from", set=context.language.quoted(origin.title)), source)
+    criteria = context.say("method.criteria-from", set=context.language.quoted(origin.title))
     return [criteria, *(sentences for _, sentences in dated), *_weights_first(context)]
 
 
@@ -80,22 +72,12 @@ def _given(context: Context) -> Decimal:
 
 
 def _panel(context: Context, panel: Panel) -> Line:
-    members: list[str] = [f"{id_as_text(name)} ({capacity})" for name, capacity in panel.members.items()]
-    named = context.text("method.members", members=members) if members else ""
-    return spaced(context.say("method.scores"), _by(context, panel.by, panel.date), named)
+    return spaced(context.say("method.scores"), _by(context, panel.by, panel.date))
 
 
 def _by(context: Context, who: str | None, when: str | None) -> str:
     parts = [part for part in (who, when and context.language.date(when)) if part]
     return context.text("method.by" if who else "method.on", text=sentence(", ".join(parts))) if parts else ""
-
-
-def _steps(context: Context) -> tuple[Line, ...]:
-    gates = len(context.inputs.gates)
-    tested = [context.say("method.step.gates", gates=context.language.counted(gates, "gate"))] if gates else []
-    comparator = any(context.inputs.options[option].comparator for option in context.eligible)
-    ranked = spaced(rule(context), context.say("method.step.comparator") if comparator else "")
-    return (*tested, context.say("method.step.values"), context.say("method.step.total"), ranked)
 
 
 def rule(context: Context) -> Line:
@@ -111,92 +93,38 @@ def rule(context: Context) -> Line:
 
 
 def criteria(context: Context) -> Table:
-    """The criteria with their weights and what each asks, in groups."""
-    rows = []
-    for node in tree(context):
-        if node.group:
-            asks: str | Line = sentence(context.inputs.groups[node.id].question)
-        else:
-            criterion = context.inputs.criteria[node.id]
-            question = sentence(criterion.question) or context.text("none-recorded")
-            asks = spaced(question, context.language.labelled("source", criterion.source))
-        rows.append(row_of(context, node, context.share(node.id), asks))
-    rows.append(row(context.say("method.all-criteria"), context.language.percent(Decimal(1)), "", role="total"))
-    columns = context.columns("column.criterion", "column.weight", "method.column-asks", numeric=[1])
-    return Table(context.caption("method.caption-criteria"), columns, tuple(rows))
+    """The criteria with their weights, what each asks and what the ends of its scale mean, in groups."""
+    rows = [_row(context, node) for node in nodes(context)]
+    columns = context.columns("method.column-criterion", "method.column-asks")
+    return Table(context.caption("method.caption-criteria"), columns, tuple(rows), note=not_shown(context))
 
 
-def _uncounted(context: Context) -> list[Table]:
-    rows = tuple(
-        row(criterion.name, context.share(name), sentence(criterion.question))
-        for name, criterion in context.inputs.uncounted.items()
-    )
-    columns = context.columns("column.criterion", "method.column-part", "method.column-asks", numeric=[1])
-    return [Table(context.caption("method.caption-uncounted"), columns, rows)] if rows else []
+def _row(context: Context, node: Node) -> Row:
+    """The row of a node: its name with its weight, and what it asks."""
+    words = row_of(context, node, _asks(context, node))
+    name = context.say("method.weighs", name=words.cells[0].line, weight=context.share(node.id))
+    return words._replace(cells=(Cell(name), *words.cells[1:]))
 
 
-def _scales(context: Context) -> list[Table]:
-    """A table a scale, with the criteria that have it."""
-    scales: dict[tuple[tuple[Decimal, str], ...], list[str]] = {}
-    for criterion in context.inputs.criteria.values():
-        if criterion.scale is not None:
-            scales.setdefault(tuple(criterion.scale.items()), []).append(criterion.name)
-    columns = context.columns("column.score", "column.meaning")
-    tables = []
-    for scale, names in scales.items():
-        every = 1 < len(names) == len(context.inputs.criteria)
-        caption = context.text("method.caption-scale-every" if every else "method.caption-scale", criteria=names)
-        tables.append(Table(caption, columns, tuple(row(number(score), meaning) for score, meaning in scale)))
-    return tables
+def _asks(context: Context, node: Node) -> Line:
+    """What a criterion asks and which scores are worth 0 and 100; what a group asks."""
+    if node.group:
+        return spaced(sentence(context.inputs.groups[node.id].question))
+    criterion = context.inputs.criteria[node.id]
+    return spaced(sentence(criterion.question) or context.text("none-recorded"), *_ends(context, node.id, criterion))
 
 
-def _measures(context: Context) -> list[Table]:
-    rows = []
-    for criterion in context.inputs.criteria.values():
-        if criterion.unit is not None and criterion.values is None:
-            ends = {"worst": number(criterion.worst or Decimal(0)), "best": number(criterion.best or Decimal(0))}
-            rows.append(row(criterion.name, context.say("method.measure", unit=criterion.unit, **ends)))
-    columns = context.columns("column.criterion", "method.column-measure")
-    return [Table(context.text("method.caption-measures"), columns, tuple(rows))] if rows else []
+def _ends(context: Context, name: str, criterion: Criterion) -> list[Line]:
+    """What the lowest and the highest score mean; of a measure, the figures that are worth 0 and 100."""
+    if criterion.scale is not None:
+        ends = (min(criterion.scale), max(criterion.scale))
+        return [context.say("method.end", score=number(end), meaning=sentence(criterion.scale[end])) for end in ends]
+    return [context.say("method.worth", anchors=anchored(context, name))]
 
 
-def _value_tables(context: Context) -> list[Table]:
-    """A table for each criterion whose value runs through points of its own, with where it bends or falls."""
-    tables = []
-    for criterion in context.inputs.criteria.values():
-        if criterion.values is not None:
-            rows = tuple(row(number(score), number(value)) for score, value in criterion.points)
-            heading = context.text("column.score") + (f", {criterion.unit}" if criterion.unit else "")
-            columns = (Column(heading), Column(context.text("column.value"), numeric=True))
-            caption = context.text("method.caption-values", criterion=criterion.name)
-            tables.append(Table(caption, columns, rows, note=_shape(context, criterion)))
-    return tables
-
-
-def _shape(context: Context, criterion: Criterion) -> str:
-    """Where the values of a criterion fall, and whether they bend, between the points given."""
-    pairs = list(pairwise(criterion.points))
-    slopes = [(high[1] - low[1]) / (high[0] - low[0]) for low, high in pairs]
-    ends = [(number(low[0]), number(high[0])) for low, high in pairs if high[1] < low[1]]
-    falling = [context.text("method.from-to", low=low, high=high) for low, high in ends]
-    falls = context.say("method.falls", spans=falling) if falling else ""
-    bends = context.say("method.bends") if len(set(slopes)) > 1 else ""
-    return plain(spaced(context.say("method.straight"), falls, bends))
-
-
-def _rules(context: Context) -> list[Table]:
-    """The rules that give a score for the level of a characteristic: those that gave one; of a set by itself, all."""
-    tables = []
-    for name, criterion in context.inputs.criteria.items():
-        rule = criterion.rate_from
-        cells = [result.cells[name] for result in context.run.options.values()]
-        if rule and (not cells or any(cell.from_ == "rule" for cell in cells)):
-            characteristic = context.inputs.characteristics[rule.characteristic]
-            rows = tuple(
-                row(id_as_text(level), number(score), sentence(characteristic.levels.get(level)))
-                for level, score in rule.scores.items()
-            )
-            columns = context.columns("column.level", "column.score", "column.meaning", numeric=[1])
-            named = {"criterion": criterion.name, "characteristic": characteristic.name}
-            tables.append(Table(context.caption("method.caption-rule", **named), columns, rows))
-    return tables
+def anchored(context: Context, name: str) -> list[str]:
+    """ "0 at 12 months": what scores on a criterion are worth, at each point through which its value runs."""
+    points = context.inputs.criteria[name].points
+    return [
+        context.text("method.anchor", value=number(value), score=context.amount(name, score)) for score, value in points
+    ]

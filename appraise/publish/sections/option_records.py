@@ -2,33 +2,33 @@
 
 from collections.abc import Mapping
 
-from appraise.appraisal import Evolution, Level, Model, Option, Precedent
-from appraise.publish.context import Context
-from appraise.publish.document import Block, Line, Section, Subheading, Table, bold, headed_list, line, row
+from appraise.appraisal import Evolution, Model, Option, Precedent
+from appraise.publish.context import APPENDIX, Context
+from appraise.publish.document import Block, Line, Paragraph, Section, Subheading, Table, bold, headed_list, line, row
 from appraise.publish.language import Language, id_as_text, sentence, spaced
+from appraise.publish.sections.options import structure
 
 
 def option_records(context: Context) -> Section:
     """The section: what the levels of characteristics mean, then what is recorded about each option."""
     blocks: list[Block] = []
-    for option in context.order:
-        record = _record(context, context.inputs.options[option])
+    for option in context.shown:
+        record = _record(context, option)
         if record:
             blocks += [Subheading(context.marked(option)), *record]
-    return Section("recorded", context.text("recorded.heading"), (*_levels(context), *blocks))
+    opening = [Paragraph(context.say("recorded.from-library"))] if _from_library(context) else []
+    return Section("recorded", context.text("recorded.heading"), (*opening, *_levels(context), *blocks))
 
 
-def _relevant(context: Context, option: Option) -> dict[str, Level]:
-    """The characteristics that a gate or a rule reads, or that people cite evidence for."""
-    inputs = context.inputs
-    read = {gate.requires.characteristic for gate in inputs.gates.values()}
-    read |= {criterion.rate_from.characteristic for criterion in inputs.criteria.values() if criterion.rate_from}
-    return {name: level for name, level in option.characteristics.items() if name in read or level.evidence.citations}
+def _from_library(context: Context) -> bool:
+    """Whether a level is that of a delivery model in general, which names its source and cites no document."""
+    levels = (level for name in context.shown for level in context.inputs.options[name].characteristics.values())
+    return any(level.source and not level.evidence.citations for level in levels)
 
 
 def _levels(context: Context) -> list[Table]:
     """What each characteristic asks, and what its levels mean."""
-    stated = {name for option in context.inputs.options.values() for name in _relevant(context, option)}
+    stated = {name for option in context.inputs.options.values() for name in option.characteristics}
     rows = []
     for name, characteristic in context.inputs.characteristics.items():
         if name in stated:
@@ -38,22 +38,32 @@ def _levels(context: Context) -> list[Table]:
     return [Table(context.text("recorded.caption-levels"), columns, tuple(rows))] if rows else []
 
 
-def _record(context: Context, option: Option) -> list[Block]:
-    """A table of the relevant characteristics of an option, then its advantages, risks and so on."""
-    rows = []
-    for name, level in _relevant(context, option).items():
-        characteristic = context.inputs.characteristics.get(name)
-        reason = spaced(
-            sentence(level.reason),
-            context.language.cited(level.evidence.for_, level.evidence.against),
-            context.text("recorded.from-library") if level.source and not level.evidence.citations else "",
-            context.language.labelled("source", level.source),
-        )
-        rows.append(row(characteristic.name if characteristic else id_as_text(name), level.level, reason))
+def _told(context: Context, option: str, characteristic: str) -> bool:
+    """Whether the appendix gives the reason for a level, as that of a verdict that is not a pass."""
+    judged = context.run.options[option].verdicts
+    return option in context.shown[: APPENDIX.options] and any(
+        gate.requires.characteristic == characteristic
+        and judged[name].from_ == "rule"
+        and judged[name].verdict != "pass"
+        for name, gate in context.inputs.gates.items()
+    )
+
+
+def _record(context: Context, name: str) -> list[Block]:
+    """A table of the characteristics of an option, then its advantages, risks and so on."""
+    rows, option = [], context.inputs.options[name]
+    for each, level in option.characteristics.items():
+        characteristic = context.inputs.characteristics.get(each)
+        cited = context.cited(level.evidence.for_, level.evidence.against)
+        why = [context.say("recorded.in-appendix")] if _told(context, name, each) else [sentence(level.reason), cited]
+        reason = spaced(*why, context.language.labelled("source", level.source))
+        rows.append(row(characteristic.name if characteristic else id_as_text(each), level.level, reason))
     columns = context.columns("recorded.column", "column.level", "column.reason")
     names = {model: context.model(model) for model in option.evolves_to}
     tables = [Table(context.caption("recorded.caption", option=option.name), columns, tuple(rows))] if rows else []
-    return [*tables, *advantages_and_risks(context.language, option, names)]
+    built = spaced(*structure(context, option))
+    opening: list[Block] = [Paragraph(built)] if built else []
+    return [*opening, *tables, *advantages_and_risks(context.language, option, names)]
 
 
 def advantages_and_risks(language: Language, of: Option | Model, names: Mapping[str, str]) -> list[Block]:

@@ -1,6 +1,6 @@
 """Previous stage: what changed since. Totals of two stages are never compared with each other."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 from appraise.appraisal import Before, Follows
 from appraise.publish.context import Context
@@ -22,11 +22,16 @@ def previous_stage(context: Context) -> Section:
     return Section("since", context.text("since.heading", stage=_stage(context, before)), blocks)
 
 
-def since_previous_stage(context: Context) -> Iterator[Line]:
-    """What became of the shortlist of the previous stage and what came in, in a paragraph for the answer."""
+def since_previous_stage(context: Context) -> Line:
+    """How many of the shortlist of the previous stage make the shortlist now, in a sentence for the answer."""
     before = context.inputs.follows
-    if before is not None:
-        yield spaced(context.say("answer.since", stage=_stage(context, before)), _changed(context, before))
+    then = _that_were(before, "shortlisted") if before else []
+    if before is None or not then:
+        return ()
+    now = sum(option in context.run.shortlist.options for option in then)
+    still_open = sum(option in context.run.shortlist.undetermined for option in then)
+    said = context.say("answer.since.now", now, stage=_stage(context, before), then=len(then))
+    return spaced(said, context.say("answer.since.open", still_open) if still_open else "")
 
 
 def previous_outcome(context: Context, option: str) -> Line:
@@ -104,7 +109,7 @@ def _came_in(context: Context, before: Follows, option: str) -> bool:
 def _table(context: Context, before: Follows) -> Table:
     """Options as in every matrix, then those that were options then alone."""
     rows = []
-    for option in context.order:
+    for option in context.shown:
         now = _stood(context, context.run.options[option].outcome, context.rank(option))
         reason = context.inputs.options[option].reason if _came_in(context, before, option) else None
         why: str | Line = sentence(reason) or _why(context, option)
@@ -144,7 +149,9 @@ def _then(context: Context, before: Follows, option: str) -> Line:
     then = before.options.get(option)
     if then is None:
         return context.say("since.new")
-    return _stood(context, then.outcome, None if then.rank is None else str(then.rank))
+    stood = _stood(context, then.outcome, None if then.rank is None else str(then.rank))
+    renamed = then.name != _name(context, before, option)
+    return context.say("since.as", stood=stood, name=context.language.quoted(then.name)) if renamed else stood
 
 
 def _stood(context: Context, outcome: Outcome, rank: str | None) -> Line:

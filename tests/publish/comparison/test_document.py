@@ -79,7 +79,7 @@ def test_the_first_sentence_says_who_goes_forward_and_the_next_why() -> None:
     the weights make -23.75 and the score -5."""
     text = pair(X, appraisal(REWEIGHTED, X_SCORES | {"woc": (75, 75, 50, 50)})).text()
     assert text.startswith(
-        "Outcome changed: in-house now goes forward and mutual no longer does.\n"
+        "Outcome changed: in-house now makes the shortlist and mutual is no longer on it.\n"
         "Changing the weights alone gives the new shortlist."
     )
     words = " ".join(text.split())
@@ -101,11 +101,11 @@ def test_the_first_sentence_says_who_goes_forward_and_the_next_why() -> None:
         (appraisal(X_WEIGHTS | {"ind": 41}, X_SCORES), "Numbers changed; the outcome is the same."),
         (
             appraisal(X_WEIGHTS, X_SCORES | {"trust": (90, 90, 90, 90)}),
-            "Outcome changed: trust now goes forward and mutual no longer does.",
+            "Outcome changed: trust now makes the shortlist and mutual is no longer on it.",
         ),
         (
             appraisal(X_WEIGHTS, {option: row for option, row in X_SCORES.items() if option != "woc"}),
-            "Outcome changed: in-house now goes forward and woc no longer does.",
+            "Outcome changed: in-house now makes the shortlist and woc is no longer on it.",
         ),
         (
             appraisal(X_WEIGHTS, X_SCORES, verdicts={"vat": {"charity": "fail"}}),
@@ -113,7 +113,7 @@ def test_the_first_sentence_says_who_goes_forward_and_the_next_why() -> None:
         ),
         (
             appraisal(X_WEIGHTS, X_SCORES | {"mutual": (None, 50, 50, 50)}),
-            "Outcome changed: it is now open whether in-house or mutual goes forward.",
+            "Outcome changed: it is now open whether in-house or mutual makes the shortlist.",
         ),
     ],
 )
@@ -125,8 +125,8 @@ def test_what_opened_settles_again() -> None:
     """In-house loses its place in what was open; the mutual goes forward."""
     old = appraisal(X_WEIGHTS, X_SCORES | {"mutual": (None, 50, 50, 50)})
     assert pair(old, X).document().title == (
-        "Outcome changed: mutual now goes forward and it is no longer open whether in-house goes forward, and it does "
-        "not."
+        "Outcome changed: mutual now makes the shortlist and it is no longer open whether in-house makes the "
+        "shortlist, and it does not."
     )
 
 
@@ -155,7 +155,8 @@ def test_the_gates_that_the_shortlist_depends_on() -> None:
     assert "woc is now subject to the \N{LEFT DOUBLE QUOTATION MARK}vat" in words
     assert "mutual is no longer subject to the \N{LEFT DOUBLE QUOTATION MARK}law" in words
     assert (
-        "this would go forward now: mutual and in-house. - Before the change, it would have been: woc and in-" in words
+        "this would be the shortlist now: mutual and in-house. - Before the change, it would have been: woc and in-"
+        in words
     )
     assert "woc vat Pass Conditional" in words
     assert "jv vat" not in words
@@ -397,7 +398,7 @@ def test_changes_in_sentences_are_those_that_bear_on_the_result_and_are_counted(
     new = replaced(appraisal(REWEIGHTED, X_SCORES), title="Other", weighting=Weighting(reason="Agreed"))
     told = pair(X, new)
     title, why, changes = in_sentences(told.found, told.old, told.new, EN, 2)
-    assert title == "Outcome changed: in-house now goes forward and mutual no longer does."
+    assert title == "Outcome changed: in-house now makes the shortlist and mutual is no longer on it."
     assert [change.sentence for change in changes] == [
         "ind: weight 40 (40%), now 20 (20%).",
         "pace: weight 25 (25%), now 30 (30%).",
@@ -577,7 +578,7 @@ def test_where_numbers_changed_too_what_is_recommended_is_in_the_next_sentence()
         replaced(X, recommendation=Choice(options=("woc",))), replaced(new, recommendation=Choice(options=("jv",)))
     )
     assert told.text().startswith(
-        "Numbers changed; the outcome is the same.\nThe recommendation changed from woc to jv. Going forward now:"
+        "Numbers changed; the outcome is the same.\nThe recommendation changed from woc to jv. Shortlisted now:"
     )
     _, why, changes = in_sentences(told.found, told.old, told.new, EN, 9)
     assert "The recommendation changed from woc to jv." in why
@@ -606,7 +607,7 @@ def test_who_is_first_now_is_the_second_sentence() -> None:
         told = pair(X, appraisal(X_WEIGHTS, X_SCORES | {"mutual": row}))
         assert told.text().split("\n")[:2] == [
             "Numbers changed; the outcome is the same.",
-            f"{said} Going forward now: {'woc and mutual' if 'level' in said else 'mutual and woc'}.",
+            f"{said} Shortlisted now: {'woc and mutual' if 'level' in said else 'mutual and woc'}.",
         ], score
     assert "first" not in pair(X, appraisal(X_WEIGHTS | {"ind": 41}, X_SCORES)).text()
     opened = appraisal(X_WEIGHTS, X_SCORES | {"mutual": (None, 75, 50, 50)})
@@ -638,7 +639,7 @@ def test_what_failed_a_gate_or_dropped_out_is_not_said_to_be_free_of_it() -> Non
     low = appraisal(X_WEIGHTS, X_SCORES | {"mutual": (0, 0, 0, 0)}, verdicts={"vat": {"in-house": "conditional"}})
     text = pair(old, low).text()
     assert "no longer subject" not in text
-    assert "- in-house goes forward subject to the “vat” gate." in text
+    assert "- in-house is shortlisted subject to the “vat” gate." in text
 
 
 def test_weights_are_told_with_their_shares_and_that_the_others_follow() -> None:
@@ -703,8 +704,8 @@ def test_a_record_that_came_or_went_whole_is_told_in_two_lines() -> None:
     run = evaluate(replaced(X, date="2016-09-07"), brief=True)
     told = [list(lines(one_sided(run, EN, came), 80)) for came in (True, False)]
     assert [[each.replace(BOLD, "").replace(PLAIN, "") for each in said] for said in told] == [
-        ["There was no record: this one is new.", "Test, 7 September 2016. Going forward: woc and mutual."],
-        ["The record was taken away.", "It was: Test, 7 September 2016. Going forward then: woc and mutual."],
+        ["There was no record: this one is new.", "Test, 7 September 2016. Shortlisted: woc and mutual."],
+        ["The record was taken away.", "It was: Test, 7 September 2016. Shortlisted then: woc and mutual."],
     ]
 
 
@@ -733,7 +734,7 @@ def test_another_shortlist_from_a_point_of_view_is_told() -> None:
         for points in (40, 95)
     )
     words = " ".join(pair(old, new).text().split())
-    assert "Unions\N{RIGHT DOUBLE QUOTATION MARK}, this goes forward now: charity" in words
+    assert "Unions\N{RIGHT DOUBLE QUOTATION MARK}, this is the shortlist now: charity" in words
 
 
 def test_what_to_look_at_again_is_named_as_people_know_it() -> None:
