@@ -202,6 +202,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """All cores for the whole suite or a half of it; this process alone, which starts sooner, for what is named. What
+    is written anew is written before other tests read it."""
+    whole = config.args_source is config.ArgsSource.TESTPATHS and not config.getoption("--refresh")
+    return (os.cpu_count() or 1) if whole else 0
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """From the first test to the last, what is put aside for a while lies in the temporary folders of the tests too."""
