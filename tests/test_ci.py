@@ -495,3 +495,38 @@ def _hooks(repository: Path) -> dict[str, str]:
     command = [sys.executable, "-m", "pre_commit", "run"]
     done = subprocess.run(command, cwd=repository, env=env, capture_output=True, text=True, check=False)
     return dict(re.findall(r"(?m)^(.+?)\.+(?:\(.*\))?(Passed|Failed|Skipped)$", done.stdout))
+
+
+def test_git_tells_what_a_change_of_a_record_means(repository: Path) -> None:
+    """With the one setting that `.gitattributes` names beside its line for records."""
+    (setting,) = re.findall(
+        "^#   (git config .*)$", (repository / "libraries/.gitattributes").read_text(), re.MULTILINE
+    )
+    scores = repository / "libraries" / "scores.yaml"
+    scores.write_text(scores.read_text("utf-8").replace("score: unknown", "score: 1.5"), "utf-8")
+    record = str(repository / "libraries" / "run.json")
+    assert CliRunner().invoke(app, ["score", str(repository / "libraries"), "-o", record]).exit_code == 0
+    path = f"{installed(repository.parent)}{os.pathsep}{os.environ['PATH']}"
+    for command in (setting, "git diff --ext-diff -- libraries/run.json"):
+        said = subprocess.run(
+            ["bash", "-ec", command],
+            cwd=repository,
+            env=os.environ | GIT | {"PATH": path},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+    assert said.startswith("Numbers changed; the outcome is the same.")
+
+
+def test_no_name_that_others_gave_a_file_is_taken_for_an_option() -> None:
+    """Wherever a shell hands names over, as git does those of a branch: one like -ohome/x would say what to write."""
+    texts = [(ROOT / "templates" / "ci" / name).read_text("utf-8") for name in ("appraise.yaml", "gitattributes")]
+    handed = [
+        line
+        for text in texts
+        for line in text.splitlines()
+        if re.search(r"appraise (check|score|appendix|diff|verify|explain) .*\$", line) and "cut " not in line
+    ]
+    assert len(handed) == 4
+    assert all(re.search(r"appraise \w+ (--\w+ \w+ )*-- ", line) for line in handed)

@@ -168,7 +168,10 @@ def sets() -> list[dict[str, str]]:
     characteristics = (ROOT / "models" / "characteristics.yaml").read_text("utf-8")
     found = [SMALLEST | {"models/left": model, "models/characteristics": characteristics}]
     found += [
-        {file.stem: file.read_text("utf-8") for file in sorted(appraisal.parent.glob("*.yaml"))}
+        {
+            file.relative_to(appraisal.parent).with_suffix("").as_posix(): file.read_text("utf-8")
+            for file in sorted(appraisal.parent.rglob("*.yaml"))
+        }
         for appraisal in sorted((ROOT / "examples").glob("*/appraisal.yaml"))
     ]
     found += [{"appraisal": file.read_text("utf-8")} for file in sorted((ROOT / "criteria").glob("*.yaml"))]

@@ -1,76 +1,101 @@
-"""Every command that the README and CONTRIBUTING show works as shown."""
+"""Every command that the README and CONTRIBUTING show works as shown.
 
-import json
-import os
+What the commands print is shown in the README. After a change that is meant, write it anew:
+pytest tests/test_readme.py --refresh
+"""
+
+import ast
 import re
+import shlex
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import pytest
-import yaml
-from typer.testing import CliRunner
 
 import appraise
-from appraise import REGISTRY
-from appraise.cli import app
-from appraise.files.formats.file_models import KINDS
-from appraise.files.formats.json_schema import schema
-from tests.conftest import GIT, ROOT, git, installed
+from tests.conftest import GIT, ROOT, call, git
 
-README = (ROOT / "README.md").read_text("utf-8")
-BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+PAGE = ROOT / "README.md"
+README = PAGE.read_text("utf-8")
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SECTIONS = {text.splitlines()[0]: text for text in re.split("^## ", README, flags=re.MULTILINE)[1:]}
+WALKS = ["Try it", "Your first appraisal", "The analyst", "The officer", "The reviewer"]
+LEFT_OUT = "..."
+"""A line that stands for those between two that are shown."""
 
 
-def test_the_readme_works_as_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every command in turn, every change to a file, and every output: what is shown is a part of what is printed.
-    The reviewer's walk runs in a clone of a real repository, where git finds `appraise` on the path."""
-    repository = tmp_path / "repository"
+class Block(NamedTuple):
+    """A block of a section: `sh` holds commands, `text` what the last of them print, `diff` a change to a file."""
+
+    kind: str
+    text: str
+
+
+def blocks(section: str) -> list[Block]:
+    return [Block(*found) for found in BLOCK.findall(SECTIONS[section])]
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository to clone, with what the walks need of this one."""
+    repository = tmp_path_factory.mktemp("origin")
     for name in ("examples", "criteria", "models"):
         shutil.copytree(ROOT / name, repository / name)
     shutil.copy(ROOT / ".gitattributes", repository)
-    monkeypatch.setenv("PATH", f"{installed(tmp_path)}{os.pathsep}{os.environ['PATH']}")
-    for name, value in GIT.items():
-        monkeypatch.setenv(name, value)
     for arguments in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "The examples"]):
         git(repository, *arguments)
-    monkeypatch.chdir(repository)
-    output, ran, shown, changed = "", 0, 0, 0
-    for kind, text in BLOCKS:
-        if kind == "sh" and text.startswith(("appraise", "git")):
-            output = ""
-            for command in text.splitlines():
-                output += printed(command, monkeypatch)
-                ran += 1
-        elif kind == "text":
-            assert text in output
-            shown += 1
+    return repository
+
+
+@pytest.fixture
+def clone(origin: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A fresh clone, which is the current folder, on a terminal of 80 columns."""
+    git(tmp_path, "clone", "--quiet", str(origin), "clone")
+    monkeypatch.chdir(tmp_path / "clone")
+    for name, value in (GIT | {"COLUMNS": "80"}).items():
+        monkeypatch.setenv(name, value)
+    return tmp_path / "clone"
+
+
+@pytest.mark.parametrize("section", WALKS)
+def test_a_walk_works_pasted_line_by_line(section: str, clone: Path, request: pytest.FixtureRequest) -> None:
+    """In a fresh clone: every command in turn, every change to a file, and all that is shown of what they print."""
+    printed, ran = "", 0
+    for kind, text in blocks(section):
+        if kind == "sh" and not text.startswith("source"):
+            printed = "".join(_printed(line) for line in text.splitlines())
+            ran += 1
         elif kind == "diff":
-            change(text)
-            changed += 1
-    assert (ran, shown, changed) == (37, 8, 3)
-    assert (repository / "libraries" / "appendix.html").is_file()
-    assert output.startswith("Wholly owned company")
+            _change(text)
+        elif kind == "text":
+            if request.config.getoption("--refresh"):
+                page = PAGE.read_text("utf-8")
+                assert page.count(text) == 1
+                PAGE.write_text(page.replace(text, refreshed(text, printed)), "utf-8", newline="\n")
+            else:
+                assert is_shown(text, printed), f"it printed:\n{printed}"
+    assert ran
 
 
-def printed(command: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """What a command of the README prints; `check` of the libraries is the one that is shown to fail."""
-    if command.startswith("cd "):
-        monkeypatch.chdir(command.removeprefix("cd "))
-        return ""
-    if command.startswith("git "):
-        done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
-        assert ("Numbers changed" in done.stdout) == ("git diff" in command)
-        return done.stdout
-    called = CliRunner().invoke(app, command.split()[1:], env={"COLUMNS": "80"})
-    refused = command == "appraise check libraries"
-    assert called.exit_code == (2 if refused else 0), command
-    return called.stderr if refused else called.stdout
+def test_the_walks_are_all_the_commands_there_are() -> None:
+    assert [section for section in SECTIONS if section not in WALKS and "```" in SECTIONS[section]] == ["Look it up"]
+    assert [kind for kind, _ in blocks("Look it up")] == ["sh"]
 
 
-def change(diff: str) -> None:
+def _printed(command: str) -> str:
+    """What a command prints. `appraise` runs in this process, all else in a shell; `check` of a mistake is refused."""
+    command = command.rpartition("&& .venv/bin/")[2]
+    if not command.startswith("appraise "):
+        return subprocess.run(["bash", "-ec", command], capture_output=True, text=True, check=True).stdout
+    done = call(*shlex.split(command)[1:])
+    refused = "error[" in done.stderr
+    assert done.exit_code == (2 if refused else 0), f"{command}\n{done.output}"
+    return done.stderr if refused else done.stdout
+
+
+def _change(diff: str) -> None:
     """Make the change that a diff shows, which fits in one place."""
     first, *lines = diff.splitlines(keepends=True)
     file = Path(first.removeprefix("--- ").strip())
@@ -80,67 +105,78 @@ def change(diff: str) -> None:
     file.write_text(text.replace(old, new), "utf-8")
 
 
-def test_the_readme_shows_every_key_in_files_that_score(tmp_path: Path) -> None:
-    shown: dict[str, set[str]] = {}
-    for kind, text in BLOCKS:
-        named = re.match("# (every-key/.*)\n", text)
-        if kind == "yaml" and named:
-            file = tmp_path / named[1]
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, "utf-8")
-            data = yaml.safe_load(text)
-            shown.setdefault(data["kind"], set()).update(_keys(data))
-    run = appraise.evaluate(appraise.load(tmp_path / "every-key"))
-    assert list(run.options) == ["in-house", "trust", "volunteers"]
-    (tmp_path / "every-key" / "run.json").write_text(run.to_json(), "utf-8", newline="\n")
-    follows = appraise.load(tmp_path / "every-key" / "next").follows
-    assert follows is not None
-    assert [option for option, then in follows.options.items() if then.outcome != "shortlisted"] == ["in-house"]
-    assert set(shown) == set(KINDS)
-    known = set(_properties(json.loads(schema(None, REGISTRY))))
-    assert known <= set().union(*shown.values()), known - set().union(*shown.values())
+def is_shown(text: str, printed: str) -> bool:
+    """Whether all that a block shows is printed, whole lines in this order, with nothing between but what it says is
+    left out."""
+    parts = [re.escape(part) for part in f"\n{text}".split(f"\n{LEFT_OUT}\n")]
+    return re.fullmatch("\n(?:.*\n)?".join(parts), f"\n{printed}", re.DOTALL) is not None
 
 
-def _keys(data: Any) -> Iterator[str]:
-    if isinstance(data, dict):
-        yield from map(str, data)
-    for each in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
-        yield from _keys(each)
+def refreshed(text: str, printed: str) -> str:
+    """A block as it shows what is printed now. Of a part, it shows as many paragraphs and items as before, from the
+    line with which it began, or from the start where nothing is left out before it."""
+    if f"\n{LEFT_OUT}\n" not in f"\n{text}":
+        return printed
+    lines, start = printed.splitlines(), 0
+    parts: list[str] = []
+    for part in f"\n{text}".split(f"\n{LEFT_OUT}\n"):
+        was = part.strip("\n").splitlines()
+        if was:
+            start = lines.index(was[0], start) if parts else 0
+            ends = [end for end in range(start + 1, len(lines) + 1) if _ends(lines, end)]
+            end = ends[sum(_ends(was, end) for end in range(1, len(was) + 1)) - 1]
+            parts.append("\n".join(lines[start:end]) + "\n")
+            start = end
+        else:
+            parts.append("")
+    return f"{LEFT_OUT}\n".join(parts)
 
 
-def _properties(part: Any) -> Iterator[str]:
-    """The keys that a schema knows, but for the ways to write one thing that stand in comments beside it."""
-    if isinstance(part, dict):
-        yield from set(part.get("properties", {})) - {"at-least", "at-most", "is", "within", "condition"}
-    for each in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
-        yield from _properties(each)
+def _ends(lines: list[str], end: int) -> bool:
+    """Whether a paragraph or an item ends before a line."""
+    return bool(lines[end - 1]) and (end == len(lines) or not lines[end] or lines[end].startswith("- "))
 
 
-def test_what_the_readme_names_is_what_there_is() -> None:
-    for kind in ("models", "criteria"):
-        ids = {file.stem for file in (ROOT / kind).glob("*.yaml")} - {"characteristics"}
-        assert all(f"`{name}`" in README for name in ids), kind
+def test_a_block_shows_what_is_printed() -> None:
+    printed = "Title\n\n- One thing\n  and more\n- Another\n\nEnd\n"
+    for text in (printed, "Title\n...\n", "...\n- Another\n...\n", "Title\n...\n- Another\n\nEnd\n", "...\nEnd\n"):
+        assert is_shown(text, printed), text
+        assert refreshed(text, printed) == text
+    for text in ("Title\n", "Title\n...\n- Other\n...\n", "...\n- Another\n...\nTitle\n", "...\nand more\n...\n"):
+        assert not is_shown(text, printed), text
+    now = "Title now\n\n- One thing\n- Another\n  and more\n- A third\n\nEnd\n"
+    assert refreshed("Title\n...\n- Another\n...\n", now) == "Title now\n...\n- Another\n  and more\n...\n"
+    assert refreshed("Title\n\n- One thing\n  and more\n...\n", now) == "Title now\n\n- One thing\n...\n"
+    assert refreshed(printed, now) == now
+
+
+def test_a_newcomer_reads_it_in_five_minutes() -> None:
+    assert len(BLOCK.sub("", README).split()) <= 900
+
+
+def test_what_the_readme_names_is_there() -> None:
     links = re.findall(r"\]\(([^)#]+)\)", README)
-    assert links
+    assert len(links) > 3
     assert all((ROOT / link).exists() for link in links)
-    headings = {
-        re.sub("[^a-z -]", "", line.lstrip("# ").lower()).replace(" ", "-")
-        for line in README.splitlines()
-        if line[:1] == "#"
-    }
-    assert set(re.findall(r"\]\(#([^)]+)\)", README)) <= headings
+    (picture,) = re.findall(r"!\[[^]]{60,}\]\(([^)]+\.png)\)", README)
+    assert (ROOT / picture).stat().st_size < 200_000
+    assert f"`{picture}`" in (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
 
-def test_python_as_the_readme_shows_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_python_as_the_package_shows_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
+    first, *rest = re.findall("^    (.*)$", appraise.__doc__ or "", re.MULTILINE)
+    assert first == 'run = appraise.evaluate(appraise.load("examples/birmingham-2016"))'
     run = appraise.evaluate(appraise.load("examples/birmingham-2016"))
-    python = next(text for kind, text in BLOCKS if kind == "python")
-    assert f"# {run.shortlist.options!r}" in python
-    assert appraise.read_run("examples/birmingham-2016/run.json") == run
+    assert len(rest) == 4
+    for line in rest:
+        shown, value = line.split("  # ")
+        assert eval(shown, {"run": run}) == ast.literal_eval(value), line
     table = run.table()
     assert list(table.index) == list(run.options)
     assert list(table.columns) == ["name", "outcome", "rank", "total", "low", "high", *run.inputs.criteria]
     assert table.loc["wholly-owned-company", "total"] == 79
+    assert appraise.read_run("examples/birmingham-2016/run.json") == run
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:
@@ -157,15 +193,3 @@ def test_every_file_that_contributing_names_is_there() -> None:
     assert len(named) > 10
     for name in named:
         assert (ROOT / name).exists(), name
-
-
-def test_no_name_that_others_gave_a_file_is_taken_for_an_option() -> None:
-    """Wherever a shell hands names over, as git does those of a branch: one like -ohome/x would say what to write."""
-    handed = [
-        line
-        for text in (README, (ROOT / "templates" / "ci" / "appraise.yaml").read_text("utf-8"))
-        for line in text.splitlines()
-        if re.search(r"appraise (check|score|appendix|diff|verify|explain) .*\$", line) and "cut " not in line
-    ]
-    assert len(handed) == 4
-    assert all(re.search(r"appraise \w+ (--\w+ \w+ )*-- ", line) for line in handed)
