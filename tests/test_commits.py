@@ -80,7 +80,7 @@ COMMITS: dict[str, tuple[list[Edit], str, list[str]]] = {
     ),
     "an option": (
         list(new_option()),
-        "Outcome changed: Employee-owned mutual now goes forward and Wholly owned company no longer does.",
+        "Outcome changed: Employee-owned mutual now makes the shortlist and Wholly owned company is no longer on it.",
         [
             "- The recommendation is for In-house transformed and Wholly owned company; "
             "the shortlist now has Employee-owned mutual and In-house transformed.",

@@ -19,7 +19,7 @@ Folder = Callable[..., Path]
 Pair = tuple[Path, Path]
 
 SLOWER = SMALLEST["scores"].replace("left: 4", "left: 1")
-TURNED = "Outcome changed: Right now goes forward and Left no longer does."
+TURNED = "Outcome changed: Right now makes the shortlist and Left is no longer on it."
 
 
 @pytest.fixture
@@ -91,7 +91,9 @@ def test_json_is_the_whole_difference(pair: Pair) -> None:
 def test_github_gets_a_summary_and_each_change_where_it_is_written(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(pair[1])
     summary, change, *rest = call("diff", "run.json", "--format", "github").stdout.split("\n")
-    assert summary.startswith("::warning title=Outcome changed%3A Right now goes forward and Left no longer does.::")
+    assert summary.startswith(
+        "::warning title=Outcome changed%3A Right now makes the shortlist and Left is no longer on it.::"
+    )
     line = SLOWER.split("\n").index("    left: 1") + 1
     said = "Left, Pace: 4, now 1. No reason is given."
     assert change == f"::warning file=scores.yaml,line={line},col=5,title=Look again at::{said}"
@@ -216,13 +218,13 @@ def test_a_record_that_git_adds_or_removes_is_told_as_new_or_taken_away(pair: Pa
     record = pair[0]
     done = call("diff", "/dev/null", record)
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout == ("There was no record: this one is new.\nSmallest, 1 January 2026. Going forward: Left.\n")
+    assert done.stdout == ("There was no record: this one is new.\nSmallest, 1 January 2026. Shortlisted: Left.\n")
     done = call("diff", record, "/dev/null", "--exit-code")
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout == ("The record was taken away.\nIt was: Smallest, 1 January 2026. Going forward then: Left.\n")
+    assert done.stdout == ("The record was taken away.\nIt was: Smallest, 1 January 2026. Shortlisted then: Left.\n")
     assert call("diff", "/dev/null", record, "--format", "md").stdout.startswith("## There was no record: this one")
     assert call("diff", "/dev/null", record, "--format", "github").stdout == (
-        "::notice title=There was no record%3A this one is new.::Smallest, 1 January 2026. Going forward: Left.\n"
+        "::notice title=There was no record%3A this one is new.::Smallest, 1 January 2026. Shortlisted: Left.\n"
     )
     assert call("diff", "/dev/null", record, "--format", "json").exit_code == 2
     assert call("diff", "/dev/null", "/dev/null").exit_code == 2

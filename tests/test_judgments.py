@@ -149,7 +149,7 @@ def test_a_verdict_changed_so_that_nobody_is_excluded_and_its_reason_did_not(tol
     told("appraisal.yaml", "verdict: fail", "verdict: pass")
     told("appraisal.yaml", "title: Surgery for children", "title: Heart surgery for children")
     assert comment("HEAD~2")[:2] == [
-        "## Outcome changed: South now goes forward and West no longer does.",
+        "## Outcome changed: South now makes the shortlist and West is no longer on it.",
         "- South, Four surgeons: fail, now pass. The reason is as before: “Two of four surgeons are in post.”",
     ]
     said = 'The verdict on "South" at "Four surgeons" is pass; on 2026-05-04, as git tells it, it was fail'
