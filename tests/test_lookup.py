@@ -130,7 +130,7 @@ scores:
 """
     where = folder(criteria=criteria, scores=scores)
     said = printed("explain", "left", where)
-    assert "Score 1.5 GBP m [scores.yaml:7]. Value (1.5 - 6) ÷ (0 - 6) x 100 = 75." in said
+    assert "Score £1.5m [scores.yaml:7]. Value (1.5 - 6) ÷ (0 - 6) x 100 = 75." in said
     assert "its own are 60 [criteria.yaml:7]. 75 x 50% = 37.5." in said
     assert "Value 80, on the straight line from 100 at 4 to 60 at 5." in said
     assert "37.5 + 40 = 77.5 points, out of 100." in said

@@ -15,6 +15,7 @@ from appraise.publish.language import Language, number
 from appraise.publish.phrases import status
 from appraise.publish.sections.answer import lead, said
 from appraise.publish.sections.result import rule_in_short
+from appraise.publish.sections.scores import highest_score
 from appraise.run import Outcome, Run
 
 _MOST_GATES = 3
@@ -174,8 +175,12 @@ def _scores(context: Context, letters: dict[str, str]) -> tuple[Table | None, st
     shown, every = nodes(context), tuple(tree(context))
     by_group = len(shown) < len(every) and any(node.group for node in shown)
     ranged = any(context.range(option, criterion) for option in letters for criterion in context.inputs.criteria)
+    highest = highest_score(context)
+    plain, marked = ("plain", "ranged") if highest is None else ("plain-out-of", "ranged-out-of")
+    kind = marked if ranged else plain
+    heading = f"screen.scores.{'points' if by_group else kind}"
     columns = (
-        Column(context.text(f"screen.scores.{'points' if by_group else 'ranged' if ranged else 'plain'}")),
+        Column(context.text(heading, highest=number(highest or Decimal(0)))),
         Column(context.text("column.weight"), numeric=True),
         *(Column(context.head(option), numeric=True, small=letter) for option, letter in letters.items()),
     )

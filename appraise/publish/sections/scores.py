@@ -34,7 +34,7 @@ def matrix(context: Context) -> Table:
     totals = (Cell(below=context.total(option)) for option in context.shown)
     rows.append(row(context.say("column.total"), context.language.percent(Decimal(1)), *totals, role="total"))
     rows += _on_their_scale(context)
-    highest = _highest(context)
+    highest = highest_score(context)
     caption, out_of = ("scores.caption", "") if highest is None else ("scores.caption-out-of", number(highest))
     table = Table(
         caption=context.caption(f"{caption}-with-points", highest=out_of),
@@ -91,7 +91,7 @@ def _scale(context: Context) -> tuple[Decimal, Decimal] | None:
     return ends.pop() if len(ends) == 1 else None
 
 
-def _highest(context: Context) -> Decimal | None:
+def highest_score(context: Context) -> Decimal | None:
     """The highest score, where every criterion has the same plain scale from 0."""
     ends = _scale(context)
     return ends[1] if ends and not ends[0] else None

@@ -105,7 +105,7 @@ def test_names_head_the_columns_where_they_fit_in_three_lines_else_letters() -> 
     named = [line for line in lines(having(run, options=options), 120) if line.startswith("Score ")]
     assert sorted(named[0].partition("Weight")[2].split()) == sorted(short)
     leisure = lines(evaluate(load(ROOT / "examples" / "leisure"), brief=True))
-    at = next(at for at, line in enumerate(leisure) if line.startswith("Score ("))
+    at = next(at for at, line in enumerate(leisure) if line.startswith("Score out of 5 ("))
     assert leisure[at - 2].split() == ["Single"]
     assert leisure[at - 1].split() == ["in-house", "Wholly", "owned", "Procured"]
     assert leisure[at].split()[-3:] == ["model", "company", "operator"]
