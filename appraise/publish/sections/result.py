@@ -62,7 +62,9 @@ def outcome(context: Context, option: str) -> Line:
     if result.outcome == "shortlisted":
         if subject_to:
             return context.say("result.shortlisted-subject", gates=subject_to)
-        return spaced(context.say("result.shortlisted"), _above(context, option))
+        dropped = option in context.run.analyses.ranges.could_leave
+        how_far = context.text("result.ranges-could-drop") if dropped else _above(context, option)
+        return spaced(context.say("result.shortlisted"), how_far)
     if result.outcome == "undetermined":
         if subject_to:
             return context.say("result.undetermined-subject", gates=subject_to)

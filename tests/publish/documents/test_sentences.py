@@ -28,6 +28,7 @@ SAID_AGAIN = {
     "result.below": "what several options have in common, each in its row",
     "result.below-at-least": "likewise",
     "result.ranges-could-lift": "likewise",
+    "result.ranges-could-drop": "likewise",
     "weights.never": "likewise",
     "unagreed.never": "likewise",
 }

@@ -134,3 +134,16 @@ def test_options_that_are_level_with_very_many_say_with_how_many() -> None:
         first = plain(outcome(Context.of(run, EN), "o0"))
         assert said in first
         assert len(first) < 200
+
+
+def test_what_a_range_could_turn_is_said_in_place_of_a_distance() -> None:
+    """beta has 70, and gamma 45 or up to 71 over its range: at 71 gamma takes the place. Up to 69 it does not."""
+    rows: dict[str, tuple[object, ...]] = {"alpha": (90, 80), "beta": (80, 60), "delta": (20, 40)}
+    for most, gamma, beta in (
+        (98, "Not shortlisted. Uncertain scores could lift it.", "Shortlisted. Uncertain scores could take it off."),
+        (94, "Not shortlisted. 25 points below the line.", "Shortlisted. 25 points ahead of the next."),
+    ):
+        case = appraisal({"cost": 50, "pace": 50}, {**rows, "gamma": ((46, 46, most), 44)})
+        made = evaluate(case, brief=True)
+        assert (said(made, "gamma"), said(made, "beta")) == (gamma, beta)
+        assert said(made, "alpha") == "Shortlisted. 15 points ahead of the next."
