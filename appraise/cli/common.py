@@ -1,6 +1,7 @@
 """Common to the commands: their arguments, reading what they name, writing results, and reporting problems."""
 
 import errno
+import importlib.util
 import os
 import stat
 import sys
@@ -144,17 +145,34 @@ def _let_go_of(stream: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def put(text: str, output: Path | None, force: bool, quiet: bool, keep: Sequence[Path]) -> None:
-    """Text that files and programs take, as UTF-8 whatever a terminal takes: to standard output or, whole, into a file;
+def put(result: str | bytes, output: Path | None, force: bool, quiet: bool, keep: Sequence[Path]) -> None:
+    """What files and programs take, text as UTF-8 whatever a terminal takes: to standard output or, whole, into a file;
     `keep` are files that are never written over."""
+    content = result.encode("utf-8", "backslashreplace") if isinstance(result, str) else result
     if not to_file(output):
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.write(content)
         return
     assert output is not None
-    write(output, text, force, keep)
+    write(output, content, force, keep)
     if not quiet:
         note(f"wrote {output}")
+
+
+def office(library: str, package: str, form: str, output: Path | None) -> None:
+    """Refuse to make a file of an office program where the library for it is missing, or where it would go to a
+    terminal, which cannot show it.
+
+    library: as it is imported. package: as it is installed. form: such as "a Word file".
+    Raises:  AppraisalError[not-written].
+    """
+    if importlib.util.find_spec(library) is None:
+        what, why = f"{form} needs {package}, which is not installed", "it comes with the extra [office] of appraise"
+        fix = f"run: pip install {package}"
+        raise AppraisalError([Problem("not-written", what, why, fix)])
+    if output is None:
+        what, why = f"{form} is not printed", "a terminal cannot show it"
+        raise AppraisalError([Problem("not-written", what, why, "name a file with -o")])
 
 
 def to_file(output: Path | None) -> bool:

@@ -19,8 +19,12 @@ _BEGINS = {
     "table": rb"(\xef\xbb\xbf)?option,name,outcome,rank,total(,[a-z][a-z0-9-]*( \(points\))?)+\r?\n",
     "schema": rb'\{\r?\n  "\$schema": [^\n]*\n  "title": "appraise',
     "findings": rb'\{\r?\n  ("kind": "check",|"\$schema": [^{]*\{\s*"tool": \{\s*"driver": \{\s*"name": "appraise")',
+    **{
+        f"{kind} in an office file": rb"PK\x03\x04(?s:.*?)<cp:category>appraise " + kind.encode() + b"</cp:category>"
+        for kind in ("appendix", "annex", "workbook")
+    },
 }
-"""How each kind of output begins."""
+"""How each kind of output begins. What an office program has saved since is packed, and begins otherwise."""
 _COMPARED = re.compile(rb"\nCompared with appraise [^\n]*\n[^\n]*[0-9a-f]{64}\r?\n\Z")
 """How a comparison ends that is text, or a comment in Markdown, which begins with what people are to read."""
 _TITLE = re.compile(rb'^  "title": (".*"),\r?$', re.MULTILINE)

@@ -12,15 +12,15 @@ from appraise.files.text.source import leads_out
 from appraise.problem import AppraisalError, Problem
 
 
-def write(path: Path, text: str, force: bool = False, inputs: Collection[Path] = ()) -> None:
-    """Put text into a file, by way of a new one of a random name beside it.
+def write(path: Path, content: bytes, force: bool = False, inputs: Collection[Path] = ()) -> None:
+    """Put content into a file, by way of a new one of a random name beside it.
 
     force:  write over a file that is not one of ours, holds another kind of output or another appraisal's record, or
             may only be read.
-    inputs: files this text was made from, never written over.
+    inputs: files this was made from, never written over.
     Raises: AppraisalError[not-written].
     """
-    name, content = path.as_posix(), text.encode("utf-8", "backslashreplace")
+    name = path.as_posix()
     try:
         try:
             _put(path, content, _may_replace(path, content, force, inputs))

@@ -16,7 +16,8 @@ from random import Random
 import pytest
 
 from appraise.files.text import write as module
-from appraise.files.text.write import write, write_new
+from appraise.files.text.write import write as write_bytes
+from appraise.files.text.write import write_new
 from appraise.problem import AppraisalError, Problem
 from tests.conftest import ROOT, SMALLEST
 
@@ -24,6 +25,11 @@ Folder = Callable[..., Path]
 posix = pytest.mark.skipif(os.name == "nt", reason="needs the links, pipes and signals of Unix")
 
 RECORD = '{\n  "kind": "run",\n  "title": "Smallest",\n'
+
+
+def write(path: Path, text: str, force: bool = False, inputs: Iterable[Path] = ()) -> None:
+    """The same for text, which most of what is written is."""
+    write_bytes(path, text.encode(), force, [*inputs])
 
 
 def refused(call: Callable[[], object]) -> Problem:
