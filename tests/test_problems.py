@@ -31,6 +31,7 @@ ELSEWHERE = {
     "no-library": "files/text/test_source.py",
     "no-revision": "files/git/test_revisions.py",
     "no-template": "files/text/test_source.py",
+    "reference": "publish/render/word/test_reference.py",
     "not-a-file": "files/text/test_source.py",
     "not-a-record": "files/record/test_read.py",
     "not-json": "files/record/test_read.py",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from appraise.files.text.source import Source
     from appraise.review_results import PageComparison, Verification
 
-_PAGES, _MARKDOWN = (".html", ".htm"), (".md", ".markdown")
+_PAGES, _MARKDOWN, _OFFICE = (".html", ".htm"), (".md", ".markdown"), (".docx", ".xlsx")
 
 
 def verify(
@@ -40,7 +40,7 @@ def verify(
     named; without them, the first one that does not fit.
     """
     from appraise.files.library.library import template
-    from appraise.files.loading.recheck import carried_record, no_record_in, read_once
+    from appraise.files.loading.recheck import carried_record, no_record_in, no_record_in_office, read_once
     from appraise.publish.documents.appendix import DOCUMENTS
     from appraise.publish.documents.verification import verification
     from appraise.publish.render.template import render
@@ -48,6 +48,8 @@ def verify(
 
     with reporting("nothing was verified"):
         record = record / "run.json" if record.is_dir() else record
+        if record.suffix.lower() in _OFFICE:
+            raise AppraisalError([no_record_in_office(record)])
         page, whole = read_once(record)
         if record.suffix.lower() in _MARKDOWN:
             raise AppraisalError([no_record_in(record, page.text)])

@@ -6,6 +6,7 @@ How they look is for templates and the console, which treat every text in them a
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from itertools import count, pairwise
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -27,14 +28,13 @@ _PIECE = re.compile(r"[^\s-]+-?")
 
 
 class Span(NamedTuple):
-    """A run of text; `link` is the id of the section it leads to, `address` that of the page on the web.
+    """A run of text; `address` is that of the page on the web it leads to.
 
     cites: the ids of the documents that the text cites.
     """
 
     text: str
     bold: bool = False
-    link: str = ""
     address: str = ""
     cites: tuple[str, ...] = ()
 
@@ -65,6 +65,11 @@ def plain(text: Iterable[Span]) -> str:
     return "".join(span.text for span in text)
 
 
+def pieces(text: str) -> list[str]:
+    """The pieces of a text that no line end can part."""
+    return _PIECE.findall(text)
+
+
 class Paragraph(NamedTuple):
     """Sentences. The lead is the answer in one."""
 
@@ -81,10 +86,9 @@ class Subheading(NamedTuple):
 
 
 class Bullets(NamedTuple):
-    """A list; numbered where the order counts."""
+    """A list."""
 
     items: tuple[Line, ...]
-    numbered: bool = False
     kind: Literal["bullets"] = "bullets"
 
 
@@ -223,11 +227,14 @@ class Table(NamedTuple):
     across: bool = False
     kind: Literal["table"] = "table"
 
-    def sheets(self) -> tuple["Table", ...]:
+    def sheets(self, room: Fraction = Fraction(1)) -> tuple["Table", ...]:
         """The same as tables that fit on paper without smaller letters: a matrix upright, or else across, or else in
-        blocks of columns that repeat the fixed ones, as even as can be."""
+        blocks of columns that repeat the fixed ones, as even as can be.
+
+        room: the width that text has on a sheet, as a part of that of our own page.
+        """
         columns = len(self.columns) - self.fixed
-        upright, across = self._room()
+        upright, across = (max(1, int(most * room)) for most in self._room())
         if not self.matrix or columns <= upright:
             return (self,)
         if columns <= across:
@@ -244,12 +251,12 @@ class Table(NamedTuple):
     def _letters(self) -> Iterator[int]:
         """How long each piece of text is that no line end can part, after the fixed columns."""
         for column in self.columns[self.fixed :]:
-            yield from map(len, _PIECE.findall(column.heading))
+            yield from map(len, pieces(column.heading))
         for row in self.rows:
             for cell in row.cells[self.fixed :]:
                 frame = _TAG if cell.tag else 0
-                yield from (len(piece) + frame for piece in _PIECE.findall(plain(cell.line)))
-                yield from map(len, (*_PIECE.findall(cell.below), cell.beside))
+                yield from (len(piece) + frame for piece in pieces(plain(cell.line)))
+                yield from map(len, (*pieces(cell.below), cell.beside))
 
     def _block(self, start: int, end: int) -> "Table":
         """These columns, after the fixed ones."""

@@ -97,3 +97,11 @@ def no_record_in(file: Path, text: str) -> Problem:
     why = f"it names the record that it was made from by its fingerprint, {named[-1]}"
     it = f"{beside.as_posix()} states that fingerprint" if is_it else "find the record that states it"
     return Problem("not-a-record", what, why, f"{it}: appraise verify {shell_word(beside) if is_it else 'run.json'}")
+
+
+def no_record_in_office(file: Path) -> Problem:
+    """That a file of Word or a spreadsheet carries no record, and what can be verified in its place."""
+    what = f'"{file.as_posix()}" is a file for an office program, which carries no record'
+    why = "anybody can change a figure in it, and nothing would show it"
+    fix = "verify the run.json that states the fingerprint printed in it, or the same document in HTML"
+    return Problem("not-a-record", what, why, fix)

@@ -92,11 +92,10 @@ def block_lines(block: Block, width: int) -> Iterator[str]:
     elif block.kind == "subheading":
         yield from wrap(_strong(block.text), width)
     elif block.kind == "bullets":
-        for position, item in enumerate(block.items, start=1):
-            mark = f"{position}. " if block.numbered else "- "
-            first, *rest = wrap(marked(item), width - len(mark))
-            yield mark + first
-            yield from (" " * len(mark) + line for line in rest)
+        for item in block.items:
+            first, *rest = wrap(marked(item), width - 2)
+            yield f"- {first}"
+            yield from (f"  {line}" for line in rest)
     else:
         yield from _tables(block, width)
 

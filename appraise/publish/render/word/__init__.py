@@ -1,0 +1,211 @@
+"""Word: a document as a file of Word, with real headings, lists and tables, in our own look or in a council's."""
+
+import io
+from datetime import datetime
+from typing import Any
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.parts.numbering import NumberingPart
+from docx.shared import Pt
+
+from appraise.publish.document import Block, Document, Line, Section, Table, in_paragraphs
+from appraise.publish.render.archive import stored
+from appraise.publish.render.escape import cleaned
+from appraise.publish.render.word.elements import element, put
+from appraise.publish.render.word.page import foot, own_page, room, turn, width
+from appraise.publish.render.word.reference import ground
+from appraise.publish.render.word.styles import (
+    CAPTION,
+    ITEM,
+    LEAD,
+    NORMAL,
+    SECTION,
+    SMALL,
+    STATUS,
+    SUBHEADING,
+    TITLE,
+    Styles,
+)
+from appraise.publish.render.word.tables import Place, key, table_of
+
+_DATED = datetime(2000, 1, 1)
+"""When every file says that it was made; the appraisal's own date stands in it."""
+
+
+def word(document: Document, reference: bytes | None = None, name: str = "") -> bytes:
+    """A document as a file of Word, the same bytes on every machine.
+
+    reference: a file of Word that lends its styles, letterhead, page and margins. name: how people named it.
+    Raises:    AppraisalError[reference].
+    """
+    file = ground(reference, name)
+    if reference is None:
+        own_page(file.sections[0])
+    writer = _Writer(file, Styles(file, own_look=reference is None))
+    writer.write(in_paragraphs(cleaned(document)))
+    made = io.BytesIO()
+    file.save(made)
+    return stored(made.getvalue())
+
+
+class _Writer:
+    """Puts a document into a file, from its head to its end."""
+
+    def __init__(self, file: Any, styles: Styles) -> None:
+        self.file = file
+        self.styles = styles
+        self.page = file.sections[0]
+        self.upright = True
+        self.bullet = None if styles.numbered(ITEM) else _bullet(file)
+
+    def write(self, document: Document) -> None:
+        _name(self.file, document)
+        foot(self.file, document, self.styles)
+        if document.above:
+            self.text(SMALL, document.above)
+        self.text(TITLE, document.title)
+        if document.below:
+            self.text(SMALL, document.below)
+        self.line(STATUS, document.says)
+        for number, section in enumerate(document.sections, 1):
+            self.section(document, number, section)
+        if document.record:
+            self.text(SMALL, document.labels["office"])
+
+    def section(self, document: Document, number: int, section: Section) -> None:
+        across = any(block.sheets(self.room())[0].across for block in section.blocks if isinstance(block, Table))
+        if across == self.upright:
+            self.page, self.upright = turn(self.file), not across
+        self.text(SECTION, f"{number}. {section.heading}")
+        for block in section.blocks:
+            self.block(document, section, block)
+
+    def room(self) -> Any:
+        """The room on an upright page, whichever is open."""
+        return room(self.file.sections[0])
+
+    def block(self, document: Document, section: Section, block: Block) -> None:
+        if block.kind == "paragraph":
+            small = section.id == "sources"
+            self.line(LEAD if block.role == "lead" else SMALL if small else NORMAL, block.line)
+        elif block.kind == "subheading":
+            self.text(SUBHEADING, block.text)
+        elif block.kind == "bullets":
+            for item in block.items:
+                self.item(item)
+        else:
+            self.tables(document, block)
+
+    def tables(self, document: Document, block: Table) -> None:
+        """A table, in as many as the page has room for, with its caption, its key and its note."""
+        tables = block.sheets(self.room())
+        note = " ".join(each for each in (block.note, block.tints) if each)
+        for part, table in enumerate(tables, 1):
+            parts = f" ({part} {document.labels['of']} {len(tables)})" if len(tables) > 1 else ""
+            caption = f"{document.labels['table']} {table.number}{parts}: {table.caption}"
+            self.text(CAPTION, caption)
+            if table.key:
+                signs = self.text(SMALL, "")
+                put(signs._element.get_or_add_pPr(), "keepNext")
+                key(signs, table.key)
+            last = part == len(tables)
+            table_of(Place(self.file, self.styles, width(self.page)), table, caption, bool(note) and last)
+        if note:
+            self.text(SMALL, note)
+
+    def text(self, style: str, text: str) -> Any:
+        """A paragraph of plain text. Numbers before it come from us alone."""
+        above = self.file.element.body[-2:-1]
+        paragraph = self.file.add_paragraph()
+        properties = paragraph._element.get_or_add_pPr()
+        put(properties, "pStyle", {"val": self.styles.id(style)})
+        if above and above[0].tag == qn("w:tbl") and style in (NORMAL, ITEM):
+            paragraph.paragraph_format.space_before = Pt(6)
+        if style != ITEM and self.styles.numbered(style):
+            put(properties, "numPr", None, element("ilvl", {"val": 0}), element("numId", {"val": 0}))
+        if text:
+            paragraph.add_run(text)
+        return paragraph
+
+    def line(self, style: str, line: Line) -> Any:
+        """A paragraph of text with its marks and links."""
+        paragraph = self.text(style, "")
+        for span in line:
+            run = paragraph.add_run(span.text)
+            run.bold = True if span.bold else None
+            if span.address:
+                id_ = self.file.part.relate_to(span.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+                link = element("hyperlink")
+                link.set(qn("r:id"), id_)
+                put(run._element.get_or_add_rPr(), "color", {"val": "1D70B8"})
+                put(run._element.get_or_add_rPr(), "u", {"val": "single"})
+                run._element.addprevious(link)
+                link.append(run._element)
+        return paragraph
+
+    def item(self, line: Line) -> None:
+        paragraph = self.line(ITEM, line)
+        if self.bullet is not None:
+            properties = paragraph._element.get_or_add_pPr()
+            put(properties, "numPr", None, element("ilvl", {"val": 0}), element("numId", {"val": self.bullet}))
+
+
+def _name(file: Any, document: Document) -> None:
+    """Give a file its title, status and language, and no author: it is made by a program of what a file says."""
+    told = file.core_properties
+    told.title = f"{document.status}: {document.title}"
+    told.content_status, told.language = document.status, document.language
+    told.category = f"appraise {document.kind}"
+    for name in ("author", "last_modified_by", "comments", "keywords", "subject", "identifier", "version"):
+        setattr(told, name, "")
+    told.revision, told.created, told.modified = 1, _DATED, _DATED
+    styles = file.styles.element
+    defaults = styles.find(qn("w:docDefaults"))
+    if defaults is None:
+        defaults = element("docDefaults")
+        styles.insert(0, defaults)
+    run = _inside(_inside(defaults, "rPrDefault"), "rPr")
+    put(run, "lang", {"val": document.language, "eastAsia": document.language, "bidi": "ar-SA"})
+    for each in file.settings.element.iter(qn("w:themeFontLang")):
+        each.set(qn("w:val"), document.language)
+
+
+def _inside(parent: Any, name: str) -> Any:
+    found = parent.find(qn(f"w:{name}"))
+    if found is None:
+        found = element(name)
+        parent.insert(0, found)
+    return found
+
+
+def _bullet(file: Any) -> int:
+    """A list with bullets among those of a file, by its number."""
+    part = file.part
+    try:
+        numbering = part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
+    except KeyError:
+        xml = f"<w:numbering {nsdecls('w')}/>"
+        where = PackURI("/word/numbering.xml")
+        numbering = NumberingPart(where, CONTENT_TYPE.WML_NUMBERING, parse_xml(xml), part.package)
+        part.relate_to(numbering, RELATIONSHIP_TYPE.NUMBERING)
+    root = numbering.element
+    lists, numbers = root.findall(qn("w:abstractNum")), root.findall(qn("w:num"))
+    list_id = 1 + max((int(each.get(qn("w:abstractNumId"))) for each in lists), default=0)
+    number = 1 + max((int(each.get(qn("w:numId"))) for each in numbers), default=0)
+    indent = element("pPr", None, element("ind", {"left": 284, "hanging": 284}))
+    level = element("lvl", {"ilvl": 0}, element("start", {"val": 1}), element("numFmt", {"val": "bullet"}))
+    level.extend((element("lvlText", {"val": "•"}), element("lvlJc", {"val": "left"}), indent))
+    made = element("abstractNum", {"abstractNumId": list_id}, element("multiLevelType", {"val": "singleLevel"}), level)
+    if lists:
+        lists[-1].addnext(made)
+    else:
+        root.insert(0, made)
+    used = element("num", {"numId": number}, element("abstractNumId", {"val": list_id}))
+    if numbers:
+        numbers[-1].addnext(used)
+    else:
+        made.addnext(used)
+    return number

@@ -1,0 +1,80 @@
+"""Page: how wide it is, where it turns on its side, and what stands at its foot."""
+
+from fractions import Fraction
+from typing import Any
+
+from docx.oxml.ns import qn
+from docx.shared import Mm
+
+from appraise.publish.document import Document
+from appraise.publish.render.word.elements import element, put
+from appraise.publish.render.word.styles import FOOTER, Styles
+
+OWN_WIDTH = Mm(174)
+"""The width of text on our own page."""
+_PAGE = ("PAGE", "NUMPAGES")
+
+
+def own_page(page: Any) -> None:
+    """Make a page our own: A4, with the margins of the printed page in HTML."""
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = page.top_margin = Mm(18)
+    page.bottom_margin = Mm(20)
+    page.header_distance = page.footer_distance = Mm(9)
+
+
+def width(page: Any) -> int:
+    """The width of text on a page, in English Metric Units, as all lengths in a file of Word."""
+    return int(page.page_width - page.left_margin - page.right_margin - page.gutter)
+
+
+def room(page: Any) -> Fraction:
+    """The same as a part of our own."""
+    return Fraction(width(page), int(OWN_WIDTH))
+
+
+def turn(file: Any) -> Any:
+    """Begin a page that lies on its other side. Head and foot go on; a first page of its own does not come again."""
+    last = file.sections[-1]
+    page = file.add_section()
+    page.page_width, page.page_height = last.page_height, last.page_width
+    page.orientation = 1 - last.orientation
+    page.top_margin, page.left_margin = last.left_margin, last.top_margin
+    page.bottom_margin, page.right_margin = last.right_margin, last.bottom_margin
+    page.different_first_page_header_footer = False
+    return page
+
+
+def foot(file: Any, document: Document, styles: Styles) -> None:
+    """Put status, title and date at the foot of every page, under what a letterhead has there; and the number of the
+    page, unless that has it."""
+    page = file.sections[0]
+    feet = [page.footer]
+    feet += [page.first_page_footer] if page.different_first_page_header_footer else []
+    feet += [page.even_page_footer] if file.settings.odd_and_even_pages_header_footer else []
+    heads = [page.header, page.first_page_header, page.even_page_header]
+    parts = [each._element for each in (*feet, *heads) if not each.is_linked_to_previous]
+    counted = any(_counts(part) for part in parts)
+    for each in feet:
+        empty = [paragraph for paragraph in each.paragraphs if not paragraph._element.xpath(".//w:r | .//w:sdt")]
+        paragraph = empty[-1] if each.is_linked_to_previous and empty else each.add_paragraph()
+        put(paragraph._element.get_or_add_pPr(), "pStyle", {"val": styles.id(FOOTER)})
+        if not counted:
+            for text, field in zip((f"{document.labels['page']} ", f" {document.labels['of']} "), _PAGE, strict=True):
+                paragraph.add_run(text)
+                paragraph._element.append(element("fldSimple", {"instr": field}, _figure()))
+            paragraph.add_run(". ")
+        paragraph.add_run(f"{document.status}. {document.foot}" + ("." if document.foot else ""))
+
+
+def _counts(part: Any) -> bool:
+    """Whether a head or a foot has the number of the page."""
+    asked = [each.get(qn("w:instr"), "") for each in part.iter(qn("w:fldSimple"))]
+    asked += [each.text or "" for each in part.iter(qn("w:instrText"))]
+    return any("PAGE" in each.upper().split() for each in asked)
+
+
+def _figure() -> Any:
+    text = element("t")
+    text.text = "1"
+    return element("r", None, text)
