@@ -11,9 +11,9 @@ from docx.oxml.ns import nsdecls, qn
 from docx.parts.numbering import NumberingPart
 from docx.shared import Pt
 
-from appraise.publish.document import Block, Document, Line, Section, Table, in_paragraphs
+from appraise.publish.document import PARAGRAPH, Block, Document, Line, Section, Table, in_paragraphs
 from appraise.publish.render.archive import stored
-from appraise.publish.render.escape import cleaned
+from appraise.publish.render.escape import cleaned, throughout
 from appraise.publish.render.word.elements import element, put
 from appraise.publish.render.word.page import foot, own_page, room, turn, width
 from appraise.publish.render.word.reference import ground
@@ -45,7 +45,7 @@ def word(document: Document, reference: bytes | None = None, name: str = "") -> 
     if reference is None:
         own_page(file.sections[0])
     writer = _Writer(file, Styles(file, own_look=reference is None))
-    writer.write(in_paragraphs(cleaned(document)))
+    writer.write(throughout(in_paragraphs(cleaned(document)), lambda text: text.replace(PARAGRAPH, "\n")))
     made = io.BytesIO()
     file.save(made)
     return stored(made.getvalue())
@@ -156,7 +156,7 @@ class _Writer:
 def _name(file: Any, document: Document) -> None:
     """Give a file its title, status and language, and no author: it is made by a program of what a file says."""
     told = file.core_properties
-    told.title = f"{document.status}: {document.title}"
+    told.title = f"{document.status}: {document.title}".replace("\n", " ")
     told.content_status, told.language = document.status, document.language
     told.category = f"appraise {document.kind}"
     for name in ("author", "last_modified_by", "comments", "keywords", "subject", "identifier", "version"):

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Pt
 from docx.text.paragraph import Paragraph
 
-from appraise.publish.document import PARAGRAPH, Cell, Column, Drawing, Row, Sign, Table, pieces, plain
+from appraise.publish.document import Cell, Column, Drawing, Row, Sign, Table, pieces, plain
 from appraise.publish.render.word.elements import element, put
 from appraise.publish.render.word.pictures import picture
 from appraise.publish.render.word.styles import BLACK, IN_TABLE, Styles
@@ -98,14 +98,14 @@ def _grid(place: Place, rows: int, widths: Sequence[int], caption: str) -> Any:
     properties = grid._tbl.tblPr
     for each in list(properties):
         properties.remove(each)
-    twips = [round(width / 635) for width in widths]
+    twips = [width // 635 for width in widths]
     put(properties, "tblW", {"w": sum(twips), "type": "dxa"})
     put(properties, "tblInd", {"w": 0, "type": "dxa"})
     put(properties, "tblLayout", {"type": "fixed"})
     sides = {side: {"w": round(_PADDING / 635), "type": "dxa"} for side in ("left", "right")}
     put(properties, "tblCellMar", None, *(element(side, values) for side, values in sides.items()))
     put(properties, "tblLook", {"val": "0480", "firstRow": 1, "firstColumn": 1, "noHBand": 0, "noVBand": 1})
-    put(properties, "tblCaption", {"val": caption})
+    put(properties, "tblCaption", {"val": caption.replace("\n", " ")})
     for column, width in zip(grid._tbl.tblGrid.gridCol_lst, twips, strict=True):
         column.set(qn("w:w"), str(width))
     for row in grid._tbl.tr_lst:
@@ -152,7 +152,7 @@ def _fill(place: Place, grid: Any, table: Table, row: Row, found: Any, widths: S
 
 
 def _told(cell: Cell, column: Column) -> str:
-    return f"{column.heading} {plain(cell.line)}".replace(PARAGRAPH, " ")
+    return f"{column.heading} {plain(cell.line)}"
 
 
 def _across(place: Place, grid: Any, row: Row, found: Any, width: int) -> None:
@@ -171,17 +171,14 @@ def _cell(
 ) -> None:
     """Write a cell: its text, a range beside it, a second value on a line of its own."""
     numeric = column.numeric and not first
-    texts = _texts(cell.line)
     paragraph = _paragraph(place, tc, grid, numeric)
     if cell.beside and not apart:
         _small(paragraph, f"{cell.beside}{_NO_BREAK}")
-    for at, spans in enumerate(texts):
-        paragraph = _paragraph(place, tc, grid, numeric, more=True) if at else paragraph
-        for span in spans:
-            run = paragraph.add_run(span.text)
-            run.bold = True if span.bold or cell.tag or (strong and (first or numeric)) else None
-            if cell.tag:
-                _tag(run._element.get_or_add_rPr(), cell.tag)
+    for span in cell.line:
+        run = paragraph.add_run(span.text)
+        run.bold = True if span.bold or cell.tag or (strong and (first or numeric)) else None
+        if cell.tag:
+            _tag(run._element.get_or_add_rPr(), cell.tag)
     if cell.below:
         below = _paragraph(place, tc, grid, numeric, more=True) if cell.line else paragraph
         run = below.add_run(cell.below)
@@ -193,16 +190,6 @@ def _cell(
         put(tc.get_or_add_tcPr(), "shd", {"val": "clear", "color": "auto", "fill": _TINTS[cell.tint]})
     elif cell.tint == "open":
         _edge(tc, **dict.fromkeys(_SIDES, _DASHED))
-
-
-def _texts(line: Sequence[Any]) -> list[list[Any]]:
-    """The spans of each paragraph of a cell's text."""
-    texts: list[list[Any]] = [[]]
-    for span in line:
-        first, *more = span.text.split(PARAGRAPH)
-        texts[-1].append(span._replace(text=first))
-        texts += [[span._replace(text=text)] for text in more]
-    return texts
 
 
 def _tag(run: Any, tag: str) -> None:
@@ -257,7 +244,7 @@ def _draw(paragraph: Any, place: Place, drawing: Drawing, width: int, alternativ
     paragraph.paragraph_format.space_before = Pt(1.5)
     height = int(drawing.height * _PIXEL)
     shown = paragraph.add_run().add_picture(io.BytesIO(picture(drawing)), Emu(int(width - 2 * _PADDING)), Emu(height))
-    shown._inline.docPr.set("descr", alternative)
+    shown._inline.docPr.set("descr", alternative.replace("\n", " "))
     for side in "TBLR":
         shown._inline.set(f"dist{side}", "0")  # else LibreOffice puts a distance of its own around it
 
@@ -310,7 +297,7 @@ def _column(table: Table, at: int) -> Iterable[str]:
     for row in table.rows:
         if at < len(row.cells) and row.role != "line":
             cell = row.cells[at]
-            yield from plain(cell.line).split(PARAGRAPH)
+            yield from plain(cell.line).splitlines()
             yield cell.below
 
 
