@@ -612,13 +612,13 @@ def test_what_diff_writes_goes_by_the_ending_too(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [("a.docx", "Word"), ("a.PDF", "browser"), ("a.csv", "appraise score"), ("a.txt", "template")]
+    ("name", "told"), [("a.odt", "Word"), ("a.PDF", "browser"), ("a.csv", "appraise score"), ("a.txt", "template")]
 )
 def test_a_form_that_an_appendix_does_not_have_is_told_with_those_it_has(name: str, told: str, folder: Folder) -> None:
     where = folder()
     done = call("appendix", where, "-o", where / name)
     assert (done.exit_code, (where / name).exists()) == (2, False)
-    assert "html or md" in done.stderr
+    assert "html, md or docx" in done.stderr
     assert told.lower() in done.stderr.lower()
     assert done.stderr.count("error[") == 1
 

@@ -8,6 +8,7 @@ from appraise.appraisal import Appraisal
 from appraise.files.formats.registry import Registry
 from appraise.files.library.library import FileState, file_state, own_files, recorded_file
 from appraise.files.loading.load import load
+from appraise.files.text.other_files import kind_by_name
 from appraise.files.text.shell import shell_word
 from appraise.files.text.source import DISK, RECORD_LIMIT, Source, Store, read
 from appraise.problem import AppraisalError, Problem
@@ -100,8 +101,8 @@ def no_record_in(file: Path, text: str) -> Problem:
 
 
 def no_record_in_office(file: Path) -> Problem:
-    """That a file of Word or a spreadsheet carries no record, and what can be verified in its place."""
-    what = f'"{file.as_posix()}" is a file for an office program, which carries no record'
+    """That a file for an office program carries no record, and what can be verified in its place."""
+    what = f'"{file.as_posix()}" is {kind_by_name(file.name)}, which carries no record'
     why = "anybody can change a figure in it, and nothing would show it"
     fix = "verify the run.json that states the fingerprint printed in it, or the same document in HTML"
     return Problem("not-a-record", what, why, fix)

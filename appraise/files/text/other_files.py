@@ -83,8 +83,13 @@ def not_utf8(shown: str, raw: bytes, at: int) -> Problem:
 
 def table(shown: str) -> Problem | None:
     """That a file is a table, by the name of it; None where it is not."""
-    kind = _BY_NAME.get(PurePath(shown.partition(":")[2] or shown).suffix.lower())
+    kind = kind_by_name(shown.partition(":")[2] or shown)
     return _other(shown, kind) if kind else None
+
+
+def kind_by_name(name: str) -> str | None:
+    """What a file of an office program is, by the ending of its name; None for any other."""
+    return _BY_NAME.get(PurePath(name).suffix.lower())
 
 
 def _other(shown: str, kind: str) -> Problem:

@@ -1,7 +1,6 @@
 """Word: a document as a file of Word, with real headings, lists and tables, in our own look or in a council's."""
 
 import io
-from datetime import datetime
 from typing import Any
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -30,10 +29,6 @@ from appraise.publish.render.word.styles import (
     Styles,
 )
 from appraise.publish.render.word.tables import Place, key, table_of
-
-_DATED = datetime(2000, 1, 1)
-"""When every file says that it was made; the appraisal's own date stands in it."""
-
 
 def word(document: Document, reference: bytes | None = None, name: str = "") -> bytes:
     """A document as a file of Word, the same bytes on every machine.
@@ -154,14 +149,13 @@ class _Writer:
 
 
 def _name(file: Any, document: Document) -> None:
-    """Give a file its title, status and language, and no author: it is made by a program of what a file says."""
+    """Give a file its title, status and language; no author and no date, as a program made it of what a record says."""
     told = file.core_properties
+    for each in list(told._element):
+        told._element.remove(each)
     told.title = f"{document.status}: {document.title}".replace("\n", " ")
     told.content_status, told.language = document.status, document.language
     told.category = f"appraise {document.kind}"
-    for name in ("author", "last_modified_by", "comments", "keywords", "subject", "identifier", "version"):
-        setattr(told, name, "")
-    told.revision, told.created, told.modified = 1, _DATED, _DATED
     styles = file.styles.element
     defaults = styles.find(qn("w:docDefaults"))
     if defaults is None:
