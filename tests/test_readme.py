@@ -63,9 +63,11 @@ def clone(origin: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 def test_a_walk_works_pasted_line_by_line(section: str, clone: Path, request: pytest.FixtureRequest) -> None:
     """In a fresh clone: every command in turn, every change to a file, and all that is shown of what they print."""
     printed, ran = "", 0
-    for kind, text in blocks(section):
+    found = blocks(section)
+    for at, (kind, text) in enumerate(found):
         if kind == "sh" and not text.startswith("source"):
             printed = "".join(_printed(line) for line in text.splitlines())
+            assert "error[" not in printed or any("error[" in shown.text for shown in found[at + 1 : at + 2]), printed
             ran += 1
         elif kind == "diff":
             _change(text)

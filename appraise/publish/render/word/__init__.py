@@ -30,6 +30,7 @@ from appraise.publish.render.word.styles import (
 )
 from appraise.publish.render.word.tables import Place, key, table_of
 
+
 def word(document: Document, reference: bytes | None = None, name: str = "") -> bytes:
     """A document as a file of Word, the same bytes on every machine.
 

@@ -34,6 +34,8 @@ _LETTER, _WIDE_LETTER = Pt(9) * 0.53, Pt(9) * 0.6
 """The width of a letter: on average over a text, and at most over a word, which may be bold."""
 _PICTURE, _PIXEL = 0.3, Pt(0.62)
 """The part of the width that a picture has, and the height of a pixel in it."""
+_MOST_OF_A_MATRIX = 0.24
+"""The most of the width that a column of figures takes: more would part it from the name of its row."""
 _WHOLE = 14
 """The most rows of a table that is not broken between two pages."""
 _LONG_RANGE = 8
@@ -286,8 +288,8 @@ def _matrix_widths(table: Table, whole: float, padding: float) -> list[int]:
     many = len(table.columns) - table.fixed
     first = whole * (0.26 if many <= 4 else 0.15 if table.across else 0.2)
     slim = [_letters("Weight") + 2 * padding] * (table.fixed - 1)
-    rest = (whole - first - sum(slim)) / max(many, 1)
-    return [int(each) for each in (first, *slim, *[rest] * many)]
+    each = min((whole - first - sum(slim)) / max(many, 1), whole * _MOST_OF_A_MATRIX)
+    return [int(width) for width in (whole - sum(slim) - each * many, *slim, *[each] * many)]
 
 
 def _column(table: Table, at: int) -> Iterable[str]:
