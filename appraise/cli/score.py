@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from appraise import Run
+from appraise import AppraisalError, Problem, Run
 from appraise.cli.common import (
     File,
     Force,
@@ -14,6 +14,7 @@ from appraise.cli.common import (
     Quiet,
     form_of,
     language_of,
+    office,
     put,
     reporting,
     run_of,
@@ -26,7 +27,7 @@ from appraise.numbers import number_text
 from appraise.publish.documents.screen import screen
 from appraise.publish.documents.summary import summary
 
-Format = Literal["table", "json", "csv"]
+Format = Literal["table", "json", "csv", "xlsx"]
 """What `score` can print."""
 
 
@@ -36,7 +37,8 @@ def score(
     format_: Annotated[
         Format | None,
         typer.Option(
-            "--format", help="json is the record; csv is a row an option. With -o, by default as its name ends."
+            "--format",
+            help="json is the record, csv a row an option, xlsx a workbook. With -o, by default as its name ends.",
         ),
     ] = None,
     full: Annotated[
@@ -47,22 +49,30 @@ def score(
 ) -> None:
     """Score an appraisal: the shortlist, ranks, totals and scores on one screen. With -o, write the record.
 
-    Where the name after -o ends in .csv, it is a row an option instead, for a spreadsheet.
-    In it, low and high are the least and the greatest total over unknown scores
-    and recorded ranges, and a total that unknown scores leave open is empty. It
-    has no status: it is for working with, not for print.
+    Where the name after -o ends in .xlsx, it is a workbook instead, with formulas that
+    work everything out again when a weight or a score is changed. A change in it
+    changes no record.
+
+    Where the name ends in .csv, it is a row an option. In it, low and high are the
+    least and the greatest total over unknown scores and recorded ranges, and a
+    total that unknown scores leave open is empty. It has no status: it is for
+    working with, not for print.
     """
     with reporting("nothing was scored"):
-        form: Format = form_of(output, format_, {".csv": "csv", ".json": "json"}, "table")
+        form: Format = form_of(output, format_, {".csv": "csv", ".json": "json", ".xlsx": "xlsx"}, "table")
         if format_ is None and output == Path("-"):
             form = "json"
-        run = run_of(file, brief=form != "json")
+        if form == "xlsx":
+            office("xlsxwriter", "xlsxwriter", "a workbook", output)
+        run = run_of(file, brief=form in ("table", "csv"))
         if form == "json":
             put(run.to_json(), output, force, quiet, sources(file, run))
         elif form == "csv":
             # Excel takes a file without a byte order mark for one in the code page of its machine.
             table = f"\ufeff{_csv(run)}" if to_file(output) else _csv(run)
             put(table, output, force, quiet, [file, *sources(file, run)])
+        elif form == "xlsx":
+            put(_workbook(run), output, force, quiet, [file, *sources(file, run)])
         elif full:
             show(summary(run, language_of()), sys.stdout)
         else:
@@ -79,6 +89,16 @@ def _next(file: Path, run: Run) -> list[str]:
         f"appraise {question}{named}",
         f"appraise appendix{named} -o appendix.html",
     ]
+
+
+def _workbook(run: Run) -> bytes:
+    from appraise.publish.workbook import DoesNotFitError, workbook
+
+    try:
+        return workbook(run, language_of())
+    except DoesNotFitError:
+        what, why = "no workbook has room for this", "a sheet has 16,384 columns, and a cell 32,767 letters"
+        raise AppraisalError([Problem("not-written", what, why, "end the name after -o in .json or .csv")]) from None
 
 
 def _csv(run: Run) -> str:

@@ -1,0 +1,70 @@
+"""Workbook: a run as a spreadsheet whose formulas work everything out again when a weight or a score is changed."""
+
+import io
+import re
+
+from appraise.publish.context import Context
+from appraise.publish.document import plain
+from appraise.publish.language import Language
+from appraise.publish.phrases import status
+from appraise.publish.render.archive import stored
+from appraise.publish.workbook.about import about
+from appraise.publish.workbook.gates import gates
+from appraise.publish.workbook.layout import Layout
+from appraise.publish.workbook.reasons import reasons, sources
+from appraise.publish.workbook.result import result
+from appraise.publish.workbook.scales import bent, scales
+from appraise.publish.workbook.scores import scores
+from appraise.publish.workbook.sheet import Book, DoesNotFitError
+from appraise.publish.workbook.working import working
+from appraise.run import Run
+
+__all__ = ["DoesNotFitError", "workbook"]
+
+_SHEETS = {
+    "about": about,
+    "result": result,
+    "scores": scores,
+    "gates": gates,
+    "working": working,
+    "scales": scales,
+    "reasons": reasons,
+    "sources": sources,
+}
+
+_TOLD = re.compile(rb"<(dc:creator|cp:lastModifiedBy|dcterms:created|dcterms:modified)[ />].*?(</\1>|(?<=/>))")
+"""Who made a file and when, as the library has it."""
+
+
+def workbook(run: Run, language: Language) -> bytes:
+    """A run as a file for spreadsheets (.xlsx), the same bytes on every machine.
+
+    Raises: DoesNotFitError where a spreadsheet has no room for it.
+    """
+    context = Context.of(run, language, by_number=True)
+    layout, made = Layout.of(context), io.BytesIO()
+    inputs = context.inputs
+    empty = {"gates": not inputs.gates, "scales": not bent(context), "sources": not inputs.documents}
+    book = Book(made)
+    for name, fill in _SHEETS.items():
+        if not empty.get(name):
+            title = context.text("workbook.title", sheet=layout.names[name], title=inputs.title)
+            notes = plain(status(context)), context.text(f"workbook.note.{name}")
+            fill(book.sheet(layout.names[name], title, notes, _foot(context)), context, layout)
+    word = context.text(f"status.word.{inputs.status}")
+    book.workbook.set_properties({"title": f"{word}: {inputs.title}", "category": "appraise workbook", "status": word})
+    book.workbook.close()
+    return stored(made.getvalue(), _ours)
+
+
+def _foot(context: Context) -> str:
+    inputs = context.inputs
+    return ". ".join((context.text(f"status.word.{inputs.status}"), inputs.title))
+
+
+def _ours(part: str, content: bytes) -> bytes:
+    """A part of the file without dates and people, and without the word that another program made it: LibreOffice works
+    out anew what it did not find to be made by one that it trusts."""
+    if part == "docProps/app.xml":
+        return content.replace(b"Microsoft Excel", b"appraise")
+    return _TOLD.sub(b"", content) if part == "docProps/core.xml" else content

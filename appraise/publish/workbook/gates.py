@@ -1,0 +1,44 @@
+"""Gates: the sheet of every option's verdict at every gate; those that follow from a score are worked out."""
+
+from appraise.publish.context import Context
+from appraise.publish.sections.gates import asked_for
+from appraise.publish.workbook.layout import TOP, Layout
+from appraise.publish.workbook.sheet import Sheet, said
+
+_COMPARED = {"at-least": ">=", "at-most": "<="}
+"""How formulas write the operators that a score can be compared by."""
+
+
+def gates(sheet: Sheet, context: Context, layout: Layout) -> None:
+    """A row a gate: what it asks, and the verdicts."""
+    block, words = layout.blocks["gates"], ("pass", "fail", "conditional", "unknown")
+    sheet.widths(26, 44, *(13 for _ in context.order))
+    heads = context.text("gates.column"), context.text("gates.column-asked")
+    sheet.head(TOP - 1, (*heads, *map(context.head, context.order)))
+    sheet.sheet.freeze_panes(TOP, 1)
+    for name, gate in context.inputs.gates.items():
+        sheet.put(block.row(name), 0, gate.name, "group")
+        sheet.put(block.row(name), 1, asked_for(context, gate.requires))
+        for option in context.order:
+            at, judged = block.at(name, option), context.run.options[option].verdicts[name]
+            verdict = context.text(f"verdict.{judged.verdict}")
+            formula = _formula(context, layout, name, option)
+            if formula:
+                sheet.work_out(at.row, at.column, formula, verdict, "text")
+            else:
+                sheet.put(at.row, at.column, verdict, "input-text")
+                source = [context.text(f"verdict.{word}") for word in words]
+                sheet.sheet.data_validation(
+                    at.row, at.column, at.row, at.column, {"validate": "list", "source": source}
+                )
+
+
+def _formula(context: Context, layout: Layout, gate: str, option: str) -> str:
+    """The verdict that follows from a score that counts; nothing where it was decided, or follows from a level."""
+    requires, judged = context.inputs.gates[gate].requires, context.run.options[option].verdicts[gate]
+    sign, criterion = _COMPARED.get(requires.operator or ""), requires.criterion or ""
+    if judged.from_ == "decision" or sign is None or criterion not in context.inputs.criteria:
+        return ""
+    score = layout.blocks["score"].at(criterion, option).from_(layout.names["gates"])
+    passed, failed, unknown = (said(context.text(f"verdict.{word}")) for word in ("pass", "fail", "unknown"))
+    return f"IF(ISNUMBER({score}),IF({score}{sign}{requires.operand},{passed},{failed}),{unknown})"

@@ -1,0 +1,144 @@
+"""Layout: where each criterion and option stands in the sheets, and what the weights come to."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from appraise.appraisal import Criterion, Group
+from appraise.publish.context import Context
+from appraise.publish.criteria_tree import Node, tree
+from appraise.publish.workbook.sheet import Place
+
+SHEETS = "about", "result", "scores", "gates", "working", "scales", "reasons", "sources"
+PLACES = 10
+"""To how many places totals are rounded before they are compared: a spreadsheet reckons with some 15 digits."""
+TOP = 4
+"""The first row below the title, the notes and the heads of the columns."""
+
+
+class Block(NamedTuple):
+    """Criteria and groups, or gates, by options. top: the row of its heading. first: the column of its first option."""
+
+    sheet: str
+    top: int
+    first: int
+    rows: Mapping[str, int]
+    columns: Mapping[str, int]
+
+    def at(self, node: str, option: str) -> Place:
+        """The cell of an option in the row of a criterion, a group or a gate."""
+        return Place(self.sheet, self.row(node), self.first + self.columns[option])
+
+    def beside(self, node: str, column: int) -> Place:
+        """A cell of that row before the options."""
+        return Place(self.sheet, self.row(node), column)
+
+    def row(self, node: str) -> int:
+        """The row of a criterion, a group or a gate."""
+        return self.top + 1 + self.rows[node]
+
+
+class Layout(NamedTuple):
+    """Where everything stands.
+
+    names:    of the sheets, by what they hold.
+    nodes:    criteria and groups in their order; criteria that are not counted at the end.
+    children: what lies in each group, and at the top of the tree.
+    weights:  of each node, as typed or as what is in it adds up to.
+    whole:    each node's part of the whole set. shares: its part of what counts; neither is rounded.
+    blocks:   of cells by options, by name.
+    """
+
+    names: Mapping[str, str]
+    nodes: tuple[Node, ...]
+    children: Mapping[str | None, tuple[str, ...]]
+    weights: Mapping[str, Fraction]
+    whole: Mapping[str, Fraction]
+    shares: Mapping[str, Fraction]
+    blocks: Mapping[str, Block]
+
+    @classmethod
+    def of(cls, context: Context) -> "Layout":
+        """The layout for a run."""
+        nodes = (*tree(context), *_uncounted(context))
+        parents = {node.id: node.around[-1] if node.around else None for node in nodes}
+        children = {
+            parent: tuple(id_ for id_, around in parents.items() if around == parent)
+            for parent in (None, *(node.id for node in nodes if node.group))
+        }
+        weights: dict[str, Fraction] = {}
+        for node in sorted(nodes, key=lambda node: -len(node.around)):
+            given = typed(context, node)
+            inside = sum((weights[child] for child in children.get(node.id, ())), Fraction(0))
+            weights[node.id] = inside if given is None else given
+        whole: dict[str, Fraction] = {}
+        for node in sorted(nodes, key=lambda node: len(node.around)):
+            parent = parents[node.id]
+            among = sum(weights[child] for child in children[parent])
+            whole[node.id] = (whole[parent] if parent else Fraction(1)) * (weights[node.id] / among if among else 0)
+        counted = sum(whole[criterion] for criterion in context.inputs.criteria)
+        shares = {node.id: sum((whole[leaf] for leaf in node.leaves), Fraction(0)) / counted for node in nodes}
+        names = {sheet: context.text(f"workbook.sheet.{sheet}") for sheet in SHEETS}
+        return cls(names, nodes, children, weights, whole, shares, _blocks(context, names, nodes))
+
+    def total_row(self, name: str) -> int:
+        """The row of the totals under a block of points."""
+        return self.blocks[name].top + 1 + len(self.nodes)
+
+    def total(self, name: str, option: str) -> Place:
+        """The cell of an option's total under a block of points."""
+        block = self.blocks[name]
+        return Place(block.sheet, self.total_row(name), block.first + block.columns[option])
+
+    def rule(self) -> Place:
+        """The cell of the figure in the shortlist rule."""
+        return Place(self.names["result"], TOP - 1, 1)
+
+
+def typed(context: Context, node: Node) -> Fraction | None:
+    """The weight that people typed; one for each criterion where all weigh the same, and none for a group."""
+    inputs = context.inputs
+    given: Criterion | Group | None = inputs.criteria.get(node.id) or inputs.uncounted.get(node.id)
+    if inputs.weighting.method == "equal":
+        return Fraction(1) if given else None
+    weight = (given or inputs.groups[node.id]).weight
+    return None if weight is None else Fraction(weight)
+
+
+def _uncounted(context: Context) -> list[Node]:
+    """The criteria of a set that runs alone which have no rule to score by, and the groups that hold none but these."""
+    inputs, nodes, opened = context.inputs, [], {node.id for node in tree(context)}
+    for criterion in inputs.uncounted:
+        path = inputs.around(criterion)
+        for depth, group in enumerate(path):
+            if group not in opened:
+                opened.add(group)
+                nodes.append(Node(group, path[:depth], (), True))
+        nodes.append(Node(criterion, path, (), False))
+    return nodes
+
+
+def _blocks(context: Context, names: Mapping[str, str], nodes: tuple[Node, ...]) -> dict[str, Block]:
+    """Scores, and the ends of their ranges where there are some; then what is worked out from them; and the gates."""
+    cells = (cell for result in context.run.options.values() for cell in result.cells.values())
+    ranged = any(cell.range for cell in cells)
+    of_scores = ("score", "lowest", "highest") if ranged else ("score",)
+    of_working = (*(("least", "most") if ranged else ()), "value", "value-most", "points", "points-most")
+    rows = {node.id: at for at, node in enumerate(nodes)}
+    counted = {id_: at for id_, at in rows.items() if id_ not in context.inputs.uncounted}
+    columns = {option: at for at, option in enumerate(context.order)}
+    before = 6 if context.inputs.uncounted else 5
+    blocks = {
+        name: Block(names["scores"], TOP + at * (len(rows) + 2), before, rows, columns)
+        for at, name in enumerate(of_scores)
+    }
+    blocks |= {
+        name: Block(names["working"], TOP + at * (len(rows) + 3), 2, counted, columns)
+        for at, name in enumerate(of_working)
+    }
+    gates = {gate: at for at, gate in enumerate(context.inputs.gates)}
+    blocks["gates"] = Block(names["gates"], TOP - 1, 2, gates, columns)
+    end = TOP + len(of_working) * (len(rows) + 3)
+    outcome = ("eligible", "best", "worst", "outcome", *(("total-least", "total-most") if ranged else ()))
+    blocks["outcome"] = Block(names["working"], end, 2, {name: at for at, name in enumerate(outcome)}, columns)
+    return blocks

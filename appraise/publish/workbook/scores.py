@@ -1,0 +1,100 @@
+"""Scores: the sheet of what people gave, which they may change here: weights, scores and the ranges of scores."""
+
+from decimal import Decimal
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from appraise.field_types import UNKNOWN
+from appraise.publish.context import Context
+from appraise.publish.criteria_tree import Node
+from appraise.publish.workbook.layout import TOP, Block, Layout, typed
+from appraise.publish.workbook.sheet import Sheet, added, said
+
+_WEIGHT, _SHARE = 1, 2
+MOST_ANCHORS = 2
+"""The anchors of a value function that runs straight from its worst score to its best."""
+
+
+def scores(sheet: Sheet, context: Context, layout: Layout) -> None:
+    """Criteria and groups by options. A share of the weight is worked out; all else is as recorded."""
+    shares = ("whole", "share") if context.inputs.uncounted else ("share",)
+    columns = ("weight", *shares, "worst", "best")
+    heads = (context.text("column.criterion"), *(context.text(f"workbook.column.{each}") for each in columns))
+    sheet.widths(34, *(10 for _ in columns), *(13 for _ in context.order))
+    sheet.head(TOP - 1, (*heads, *map(context.head, context.order)), figures=1)
+    sheet.sheet.freeze_panes(TOP, 1)
+    sheet.sheet.repeat_rows(TOP - 1)
+    for name in ("score", "lowest", "highest"):
+        if name in layout.blocks:
+            block = layout.blocks[name]
+            sheet.put(block.top, 0, context.text(f"workbook.block.{name}"), "block")
+            for node in layout.nodes:
+                _names(sheet, context, block, node)
+                _scores(sheet, context, block, node, name)
+    for node in layout.nodes:
+        _weights(sheet, context, layout, node)
+
+
+def share_column(context: Context) -> int:
+    """The column of each criterion's share of what counts."""
+    return _SHARE + bool(context.inputs.uncounted)
+
+
+def ends_columns(context: Context) -> tuple[int, int]:
+    """The columns of the scores that are worth 0 and 100."""
+    return share_column(context) + 1, share_column(context) + 2
+
+
+def _names(sheet: Sheet, context: Context, block: Block, node: Node) -> None:
+    inputs = context.inputs
+    named = inputs.groups.get(node.id) or inputs.criteria.get(node.id) or inputs.uncounted[node.id]
+    name = context.text("workbook.uncounted", name=named.name) if node.id in inputs.uncounted else named.name
+    sheet.put(block.row(node.id), 0, name, "group" if node.group else "text", len(node.around))
+
+
+def _weights(sheet: Sheet, context: Context, layout: Layout, node: Node) -> None:
+    """The weight of a node, its share, and between which scores its values run."""
+    block = layout.blocks["score"]
+    row, weight = block.row(node.id), layout.weights[node.id]
+    inside = [block.row(child) for child in layout.children.get(node.id, ())]
+    if typed(context, node) is None:
+        sheet.work_out(row, _WEIGHT, added(inside, _WEIGHT), weight)
+    else:
+        sheet.put(row, _WEIGHT, weight, "input")
+        rule = {"validate": "decimal", "criteria": ">=", "value": 0, "error_message": context.text("workbook.weight")}
+        sheet.sheet.data_validation(row, _WEIGHT, row, _WEIGHT, rule)
+    parent = node.around[-1] if node.around else None
+    among = added([block.row(sibling) for sibling in layout.children[parent]], _WEIGHT)
+    around = f"{block.beside(parent, _SHARE).from_(block.sheet)}*" if parent else ""
+    own = block.beside(node.id, _WEIGHT).from_(block.sheet)
+    sheet.work_out(row, _SHARE, f"IF({among}=0,0,{around}{own}/{among})", layout.whole[node.id], "share")
+    if context.inputs.uncounted and node.leaves:
+        counted = added([block.row(criterion) for criterion in context.inputs.criteria], _SHARE)
+        part = added([block.row(leaf) for leaf in node.leaves], _SHARE)
+        share = f"IF({counted}=0,0,{part}/{counted})"
+        sheet.work_out(row, share_column(context), share, layout.shares[node.id], "share")
+    criterion = context.inputs.criteria.get(node.id)
+    if criterion is not None and len(criterion.points) == MOST_ANCHORS:
+        worths = {worth: score for score, worth in criterion.points}
+        worst, best = ends_columns(context)
+        sheet.put(row, worst, worths[Decimal(0)], "figure")
+        sheet.put(row, best, worths[Decimal(100)], "figure")
+
+
+def _scores(sheet: Sheet, context: Context, block: Block, node: Node, name: str) -> None:
+    """The scores of every option on a criterion, or one end of their ranges."""
+    criterion = context.inputs.criteria.get(node.id)
+    if criterion is None:
+        return
+    row, columns = block.row(node.id), [block.at(node.id, option).column for option in context.order]
+    for option, column in zip(context.order, columns, strict=True):
+        cell = context.run.options[option].cells[node.id]
+        shown = cell.score if name == "score" else cell.range and cell.range[name == "highest"]
+        sheet.put(row, column, context.text("workbook.unknown") if shown == UNKNOWN else shown, "input")
+    ends = [score for score, _ in criterion.points]
+    here = xl_rowcol_to_cell(row, columns[0])
+    on_scale = f"AND({here}>={float(ends[0])!r},{here}<={float(ends[-1])!r})"
+    other = f"{here}={said(context.text('workbook.unknown'))}" if name == "score" else "FALSE"
+    message = context.text("workbook.on-scale" if name == "score" else "workbook.on-scale-range")
+    rule = {"validate": "custom", "value": f"=IF(ISNUMBER({here}),{on_scale},{other})", "error_message": message}
+    sheet.sheet.data_validation(row, columns[0], row, columns[-1], rule)

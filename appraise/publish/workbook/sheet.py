@@ -1,0 +1,165 @@
+"""Sheet: one sheet of a workbook, cell by cell: text that stays text, figures, and formulas with what they come to."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.workbook import Workbook
+
+from appraise.publish.document import PARAGRAPH
+from appraise.publish.render.escape import paragraphs
+
+Figure = Decimal | Fraction | int
+_LONGEST_FORMULA = 8_192
+_MOST_IN_A_SUM = 200
+_FONT = {"font_name": "Arial", "font_size": 10, "valign": "top"}
+_INPUT = {"bg_color": "#FFF7BF", "border": 1, "border_color": "#B1B4B6"}
+_LOOKS: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 14},
+    "note": {},
+    "head": {"bold": True, "text_wrap": True, "bg_color": "#F3F2F1", "bottom": 1, "valign": "bottom"},
+    "head-figure": {
+        "bold": True,
+        "text_wrap": True,
+        "bg_color": "#F3F2F1",
+        "bottom": 1,
+        "align": "right",
+        "valign": "bottom",
+    },
+    "block": {"bold": True, "top": 1},
+    "text": {"text_wrap": True},
+    "group": {"bold": True, "text_wrap": True},
+    "figure": {"align": "right"},
+    "share": {"num_format": "0.0%"},
+    "places": {"num_format": "0.0##", "align": "right"},
+    "total": {"bold": True, "top": 1, "align": "right"},
+    "changed": {"bold": True, "bg_color": "#F3F2F1"},
+    "input": {**_INPUT, "align": "right"},
+    "input-text": {**_INPUT, "text_wrap": True},
+}
+"""How cells look, by what they are. What is shaded is for people to change."""
+
+
+class DoesNotFitError(Exception):
+    """A spreadsheet has no room for this: 1,048,576 rows, 16,384 columns, 32,767 letters in a cell."""
+
+
+class Book:
+    """A workbook that is being written, and the looks of its cells."""
+
+    def __init__(self, file: Any) -> None:
+        self.workbook = Workbook(file, {"in_memory": True})
+        self._looks: dict[tuple[str, int, bool], Any] = {}
+
+    def look(self, name: str, depth: int, quoted: bool) -> Any:
+        """The look of cells of a kind. depth: how far they are indented. quoted: whether what stands in them stays
+        text when somebody opens and closes them."""
+        asked = name, depth, quoted
+        if asked not in self._looks:
+            more: dict[str, Any] = {"indent": depth} if depth else {}
+            more |= {"quote_prefix": True} if quoted else {}
+            self._looks[asked] = self.workbook.add_format({**_FONT, **_LOOKS[name], **more})
+        return self._looks[asked]
+
+    def sheet(self, name: str, title: str, notes: Sequence[str], foot: str) -> "Sheet":
+        """A further sheet, with its title and notes above all else."""
+        sheet = Sheet(self, self.workbook.add_worksheet(name))
+        for row, text in enumerate((title, *notes)):
+            sheet.put(row, 0, text, "note" if row else "title")
+        sheet.sheet.set_landscape()
+        sheet.sheet.set_paper(9)
+        sheet.sheet.fit_to_pages(1, 0)
+        sheet.sheet.set_footer(f"&L&8{paragraphs(foot).replace('&', '&&')[:200]}&R&8&P / &N")
+        return sheet
+
+
+class Sheet:
+    """A sheet that is being written."""
+
+    def __init__(self, book: Book, sheet: Any) -> None:
+        self.book = book
+        self.sheet = sheet
+
+    def put(self, row: int, column: int, value: str | Figure | None, look: str = "text", depth: int = 0) -> None:
+        """Put a text or a figure into a cell. No text becomes a formula, a link or a number."""
+        if isinstance(value, str):
+            text = paragraphs(value).replace(PARAGRAPH, "\n")
+            form = self.book.look(look, depth, text.startswith(("=", "+", "-", "@", "'")))
+            self.fits(self.sheet.write_string(row, column, text, form))
+        elif value is None:
+            self.fits(self.sheet.write_blank(row, column, None, self.book.look(look, depth, quoted=False)))
+        else:
+            self.fits(self.sheet.write_number(row, column, float(value), self.book.look(look, depth, quoted=False)))
+
+    def work_out(
+        self, row: int, column: int, formula: str, stored: str | Figure, look: str = "figure", array: bool = False
+    ) -> None:
+        """Put a formula into a cell. stored: what it comes to, which programs show that do not work it out."""
+        if len(formula) > _LONGEST_FORMULA:
+            raise DoesNotFitError
+        value = stored if isinstance(stored, str) else float(stored)
+        form = self.book.look(look, 0, quoted=False)
+        if array:
+            self.fits(self.sheet.write_array_formula(row, column, row, column, f"={formula}", form, value))
+        else:
+            self.fits(self.sheet.write_formula(row, column, f"={formula}", form, value))
+
+    def widths(self, *widths: float) -> None:
+        """Set the widths of the columns from the first on, in digits."""
+        for column, width in enumerate(widths):
+            self.fits(self.sheet.set_column(column, column, width))
+
+    def head(self, row: int, texts: Sequence[str], figures: int | None = None) -> None:
+        """Put the heads of columns into a row. figures: from which column on they hold figures."""
+        for column, text in enumerate(texts):
+            self.put(row, column, text, "head" if figures is None or column < figures else "head-figure")
+
+    def fits(self, answer: int | None) -> None:
+        """Stop where the library says that it left something out."""
+        if answer:
+            raise DoesNotFitError
+
+
+class Place(NamedTuple):
+    """A cell by the name of its sheet, and its row and column, counted from 0."""
+
+    sheet: str
+    row: int
+    column: int
+
+    def from_(self, sheet: str) -> str:
+        """Its name in a formula of a sheet; it stays what it is where the formula is copied."""
+        name = xl_rowcol_to_cell(self.row, self.column, row_abs=True, col_abs=True)
+        return name if sheet == self.sheet else f"{sheet_name(self.sheet)}!{name}"
+
+
+def span(sheet: str, first: Place, last: Place) -> str:
+    """The cells from one to another in a formula of a sheet."""
+    return f"{first.from_(sheet)}:{last.from_(first.sheet)}"
+
+
+def sheet_name(name: str) -> str:
+    """The name of a sheet as formulas have it."""
+    return "'" + name.replace("'", "''") + "'"
+
+
+def added(rows: Sequence[int], column: int) -> str:
+    """The sum of some cells of a column, those that lie together as one range."""
+    letter, ranges = xl_col_to_name(column, col_abs=True), list[list[int]]()
+    for row in sorted(rows):
+        if ranges and ranges[-1][1] == row - 1:
+            ranges[-1][1] = row
+        else:
+            ranges.append([row, row])
+    named = [f"{letter}${first + 1}" + (f":{letter}${last + 1}" if last > first else "") for first, last in ranges]
+    while len(named) > _MOST_IN_A_SUM:
+        parts = (named[at : at + _MOST_IN_A_SUM] for at in range(0, len(named), _MOST_IN_A_SUM))
+        named = [f"SUM({','.join(part)})" for part in parts]
+    return f"SUM({','.join(named)})"
+
+
+def said(text: str) -> str:
+    """A text inside a formula."""
+    return '"' + paragraphs(text).replace('"', '""') + '"'

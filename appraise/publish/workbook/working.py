@@ -1,0 +1,58 @@
+"""Working: the sheet of what follows from weights and scores, block by block: values, points, totals, outcomes."""
+
+from appraise.numbers import rounded
+from appraise.publish.context import Context
+from appraise.publish.criteria_tree import node_name
+from appraise.publish.workbook.layout import PLACES, TOP, Layout
+from appraise.publish.workbook.outcomes import outcomes
+from appraise.publish.workbook.scores import share_column
+from appraise.publish.workbook.sheet import Sheet, added
+from appraise.publish.workbook.values import BLOCKS, Worths, added_up, values
+
+
+def working(sheet: Sheet, context: Context, layout: Layout) -> None:
+    """Blocks of criteria by options, each worked out from those above it and from the scores; then the outcomes."""
+    sheet.widths(34, 10, *(13 for _ in context.order))
+    heads = context.text("column.criterion"), context.text("workbook.column.share")
+    sheet.head(TOP - 1, (*heads, *map(context.head, context.order)), figures=1)
+    sheet.sheet.freeze_panes(TOP, 2)
+    sheet.sheet.repeat_rows(TOP - 1)
+    worths: Worths = {}
+    for name in filter(layout.blocks.__contains__, BLOCKS):
+        _heads(sheet, context, layout, name)
+        worths = values(sheet, context, layout, name)
+    for name in ("points", "points-most"):
+        _heads(sheet, context, layout, name)
+        _points(sheet, context, layout, name, worths)
+    outcomes(sheet, context, layout, worths)
+
+
+def _heads(sheet: Sheet, context: Context, layout: Layout, name: str) -> None:
+    """The heading of a block, and the name and the share of each of its rows."""
+    block = layout.blocks[name]
+    sheet.put(block.top, 0, context.text(f"workbook.block.{name}"), "block")
+    for node in layout.nodes:
+        if node.leaves:
+            row, share = block.row(node.id), layout.blocks["score"].beside(node.id, share_column(context))
+            sheet.put(row, 0, node_name(context, node), "group" if node.group else "text", len(node.around))
+            sheet.work_out(row, 1, share.from_(block.sheet), layout.shares[node.id], "share")
+
+
+def _points(sheet: Sheet, context: Context, layout: Layout, name: str, worths: Worths) -> None:
+    """What each criterion adds, what each group adds, and the total."""
+    block, of = layout.blocks[name], "value-most" if name == "points-most" else "value"
+    nodes = [node for node in layout.nodes if node.leaves]
+    tops = [block.row(node.id) for node in nodes if not node.around]
+    sheet.put(layout.total_row(name), 0, context.text("column.total"), "total")
+    sheet.put(layout.total_row(name), 1, None, "total")
+    for option in context.order:
+        for node in nodes:
+            at = block.at(node.id, option)
+            inside = [block.row(child) for child in layout.children.get(node.id, ()) if child in block.rows]
+            value = layout.blocks[of].at(node.id, option).from_(block.sheet)
+            formula = added(inside, at.column) if node.group else f"$B${at.row + 1}*{value}"
+            points = added_up(layout, node.leaves, option, of, worths)
+            sheet.work_out(at.row, at.column, formula, points, "places")
+        at = layout.total(name, option)
+        total = rounded(added_up(layout, context.inputs.criteria, option, of, worths), PLACES)
+        sheet.work_out(at.row, at.column, f"ROUND({added(tops, at.column)},{PLACES})", total, "total")
