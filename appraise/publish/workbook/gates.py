@@ -13,7 +13,7 @@ def gates(sheet: Sheet, context: Context, layout: Layout) -> None:
     """A row a gate: what it asks, and the verdicts."""
     block, words = layout.blocks["gates"], ("pass", "fail", "conditional", "unknown")
     sheet.widths(26, 44, *(13 for _ in context.order))
-    heads = context.text("gates.column"), context.text("gates.column-asked")
+    heads = context.text("gates.column"), context.text("column.asks")
     sheet.head(TOP - 1, (*heads, *map(context.head, context.order)))
     sheet.sheet.freeze_panes(TOP, 1)
     for name, gate in context.inputs.gates.items():

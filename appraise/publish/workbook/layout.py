@@ -33,6 +33,11 @@ class Block(NamedTuple):
         """A cell of that row before the options."""
         return Place(self.sheet, self.row(node), column)
 
+    @property
+    def last(self) -> int:
+        """The column of the last option."""
+        return self.first + len(self.columns) - 1
+
     def row(self, node: str) -> int:
         """The row of a criterion, a group or a gate."""
         return self.top + 1 + self.rows[node]
@@ -123,7 +128,7 @@ def _blocks(context: Context, names: Mapping[str, str], nodes: tuple[Node, ...])
     cells = (cell for result in context.run.options.values() for cell in result.cells.values())
     ranged = any(cell.range for cell in cells)
     of_scores = ("score", "lowest", "highest") if ranged else ("score",)
-    of_working = (*(("least", "most") if ranged else ()), "value", "value-most", "points", "points-most")
+    of_working = ("value", "value-most", "points", "points-most", *(("least", "most") if ranged else ()))
     rows = {node.id: at for at, node in enumerate(nodes)}
     counted = {id_: at for id_, at in rows.items() if id_ not in context.inputs.uncounted}
     columns = {option: at for at, option in enumerate(context.order)}

@@ -16,7 +16,7 @@ _TOTALS = {"total-least": "least", "total-most": "most"}
 def outcomes(sheet: Sheet, context: Context, layout: Layout, worths: Worths) -> None:
     """The last block of the sheet of workings: a row for each of these, and for what ranges make of a total."""
     block = layout.blocks["outcome"]
-    sheet.put(block.top, 0, context.text("workbook.block.outcome"), "block")
+    sheet.block(block.top, context.text("workbook.block.outcome"), block.last)
     for name in block.rows:
         sheet.put(block.row(name), 0, context.text(f"workbook.row.{name}"))
     for option in context.order:

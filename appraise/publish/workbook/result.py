@@ -15,24 +15,23 @@ _SHOWN = 6
 
 def result(sheet: Sheet, context: Context, layout: Layout) -> None:
     """A row an option: its outcome, ranks and totals now, and beside them the outcome and the total in the record."""
-    _rule(sheet, context, layout)
     block = layout.blocks["outcome"]
     ranged = [name for name in ("total-least", "total-most") if name in block.rows]
-    columns = ("outcome", "best", "worst", "points", "points-most", *ranged, "recorded-outcome", "recorded-total")
-    sheet.widths(34, 16, *(11 for _ in columns[1:-2]), 16, 12)
+    columns = ("outcome", "recorded-outcome", "best", "worst", "points", "points-most", "recorded-total", *ranged)
+    sheet.widths(34, 16, 16, *(11 for _ in columns[2:]))
+    _rule(sheet, context, layout)
     heads = (context.text(f"workbook.row.{each}") for each in columns)
-    sheet.head(_HEAD, (context.text("column.option"), *heads), figures=2)
+    sheet.head(_HEAD, (context.text("column.option"), *heads), figures=3)
     sheet.sheet.freeze_panes(_HEAD + 1, 1)
-    first, recorded = _HEAD + 1, columns.index("recorded-outcome") + 1
+    first = _HEAD + 1
     for row, option in enumerate(context.order, first):
         sheet.put(row, 0, context.marked(option), "group")
-        for column, name in enumerate(columns[:-2], 1):
-            _now(sheet, context, layout, row, column, name, option)
-        outcome = context.text(f"since.outcome.{context.run.options[option].outcome}")
-        low, high = context.totals[option]
-        sheet.put(row, recorded, outcome, "text")
-        sheet.put(row, recorded + 1, low if low == high else context.language.span(low, high), "figure")
-    now, then = (xl_rowcol_to_cell(first, column, col_abs=True) for column in (1, recorded))
+        for column, name in enumerate(columns, 1):
+            if name.startswith("recorded"):
+                sheet.put(row, column, *_recorded(context, name.removeprefix("recorded-"), option))
+            else:
+                _now(sheet, context, layout, row, column, name, option)
+    now, then = (xl_rowcol_to_cell(first, column, col_abs=True) for column in (1, 2))
     last = first + len(context.order) - 1
     changed = {"type": "formula", "criteria": f"={now}<>{then}", "format": sheet.book.look("changed", 0, quoted=False)}
     sheet.sheet.conditional_format(first, 1, last, 1, changed)
@@ -63,8 +62,11 @@ def _now(sheet: Sheet, context: Context, layout: Layout, row: int, column: int, 
 
 
 def _recorded(context: Context, name: str, option: str) -> tuple[Figure | str, str]:
-    """The outcome or a rank as it was recorded, and how it looks."""
+    """The outcome, the total or a rank as it was recorded, and how it looks."""
     standing = context.run.options[option]
+    if name == "total":
+        low, high = low_high(standing)
+        return (low if low == high else context.language.span(low, high)), "figure"
     if name == "outcome":
         return context.text(f"since.outcome.{standing.outcome}"), "text"
     return (standing.best_worst or (standing.rank, standing.rank))[name == "worst"] or DASH, "figure"

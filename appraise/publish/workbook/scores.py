@@ -27,7 +27,7 @@ def scores(sheet: Sheet, context: Context, layout: Layout) -> None:
     for name in ("score", "lowest", "highest"):
         if name in layout.blocks:
             block = layout.blocks[name]
-            sheet.put(block.top, 0, context.text(f"workbook.block.{name}"), "block")
+            sheet.block(block.top, context.text(f"workbook.block.{name}"), block.last)
             for node in layout.nodes:
                 _names(sheet, context, block, node)
                 _scores(sheet, context, block, node, name)

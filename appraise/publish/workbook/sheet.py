@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 from typing import Any, NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
@@ -14,6 +15,10 @@ from appraise.publish.render.escape import paragraphs
 Figure = Decimal | Fraction | int
 _LONGEST_FORMULA = 8_192
 _MOST_IN_A_SUM = 200
+_LETTERS = 1.15
+"""Letters of a text that find room in the width of a digit, with what is lost where lines break."""
+_LINE, _HIGHEST = 13, 409
+"""The height of a line, and the greatest of a row, in points."""
 _FONT = {"font_name": "Arial", "font_size": 10, "valign": "top"}
 _INPUT = {"bg_color": "#FFF7BF", "border": 1, "border_color": "#B1B4B6"}
 _LOOKS: dict[str, dict[str, Any]] = {
@@ -28,7 +33,8 @@ _LOOKS: dict[str, dict[str, Any]] = {
         "align": "right",
         "valign": "bottom",
     },
-    "block": {"bold": True, "top": 1},
+    "block": {"bold": True, "bottom": 1},
+    "total-name": {"bold": True, "top": 1},
     "text": {"text_wrap": True},
     "group": {"bold": True, "text_wrap": True},
     "figure": {"align": "right"},
@@ -58,7 +64,7 @@ class Book:
         text when somebody opens and closes them."""
         asked = name, depth, quoted
         if asked not in self._looks:
-            more: dict[str, Any] = {"indent": depth} if depth else {}
+            more: dict[str, Any] = {"indent": depth, "align": "left"} if depth else {}
             more |= {"quote_prefix": True} if quoted else {}
             self._looks[asked] = self.workbook.add_format({**_FONT, **_LOOKS[name], **more})
         return self._looks[asked]
@@ -81,6 +87,8 @@ class Sheet:
     def __init__(self, book: Book, sheet: Any) -> None:
         self.book = book
         self.sheet = sheet
+        self._widths: Sequence[float] = ()
+        self._lines: dict[int, int] = {}
 
     def put(self, row: int, column: int, value: str | Figure | None, look: str = "text", depth: int = 0) -> None:
         """Put a text or a figure into a cell. No text becomes a formula, a link or a number."""
@@ -88,10 +96,19 @@ class Sheet:
             text = paragraphs(value).replace(PARAGRAPH, "\n")
             form = self.book.look(look, depth, text.startswith(("=", "+", "-", "@", "'")))
             self.fits(self.sheet.write_string(row, column, text, form))
+            if "text_wrap" in _LOOKS[look]:
+                self._heighten(row, text, self._widths[column] - 2 * depth)
         elif value is None:
             self.fits(self.sheet.write_blank(row, column, None, self.book.look(look, depth, quoted=False)))
         else:
             self.fits(self.sheet.write_number(row, column, float(value), self.book.look(look, depth, quoted=False)))
+
+    def _heighten(self, row: int, text: str, width: float) -> None:
+        """Make a row as high as a text that wraps: LibreOffice does not do that by itself."""
+        lines = sum(max(1, ceil(len(part) / (_LETTERS * width))) for part in text.split("\n"))
+        if lines > self._lines.get(row, 1):
+            self._lines[row] = lines
+            self.fits(self.sheet.set_row(row, min(_LINE * lines + 2, _HIGHEST)))
 
     def work_out(
         self, row: int, column: int, formula: str, stored: str | Figure, look: str = "figure", array: bool = False
@@ -108,6 +125,7 @@ class Sheet:
 
     def widths(self, *widths: float) -> None:
         """Set the widths of the columns from the first on, in digits."""
+        self._widths = widths
         for column, width in enumerate(widths):
             self.fits(self.sheet.set_column(column, column, width))
 
@@ -120,6 +138,12 @@ class Sheet:
         """Stop where the library says that it left something out."""
         if answer:
             raise DoesNotFitError
+
+    def block(self, row: int, text: str, last: int) -> None:
+        """Put the heading of a block into a row, with a line under it up to the last column."""
+        self.put(row, 0, text, "block")
+        for column in range(1, last + 1):
+            self.put(row, column, None, "block")
 
 
 class Place(NamedTuple):

@@ -15,9 +15,6 @@ from appraise.publish.workbook.scores import ends_columns
 from appraise.publish.workbook.sheet import Sheet, span
 from appraise.run import ScoredCell
 
-BLOCKS = "least", "most", "value", "value-most"
-"""The blocks of values, in an order in which each is worked out from those before it."""
-
 
 class ValueFunction(NamedTuple):
     """From the scores on a criterion to their values.

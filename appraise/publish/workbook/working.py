@@ -7,30 +7,32 @@ from appraise.publish.workbook.layout import PLACES, TOP, Layout
 from appraise.publish.workbook.outcomes import outcomes
 from appraise.publish.workbook.scores import share_column
 from appraise.publish.workbook.sheet import Sheet, added
-from appraise.publish.workbook.values import BLOCKS, Worths, added_up, values
+from appraise.publish.workbook.values import Worths, added_up, values
+
+_BLOCKS = "value", "value-most", "points", "points-most", "least", "most"
 
 
 def working(sheet: Sheet, context: Context, layout: Layout) -> None:
-    """Blocks of criteria by options, each worked out from those above it and from the scores; then the outcomes."""
+    """Blocks of criteria by options: values, points with totals, values within recorded ranges; then the outcomes."""
     sheet.widths(34, 10, *(13 for _ in context.order))
     heads = context.text("column.criterion"), context.text("workbook.column.share")
     sheet.head(TOP - 1, (*heads, *map(context.head, context.order)), figures=1)
     sheet.sheet.freeze_panes(TOP, 2)
     sheet.sheet.repeat_rows(TOP - 1)
     worths: Worths = {}
-    for name in filter(layout.blocks.__contains__, BLOCKS):
+    for name in filter(layout.blocks.__contains__, _BLOCKS):
         _heads(sheet, context, layout, name)
-        worths = values(sheet, context, layout, name)
-    for name in ("points", "points-most"):
-        _heads(sheet, context, layout, name)
-        _points(sheet, context, layout, name, worths)
+        if name in ("points", "points-most"):
+            _points(sheet, context, layout, name, worths)
+        else:
+            worths = values(sheet, context, layout, name)
     outcomes(sheet, context, layout, worths)
 
 
 def _heads(sheet: Sheet, context: Context, layout: Layout, name: str) -> None:
     """The heading of a block, and the name and the share of each of its rows."""
     block = layout.blocks[name]
-    sheet.put(block.top, 0, context.text(f"workbook.block.{name}"), "block")
+    sheet.block(block.top, context.text(f"workbook.block.{name}"), block.last)
     for node in layout.nodes:
         if node.leaves:
             row, share = block.row(node.id), layout.blocks["score"].beside(node.id, share_column(context))
@@ -43,7 +45,7 @@ def _points(sheet: Sheet, context: Context, layout: Layout, name: str, worths: W
     block, of = layout.blocks[name], "value-most" if name == "points-most" else "value"
     nodes = [node for node in layout.nodes if node.leaves]
     tops = [block.row(node.id) for node in nodes if not node.around]
-    sheet.put(layout.total_row(name), 0, context.text("column.total"), "total")
+    sheet.put(layout.total_row(name), 0, context.text("column.total"), "total-name")
     sheet.put(layout.total_row(name), 1, None, "total")
     for option in context.order:
         for node in nodes:
