@@ -172,7 +172,7 @@ def test_the_ending_says_what_is_written(folder: Folder, monkeypatch: pytest.Mon
         mark = "\ufeff" if "csv" in arguments.lower() else ""
         assert Path(arguments.split()[0]).read_bytes().decode() == mark + written
     before = contents(Path())
-    for arguments in ("run.json --format csv", "out.csv --format json", "out.json --format table", "out.xlsx", "out"):
+    for arguments in ("run.json --format csv", "out.csv --format json", "out.json --format table", "out.ods", "out"):
         done = call("score", "--force", "-o", *arguments.split())
         assert (done.exit_code, done.stdout) == (2, "")
         assert f'error[not-written]: "{arguments.split()[0]}" was not written' in done.stderr

@@ -43,6 +43,7 @@ ROOMS: dict[str, dict[str, set[str]]] = {
         "sections": _GROUND | {"figures", "sections.robustness"},
         "documents": _GROUND | {"figures", "sections.robustness", "sections"},
         "render.screen": {"document", "render", "documents"},
+        "workbook": _GROUND | {"render", "figures", "sections"},
         "comparison": _GROUND | {"render", "figures", "sections"},
         "findings": {"render"},
     },

@@ -63,8 +63,7 @@ def _foot(context: Context) -> str:
 
 
 def _ours(part: str, content: bytes) -> bytes:
-    """A part of the file without dates and people, and without the word that another program made it: LibreOffice works
-    out anew what it did not find to be made by one that it trusts."""
+    """A part of the file without dates and people, and without the word that another program made it."""
     if part == "docProps/app.xml":
         return content.replace(b"Microsoft Excel", b"appraise")
     return _TOLD.sub(b"", content) if part == "docProps/core.xml" else content

@@ -1,0 +1,229 @@
+"""Workbooks worked out again by LibreOffice Calc, as they are and with other weights, scores, verdicts and rules."""
+
+import random
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from appraise import evaluate
+from appraise.appraisal import Appraisal, Criterion, Gate, Group, Requirement, Score, ShortlistRule
+from appraise.field_models import replaced
+from appraise.field_types import UNKNOWN
+from appraise.publish.context import Context
+from appraise.publish.workbook.layout import Layout
+from appraise.run import Run
+from tests.conftest import ROOT, appraisal
+from tests.pages import CASES, EN, run_of
+from tests.publish.everything import APPRAISAL, EVERYTHING
+from tests.publish.workbook.sets import alone
+from tests.spreadsheet import (
+    NEVER,
+    Cells,
+    changed,
+    formulas,
+    made,
+    now,
+    read,
+    recalculated,
+    told,
+    with_wrong_figures,
+)
+
+pytestmark = pytest.mark.slow
+SETS = sorted(file.stem for file in (ROOT / "criteria").glob("*.yaml"))
+
+
+@cache
+def runs() -> dict[str, Run]:
+    """Every example, every criteria set alone, and cases made here."""
+    found = {**{name: run_of(name) for name in CASES}, "everything": EVERYTHING, **{name: alone(name) for name in SETS}}
+    return {name.replace(" ", "-"): run for name, run in found.items()}
+
+
+@pytest.fixture(scope="module")
+def from_wrong(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Cells]:
+    """Each of them worked out again, from a copy that stores 999 for every formula."""
+    folder = tmp_path_factory.mktemp("wrong")
+    return recalculated({name: with_wrong_figures(made(run)) for name, run in runs().items()}, folder)
+
+
+def test_every_formula_comes_to_what_is_stored(from_wrong: Mapping[str, Cells]) -> None:
+    for name, run in runs().items():
+        content = made(run)
+        stored, wrong = read(content), read(with_wrong_figures(content))
+        for sheet, cell in formulas(content):
+            assert wrong[sheet][cell] == 999
+            right, worked_out = stored[sheet][cell], from_wrong[name][sheet][cell]
+            close = worked_out == right if isinstance(right, str) else abs(worked_out - right) < 1e-9
+            assert close, (name, sheet, cell, right, worked_out)
+
+
+def test_outcomes_ranks_and_totals_are_the_record_s_to_the_last_place(from_wrong: Mapping[str, Cells]) -> None:
+    for name, run in runs().items():
+        ranged = any(cell.range for result in run.options.values() for cell in result.cells.values())
+        assert now(from_wrong[name]) == told(run, ranged), name
+
+
+def test_without_recalculation_the_wrong_figures_stay(tmp_path: Path) -> None:
+    """So that the tests above can fail: by itself LibreOffice believes what is stored."""
+    found = recalculated({"a": with_wrong_figures(made(run_of("leisure")))}, tmp_path, NEVER)["a"]
+    assert {row["Total, at least"] for row in now(found).values()} == {999}
+
+
+class Changes:
+    """One thing after another changed in an appraisal, and the same in its workbook."""
+
+    def __init__(self, case: Appraisal) -> None:
+        run = evaluate(case, brief=True)
+        self.case, self.content = case, made(run)
+        self.layout = Layout.of(Context.of(run, EN))
+        self.cells: dict[str, dict[str, Any]] = {}
+
+    def put(self, sheet: str, row: int, column: int, value: object) -> None:
+        letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        self.cells.setdefault(sheet, {})[f"{letters[column]}{row + 1}"] = value
+
+    def weight(self, criterion: str, weight: Decimal) -> None:
+        given = replaced(self.case.criteria[criterion], weight=weight)
+        self.case = replaced(self.case, criteria={**self.case.criteria, criterion: given})
+        self.put("Scores", self.layout.blocks["score"].row(criterion), 1, weight)
+
+    def score(self, option: str, criterion: str, score: object) -> None:
+        given = self.case.options[option]
+        old = given.scores.get(criterion)
+        asked = Score(score, old.range if old else None)  # type: ignore[arg-type]
+        scored = replaced(given, scores={**given.scores, criterion: asked})
+        self.case = replaced(self.case, options={**self.case.options, option: scored})
+        at = self.layout.blocks["score"].at(criterion, option)
+        self.put(at.sheet, at.row, at.column, score)
+
+    def verdict(self, option: str, gate: str, verdict: str) -> None:
+        given = self.case.options[option]
+        decided = replaced(given.verdicts[gate], verdict=verdict)
+        judged = replaced(given, verdicts={**given.verdicts, gate: decided})
+        self.case = replaced(self.case, options={**self.case.options, option: judged})
+        at = self.layout.blocks["gates"].at(gate, option)
+        self.put(at.sheet, at.row, at.column, verdict.capitalize())
+
+    def rule(self, limit: Decimal) -> None:
+        rule = self.case.shortlist_rule
+        kind = next(name for name in ("top", "at_least", "within") if getattr(rule, name) is not None)
+        given = int(limit) if kind == "top" else limit
+        self.case = replaced(self.case, shortlist_rule=replaced(rule, **{kind: given}))
+        self.put("Result", self.layout.rule().row, 1, limit)
+
+
+def drawn(seed: int) -> Changes:
+    """A random appraisal with gates, ranges, unknown scores, groups and a value function that is bent, and changes."""
+    chance = random.Random(seed)
+    width = chance.randint(2, 5)
+    weights: dict[str, object] = {f"c{at}": chance.choice([0, 1, 3, 7, "12.5", 20, "33.3"]) for at in range(width)}
+    weights["c0"] = chance.randint(1, 6)
+    cells = [0, 10, 25, "37.5", 60, 75, 100, None, (50, 40, 70), (20, 20, 90), (None, 30, 80)]
+    options = {f"o{at}": tuple(chance.choice(cells) for _ in weights) for at in range(chance.choice([1, 2, 3, 4, 6]))}
+    if len(options) > 2:
+        options["o1"] = options["o0"]
+    rule = chance.choice(
+        [
+            ShortlistRule(top=2),
+            ShortlistRule(at_least=Decimal(50)),
+            ShortlistRule(within=Decimal(chance.choice([0, 9]))),
+        ]
+    )
+    words = ["pass", "pass", "fail", "unknown", "conditional"]
+    verdicts = {"g": {option: chance.choice(words) for option in options}} if chance.random() < 0.7 else {}
+    case = appraisal(weights, options, rule, verdicts)
+    criteria: dict[str, Criterion] = dict(case.criteria)
+    if chance.random() < 0.5:
+        bend = {Decimal(0): Decimal(20), Decimal(40): Decimal(100), Decimal(70): Decimal(0), Decimal(100): Decimal(50)}
+        criteria["c1"] = replaced(criteria["c1"], values=bend, scale=None, unit="visits")
+    if chance.random() < 0.5:
+        criteria["c0"] = replaced(criteria["c0"], scale=None, unit="GBP m", worst=Decimal(130), best=Decimal("-7.5"))
+    groups = {}
+    if chance.random() < 0.5:
+        groups = {"top": Group(name="Top"), "inner": Group(name="Inner", group="top")}
+        criteria |= {"c0": replaced(criteria["c0"], group="top"), "c1": replaced(criteria["c1"], group="inner")}
+    gates = dict(case.gates)
+    if chance.random() < 0.5:
+        gates["r"] = Gate(
+            name="r", requires=Requirement(None, "c0", chance.choice(["at-least", "at-most"]), Decimal(40))
+        )
+    changes = Changes(replaced(case, criteria=criteria, groups=groups, gates=gates))
+    for _ in range(chance.randint(1, 4)):
+        option, criterion = chance.choice([*options]), chance.choice([*weights])
+        kind = chance.choice(["weight", "score", "score", "verdict", "rule"])
+        recorded = case.options[option].scores[criterion]
+        if kind == "weight":
+            changes.weight(criterion, Decimal(chance.choice(["0.5", "2", "17.25", "40"])))
+        elif kind == "score" and not recorded.range:
+            changes.score(option, criterion, chance.choice([UNKNOWN, Decimal(0), Decimal("55.5"), Decimal(90)]))
+        elif kind == "verdict" and verdicts:
+            changes.verdict(option, "g", chance.choice(words))
+        elif kind == "rule":
+            changes.rule(Decimal(chance.choice([1, 3, 20])))
+    return changes
+
+
+@pytest.mark.parametrize("first", [0, 40])
+def test_what_is_changed_gives_what_scoring_it_gives(first: int, tmp_path: Path) -> None:
+    """Of many random appraisals, each as changed, and its workbook with the same changes."""
+    cases = {f"drawn-{seed}": drawn(seed) for seed in range(first, first + 40)}
+    contents = {name: changed(each.content, each.cells) for name, each in cases.items()}
+    found = recalculated(contents, tmp_path)
+    for name, each in cases.items():
+        options = each.case.options.values()
+        ranged = any(score.range for option in options for score in option.scores.values())
+        assert now(found[name]) == told(evaluate(each.case, brief=True), ranged), name
+
+
+def test_a_changed_weight_on_paper(tmp_path: Path) -> None:
+    """Cost weighs 40 of 100. At 90 of 150, the company has (30*80 + 10*80 + 20*100 + 90*75) / 150 = 79.666667, and the
+    council as now, which is excluded, (0 + 10*100 + 20*100 + 90*90) / 150 = 74."""
+    changes = Changes(APPRAISAL)
+    changes.weight("cost", Decimal(90))
+    found = now(recalculated({"a": changed(changes.content, changes.cells)}, tmp_path)["a"])
+    assert found["A company of its own"]["Total, at least"] == Decimal("79.666667")
+    assert found["The council as now (comparator)"]["Total, at most"] == 74
+    assert found == told(evaluate(changes.case), ranged=True)
+
+
+def test_a_changed_weight_of_a_group_on_paper(tmp_path: Path) -> None:
+    """In a group of weight 40, a and b have 75 and 25 of 100, and c weighs 60 outside. Left has 100 on a and on nothing
+    else: 30 of 100. With 120 for the group it has 120 * 3/4 of 180, which is 50."""
+    case = appraisal({"a": 75, "b": 25, "c": 60}, {"left": (100, 0, 0), "right": (0, 0, 100)})
+    inside = {name: replaced(case.criteria[name], group="g") for name in ("a", "b")}
+    groups = {"g": Group(name="Group", weight=Decimal(40))}
+    changes = Changes(replaced(case, criteria={**case.criteria, **inside}, groups=groups))
+    assert evaluate(changes.case).options["left"].total == 30
+    changes.put("Scores", changes.layout.blocks["score"].row("g"), 1, 120)
+    found = now(recalculated({"a": changed(changes.content, changes.cells)}, tmp_path)["a"])
+    assert (found["left"]["Total, at least"], found["right"]["Total, at most"]) == (50, Decimal("33.333333"))
+    heavier = replaced(changes.case, groups={"g": Group(name="Group", weight=Decimal(120))})
+    assert found == told(evaluate(heavier), ranged=False)
+
+
+def test_a_score_that_a_gate_reads_turns_its_verdict(tmp_path: Path) -> None:
+    """The gate asks for a cost of at most 5: at 5.5 the company is out."""
+    changes = Changes(APPRAISAL)
+    company = changes.case.options["company"]
+    cost = replaced_range(company.scores["cost"])
+    changes.case = replaced(
+        changes.case,
+        options={**changes.case.options, "company": replaced(company, scores={**company.scores, "cost": cost})},
+    )
+    changes = Changes(changes.case)
+    changes.score("company", "cost", Decimal("5.5"))
+    found = recalculated({"a": changed(changes.content, changes.cells)}, tmp_path)["a"]
+    at = changes.layout.blocks["gates"].at("afford", "company")
+    assert found["Gates"][f"{'ABCDEFGH'[at.column]}{at.row + 1}"] == "Fail"
+    assert now(found)["A company of its own"]["Outcome"] == "Excluded"
+    assert now(found) == told(evaluate(changes.case), ranged=True)
+
+
+def replaced_range(score: Score) -> Score:
+    """The same score without its range."""
+    return score._replace(range=None)
