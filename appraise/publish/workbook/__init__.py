@@ -21,6 +21,7 @@ from appraise.run import Run
 
 __all__ = ["DoesNotFitError", "workbook"]
 
+_KIND = "workbook"
 _SHEETS = {
     "about": about,
     "result": result,
@@ -52,7 +53,7 @@ def workbook(run: Run, language: Language) -> bytes:
             notes = plain(status(context)), context.text(f"workbook.note.{name}")
             fill(book.sheet(layout.names[name], title, notes, _foot(context)), context, layout)
     word = context.text(f"status.word.{inputs.status}")
-    book.workbook.set_properties({"title": f"{word}: {inputs.title}", "category": "appraise workbook", "status": word})
+    book.workbook.set_properties({"title": f"{word}: {inputs.title}", "category": f"appraise {_KIND}", "status": word})
     book.workbook.close()
     return stored(made.getvalue(), _ours)
 
