@@ -1,6 +1,6 @@
 """Values: what scores are worth, 0 to 100, as formulas over the cells of scores and as exact figures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -80,23 +80,34 @@ class ValueFunction(NamedTuple):
         return {**ranged, "value": known, "value-most": known}
 
 
-Worths = dict[tuple[str, str], dict[str, Fraction]]
+Worths = Mapping[tuple[str, str], Mapping[str, Fraction]]
 """The exact values by criterion and option, then by block."""
 
 
-def values(sheet: Sheet, context: Context, layout: Layout, name: str) -> Worths:
+def worths_of(context: Context, layout: Layout) -> Worths:
+    """The exact values of all scores. Equal scores on a criterion share theirs."""
+    worths: dict[tuple[str, str], Mapping[str, Fraction]] = {}
+    for criterion in context.inputs.criteria:
+        function, known = ValueFunction.of(context, layout, criterion), dict[object, Mapping[str, Fraction]]()
+        for option in context.order:
+            cell = context.run.options[option].cells[criterion]
+            scored = cell.score, cell.range
+            if scored not in known:
+                known[scored] = function.worths(cell)
+            worths[criterion, option] = known[scored]
+    return worths
+
+
+def values(sheet: Sheet, context: Context, layout: Layout, name: str, worths: Worths) -> None:
     """One block: the values of all scores."""
     block, most = layout.blocks[name], name in ("most", "value-most")
-    worths = {}
+    needed = [each for each in ("score", "lowest", "highest", "least", "most") if each in layout.blocks]
     for criterion in context.inputs.criteria:
         function = ValueFunction.of(context, layout, criterion)
+        array = bool(function.values) and name in ("least", "most")
         for option in context.order:
             at = block.at(criterion, option)
-            cells = {
-                each: layout.blocks[each].at(criterion, option).from_(block.sheet)
-                for each in ("score", "lowest", "highest", "least", "most")
-                if each in layout.blocks
-            }
+            cells = {each: layout.blocks[each].at(criterion, option).from_(block.sheet) for each in needed}
             edge, known = "100" if most else "0", function.formula(cells["score"])
             if name in ("least", "most"):
                 low, high = cells["lowest"], cells["highest"]
@@ -104,10 +115,7 @@ def values(sheet: Sheet, context: Context, layout: Layout, name: str) -> Worths:
                 formula = f"IF(COUNT({low},{high})=2,{over},IF(ISNUMBER({cells['score']}),{known},{edge}))"
             else:
                 formula = f"IF(ISNUMBER({cells['score']}),{known},{cells.get('most' if most else 'least', edge)})"
-            worths[criterion, option] = function.worths(context.run.options[option].cells[criterion])
-            array = bool(function.values) and name in ("least", "most")
             sheet.work_out(at.row, at.column, formula, worths[criterion, option][name], "places", array)
-    return worths
 
 
 def added_up(layout: Layout, criteria: Iterable[str], option: str, block: str, worths: Worths) -> Fraction:

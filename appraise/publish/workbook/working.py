@@ -7,7 +7,7 @@ from appraise.publish.workbook.layout import PLACES, TOP, Layout
 from appraise.publish.workbook.outcomes import outcomes
 from appraise.publish.workbook.scores import share_column
 from appraise.publish.workbook.sheet import Sheet, added
-from appraise.publish.workbook.values import Worths, added_up, values
+from appraise.publish.workbook.values import Worths, added_up, values, worths_of
 
 _BLOCKS = "value", "value-most", "points", "points-most", "least", "most"
 
@@ -19,13 +19,13 @@ def working(sheet: Sheet, context: Context, layout: Layout) -> None:
     sheet.head(TOP - 1, (*heads, *map(context.head, context.order)), figures=1)
     sheet.sheet.freeze_panes(TOP, 2)
     sheet.sheet.repeat_rows(TOP - 1)
-    worths: Worths = {}
+    worths = worths_of(context, layout)
     for name in filter(layout.blocks.__contains__, _BLOCKS):
         _heads(sheet, context, layout, name)
         if name in ("points", "points-most"):
             _points(sheet, context, layout, name, worths)
         else:
-            worths = values(sheet, context, layout, name)
+            values(sheet, context, layout, name, worths)
     outcomes(sheet, context, layout, worths)
 
 
