@@ -34,7 +34,7 @@ def test_ours_is_written_over_but_no_other_kind_and_nothing_that_was_saved_since
     assert call("appendix", where, "-o", file).exit_code == 0
     assert call("appendix", where, "-o", file).exit_code == 0
     said = call("appendix", where, "--annex", "-o", file)
-    assert (said.exit_code, "holds the appendix in an office file" in said.stderr) == (2, True)
+    assert (said.exit_code, "holds the appendix in Word" in said.stderr) == (2, True)
     # What people changed and saved is theirs: an office program packs it.
     with zipfile.ZipFile(file) as old:
         held = {name: old.read(name) for name in old.namelist()}

@@ -24,9 +24,9 @@ from appraise.appraisal import (
 )
 from appraise.engine import agreed_evaluation, arithmetic
 from appraise.engine.perspectives import perspective_evaluation
-from appraise.engine.values import anchors, value, value_range
 from appraise.field_models import replaced
 from appraise.run import Shortlist
+from appraise.value_functions import anchors, value, value_range
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number, score
 
 

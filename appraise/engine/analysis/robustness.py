@@ -16,8 +16,9 @@ from appraise.engine.analysis.dominance import by_criterion, identical, necessar
 from appraise.engine.analysis.first_place import first_place_shares
 from appraise.engine.analysis.pairwise import pairwise
 from appraise.engine.evaluation import Evaluation
-from appraise.engine.values import CellValue, anchors, possible_values
+from appraise.engine.values import CellValue
 from appraise.numbers import rounded
+from appraise.value_functions import anchors, possible_values
 
 
 def robustness(agreed: Evaluation, among: tuple[str, ...], tell: Callable[[int, int], None]) -> Robustness:

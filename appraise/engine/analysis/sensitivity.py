@@ -11,9 +11,10 @@ from appraise.engine.analysis.dominance import by_criterion
 from appraise.engine.analysis.scaled_totals import ScaledTable, scaled_table
 from appraise.engine.analysis.share_moves import is_firm, share_moves, stable_range
 from appraise.engine.evaluation import Evaluation
-from appraise.engine.values import Anchors, CellValue, anchors
+from appraise.engine.values import CellValue
 from appraise.field_types import UNKNOWN
 from appraise.numbers import rounded
+from appraise.value_functions import Anchors, anchors
 
 _MOST = 250_000
 """Pairs of options, times the shares that move, that are looked at: half a second."""

@@ -104,5 +104,5 @@ def no_record_in_office(file: Path) -> Problem:
     """That a file for an office program carries no record, and what can be verified in its place."""
     what = f'"{file.as_posix()}" is {kind_by_name(file.name)}, which carries no record'
     why = "anybody can change a figure in it, and nothing would show it"
-    fix = "verify the run.json that states the fingerprint printed in it, or the same document in HTML"
+    fix = "verify the run.json that states the fingerprint printed in it"
     return Problem("not-a-record", what, why, fix)

@@ -20,8 +20,8 @@ _BEGINS = {
     "schema": rb'\{\r?\n  "\$schema": [^\n]*\n  "title": "appraise',
     "findings": rb'\{\r?\n  ("kind": "check",|"\$schema": [^{]*\{\s*"tool": \{\s*"driver": \{\s*"name": "appraise")',
     **{
-        f"{kind} in an office file": rb"PK\x03\x04(?s:.*?)<cp:category>appraise " + kind.encode() + b"</cp:category>"
-        for kind in ("appendix", "annex", "workbook")
+        told: rb"PK\x03\x04(?s:.*?)<cp:category>appraise " + kind + b"</cp:category>"
+        for told, kind in (("appendix in Word", b"appendix"), ("annex in Word", b"annex"), ("workbook", b"workbook"))
     },
 }
 """How each kind of output begins. What an office program has saved since is packed, and begins otherwise."""

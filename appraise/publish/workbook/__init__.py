@@ -10,7 +10,7 @@ from appraise.publish.phrases import status
 from appraise.publish.render.archive import stored
 from appraise.publish.workbook.about import about
 from appraise.publish.workbook.gates import gates
-from appraise.publish.workbook.layout import Layout
+from appraise.publish.workbook.layout import SHEETS, Layout
 from appraise.publish.workbook.reasons import reasons, sources
 from appraise.publish.workbook.result import result
 from appraise.publish.workbook.scales import bent, scales
@@ -22,16 +22,7 @@ from appraise.run import Run
 __all__ = ["DoesNotFitError", "workbook"]
 
 _KIND = "workbook"
-_SHEETS = {
-    "about": about,
-    "result": result,
-    "scores": scores,
-    "gates": gates,
-    "working": working,
-    "scales": scales,
-    "reasons": reasons,
-    "sources": sources,
-}
+_FILLED_BY = dict(zip(SHEETS, (about, result, scores, gates, working, scales, reasons, sources), strict=True))
 
 _TOLD = re.compile(rb"<(dc:creator|cp:lastModifiedBy|dcterms:created|dcterms:modified)[ />].*?(</\1>|(?<=/>))")
 """Who made a file and when, as the library has it."""
@@ -47,7 +38,7 @@ def workbook(run: Run, language: Language) -> bytes:
     inputs = context.inputs
     empty = {"gates": not inputs.gates, "scales": not bent(context), "sources": not inputs.documents}
     book = Book(made)
-    for name, fill in _SHEETS.items():
+    for name, fill in _FILLED_BY.items():
         if not empty.get(name):
             title = context.text("workbook.title", sheet=layout.names[name], title=inputs.title)
             notes = plain(status(context)), context.text(f"workbook.note.{name}")

@@ -11,11 +11,12 @@ _COMPARED = {"at-least": ">=", "at-most": "<="}
 
 def gates(sheet: Sheet, context: Context, layout: Layout) -> None:
     """A row a gate: what it asks, and the verdicts."""
-    block, words = layout.blocks["gates"], ("pass", "fail", "conditional", "unknown")
+    block, told = layout.blocks["gates"], context.text("workbook.verdict")
+    words = [context.text(f"verdict.{word}") for word in ("pass", "fail", "conditional", "unknown")]
     sheet.widths(26, 44, *(13 for _ in context.order))
     heads = context.text("gates.column"), context.text("column.asks")
     sheet.head(TOP - 1, (*heads, *map(context.head, context.order)))
-    sheet.sheet.freeze_panes(TOP, 1)
+    sheet.freeze(TOP, 1)
     for name, gate in context.inputs.gates.items():
         sheet.put(block.row(name), 0, gate.name, "group")
         sheet.put(block.row(name), 1, asked_for(context, gate.requires))
@@ -27,10 +28,7 @@ def gates(sheet: Sheet, context: Context, layout: Layout) -> None:
                 sheet.work_out(at.row, at.column, formula, verdict, "text")
             else:
                 sheet.put(at.row, at.column, verdict, "input-text")
-                source = [context.text(f"verdict.{word}") for word in words]
-                sheet.sheet.data_validation(
-                    at.row, at.column, at.row, at.column, {"validate": "list", "source": source}
-                )
+                sheet.check(at.row, at.column, at.column, {"validate": "list", "source": words}, told)
 
 
 def _formula(context: Context, layout: Layout, gate: str, option: str) -> str:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from appraise.appraisal import Criterion, Group
 from appraise.publish.context import Context
 from appraise.publish.criteria_tree import Node, tree
-from appraise.publish.workbook.sheet import Place
+from appraise.publish.workbook.sheet import CellPlace
 
 SHEETS = "about", "result", "scores", "gates", "working", "scales", "reasons", "sources"
+"""What each sheet holds, in their order."""
 PLACES = 10
 """To how many places totals are rounded before they are compared: a spreadsheet reckons with some 15 digits."""
 TOP = 4
@@ -25,13 +26,13 @@ class Block(NamedTuple):
     rows: Mapping[str, int]
     columns: Mapping[str, int]
 
-    def at(self, node: str, option: str) -> Place:
+    def at(self, node: str, option: str) -> CellPlace:
         """The cell of an option in the row of a criterion, a group or a gate."""
-        return Place(self.sheet, self.row(node), self.first + self.columns[option])
+        return CellPlace(self.sheet, self.row(node), self.first + self.columns[option])
 
-    def beside(self, node: str, column: int) -> Place:
+    def beside(self, node: str, column: int) -> CellPlace:
         """A cell of that row before the options."""
-        return Place(self.sheet, self.row(node), column)
+        return CellPlace(self.sheet, self.row(node), column)
 
     @property
     def last(self) -> int:
@@ -86,18 +87,22 @@ class Layout(NamedTuple):
         names = {sheet: context.text(f"workbook.sheet.{sheet}") for sheet in SHEETS}
         return cls(names, nodes, children, weights, whole, shares, _blocks(context, names, nodes))
 
+    def values_and_points(self) -> list[str]:
+        """The names of the blocks of workings above the outcomes, in their order."""
+        return [name for name, block in self.blocks.items() if block.sheet == self.names["working"]][:-1]
+
     def total_row(self, name: str) -> int:
         """The row of the totals under a block of points."""
         return self.blocks[name].top + 1 + len(self.nodes)
 
-    def total(self, name: str, option: str) -> Place:
+    def total(self, name: str, option: str) -> CellPlace:
         """The cell of an option's total under a block of points."""
         block = self.blocks[name]
-        return Place(block.sheet, self.total_row(name), block.first + block.columns[option])
+        return CellPlace(block.sheet, self.total_row(name), block.first + block.columns[option])
 
-    def rule(self) -> Place:
+    def rule(self) -> CellPlace:
         """The cell of the figure in the shortlist rule."""
-        return Place(self.names["result"], TOP - 1, 1)
+        return CellPlace(self.names["result"], TOP - 1, 1)
 
 
 def typed(context: Context, node: Node) -> Fraction | None:

@@ -97,7 +97,9 @@ def _by_rule(context: Context, cells: _Cells) -> str:
     else:
         # No total is below 0: without another option that passes, the greatest of theirs may count as 0.
         others = f"{cells.eligible}*(COLUMN({cells.low})<>COLUMN({cells.own_low}))"
-        line, last = (f"ROUND(SUMPRODUCT(MAX({others}*{each}))-{cells.limit},{PLACES})" for each in cells[2:0:-1])
+        line, last = (
+            f"ROUND(SUMPRODUCT(MAX({others}*{each}))-{cells.limit},{PLACES})" for each in (cells.high, cells.low)
+        )
         forward, behind = f"{cells.own_low}>={line}", f"{cells.own_high}<{last}"
     words = ("shortlisted", "not-shortlisted", "undetermined")
     shortlisted, behind_it, unsettled = (said(context.text(f"since.outcome.{word}")) for word in words)

@@ -54,8 +54,8 @@ def sources(sheet: Sheet, context: Context, _: Layout) -> None:
 def _table(sheet: Sheet, heads: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:
     """Rows of texts that can be filtered."""
     sheet.head(TOP - 1, heads)
-    sheet.sheet.freeze_panes(TOP, 0)
-    sheet.sheet.repeat_rows(TOP - 1)
+    sheet.freeze(TOP, 0)
+    sheet.repeat(TOP - 1)
     for at, cells in enumerate(rows, TOP):
         for column, text in enumerate(cells):
             sheet.put(at, column, text)

@@ -22,7 +22,7 @@ def result(sheet: Sheet, context: Context, layout: Layout) -> None:
     _rule(sheet, context, layout)
     heads = (context.text(f"workbook.row.{each}") for each in columns)
     sheet.head(_HEAD, (context.text("column.option"), *heads), figures=3)
-    sheet.sheet.freeze_panes(_HEAD + 1, 1)
+    sheet.freeze(_HEAD + 1, 1)
     first = _HEAD + 1
     for row, option in enumerate(context.order, first):
         sheet.put(row, 0, context.marked(option), "group")
@@ -33,7 +33,7 @@ def result(sheet: Sheet, context: Context, layout: Layout) -> None:
                 _now(sheet, context, layout, row, column, name, option)
     now, then = (xl_rowcol_to_cell(first, column, col_abs=True) for column in (1, 2))
     last = first + len(context.order) - 1
-    changed = {"type": "formula", "criteria": f"={now}<>{then}", "format": sheet.book.look("changed", 0, quoted=False)}
+    changed = {"type": "formula", "criteria": f"={now}<>{then}", "format": sheet.book.look("changed", 0)}
     sheet.sheet.conditional_format(first, 1, last, 1, changed)
 
 
@@ -44,6 +44,14 @@ def _rule(sheet: Sheet, context: Context, layout: Layout) -> None:
     kind, limit = next((kind, limit) for kind, limit in kinds.items() if limit is not None)
     sheet.put(at.row, 0, context.text(f"workbook.rule.{kind}"), "group")
     sheet.put(at.row, at.column, limit, "input")
+    if kind == "top":
+        allowed, told = {"validate": "integer", "criteria": ">=", "value": 1}, "workbook.rule-top"
+    else:
+        allowed, told = (
+            {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100},
+            "workbook.rule-points",
+        )
+    sheet.check(at.row, at.column, at.column, allowed, context.text(told))
 
 
 def _now(sheet: Sheet, context: Context, layout: Layout, row: int, column: int, name: str, option: str) -> None:

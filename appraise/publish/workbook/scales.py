@@ -2,7 +2,7 @@
 
 from appraise.publish.context import Context
 from appraise.publish.workbook.layout import TOP, Layout
-from appraise.publish.workbook.sheet import Place, Sheet
+from appraise.publish.workbook.sheet import CellPlace, Sheet
 
 STRAIGHT = 2
 """The anchors of a value function that runs straight from its worst score to its best."""
@@ -13,7 +13,7 @@ def scales(sheet: Sheet, context: Context, layout: Layout) -> None:
     sheet.widths(34, 13, 13)
     columns = "column.criterion", "column.score", "column.value"
     sheet.head(TOP - 1, [context.text(each) for each in columns], figures=1)
-    sheet.sheet.freeze_panes(TOP, 0)
+    sheet.freeze(TOP, 0)
     for name in bent(context):
         first, _ = scale_cells(context, layout, name)
         for at, (score, value) in enumerate(context.inputs.criteria[name].points):
@@ -27,7 +27,7 @@ def bent(context: Context) -> tuple[str, ...]:
     return tuple(name for name, each in context.inputs.criteria.items() if len(each.points) > STRAIGHT)
 
 
-def scale_cells(context: Context, layout: Layout, criterion: str) -> tuple[Place, Place]:
+def scale_cells(context: Context, layout: Layout, criterion: str) -> tuple[CellPlace, CellPlace]:
     """The first and the last score of a criterion's value function."""
     row = TOP
     for name in bent(context):
@@ -35,4 +35,4 @@ def scale_cells(context: Context, layout: Layout, criterion: str) -> tuple[Place
         if name == criterion:
             break
         row = last + 1
-    return Place(layout.names["scales"], row, 1), Place(layout.names["scales"], last, 1)
+    return CellPlace(layout.names["scales"], row, 1), CellPlace(layout.names["scales"], last, 1)

@@ -8,11 +8,10 @@ from appraise.field_types import UNKNOWN
 from appraise.publish.context import Context
 from appraise.publish.criteria_tree import Node
 from appraise.publish.workbook.layout import TOP, Block, Layout, typed
+from appraise.publish.workbook.scales import STRAIGHT
 from appraise.publish.workbook.sheet import Sheet, added, said
 
 _WEIGHT, _SHARE = 1, 2
-MOST_ANCHORS = 2
-"""The anchors of a value function that runs straight from its worst score to its best."""
 
 
 def scores(sheet: Sheet, context: Context, layout: Layout) -> None:
@@ -22,8 +21,8 @@ def scores(sheet: Sheet, context: Context, layout: Layout) -> None:
     heads = (context.text("column.criterion"), *(context.text(f"workbook.column.{each}") for each in columns))
     sheet.widths(34, *(10 for _ in columns), *(13 for _ in context.order))
     sheet.head(TOP - 1, (*heads, *map(context.head, context.order)), figures=1)
-    sheet.sheet.freeze_panes(TOP, 1)
-    sheet.sheet.repeat_rows(TOP - 1)
+    sheet.freeze(TOP, 1)
+    sheet.repeat(TOP - 1)
     for name in ("score", "lowest", "highest"):
         if name in layout.blocks:
             block = layout.blocks[name]
@@ -61,8 +60,8 @@ def _weights(sheet: Sheet, context: Context, layout: Layout, node: Node) -> None
         sheet.work_out(row, _WEIGHT, added(inside, _WEIGHT), weight)
     else:
         sheet.put(row, _WEIGHT, weight, "input")
-        rule = {"validate": "decimal", "criteria": ">=", "value": 0, "error_message": context.text("workbook.weight")}
-        sheet.sheet.data_validation(row, _WEIGHT, row, _WEIGHT, rule)
+        rule = {"validate": "decimal", "criteria": ">=", "value": 0}
+        sheet.check(row, _WEIGHT, _WEIGHT, rule, context.text("workbook.weight"))
     parent = node.around[-1] if node.around else None
     among = added([block.row(sibling) for sibling in layout.children[parent]], _WEIGHT)
     around = f"{block.beside(parent, _SHARE).from_(block.sheet)}*" if parent else ""
@@ -74,7 +73,7 @@ def _weights(sheet: Sheet, context: Context, layout: Layout, node: Node) -> None
         share = f"IF({counted}=0,0,{part}/{counted})"
         sheet.work_out(row, share_column(context), share, layout.shares[node.id], "share")
     criterion = context.inputs.criteria.get(node.id)
-    if criterion is not None and len(criterion.points) == MOST_ANCHORS:
+    if criterion is not None and len(criterion.points) == STRAIGHT:
         worths = {worth: score for score, worth in criterion.points}
         worst, best = ends_columns(context)
         sheet.put(row, worst, worths[Decimal(0)], "figure")
@@ -96,5 +95,5 @@ def _scores(sheet: Sheet, context: Context, block: Block, node: Node, name: str)
     on_scale = f"AND({here}>={float(ends[0])!r},{here}<={float(ends[-1])!r})"
     other = f"{here}={said(context.text('workbook.unknown'))}" if name == "score" else "FALSE"
     message = context.text("workbook.on-scale" if name == "score" else "workbook.on-scale-range")
-    rule = {"validate": "custom", "value": f"=IF(ISNUMBER({here}),{on_scale},{other})", "error_message": message}
-    sheet.sheet.data_validation(row, columns[0], row, columns[-1], rule)
+    rule = {"validate": "custom", "value": f"=IF(ISNUMBER({here}),{on_scale},{other})"}
+    sheet.check(row, columns[0], columns[-1], rule, message)

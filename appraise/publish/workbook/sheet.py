@@ -21,18 +21,12 @@ _LINE, _HIGHEST = 13, 409
 """The height of a line, and the greatest of a row, in points."""
 _FONT = {"font_name": "Arial", "font_size": 10, "valign": "top"}
 _INPUT = {"bg_color": "#FFF7BF", "border": 1, "border_color": "#B1B4B6"}
+_HEAD = {"bold": True, "text_wrap": True, "bg_color": "#F3F2F1", "bottom": 1, "valign": "bottom"}
 _LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 14},
     "note": {},
-    "head": {"bold": True, "text_wrap": True, "bg_color": "#F3F2F1", "bottom": 1, "valign": "bottom"},
-    "head-figure": {
-        "bold": True,
-        "text_wrap": True,
-        "bg_color": "#F3F2F1",
-        "bottom": 1,
-        "align": "right",
-        "valign": "bottom",
-    },
+    "head": _HEAD,
+    "head-figure": {**_HEAD, "align": "right"},
     "block": {"bold": True, "bottom": 1},
     "total-name": {"bold": True, "top": 1},
     "text": {"text_wrap": True},
@@ -45,7 +39,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "input": {**_INPUT, "align": "right"},
     "input-text": {**_INPUT, "text_wrap": True},
 }
-"""How cells look, by what they are. What is shaded is for people to change."""
+"""How cells look, by what they are. What is yellow is for people to change."""
 
 
 class DoesNotFitError(Exception):
@@ -59,7 +53,7 @@ class Book:
         self.workbook = Workbook(file, {"in_memory": True})
         self._looks: dict[tuple[str, int, bool], Any] = {}
 
-    def look(self, name: str, depth: int, quoted: bool) -> Any:
+    def look(self, name: str, depth: int = 0, quoted: bool = False) -> Any:
         """The look of cells of a kind. depth: how far they are indented. quoted: whether what stands in them stays
         text when somebody opens and closes them."""
         asked = name, depth, quoted
@@ -99,9 +93,9 @@ class Sheet:
             if "text_wrap" in _LOOKS[look]:
                 self._heighten(row, text, self._widths[column] - 2 * depth)
         elif value is None:
-            self.fits(self.sheet.write_blank(row, column, None, self.book.look(look, depth, quoted=False)))
+            self.fits(self.sheet.write_blank(row, column, None, self.book.look(look, depth)))
         else:
-            self.fits(self.sheet.write_number(row, column, float(value), self.book.look(look, depth, quoted=False)))
+            self.fits(self.sheet.write_number(row, column, float(value), self.book.look(look, depth)))
 
     def _heighten(self, row: int, text: str, width: float) -> None:
         """Make a row as high as a text that wraps: LibreOffice does not do that by itself."""
@@ -117,7 +111,7 @@ class Sheet:
         if len(formula) > _LONGEST_FORMULA:
             raise DoesNotFitError
         value = stored if isinstance(stored, str) else float(stored)
-        form = self.book.look(look, 0, quoted=False)
+        form = self.book.look(look, 0)
         if array:
             self.fits(self.sheet.write_array_formula(row, column, row, column, f"={formula}", form, value))
         else:
@@ -134,6 +128,21 @@ class Sheet:
         for column, text in enumerate(texts):
             self.put(row, column, text, "head" if figures is None or column < figures else "head-figure")
 
+    def freeze(self, row: int, column: int) -> None:
+        """Keep the rows above and the columns before a cell in sight."""
+        self.sheet.freeze_panes(row, column)
+
+    def repeat(self, row: int) -> None:
+        """Print a row on every page."""
+        self.sheet.repeat_rows(row)
+
+    def check(self, row: int, first: int, last: int, rule: dict[str, Any], told: str = "") -> None:
+        """Let nothing be typed into the cells of a row, from one column to another, but what a rule allows.
+
+        told: what is said to whoever types anything else.
+        """
+        self.fits(self.sheet.data_validation(row, first, row, last, {**rule, "error_message": told}))
+
     def fits(self, answer: int | None) -> None:
         """Stop where the library says that it left something out."""
         if answer:
@@ -146,7 +155,7 @@ class Sheet:
             self.put(row, column, None, "block")
 
 
-class Place(NamedTuple):
+class CellPlace(NamedTuple):
     """A cell by the name of its sheet, and its row and column, counted from 0."""
 
     sheet: str
@@ -159,7 +168,7 @@ class Place(NamedTuple):
         return name if sheet == self.sheet else f"{sheet_name(self.sheet)}!{name}"
 
 
-def span(sheet: str, first: Place, last: Place) -> str:
+def span(sheet: str, first: CellPlace, last: CellPlace) -> str:
     """The cells from one to another in a formula of a sheet."""
     return f"{first.from_(sheet)}:{last.from_(first.sheet)}"
 

@@ -9,18 +9,16 @@ from appraise.publish.workbook.scores import share_column
 from appraise.publish.workbook.sheet import Sheet, added
 from appraise.publish.workbook.values import Worths, added_up, values, worths_of
 
-_BLOCKS = "value", "value-most", "points", "points-most", "least", "most"
-
 
 def working(sheet: Sheet, context: Context, layout: Layout) -> None:
     """Blocks of criteria by options: values, points with totals, values within recorded ranges; then the outcomes."""
     sheet.widths(34, 10, *(13 for _ in context.order))
     heads = context.text("column.criterion"), context.text("workbook.column.share")
     sheet.head(TOP - 1, (*heads, *map(context.head, context.order)), figures=1)
-    sheet.sheet.freeze_panes(TOP, 2)
-    sheet.sheet.repeat_rows(TOP - 1)
-    worths = worths_of(context, layout)
-    for name in filter(layout.blocks.__contains__, _BLOCKS):
+    sheet.freeze(TOP, 2)
+    sheet.repeat(TOP - 1)
+    worths = worths_of(context)
+    for name in layout.values_and_points():
         _heads(sheet, context, layout, name)
         if name in ("points", "points-most"):
             _points(sheet, context, layout, name, worths)

@@ -18,9 +18,9 @@ from appraise.engine.analysis.sensitivity import sensitivity
 from appraise.engine.evaluation import Evaluation
 from appraise.engine.shortlist import apply_rule
 from appraise.engine.totals import Total, totals
-from appraise.engine.values import anchors, value
 from appraise.field_models import replaced
 from appraise.numbers import rounded
+from appraise.value_functions import anchors, value
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number, score
 
 Share = Mapping[str, Fraction]

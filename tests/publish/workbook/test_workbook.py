@@ -251,6 +251,8 @@ def test_what_is_typed_is_checked_against_its_scale() -> None:
     scores = list(validations(content, "Scores"))
     assert any("<=6.0" in each.formula1 and "unknown" in each.formula1 for each in scores if each.type == "custom")
     assert all(each.error for each in scores)
+    (rule,) = validations(content, "Result")
+    assert (rule.type, rule.operator, rule.formula1) == ("whole", "greaterThanOrEqual", "1")
     assert {each.formula1 for each in validations(content, "Gates")} == {'"Pass,Fail,Conditional,Unknown"'}
 
 
@@ -263,7 +265,7 @@ def test_groups_without_a_weight_of_their_own_and_equal_weights() -> None:
     assert Reading(evaluate(equal)).figure("points", "g", "right") == pytest.approx(50 / 3)
 
 
-def test_cells_that_may_be_changed_are_shaded_and_no_others() -> None:
+def test_cells_that_may_be_changed_are_yellow_and_no_others() -> None:
     book = openpyxl.load_workbook(io.BytesIO(made(EVERYTHING)))
     shaded = {
         (sheet.title, cell.coordinate)

@@ -1,0 +1,48 @@
+"""Value functions: the value, 0 to 100, of a score on a criterion's own scale, by anchors fixed beforehand.
+
+Values never depend on which options are present (HM Treasury and DESNZ 2024; DCLG 2009, "global" scales).
+"""
+
+from bisect import bisect_left
+from fractions import Fraction
+from operator import itemgetter
+
+from appraise.appraisal import Measure, Score
+from appraise.field_types import UNKNOWN
+from appraise.run import ScoredCell
+
+Anchors = list[tuple[Fraction, Fraction]]
+"""The points (score, value) between which a value function is linear, the lowest score first."""
+
+
+def anchors(criterion: Measure) -> Anchors:
+    """The value function of a criterion."""
+    return [(Fraction(score), Fraction(value)) for score, value in criterion.points]
+
+
+def value(points: Anchors, score: Fraction) -> Fraction:
+    """The value of a score that lies on the scale, by linear interpolation."""
+    after = bisect_left(points, score, 1, key=itemgetter(0))
+    (x, v), (next_x, next_v) = points[after - 1], points[after]
+    return v + (next_v - v) * (score - x) / (next_x - x)
+
+
+def scale_ends(points: Anchors) -> tuple[Fraction, Fraction]:
+    """The lowest and the highest score of a scale."""
+    return points[0][0], points[-1][0]
+
+
+def possible_values(points: Anchors, score: Score | ScoredCell) -> Anchors:
+    """The value function over the range of a score, or over the whole scale; it need not be monotonic."""
+    low, high = map(Fraction, score.range or scale_ends(points))
+    between = [(x, v) for x, v in points if low < x < high]
+    return [(low, value(points, low)), *between, (high, value(points, high))]
+
+
+def value_range(points: Anchors, score: Score | ScoredCell) -> tuple[Fraction, Fraction]:
+    """The least and the greatest value a score can have; different only for an unknown score."""
+    if score.score != UNKNOWN:
+        only = value(points, Fraction(score.score))
+        return only, only
+    values = [possible for _, possible in possible_values(points, score)]
+    return min(values), max(values)
