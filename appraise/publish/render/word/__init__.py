@@ -14,8 +14,8 @@ from appraise.publish.document import PARAGRAPH, Block, Document, Line, Section,
 from appraise.publish.render.archive import stored
 from appraise.publish.render.escape import cleaned, throughout
 from appraise.publish.render.word.elements import element, put
-from appraise.publish.render.word.page import foot, own_page, room, turn, width
-from appraise.publish.render.word.reference import ground
+from appraise.publish.render.word.page import foot, lies, own_page, room, turn, width
+from appraise.publish.render.word.reference import ground, told
 from appraise.publish.render.word.styles import (
     CAPTION,
     ITEM,
@@ -24,6 +24,7 @@ from appraise.publish.render.word.styles import (
     SECTION,
     SMALL,
     STATUS,
+    STYLES,
     SUBHEADING,
     TITLE,
     Styles,
@@ -37,14 +38,15 @@ def word(document: Document, reference: bytes | None = None, name: str = "") -> 
     reference: a file of Word that lends its styles, letterhead, page and margins. name: how people named it.
     Raises:    AppraisalError[reference].
     """
-    file = ground(reference, name)
-    if reference is None:
-        own_page(file.sections[0])
-    writer = _Writer(file, Styles(file, own_look=reference is None))
-    writer.write(throughout(in_paragraphs(cleaned(document)), lambda text: text.replace(PARAGRAPH, "\n")))
-    made = io.BytesIO()
-    file.save(made)
-    return stored(made.getvalue())
+    with told(reference, name):
+        file = ground(reference)
+        if reference is None:
+            own_page(file.sections[0])
+        writer = _Writer(file, Styles(file, own_look=reference is None))
+        writer.write(throughout(in_paragraphs(cleaned(document)), lambda text: text.replace(PARAGRAPH, "\n")))
+        made = io.BytesIO()
+        file.save(made)
+        return stored(made.getvalue())
 
 
 class _Writer:
@@ -54,7 +56,7 @@ class _Writer:
         self.file = file
         self.styles = styles
         self.page = file.sections[0]
-        self.upright = True
+        self.lies = lies(self.page)
         self.bullet = None if styles.numbered(ITEM) else _bullet(file)
 
     def write(self, document: Document) -> None:
@@ -73,14 +75,15 @@ class _Writer:
 
     def section(self, document: Document, number: int, section: Section) -> None:
         across = any(block.sheets(self.room())[0].across for block in section.blocks if isinstance(block, Table))
-        if across == self.upright:
-            self.page, self.upright = turn(self.file), not across
+        # A council's page that lies has room as it is.
+        if not lies(self.file.sections[0]) and across != self.lies:
+            self.page, self.lies = turn(self.file), across
         self.text(SECTION, f"{number}. {section.heading}")
         for block in section.blocks:
             self.block(document, section, block)
 
     def room(self) -> Any:
-        """The room on an upright page, whichever is open."""
+        """The room on a page that stands, whichever is open."""
         return room(self.file.sections[0])
 
     def block(self, document: Document, section: Section, block: Block) -> None:
@@ -118,6 +121,8 @@ class _Writer:
         paragraph = self.file.add_paragraph()
         properties = paragraph._element.get_or_add_pPr()
         put(properties, "pStyle", {"val": self.styles.id(style)})
+        if STYLES[style].keep:
+            put(properties, "keepNext")
         if above and above[0].tag == qn("w:tbl") and style in (NORMAL, ITEM):
             paragraph.paragraph_format.space_before = Pt(6)
         if style != ITEM and self.styles.numbered(style):
@@ -194,10 +199,7 @@ def _bullet(file: Any) -> int:
     level = element("lvl", {"ilvl": 0}, element("start", {"val": 1}), element("numFmt", {"val": "bullet"}))
     level.extend((element("lvlText", {"val": "•"}), element("lvlJc", {"val": "left"}), indent))
     made = element("abstractNum", {"abstractNumId": list_id}, element("multiLevelType", {"val": "singleLevel"}), level)
-    if lists:
-        lists[-1].addnext(made)
-    else:
-        root.insert(0, made)
+    root.insert(root.index(lists[-1]) + 1 if lists else len(root.findall(qn("w:numPicBullet"))), made)
     used = element("num", {"numId": number}, element("abstractNumId", {"val": list_id}))
     if numbers:
         numbers[-1].addnext(used)

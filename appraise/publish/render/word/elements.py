@@ -8,14 +8,25 @@ from docx.oxml.parser import OxmlElement
 
 _PARAGRAPH = (
     *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers"),
-    *("pBdr", "shd", "tabs", "suppressAutoHyphens", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl", "rPr"),
-    "sectPr",
+    *("pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct"),
+    *("autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing"),
+    *("mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl"),
+    *("divId", "cnfStyle", "rPr", "sectPr", "pPrChange"),
 )
-_RUN = ("rStyle", "rFonts", "b", "bCs", "i", "color", "sz", "szCs", "u", "bdr", "shd", "lang")
-_CELL = ("tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "vAlign")
+_RUN = (
+    *("rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow"),
+    *("emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position"),
+    *("sz", "szCs", "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang"),
+    *("eastAsianLayout", "specVanish", "oMath"),
+)
+_CELL = (
+    *("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection"),
+    *("tcFitText", "vAlign", "hideMark"),
+)
 _TABLE = (
-    *("tblStyle", "tblpPr", "tblW", "jc", "tblCellSpacing", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar"),
-    *("tblLook", "tblCaption", "tblDescription"),
+    *("tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize", "tblStyleColBandSize", "tblW", "jc"),
+    *("tblCellSpacing", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption"),
+    "tblDescription",
 )
 _ORDERS = {"pPr": _PARAGRAPH, "rPr": _RUN, "tcPr": _CELL, "tblPr": _TABLE}
 """The order of what stands in the properties of each thing; Word refuses a file that keeps to another."""

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
+from docx.enum.section import WD_ORIENTATION
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
@@ -12,35 +13,53 @@ from appraise.publish.render.word.styles import FOOTER, Styles
 
 OWN_WIDTH = Mm(174)
 """The width of text on our own page."""
+_OWN = {
+    **{"page_width": Mm(210), "page_height": Mm(297)},
+    **dict.fromkeys(("left_margin", "right_margin", "top_margin"), Mm(18)),
+    "bottom_margin": Mm(20),
+    **dict.fromkeys(("header_distance", "footer_distance"), Mm(9)),
+}
 _PAGE = ("PAGE", "NUMPAGES")
 
 
 def own_page(page: Any) -> None:
     """Make a page our own: A4, with the margins of the printed page in HTML."""
-    page.page_width, page.page_height = Mm(210), Mm(297)
-    page.left_margin = page.right_margin = page.top_margin = Mm(18)
-    page.bottom_margin = Mm(20)
-    page.header_distance = page.footer_distance = Mm(9)
+    for name, length in _OWN.items():
+        setattr(page, name, length)
+
+
+def lacking(page: Any) -> None:
+    """Give a page what it does not say of itself."""
+    for name, length in _OWN.items():
+        if getattr(page, name) is None:
+            setattr(page, name, length)
+    page.gutter = page.gutter or 0
+    page.orientation = WD_ORIENTATION.LANDSCAPE if lies(page) else WD_ORIENTATION.PORTRAIT
 
 
 def width(page: Any) -> int:
     """The width of text on a page, in English Metric Units, as all lengths in a file of Word."""
-    return int(page.page_width - page.left_margin - page.right_margin - page.gutter)
+    return int(page.page_width - page.left_margin - page.right_margin - (page.gutter or 0))
+
+
+def lies(page: Any) -> bool:
+    """Whether a page lies on its side."""
+    return bool(page.page_width > page.page_height)
 
 
 def room(page: Any) -> Fraction:
-    """The same as a part of our own."""
-    return Fraction(width(page), int(OWN_WIDTH))
+    """The same of a page that stands, as a part of our own. One that lies has more, and is not turned."""
+    across = int(page.page_height - page.left_margin - page.right_margin) if lies(page) else width(page)
+    return Fraction(across, int(OWN_WIDTH))
 
 
 def turn(file: Any) -> Any:
-    """Begin a page that lies on its other side. Head and foot go on; a first page of its own does not come again."""
+    """Begin a page that lies on its other side, with margins as they are, since head and foot go on and need their
+    room. A first page of its own does not come again."""
     last = file.sections[-1]
     page = file.add_section()
     page.page_width, page.page_height = last.page_height, last.page_width
     page.orientation = 1 - last.orientation
-    page.top_margin, page.left_margin = last.left_margin, last.top_margin
-    page.bottom_margin, page.right_margin = last.right_margin, last.bottom_margin
     page.different_first_page_header_footer = False
     return page
 

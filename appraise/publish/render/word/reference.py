@@ -4,14 +4,24 @@ of what it says, of who wrote it or of where it lay."""
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import docx
+from docx.opc.constants import CONTENT_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE as KIND
-from docx.oxml.ns import qn
+from docx.opc.oxml import serialize_part_xml
+from docx.opc.packuri import PackURI
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.parts.styles import StylesPart
+from docx.shared import Mm
 
 from appraise.problem import AppraisalError, Problem
+from appraise.publish.render.word.page import lacking, width
+from appraise.publish.render.word.traces import clear
 
 LIMIT = 50_000_000
 """The most bytes of a file of Word, packed and unpacked."""
@@ -20,6 +30,8 @@ _MAIN = re.compile(
     rb"|ms-word\.(?:document|template)\.macroEnabled(?:Template)?)\.main\+xml"
 )
 """What templates, and files with macros, say that they are."""
+_NARROWEST = Mm(50)
+"""The least width of text that tables go into."""
 _DOCUMENT = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _CONTENT_TYPES = "[Content_Types].xml"
 
@@ -32,21 +44,19 @@ _SETTINGS = {
     *("autoHyphenation", "evenAndOddHeaders", "characterSpacingControl", "compat", "themeFontLang"),
     *("clrSchemeMapping", "decimalSymbol", "listSeparator"),
 }
-_SECTION = {"headerReference", "footerReference", "pgSz", "pgMar", "pgBorders", "titlePg", "docGrid"}
-_TOLD_BY_WORD = {"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "IF", "="}
-"""The fields whose results tell nothing of the file."""
-_UNWRAPPED, _DROPPED = ("ins", "moveTo"), ("del", "moveFrom", "commentRangeStart", "commentRangeEnd", "dataBinding")
+_SECTION = {"pgSz", "pgMar", "pgBorders", "titlePg", "docGrid"}
+_HEADS = (qn("w:headerReference"), qn("w:footerReference"))
 
 
-def ground(reference: bytes | None, name: str) -> Any:
-    """A file of Word without a word in it; that of python-docx where none is given.
+@contextmanager
+def told(reference: bytes | None, name: str) -> Iterator[None]:
+    """Tell what is wrong with a reference, whatever it is that goes wrong with it.
 
     name:   how people named the reference.
     Raises: AppraisalError[reference].
     """
     try:
-        file = docx.Document(io.BytesIO(_as_document(reference)) if reference is not None else None)
-        _empty(file)
+        yield
     except AppraisalError:
         raise
     except Exception as error:
@@ -57,6 +67,12 @@ def ground(reference: bytes | None, name: str) -> Any:
         why = "it is damaged, has a password, is over 50 MB, or is of another kind"
         fix = "open it in Word, and save it anew as a Word document (.docx)"
         raise AppraisalError([Problem("reference", what, why, fix)]) from error
+
+
+def ground(reference: bytes | None) -> Any:
+    """A file of Word without a word in it; that of python-docx where none is given."""
+    file = docx.Document(io.BytesIO(_as_document(reference)) if reference is not None else None)
+    _empty(file)
     return file
 
 
@@ -64,12 +80,24 @@ def _as_document(reference: bytes) -> bytes:
     """A reference as a plain document, whether it was one, a template, or had macros."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(reference)) as old, zipfile.ZipFile(made, "w") as new:
-        if sum(entry.file_size for entry in old.infolist()) > LIMIT:
-            raise ValueError
-        for name in old.namelist():
-            content = old.read(name)
-            new.writestr(name, _MAIN.sub(_DOCUMENT, content) if name == _CONTENT_TYPES else content)
+        entries = old.infolist()
+        _refuse_if(sum(entry.file_size for entry in entries) > LIMIT)
+        _refuse_if(len({entry.filename for entry in entries}) < len(entries))
+        for entry in entries:
+            # Others unpack without end, whatever size they give.
+            _refuse_if(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
+            with old.open(entry) as packed:
+                content = packed.read(entry.file_size + 1)
+            xml = entry.filename.lower().endswith((".xml", ".rels"))
+            _refuse_if(xml and b"<!DOCTYPE" in content.replace(b"\0", b""))
+            kept = _MAIN.sub(_DOCUMENT, content) if entry.filename == _CONTENT_TYPES else content
+            new.writestr(entry.filename, kept)
     return made.getvalue()
+
+
+def _refuse_if(wrong: bool) -> None:
+    if wrong:
+        raise ValueError
 
 
 def _empty(file: Any) -> None:
@@ -78,32 +106,62 @@ def _empty(file: Any) -> None:
     for each in list(body):
         body.remove(each)
     body.append(page)
+    _keep_children(file.element, {"body"})
     used = {each.get(qn("r:id")) for each in page}
     for id_, relation in list(part.rels.items()):
         head_or_foot = relation.reltype in (KIND.HEADER, KIND.FOOTER)
         if relation.is_external or relation.reltype not in _KEPT or (head_or_foot and id_ not in used):
             del part.rels[id_]
-            continue
+    clear(file.element, set(part.rels))
+    _styles_of(file)
+    for relation in part.rels.values():
         _keep_the_look(relation.target_part)
     _keep_children(file.settings.element, _SETTINGS)
+    _page_stays(file)
     for id_, relation in list(part.package.rels.items()):
         if relation.reltype != KIND.OFFICE_DOCUMENT:
             del part.package.rels[id_]
+    _name_anew(part)
 
 
 def _page(body: Any) -> Any:
     """The page of the last section, with the letterhead that it has or takes from those before it."""
-    sections = [*body.iter(qn("w:sectPr"))] or [body.get_or_add_sectPr()]
+    sections = body.xpath(".//w:sectPr[not(ancestor::w:sectPrChange)]") or [body.get_or_add_sectPr()]
     heads: dict[tuple[str, str], Any] = {}
     for section in sections:
         for each in section:
-            if each.tag in (qn("w:headerReference"), qn("w:footerReference")):
+            if each.tag in _HEADS:
                 heads[each.tag, each.get(qn("w:type"))] = each
     page = sections[-1]
-    _keep_children(page, _SECTION - {"headerReference", "footerReference"})
+    _keep_children(page, _SECTION)
     for at, head in enumerate(heads.values()):
         page.insert(at, head)
     return page
+
+
+def _page_stays(file: Any) -> None:
+    """Give the page what it does not say of itself, and take from it the letterhead that it does not show."""
+    page = file.sections[0]
+    shown = {
+        "default": True,
+        "first": page.different_first_page_header_footer,
+        "even": file.settings.odd_and_even_pages_header_footer,
+    }
+    for each in page._sectPr.findall("*"):
+        if each.tag in _HEADS and not shown[each.get(qn("w:type"))]:
+            page._sectPr.remove(each)
+            del file.part.rels[each.get(qn("r:id"))]
+    lacking(page)
+    _refuse_if(width(page) < _NARROWEST)
+
+
+def _styles_of(file: Any) -> None:
+    """Have styles, if none; python-docx would bring its own."""
+    part = file.part
+    if all(relation.reltype != KIND.STYLES for relation in part.rels.values()):
+        none = parse_xml(f"<w:styles {nsdecls('w')}/>")
+        where = PackURI("/word/styles.xml")
+        part.relate_to(StylesPart(where, CONTENT_TYPE.WML_STYLES, none, part.package), KIND.STYLES)
 
 
 def _keep_children(parent: Any, names: set[str]) -> None:
@@ -113,78 +171,27 @@ def _keep_children(parent: Any, names: set[str]) -> None:
 
 
 def _keep_the_look(part: Any) -> None:
-    """Take out of a part what leads out of the file, and what tells who changed it and when."""
-    gone = set()
     for id_, relation in list(part.rels.items()):
         if relation.is_external or relation.reltype not in _KEPT_INSIDE:
-            gone.add(id_)
             del part.rels[id_]
     root = getattr(part, "element", None)
-    if root is None:
-        return
-    for each in list(_leading_to(root, gone)):
-        _take_out(each)
-    for name in _DROPPED:
-        for each in list(root.iter(qn(f"w:{name}"))):
-            each.getparent().remove(each)
-    for name in _UNWRAPPED:
-        for each in list(root.iter(qn(f"w:{name}"))):
-            _unwrap(each)
-    for each in list(root.iter()):
-        if isinstance(each.tag, str) and each.tag.endswith("Change") and each.get(qn("w:author")) is not None:
-            each.getparent().remove(each)
-        for key in [key for key in each.attrib if key.startswith(qn("w:rsid"))]:
-            del each.attrib[key]
-    _forget_results(root)
+    if root is not None:
+        clear(root, set(part.rels))
+    else:
+        root = parse_xml(part.blob)
+        clear(root, set(part.rels))
+        part._blob = serialize_part_xml(root)
 
 
-def _leading_to(root: Any, gone: set[str]) -> Iterator[Any]:
-    inside = qn("r:id").removesuffix("id")
-    for each in root.iter():
-        if any(key.startswith(inside) and value in gone for key, value in each.attrib.items()):
-            yield each
-
-
-def _take_out(each: Any) -> None:
-    """Take out what leads to something that is gone: a link but not its text, a picture with the run it stands in."""
-    if each.tag == qn("w:hyperlink"):
-        _unwrap(each)
-        return
-    run = next(each.iterancestors(qn("w:r")), each)
-    if run.getparent() is not None:
-        run.getparent().remove(run)
-
-
-def _unwrap(each: Any) -> None:
-    parent = each.getparent()
-    at = parent.index(each)
-    parent[at : at + 1] = list(each)
-
-
-def _forget_results(root: Any) -> None:
-    """Empty the fields that tell of the file itself: its author, its name, its dates. Word fills them in again."""
-    for simple in root.iter(qn("w:fldSimple")):
-        if _tells(simple.get(qn("w:instr"), "")):
-            _silence(simple.iter(qn("w:t")))
-    asked, result, depth = "", False, 0
-    for each in root.iter(qn("w:fldChar"), qn("w:instrText"), qn("w:t")):
-        if each.tag == qn("w:instrText"):
-            asked += each.text or ""
-        elif each.tag == qn("w:t"):
-            if depth and result and _tells(asked):
-                each.text = ""
-        else:
-            kind = each.get(qn("w:fldCharType"))
-            depth += {"begin": 1, "end": -1}.get(kind, 0)
-            asked = "" if kind == "begin" and depth == 1 else asked
-            result = kind == "separate" or (result and depth > 0)
-
-
-def _tells(instruction: str) -> bool:
-    word, *_ = [*instruction.upper().split(), "="]
-    return word not in _TOLD_BY_WORD
-
-
-def _silence(texts: Iterator[Any]) -> None:
-    for each in texts:
-        each.text = ""
+def _name_anew(document: Any) -> None:
+    """Give the parts of a file the names that Word gives them: people may have chosen others."""
+    parts = {relation.target_part: relation for relation in document.rels.values()}
+    inside = {relation.target_part for part in parts for relation in part.rels.values()}
+    counts: Counter[str] = Counter()
+    for part, relation in parts.items():
+        kind = relation.reltype.rpartition("/")[2]
+        counts[kind] += 1
+        number = counts[kind] if kind in ("header", "footer", "theme") else ""
+        part.partname = PackURI(f"/word/{'theme/' if kind == 'theme' else ''}{kind}{number}.xml")
+    for at, part in enumerate(sorted(inside, key=lambda part: str(part.partname)), 1):
+        part.partname = PackURI(f"/word/media/letterhead{at}.{part.partname.ext}")

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE as KIND
 from docx.oxml.ns import qn
 
 from appraise.publish.render.word.elements import element, put
@@ -58,15 +59,18 @@ class Styles:
     def __init__(self, file: Any, own_look: bool) -> None:
         """own_look: whether the look is all ours; else the styles that are there stay as they are."""
         self.found: dict[str, Any] = {}
-        there = {style.name: style for style in file.styles if style.type == WD_STYLE_TYPE.PARAGRAPH}
+        self.lists = _lists(file)
+        there = {style.name.lower(): style for style in file.styles if style.type == WD_STYLE_TYPE.PARAGRAPH}
+        standard = file.styles.default(WD_STYLE_TYPE.PARAGRAPH)
         for name, look in STYLES.items():
-            style = there.get(name)
+            style = there.get(name.lower(), standard if name == NORMAL else None)
             if style is None or own_look:
                 if style is None:
-                    style = file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=not name.startswith(_OURS))
+                    style = _added(file.styles, name)
                 _give(style.element, look, None if name == NORMAL else self.found[NORMAL].style_id)
             self.found[name] = style
-            for each in style.element.iter(qn("w:lang")):
+        for style in file.styles.element.style_lst:
+            for each in [*style.iter(qn("w:lang"))]:
                 each.getparent().remove(each)
         if own_look:
             kept = {style.style_id for style in self.found.values()}
@@ -80,12 +84,36 @@ class Styles:
 
     def numbered(self, name: str) -> bool:
         """Whether a style, or one that it stands on, puts a number or a bullet before its paragraphs."""
-        style = self.found[name]
+        style, seen = self.found[name].element, []
         while style is not None:
-            if style.element.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None:
-                return True
+            if style in seen:
+                raise ValueError
+            seen.append(style)
+            number = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
+            if number is not None:
+                return number.get(qn("w:val")) in self.lists
             style = style.base_style
         return False
+
+
+def _lists(file: Any) -> set[str]:
+    """The numbers of the lists of a file."""
+    parts = [relation.target_part for relation in file.part.rels.values() if relation.reltype == KIND.NUMBERING]
+    return {number.get(qn("w:numId")) for part in parts for number in part.element.findall(qn("w:num"))}
+
+
+def _added(styles: Any, name: str) -> Any:
+    """A new style, in place of those of other kinds that have its name; no other has its id."""
+    for style in [*styles]:
+        if style.name == name:
+            style.delete()
+    taken = {style.style_id for style in styles}
+    style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=not name.startswith(_OURS))
+    while style.style_id in taken:
+        style.element.set(qn("w:styleId"), f"{style.style_id}x")
+    if name == NORMAL:
+        style.element.set(qn("w:default"), "1")
+    return style
 
 
 def _give(style: Any, look: Look, base: str | None) -> None:
@@ -107,8 +135,9 @@ def _give(style: Any, look: Look, base: str | None) -> None:
         put(paragraph, "pBdr", None, element("left", {"val": "single", "sz": 48, "space": 8, "color": BLACK}))
     distances = {"before": _twentieths(look.before), "after": _twentieths(look.after)}
     put(paragraph, "spacing", distances | {"line": round(240 * look.line), "lineRule": "auto"})
-    if look.indent:
-        put(paragraph, "ind", {"left": _twentieths(look.indent), "hanging": _twentieths(look.hanging)})
+    if base or look.indent:
+        put(paragraph, "ind", {"left": _twentieths(look.indent), "right": 0, "hanging": _twentieths(look.hanging)})
+        put(paragraph, "jc", {"val": "left"})
     if look.level is not None:
         put(paragraph, "outlineLvl", {"val": look.level})
     if base is None:

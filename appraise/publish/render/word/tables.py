@@ -106,7 +106,7 @@ def _grid(place: Place, rows: int, widths: Sequence[int], caption: str) -> Any:
     put(properties, "tblLayout", {"type": "fixed"})
     sides = {side: {"w": round(_PADDING / 635), "type": "dxa"} for side in ("left", "right")}
     put(properties, "tblCellMar", None, *(element(side, values) for side, values in sides.items()))
-    put(properties, "tblLook", {"val": "0480", "firstRow": 1, "firstColumn": 1, "noHBand": 0, "noVBand": 1})
+    put(properties, "tblLook", {"val": "04A0", "firstRow": 1, "firstColumn": 1, "noHBand": 0, "noVBand": 1})
     put(properties, "tblCaption", {"val": caption.replace("\n", " ")})
     for column, width in zip(grid._tbl.tblGrid.gridCol_lst, twips, strict=True):
         column.set(qn("w:w"), str(width))

@@ -1,0 +1,88 @@
+"""Traces: what a part of a file of Word tells of who wrote it, when and where, which is taken out."""
+
+import re
+from typing import Any
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+from appraise.publish.render.word.fields import forget, silence
+
+_WORD, _LINK = qn("w:p").removesuffix("p"), qn("r:id").removesuffix("id")
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_OFFICE = "{urn:schemas-microsoft-com:office:office}"
+_UNWRAPPED = ("ins", "moveTo", "hyperlink", "sdt", "sdtContent", "smartTag", "customXml")
+_DROPPED = (
+    *("del", "moveFrom", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "rsid", "proofErr"),
+    *("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef", "footnoteReference"),
+    *("endnoteReference", "permStart", "permEnd", "bookmarkStart", "bookmarkEnd", "ffData", "fldData"),
+    *(f"{kind}Range{end}" for kind in ("moveFrom", "moveTo") for end in ("Start", "End")),
+    *(f"customXml{kind}Range{end}" for kind in ("Ins", "Del", "MoveFrom", "MoveTo") for end in ("Start", "End")),
+)
+_OF_A_FILE = re.compile(r"[\\/]|\.\w{2,4}$")
+"""What a name of a file looks like, which Word takes for the description of a picture."""
+_DESCRIPTIONS = ("descr", "title", "alt", f"{_OFFICE}title")
+
+
+def clear(root: Any, links: set[str]) -> None:
+    """Take out of a part what leads out of the file, and what tells who changed it, when, and from what.
+
+    links: the ids of what it may lead to.
+    """
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    for each in [*root.iter()]:
+        _link(each, links)
+        _names(each)
+    for control in root.iter(qn("w:sdt")):
+        if any(etree.QName(each).localname in ("dataBinding", "date", "showingPlcHdr") for each in control[0]):
+            silence(control.iter(qn("w:t")))
+    for gone in (*root.iter(qn("w:trPr")), *root.iter(qn("w:rPr"))):
+        hidden = gone.find(qn("w:vanish"))
+        if (gone.tag == qn("w:trPr") and gone.find(qn("w:del")) is not None) or (
+            gone.getparent().tag == qn("w:r") and hidden is not None and hidden.get(qn("w:val"), "1") in ("1", "true")
+        ):
+            _remove(gone.getparent())
+    for cell in root.iter(qn("w:cellDel")):
+        silence(cell.getparent().getparent().iter(qn("w:t")))
+    etree.strip_elements(root, *(_WORD + name for name in _DROPPED), "{*}hlinkClick", "{*}hlinkHover", with_tail=False)
+    etree.strip_tags(root, *(_WORD + name for name in _UNWRAPPED))
+    for each in [each for each in root.iter() if each.get(qn("w:author")) is not None]:
+        _remove(each)
+    forget(root)
+
+
+def _link(each: Any, links: set[str]) -> None:
+    """Take out what leads to something that is gone: a link but not its text, a picture with the run it stands in."""
+    dead = [
+        key
+        for key, value in each.attrib.items()
+        if (key.startswith(_LINK) or key == f"{_OFFICE}relid") and value not in links
+    ]
+    for key in dead:
+        del each.attrib[key]
+    if not dead or any(key.startswith(_LINK) for key in each.attrib):
+        return
+    name = etree.QName(each).localname
+    if name == "OLEObject" and each.getparent() is not None:
+        # Its picture stays.
+        each.getparent().tag = qn("w:pict")
+        _remove(each)
+    elif name not in ("hyperlink", "hlinkClick", "hlinkHover"):
+        _remove(next(each.iterancestors(qn("w:r")), each))
+
+
+def _names(each: Any) -> None:
+    """Take away the marks of who saved what when, and the names of pictures."""
+    for key in [*each.attrib]:
+        if key.startswith((f"{_WORD}rsid", _W14 + "paraId", _W14 + "textId")) or key == "href":
+            del each.attrib[key]
+    if etree.QName(each).localname in ("docPr", "cNvPr"):
+        each.set("name", "Picture")
+    for key in _DESCRIPTIONS:
+        if _OF_A_FILE.search(each.get(key, "")):
+            del each.attrib[key]
+
+
+def _remove(each: Any) -> None:
+    if each.getparent() is not None:
+        each.getparent().remove(each)
