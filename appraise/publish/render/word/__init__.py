@@ -1,6 +1,7 @@
 """Word: a document as a file of Word, with real headings, lists and tables, in our own look or in a council's."""
 
 import io
+from itertools import zip_longest
 from typing import Any
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -79,8 +80,10 @@ class _Writer:
         if not lies(self.file.sections[0]) and across != self.lies:
             self.page, self.lies = turn(self.file), across
         self.text(SECTION, f"{number}. {section.heading}")
-        for block in section.blocks:
+        for block, following in zip_longest(section.blocks, section.blocks[1:]):
             self.block(document, section, block)
+            if block.kind == "paragraph" and following and following.kind == "bullets":
+                put(self.file.element.body[-2].get_or_add_pPr(), "keepNext")
 
     def room(self) -> Any:
         """The room on a page that stands, whichever is open."""
@@ -123,13 +126,18 @@ class _Writer:
         put(properties, "pStyle", {"val": self.styles.id(style)})
         if STYLES[style].keep:
             put(properties, "keepNext")
-        if above and above[0].tag == qn("w:tbl") and style in (NORMAL, ITEM):
+        if above and above[0].tag == qn("w:tbl") and (style in (NORMAL, ITEM) or self._clings(style)):
             paragraph.paragraph_format.space_before = Pt(6)
         if style != ITEM and self.styles.numbered(style):
             put(properties, "numPr", None, element("ilvl", {"val": 0}), element("numId", {"val": 0}))
         if text:
             paragraph.add_run(text)
         return paragraph
+
+    def _clings(self, style: str) -> bool:
+        """Whether it is a council's caption, which would cling to a table above it."""
+        before = self.styles.found[style].paragraph_format.space_before
+        return style == CAPTION and (before or 0) < Pt(6)
 
     def line(self, style: str, line: Line) -> Any:
         """A paragraph of text with its marks and links."""

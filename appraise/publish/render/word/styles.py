@@ -58,6 +58,7 @@ class Styles:
 
     def __init__(self, file: Any, own_look: bool) -> None:
         """own_look: whether the look is all ours; else the styles that are there stay as they are."""
+        self.own_look = own_look
         self.found: dict[str, Any] = {}
         self.lists = _lists(file)
         there = {style.name.lower(): style for style in file.styles if style.type == WD_STYLE_TYPE.PARAGRAPH}

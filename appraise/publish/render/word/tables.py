@@ -30,8 +30,9 @@ _DASHED = {"val": "dashed", "sz": 8, "space": 0, "color": "12436D"}
 _SIDES = ("top", "left", "bottom", "right")
 _PADDING = Pt(2.5)
 """Left and right of what is in a cell."""
-_LETTER, _WIDE_LETTER = Pt(9) * 0.53, Pt(9) * 0.6
-"""The width of a letter: on average over a text, and at most over a word, which may be bold."""
+_LETTER, _WIDE_LETTER, _WIDEST_LETTER = Pt(9) * 0.53, Pt(9) * 0.6, Pt(9) * 0.75
+"""The width of a letter: on average over a text, and at most over a word, which may be bold; the last in the letters of
+a council, such as Verdana."""
 _PICTURE, _PIXEL = 0.3, Pt(0.62)
 """The part of the width that a picture has, and the height of a pixel in it."""
 _MOST_OF_A_MATRIX = 0.24
@@ -58,7 +59,8 @@ class Place(NamedTuple):
 def table_of(place: Place, table: Table, caption: str, noted: bool) -> None:
     """Put a table at the end of a file. noted: whether a note follows, which stays with it."""
     drawn = table.axis is not None
-    widths = _widths(table, place.width * (1 - _PICTURE if drawn else 1))
+    letter = _WIDE_LETTER if place.styles.own_look else _WIDEST_LETTER
+    widths = _widths(table, place.width * (1 - _PICTURE if drawn else 1), letter)
     widths += [place.width - sum(widths)] if drawn else []
     grid = _grid(place, len(table.rows) + 1, widths, caption)
     head, *rows = grid._tbl.tr_lst
@@ -251,15 +253,15 @@ def _draw(paragraph: Any, place: Place, drawing: Drawing, width: int, alternativ
         shown._inline.set(f"dist{side}", "0")  # else LibreOffice puts a distance of its own around it
 
 
-def _widths(table: Table, whole: float) -> list[int]:
+def _widths(table: Table, whole: float, letter: float) -> list[int]:
     """The widths of the columns: each as wide as its text, as far as there is room; what is short of room shares what
-    is left, no column less than its longest word."""
+    is left, no column less than its longest word. letter: the width of a letter of it, at most."""
     padding = 2 * float(_PADDING)
     if table.matrix:
         return _matrix_widths(table, whole, padding)
     columns = [[*_column(table, at)] for at in range(len(table.columns))]
     longest = [max((len(piece) for text in texts for piece in pieces(text)), default=0) for texts in columns]
-    least = [letters * float(_WIDE_LETTER) + padding for letters in longest]
+    least = [letters * letter + padding for letters in longest]
     wanted = [max(map(_letters, texts), default=0) + padding for texts in columns]
     least = [min(each, whole / len(columns)) for each in least]
     given = dict.fromkeys(range(len(columns)), 0.0)

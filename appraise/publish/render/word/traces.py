@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
 from lxml import etree
 
 from appraise.publish.render.word.fields import forget, silence
@@ -19,7 +20,9 @@ _DROPPED = (
     *(f"{kind}Range{end}" for kind in ("moveFrom", "moveTo") for end in ("Start", "End")),
     *(f"customXml{kind}Range{end}" for kind in ("Ins", "Del", "MoveFrom", "MoveTo") for end in ("Start", "End")),
 )
-_OF_A_FILE = re.compile(r"[\\/]|\.\w{2,4}$")
+OUR_FOOT = "_appraise_foot"
+"""The bookmark of what we put at the foot of a page, by which we know it in a file that is our own."""
+_OF_A_FILE = re.compile(r"\\|://|^/|\.(?:png|jpe?g|gif|bmp|tiff?|svg|[ew]mf|eps|ai|psd|pdf|docx?)\b", re.IGNORECASE)
 """What a name of a file looks like, which Word takes for the description of a picture."""
 _DESCRIPTIONS = ("descr", "title", "alt", f"{_OFFICE}title")
 
@@ -34,7 +37,8 @@ def clear(root: Any, links: set[str]) -> None:
         _link(each, links)
         _names(each)
     for control in root.iter(qn("w:sdt")):
-        if any(etree.QName(each).localname in ("dataBinding", "date", "showingPlcHdr") for each in control[0]):
+        told = {etree.QName(each).localname for each in control.iterfind(f"{qn('w:sdtPr')}/*")}
+        if told & {"dataBinding", "date", "showingPlcHdr"}:
             silence(control.iter(qn("w:t")))
     for gone in (*root.iter(qn("w:trPr")), *root.iter(qn("w:rPr"))):
         hidden = gone.find(qn("w:vanish"))
@@ -44,6 +48,12 @@ def clear(root: Any, links: set[str]) -> None:
             _remove(gone.getparent())
     for cell in root.iter(qn("w:cellDel")):
         silence(cell.getparent().getparent().iter(qn("w:t")))
+    for mark in [each for each in root.iter(qn("w:bookmarkStart")) if each.get(qn("w:name")) == OUR_FOOT]:
+        foot = mark.getparent()
+        if foot.getparent().tag == qn("w:tc"):
+            # A cell has a paragraph.
+            foot.addprevious(OxmlElement("w:p"))
+        _remove(foot)
     etree.strip_elements(root, *(_WORD + name for name in _DROPPED), "{*}hlinkClick", "{*}hlinkHover", with_tail=False)
     etree.strip_tags(root, *(_WORD + name for name in _UNWRAPPED))
     for each in [each for each in root.iter() if each.get(qn("w:author")) is not None]:
@@ -74,7 +84,7 @@ def _link(each: Any, links: set[str]) -> None:
 def _names(each: Any) -> None:
     """Take away the marks of who saved what when, and the names of pictures."""
     for key in [*each.attrib]:
-        if key.startswith((f"{_WORD}rsid", _W14 + "paraId", _W14 + "textId")) or key == "href":
+        if key.startswith((f"{_WORD}rsid", _W14 + "paraId", _W14 + "textId")) or key in ("href", "src"):
             del each.attrib[key]
     if etree.QName(each).localname in ("docPr", "cNvPr"):
         each.set("name", "Picture")

@@ -1,8 +1,11 @@
 """References: files of Word as councils have them, made here, with a mark in all that is no one else's business."""
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -12,13 +15,13 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
-from appraise.publish.document import Drawing
+from appraise.publish.document import Box, Drawing
 from appraise.publish.render.word.pictures import picture
 
 MARK = "Zqmark"
 """Stands in everything that tells of people, dates, paths or texts of a reference."""
 COUNCIL = "Exampleshire County Council"
-LOGO = picture(Drawing((), 30))
+LOGO = picture(Drawing((Box(Decimal(0), Decimal(60), Decimal(0), Decimal(30), "#12436d"),), 30))
 """A picture of the letterhead."""
 MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 KINDS = {
@@ -95,6 +98,12 @@ def _linked(held: Parts, part: str, kind: str, id_: str, target: str, outside: b
 def _of_kind(held: Parts, name: str, kind: str) -> None:
     made = f'<Override PartName="/{name}" ContentType="{kind}"/></Types>'
     held["[Content_Types].xml"] = held["[Content_Types].xml"].replace(b"</Types>", made.encode())
+
+
+def with_text(png: bytes) -> bytes:
+    """A PNG that says who made it."""
+    said = b"tEXtAuthor\0" + MARK.encode()
+    return png[:33] + struct.pack(">I", len(said) - 4) + said + struct.pack(">I", zlib.crc32(said)) + png[33:]
 
 
 def _margins(page: Any, centimetres: float) -> None:
@@ -309,7 +318,7 @@ def _told(held: Parts) -> None:
     for kind, id_ in (("header", "rIdHead"), ("footer", "rIdFoot")):
         name = f"word/{kind}{MARK}.xml"
         held[name] = _head("hdr" if kind == "header" else "ftr")
-        held[f"word/media/{MARK}.png"] = LOGO
+        held[f"word/media/{MARK}.png"] = with_text(LOGO)
         _of_kind(held, name, f"{WORDS}.{kind}+xml")
         _linked(held, document, kind, id_, f"{kind}{MARK}.xml")
         _linked(held, name, "image", "rIdLogo", f"media/{MARK}.png")

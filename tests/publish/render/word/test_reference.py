@@ -12,6 +12,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 
@@ -304,7 +305,12 @@ def test_the_description_of_a_picture_stays_where_people_wrote_one() -> None:
     """Word puts in the name of the file where nobody did."""
     file = letterhead()
     (shown,) = file.sections[0].first_page_header._element.iter(qn("wp:docPr"))
-    for described, kept in (("The arms of the county", "The arms of the county"), (f"{MARK}.jpeg", None)):
+    for described, kept in (
+        ("The arms of Exampleshire and/or its motto, www.example.gov.uk",) * 2,
+        (f"{MARK}.jpeg", None),
+        (f"/home/{MARK}/logo", None),
+        (f"file://{MARK}", None),
+    ):
         shown.set("descr", described)
         (found,) = of(file).sections[0].first_page_header._element.iter(qn("wp:docPr"))
         assert found.get("descr") == kept
@@ -315,13 +321,36 @@ def test_the_same_bytes_twice() -> None:
         assert word(document_of("leisure"), look(name)) == made(name)
 
 
-def test_a_reference_is_as_good_as_one_made_of_it() -> None:
-    """What was made with a look can lend it, and adds nothing by that."""
-    first = made("letterhead")
-    second = word(document_of("leisure"), first)
-    names = [[style.name for style in opened(each).styles] for each in (first, second)]
-    assert names[1] == names[0]
-    assert text(opened(second).sections[0].first_page_header) == COUNCIL
+@pytest.mark.parametrize("name", ["calibri", "letterhead", "marked"])
+def test_what_was_made_with_a_look_lends_it_and_says_nothing_of_what_it_was(name: str) -> None:
+    first = made(name, "birmingham-2016", "annex")
+    second = opened(word(document_of("leisure"), first))
+    assert [style.name for style in second.styles] == [style.name for style in opened(first).styles]
+    for at in ("header", "footer", "first_page_header", "first_page_footer"):
+        found, wanted = (getattr(file.sections[0], at) for file in (second, opened(made(name))))
+        assert text(found) == text(wanted)
+        assert len(found.paragraphs) == len(wanted.paragraphs)
+    held = b"".join(parts(word(document_of("leisure"), first)).values())
+    assert b"Birmingham's" not in held
+    assert b"Delivery models for" not in held
+
+
+def test_the_language_stands_in_its_place_among_what_a_council_sets() -> None:
+    file = calibri()
+    (run,) = file.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr")
+    for each in list(run):
+        run.remove(each)
+    for name in ("rFonts", "kern", "lang", "specVanish"):
+        run.append(parse_xml(f'<w:{name} {nsdecls("w")} w:val="2"/>'))
+    (found,) = of(file).styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr")
+    assert [each.tag.rpartition("}")[2] for each in found] == ["rFonts", "kern", "lang", "specVanish"]
+
+
+def test_words_are_whole_in_the_broad_letters_of_a_council() -> None:
+    """Verdana's are up to a quarter broader than Arial's: "Rank", thick and of 9 points, is 1 cm with its margins."""
+    for grid in opened(made("calibri", "leisure", "annex")).tables:
+        heads = [(cell.text, int(cell._tc.tcPr.find(qn("w:tcW")).get(qn("w:w")))) for cell in grid.rows[0].cells]
+        assert all(width >= 4 * 9 * 0.7 * 20 + 100 for head, width in heads if head == "Rank")
 
 
 def _part(name: str, content: bytes) -> Callable[[], bytes]:
