@@ -10,7 +10,6 @@ from docx.shared import Mm
 from appraise.publish.document import Document
 from appraise.publish.render.word.elements import element, put
 from appraise.publish.render.word.styles import FOOTER, Styles
-from appraise.publish.render.word.traces import OUR_FOOT
 
 OWN_WIDTH = Mm(174)
 """The width of text on our own page."""
@@ -75,12 +74,10 @@ def foot(file: Any, document: Document, styles: Styles) -> None:
     heads = [page.header, page.first_page_header, page.even_page_header]
     parts = [each._element for each in (*feet, *heads) if not each.is_linked_to_previous]
     counted = any(_counts(part) for part in parts)
-    for at, each in enumerate(feet):
+    for each in feet:
         empty = [paragraph for paragraph in each.paragraphs if not paragraph._element.xpath(".//w:r | .//w:sdt")]
         paragraph = empty[-1] if each.is_linked_to_previous and empty else each.add_paragraph()
         put(paragraph._element.get_or_add_pPr(), "pStyle", {"val": styles.id(FOOTER)})
-        paragraph._element.append(element("bookmarkStart", {"id": at, "name": OUR_FOOT}))
-        paragraph._element.append(element("bookmarkEnd", {"id": at}))
         if not counted:
             for text, field in zip((f"{document.labels['page']} ", f" {document.labels['of']} "), _PAGE, strict=True):
                 paragraph.add_run(text)

@@ -20,6 +20,7 @@ from docx.parts.styles import StylesPart
 from docx.shared import Mm
 
 from appraise.problem import AppraisalError, Problem
+from appraise.publish.render.word.elements import element
 from appraise.publish.render.word.metadata import bare
 from appraise.publish.render.word.page import lacking, width
 from appraise.publish.render.word.traces import clear
@@ -34,6 +35,8 @@ _MAIN = re.compile(
 _NARROWEST = Mm(50)
 """The least width of text that tables go into."""
 _DOCUMENT = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_NOWHERE = re.compile(rb'<Relationship [^>]*Target="(?:\.\./|media/)*NULL"[^>]*/>')
+"""What Word writes for a picture that it has lost, and passes over."""
 _CONTENT_TYPES = "[Content_Types].xml"
 
 _KEPT = {KIND.STYLES, KIND.NUMBERING, KIND.SETTINGS, KIND.THEME, KIND.FONT_TABLE, KIND.HEADER, KIND.FOOTER}
@@ -91,8 +94,11 @@ def _as_document(reference: bytes) -> bytes:
                 content = packed.read(entry.file_size + 1)
             xml = entry.filename.lower().endswith((".xml", ".rels"))
             _refuse_if(xml and b"<!DOCTYPE" in content.replace(b"\0", b""))
-            kept = _MAIN.sub(_DOCUMENT, content) if entry.filename == _CONTENT_TYPES else content
-            new.writestr(entry.filename, kept)
+            if entry.filename == _CONTENT_TYPES:
+                content = _MAIN.sub(_DOCUMENT, content)
+            if entry.filename.endswith(".rels"):
+                content = _NOWHERE.sub(b"", content)
+            new.writestr(entry.filename, content)
     return made.getvalue()
 
 
@@ -103,7 +109,7 @@ def _refuse_if(wrong: bool) -> None:
 
 def _empty(file: Any) -> None:
     body, part = file.element.body, file.part
-    page = _page(body)
+    page = _page(body, ours=_is_ours(file))
     for each in list(body):
         body.remove(each)
     body.append(page)
@@ -117,6 +123,8 @@ def _empty(file: Any) -> None:
     _styles_of(file)
     for relation in part.rels.values():
         _keep_the_look(relation.target_part)
+        if relation.reltype == KIND.FOOTER:
+            _take_out_ours(file, relation.target_part.element)
     _keep_children(file.settings.element, _SETTINGS)
     _page_stays(file)
     for id_, relation in list(part.package.rels.items()):
@@ -125,9 +133,15 @@ def _empty(file: Any) -> None:
     _name_anew(part)
 
 
-def _page(body: Any) -> Any:
-    """The page of the last section, with the letterhead that it has or takes from those before it."""
+def _is_ours(file: Any) -> bool:
+    return str(file.core_properties.category).startswith("appraise ")
+
+
+def _page(body: Any, ours: bool) -> Any:
+    """The page of the last section, with the letterhead that it has or takes from those before it; of a file that we
+    made, the first, as others turn it."""
     sections = body.xpath(".//w:sectPr[not(ancestor::w:sectPrChange)]") or [body.get_or_add_sectPr()]
+    sections = sections[:1] if ours else sections
     heads: dict[tuple[str, str], Any] = {}
     for section in sections:
         for each in section:
@@ -184,6 +198,21 @@ def _keep_the_look(part: Any) -> None:
         root = parse_xml(part.blob)
         clear(root, set(part.rels))
         part._blob = serialize_part_xml(root)
+
+
+def _take_out_ours(file: Any, foot: Any) -> None:
+    """Take out of a foot what we put there, if the reference was made of one of our files."""
+    if not _is_ours(file):
+        return
+    status, _, title = file.core_properties.title.partition(": ")
+    for paragraph in [*foot.iter(qn("w:p"))]:
+        text = "".join(each.text or "" for each in paragraph.iter(qn("w:t")))
+        if f"{status}. " not in text or title not in text:
+            continue
+        if paragraph.getparent().tag == qn("w:tc"):
+            # A cell has a paragraph.
+            paragraph.addprevious(element("p"))
+        paragraph.getparent().remove(paragraph)
 
 
 def _name_anew(document: Any) -> None:

@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
 from lxml import etree
 
 from appraise.publish.render.word.fields import forget, silence
@@ -20,8 +19,6 @@ _DROPPED = (
     *(f"{kind}Range{end}" for kind in ("moveFrom", "moveTo") for end in ("Start", "End")),
     *(f"customXml{kind}Range{end}" for kind in ("Ins", "Del", "MoveFrom", "MoveTo") for end in ("Start", "End")),
 )
-OUR_FOOT = "_appraise_foot"
-"""The bookmark of what we put at the foot of a page, by which we know it in a file that is our own."""
 _OF_A_FILE = re.compile(r"\\|://|^/|\.(?:png|jpe?g|gif|bmp|tiff?|svg|[ew]mf|eps|ai|psd|pdf|docx?)\b", re.IGNORECASE)
 """What a name of a file looks like, which Word takes for the description of a picture."""
 _DESCRIPTIONS = ("descr", "title", "alt", f"{_OFFICE}title")
@@ -48,12 +45,6 @@ def clear(root: Any, links: set[str]) -> None:
             _remove(gone.getparent())
     for cell in root.iter(qn("w:cellDel")):
         silence(cell.getparent().getparent().iter(qn("w:t")))
-    for mark in [each for each in root.iter(qn("w:bookmarkStart")) if each.get(qn("w:name")) == OUR_FOOT]:
-        foot = mark.getparent()
-        if foot.getparent().tag == qn("w:tc"):
-            # A cell has a paragraph.
-            foot.addprevious(OxmlElement("w:p"))
-        _remove(foot)
     etree.strip_elements(root, *(_WORD + name for name in _DROPPED), "{*}hlinkClick", "{*}hlinkHover", with_tail=False)
     etree.strip_tags(root, *(_WORD + name for name in _UNWRAPPED))
     for each in [each for each in root.iter() if each.get(qn("w:author")) is not None]:
