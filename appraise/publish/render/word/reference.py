@@ -21,7 +21,6 @@ from docx.shared import Mm
 
 from appraise.problem import AppraisalError, Problem
 from appraise.publish.render.word.elements import element
-from appraise.publish.render.word.metadata import bare
 from appraise.publish.render.word.page import lacking, width
 from appraise.publish.render.word.traces import clear
 
@@ -189,8 +188,6 @@ def _keep_the_look(part: Any) -> None:
     for id_, relation in list(part.rels.items()):
         if relation.is_external or relation.reltype not in _KEPT_INSIDE:
             del part.rels[id_]
-        elif relation.reltype == KIND.IMAGE:
-            relation.target_part._blob = bare(relation.target_part.blob)
     root = getattr(part, "element", None)
     if root is not None:
         clear(root, set(part.rels))

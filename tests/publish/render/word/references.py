@@ -1,9 +1,7 @@
 """References: files of Word as councils have them, made here, with a mark in all that is no one else's business."""
 
 import io
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
@@ -98,12 +96,6 @@ def _linked(held: Parts, part: str, kind: str, id_: str, target: str, outside: b
 def _of_kind(held: Parts, name: str, kind: str) -> None:
     made = f'<Override PartName="/{name}" ContentType="{kind}"/></Types>'
     held["[Content_Types].xml"] = held["[Content_Types].xml"].replace(b"</Types>", made.encode())
-
-
-def with_text(png: bytes) -> bytes:
-    """A PNG that says who made it."""
-    said = b"tEXtAuthor\0" + MARK.encode()
-    return png[:33] + struct.pack(">I", len(said) - 4) + said + struct.pack(">I", zlib.crc32(said)) + png[33:]
 
 
 def _margins(page: Any, centimetres: float) -> None:
@@ -318,7 +310,7 @@ def _told(held: Parts) -> None:
     for kind, id_ in (("header", "rIdHead"), ("footer", "rIdFoot")):
         name = f"word/{kind}{MARK}.xml"
         held[name] = _head("hdr" if kind == "header" else "ftr")
-        held[f"word/media/{MARK}.png"] = with_text(LOGO)
+        held[f"word/media/{MARK}.png"] = LOGO
         _of_kind(held, name, f"{WORDS}.{kind}+xml")
         _linked(held, document, kind, id_, f"{kind}{MARK}.xml")
         _linked(held, name, "image", "rIdLogo", f"media/{MARK}.png")
