@@ -160,7 +160,7 @@ def _text(element: ElementTree.Element) -> str:
 
 
 def tables_of_word(file: Path) -> list[Grid]:
-    """The tables of a file of Word; where a paragraph or a line begins, a line."""
+    """The tables of a Word file; where a paragraph or a line begins, a line."""
     with ZipFile(file) as archive:
         body = ElementTree.fromstring(archive.read("word/document.xml"))
     between = {f"{WORD}p": "\n", f"{WORD}br": "\n", f"{WORD}tab": "\t"}

@@ -94,7 +94,7 @@ def _as_text(form: str, look: str, reference: Path | None) -> Callable[[Document
 
 
 def _as_word(look: str, reference: Path | None, output: Path | None) -> Callable[[Document], bytes]:
-    """How a document becomes a file of Word."""
+    """How a document becomes a Word file."""
     if look != "appendix":
         what, why = (
             "--template does not go with a Word file",

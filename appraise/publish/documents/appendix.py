@@ -70,7 +70,7 @@ def _document(context: Context, kind: Literal["appendix", "annex"], sections: It
     inputs, language = context.inputs, context.language
     when = language.date(inputs.date) if inputs.date else ""
     whose = "" if inputs.status == "illustrative" else inputs.authority
-    labels = {key: f"page.{key}" for key in ("skip", "table", "points", "page", "of", "office")}
+    labels = {key: f"page.{key}" for key in ("skip", "table", "points", "page", "of", "word")}
     labels |= {"record": "check.download", "record-use": "check.use"}
     return Document(
         title=inputs.title,

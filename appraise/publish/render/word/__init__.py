@@ -1,4 +1,4 @@
-"""Word: a document as a file of Word, with real headings, lists and tables, in our own look or in a council's."""
+"""Word: a document as a Word file, with real headings, lists and tables, in our own look or in a council's."""
 
 import io
 from itertools import zip_longest
@@ -30,13 +30,13 @@ from appraise.publish.render.word.styles import (
     TITLE,
     Styles,
 )
-from appraise.publish.render.word.tables import Place, key, table_of
+from appraise.publish.render.word.tables import Target, key, table_of
 
 
 def word(document: Document, reference: bytes | None = None, name: str = "") -> bytes:
-    """A document as a file of Word, the same bytes on every machine.
+    """A document as a Word file, the same bytes on every machine.
 
-    reference: a file of Word that lends its styles, letterhead, page and margins. name: how people named it.
+    reference: a Word file that lends its styles, letterhead, page and margins. name: how people named it.
     Raises:    AppraisalError[reference].
     """
     with told(reference, name):
@@ -72,7 +72,7 @@ class _Writer:
         for number, section in enumerate(document.sections, 1):
             self.section(document, number, section)
         if document.record:
-            self.text(SMALL, document.labels["office"])
+            self.text(SMALL, document.labels["word"])
 
     def section(self, document: Document, number: int, section: Section) -> None:
         across = any(block.sheets(self.room())[0].across for block in section.blocks if isinstance(block, Table))
@@ -114,7 +114,7 @@ class _Writer:
                 put(signs._element.get_or_add_pPr(), "keepNext")
                 key(signs, table.key)
             last = part == len(tables)
-            table_of(Place(self.file, self.styles, width(self.page)), table, caption, bool(note) and last)
+            table_of(Target(self.file, self.styles, width(self.page)), table, caption, bool(note) and last)
         if note:
             self.text(SMALL, note)
 

@@ -1,4 +1,4 @@
-"""Elements: parts of a file of Word that python-docx has no word for, in the order in which Word wants them."""
+"""Elements: parts of a Word file by the names of its own language, put in the order in which Word wants them."""
 
 from collections.abc import Mapping
 from typing import Any

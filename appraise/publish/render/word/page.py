@@ -38,7 +38,7 @@ def lacking(page: Any) -> None:
 
 
 def width(page: Any) -> int:
-    """The width of text on a page, in English Metric Units, as all lengths in a file of Word."""
+    """The width of text on a page, in English Metric Units, as all lengths in a Word file."""
     return int(page.page_width - page.left_margin - page.right_margin - (page.gutter or 0))
 
 

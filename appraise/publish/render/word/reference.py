@@ -1,4 +1,4 @@
-"""Reference: a council's file of Word as the ground of another: its styles, letterhead, page and margins, and nothing
+"""Reference: a council's Word file as the ground of another: its styles, letterhead, page and margins, and nothing
 of what it says, of who wrote it or of where it lay."""
 
 import io
@@ -25,7 +25,7 @@ from appraise.publish.render.word.page import lacking, width
 from appraise.publish.render.word.traces import clear
 
 LIMIT = 50_000_000
-"""The most bytes of a file of Word, packed and unpacked."""
+"""The most bytes of a Word file, packed and unpacked."""
 _MAIN = re.compile(
     rb"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml\.template"
     rb"|ms-word\.(?:document|template)\.macroEnabled(?:Template)?)\.main\+xml"
@@ -73,7 +73,7 @@ def told(reference: bytes | None, name: str) -> Iterator[None]:
 
 
 def ground(reference: bytes | None) -> Any:
-    """A file of Word without a word in it; that of python-docx where none is given."""
+    """A Word file without a word in it; that of python-docx where none is given."""
     file = docx.Document(io.BytesIO(_as_document(reference)) if reference is not None else None)
     _empty(file)
     return file

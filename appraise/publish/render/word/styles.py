@@ -54,7 +54,7 @@ _GROUND = ("Default Paragraph Font", "Normal Table", "No List")
 
 
 class Styles:
-    """The styles of a file of Word."""
+    """The styles of a Word file."""
 
     def __init__(self, file: Any, own_look: bool) -> None:
         """own_look: whether the look is all ours; else the styles that are there stay as they are."""

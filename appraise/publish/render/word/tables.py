@@ -45,10 +45,8 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 _SMALL = Pt(8)
 _ANCHORS = {"start": WD_TAB_ALIGNMENT.LEFT, "middle": WD_TAB_ALIGNMENT.CENTER, "end": WD_TAB_ALIGNMENT.RIGHT}
 
-_Write = Any
 
-
-class Place(NamedTuple):
+class Target(NamedTuple):
     """Where tables are put. width: that of text on the page. styles: those of the file."""
 
     file: Any
@@ -56,24 +54,24 @@ class Place(NamedTuple):
     width: int
 
 
-def table_of(place: Place, table: Table, caption: str, noted: bool) -> None:
+def table_of(target: Target, table: Table, caption: str, noted: bool) -> None:
     """Put a table at the end of a file. noted: whether a note follows, which stays with it."""
     drawn = table.axis is not None
-    letter = _WIDE_LETTER if place.styles.own_look else _WIDEST_LETTER
-    widths = _widths(table, place.width * (1 - _PICTURE if drawn else 1), letter)
-    widths += [place.width - sum(widths)] if drawn else []
-    grid = _grid(place, len(table.rows) + 1, widths, caption)
+    letter = _WIDE_LETTER if target.styles.own_look else _WIDEST_LETTER
+    widths = _widths(table, target.width * (1 - _PICTURE if drawn else 1), letter)
+    widths += [target.width - sum(widths)] if drawn else []
+    grid = _grid(target, len(table.rows) + 1, widths, caption)
     head, *rows = grid._tbl.tr_lst
     _row_stays_whole(head, repeated=True)
     for at, (cell, column) in enumerate(zip(head.tc_lst, table.columns, strict=False)):
-        _head(place, cell, column, grid, first=not at, matrix=table.matrix)
+        _head(target, cell, column, grid, first=not at, matrix=table.matrix)
     if drawn:
         _edge(head.tc_lst[-1], bottom=_RULE)
-        _axis(place, Paragraph(head.tc_lst[-1].p_lst[0], grid), table.axis, widths[-1])
+        _axis(target, Paragraph(head.tc_lst[-1].p_lst[0], grid), table.axis, widths[-1])
     keeps = len(table.rows) <= _WHOLE
     for at, (row, found) in enumerate(zip(table.rows, rows, strict=True)):
         _row_stays_whole(found)
-        _fill(place, grid, table, row, found, widths)
+        _fill(target, grid, table, row, found, widths)
         closes = at == len(table.rows) - 1
         opens = row.role == "group" or (at + 2 == len(table.rows) and table.rows[-1].role == "total")
         if noted if closes else keeps or opens:
@@ -96,9 +94,9 @@ def key(paragraph: Any, signs: Sequence[Sign]) -> None:
         paragraph.add_run(f"{_NO_BREAK}{sign.text}    ")
 
 
-def _grid(place: Place, rows: int, widths: Sequence[int], caption: str) -> Any:
+def _grid(target: Target, rows: int, widths: Sequence[int], caption: str) -> Any:
     """An empty table of these widths. They stand on the grid and on each cell, as some programs heed one of the two."""
-    grid = place.file.add_table(rows, len(widths))
+    grid = target.file.add_table(rows, len(widths))
     properties = grid._tbl.tblPr
     for each in list(properties):
         properties.remove(each)
@@ -125,41 +123,41 @@ def _row_stays_whole(row: Any, repeated: bool = False) -> None:
         properties.append(element("tblHeader"))
 
 
-def _head(place: Place, cell: Any, column: Column, grid: Any, first: bool, matrix: bool) -> None:
+def _head(target: Target, cell: Any, column: Column, grid: Any, first: bool, matrix: bool) -> None:
     _edge(cell, bottom=_RULE, **({"left": _HEAVY} if column.rule else {}))
     put(cell.get_or_add_tcPr(), "vAlign", {"val": "bottom"})
-    paragraph = _paragraph(place, cell, grid, column.numeric and not first)
+    paragraph = _paragraph(target, cell, grid, column.numeric and not first)
     heading = paragraph.add_run(column.heading)
     heading.bold = True
     heading.font.size = _SMALL if matrix else None
     if column.small:
-        _small(_paragraph(place, cell, grid, column.numeric, more=True), column.small)
+        _small(_paragraph(target, cell, grid, column.numeric, more=True), column.small)
 
 
-def _fill(place: Place, grid: Any, table: Table, row: Row, found: Any, widths: Sequence[int]) -> None:
+def _fill(target: Target, grid: Any, table: Table, row: Row, found: Any, widths: Sequence[int]) -> None:
     """Write the cells of a row, and its picture."""
     if row.role == "line":
-        _across(place, grid, row, found, sum(widths))
+        _across(target, grid, row, found, sum(widths))
         return
     apart = max((len(cell.beside) for cell in row.cells), default=0) > _LONG_RANGE
     for at, (cell, tc, column) in enumerate(zip(row.cells, found.tc_lst, table.columns, strict=False)):
         top = {"top": _RULE} if row.role == "total" else {}
         _edge(tc, bottom=_HAIR, **top, **({"left": _HEAVY} if column.rule else {}))
-        _cell(place, grid, tc, cell, column, strong=row.role != "plain", apart=apart, first=not at)
+        _cell(target, grid, tc, cell, column, strong=row.role != "plain", apart=apart, first=not at)
         if not at and row.depth:
             Paragraph(tc.p_lst[0], grid).paragraph_format.left_indent = Pt(8 * row.depth)
     if row.drawing:
         _edge(found.tc_lst[-1], bottom=_HAIR)
         told = "; ".join(_told(cell, column) for cell, column in list(zip(row.cells, table.columns, strict=False))[1:])
         alternative = f"{plain(row.cells[0].line)}: {told}" if told else plain(row.cells[0].line)
-        _draw(Paragraph(found.tc_lst[-1].p_lst[0], grid), place, row.drawing, widths[-1], alternative)
+        _draw(Paragraph(found.tc_lst[-1].p_lst[0], grid), target, row.drawing, widths[-1], alternative)
 
 
 def _told(cell: Cell, column: Column) -> str:
     return f"{column.heading} {plain(cell.line)}"
 
 
-def _across(place: Place, grid: Any, row: Row, found: Any, width: int) -> None:
+def _across(target: Target, grid: Any, row: Row, found: Any, width: int) -> None:
     """A line's text stands across the table, under a heavy line."""
     first, *others = found.tc_lst
     for each in others:
@@ -167,15 +165,15 @@ def _across(place: Place, grid: Any, row: Row, found: Any, width: int) -> None:
     put(first.get_or_add_tcPr(), "tcW", {"w": round(width / 635), "type": "dxa"})
     put(first.get_or_add_tcPr(), "gridSpan", {"val": len(others) + 1})
     _edge(first, top=_RULE)
-    _small(_paragraph(place, first, grid), plain(row.cells[0].line))
+    _small(_paragraph(target, first, grid), plain(row.cells[0].line))
 
 
 def _cell(
-    place: Place, grid: Any, tc: Any, cell: Cell, column: Column, *, strong: bool, apart: bool, first: bool
+    target: Target, grid: Any, tc: Any, cell: Cell, column: Column, *, strong: bool, apart: bool, first: bool
 ) -> None:
     """Write a cell: its text, a range beside it, a second value on a line of its own."""
     numeric = column.numeric and not first
-    paragraph = _paragraph(place, tc, grid, numeric)
+    paragraph = _paragraph(target, tc, grid, numeric)
     if cell.beside and not apart:
         _small(paragraph, f"{cell.beside}{_NO_BREAK}")
     for span in cell.line:
@@ -184,12 +182,12 @@ def _cell(
         if cell.tag:
             _tag(run._element.get_or_add_rPr(), cell.tag)
     if cell.below:
-        below = _paragraph(place, tc, grid, numeric, more=True) if cell.line else paragraph
+        below = _paragraph(target, tc, grid, numeric, more=True) if cell.line else paragraph
         run = below.add_run(cell.below)
         run.bold = True if strong else None
         run.font.size = _SMALL if cell.line else None
     if cell.beside and apart:
-        _small(_paragraph(place, tc, grid, numeric, more=True), cell.beside)
+        _small(_paragraph(target, tc, grid, numeric, more=True), cell.beside)
     if cell.tint in _TINTS:
         put(tc.get_or_add_tcPr(), "shd", {"val": "clear", "color": "auto", "fill": _TINTS[cell.tint]})
     elif cell.tint == "open":
@@ -205,10 +203,10 @@ def _tag(run: Any, tag: str) -> None:
         put(run, "bdr", {"val": "dashed" if tag == "unknown" else "single", "sz": 8, "space": 1, "color": BLACK})
 
 
-def _paragraph(place: Place, tc: Any, grid: Any, numeric: bool = False, more: bool = False) -> Any:
+def _paragraph(target: Target, tc: Any, grid: Any, numeric: bool = False, more: bool = False) -> Any:
     """The first paragraph of a cell, or one more."""
     paragraph = Paragraph(tc.add_p() if more else tc.p_lst[0], grid)
-    put(paragraph._element.get_or_add_pPr(), "pStyle", {"val": place.styles.id(IN_TABLE)})
+    put(paragraph._element.get_or_add_pPr(), "pStyle", {"val": target.styles.id(IN_TABLE)})
     if numeric:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     return paragraph
@@ -227,9 +225,9 @@ def _edge(tc: Any, **sides: Any) -> None:
     put(properties, "tcBorders", None, *(each for each in kept.values() if each is not None))
 
 
-def _axis(place: Place, paragraph: Any, axis: Drawing | None, width: int) -> None:
+def _axis(target: Target, paragraph: Any, axis: Drawing | None, width: int) -> None:
     """The figures of an axis at their places, by tabs, as text."""
-    put(paragraph._element.get_or_add_pPr(), "pStyle", {"val": place.styles.id(IN_TABLE)})
+    put(paragraph._element.get_or_add_pPr(), "pStyle", {"val": target.styles.id(IN_TABLE)})
     inner = width - 2 * _PADDING
     texts = []
     for mark in axis.shapes if axis else ():
@@ -242,9 +240,9 @@ def _axis(place: Place, paragraph: Any, axis: Drawing | None, width: int) -> Non
     _small(paragraph, "".join(texts))
 
 
-def _draw(paragraph: Any, place: Place, drawing: Drawing, width: int, alternative: str) -> None:
+def _draw(paragraph: Any, target: Target, drawing: Drawing, width: int, alternative: str) -> None:
     """Put a drawing as a picture into a cell, with its row in words for those who do not see it."""
-    put(paragraph._element.get_or_add_pPr(), "pStyle", {"val": place.styles.id(IN_TABLE)})
+    put(paragraph._element.get_or_add_pPr(), "pStyle", {"val": target.styles.id(IN_TABLE)})
     paragraph.paragraph_format.space_before = Pt(1.5)
     height = int(drawing.height * _PIXEL)
     shown = paragraph.add_run().add_picture(io.BytesIO(picture(drawing)), Emu(int(width - 2 * _PADDING)), Emu(height))
@@ -276,6 +274,7 @@ def _widths(table: Table, whole: float, letter: float) -> list[int]:
         open_ -= fits
         left -= sum(given[at] for at in fits)
     if open_:
+        # Less than in proportion: else a column of long reasons leaves one word a line to the others.
         sought = {at: wanted[at] ** 0.8 for at in open_}
         spare = left - sum(least[at] for at in open_)
         for at in open_:
@@ -288,8 +287,9 @@ def _widths(table: Table, whole: float, letter: float) -> list[int]:
 def _matrix_widths(table: Table, whole: float, padding: float) -> list[int]:
     """The first column as wide as people's names of criteria, the other fixed ones slim, the rest alike."""
     many = len(table.columns) - table.fixed
+    # The more options, and the broader the page, the less of it the names need.
     first = whole * (0.26 if many <= 4 else 0.15 if table.across else 0.2)
-    slim = [_letters("Weight") + 2 * padding] * (table.fixed - 1)
+    slim = [_letters(column.heading) + 2 * padding for column in table.columns[1 : table.fixed]]
     each = min((whole - first - sum(slim)) / max(many, 1), whole * _MOST_OF_A_MATRIX)
     return [int(width) for width in (whole - sum(slim) - each * many, *slim, *[each] * many)]
 

@@ -1,4 +1,4 @@
-"""Traces: what a part of a file of Word tells of who wrote it, when and where, which is taken out."""
+"""Traces: what a part of a Word file tells of who wrote it, when and where, which is taken out."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""References: files of Word as councils have them, made here, with a mark in all that is no one else's business."""
+"""References: Word files as councils have them, made here, with a mark in all that is no one else's business."""
 
 import io
 import zipfile
@@ -40,7 +40,7 @@ def saved(file: Any) -> bytes:
 
 
 def parts(content: bytes) -> Parts:
-    """What a file of Word holds, by name."""
+    """What a Word file holds, by name."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
