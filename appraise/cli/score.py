@@ -96,9 +96,14 @@ def _workbook(run: Run) -> bytes:
 
     try:
         return workbook(run, language_of())
-    except DoesNotFitError:
-        what, why = "no workbook has room for this", "a sheet has 16,384 columns, and a cell 32,767 letters"
-        raise AppraisalError([Problem("not-written", what, why, "end the name after -o in .json or .csv")]) from None
+    except DoesNotFitError as error:
+        what = "no workbook has room for this"
+        why = "a sheet has 16,384 columns, a cell 32,767 letters, and a formula 8,192"
+        if error.too_fine:
+            what = f'no workbook has digits enough for "{error.too_fine}"'
+            why = "a spreadsheet has some 15 digits, and would take different figures for one"
+        fix = "end the name after -o in .json or .csv"
+        raise AppraisalError([Problem("not-written", what, why, fix)]) from None
 
 
 def _csv(run: Run) -> str:

@@ -8,7 +8,9 @@ from appraise.publish.document import plain
 from appraise.publish.language import Language
 from appraise.publish.phrases import status
 from appraise.publish.render.archive import stored
+from appraise.publish.render.escape import clean
 from appraise.publish.workbook.about import about
+from appraise.publish.workbook.digits import refuse_too_fine
 from appraise.publish.workbook.gates import gates
 from appraise.publish.workbook.layout import SHEETS, Layout
 from appraise.publish.workbook.reasons import reasons, sources
@@ -21,6 +23,8 @@ from appraise.run import Run
 
 __all__ = ["DoesNotFitError", "workbook"]
 
+_LONGEST_TITLE = 255
+"""The letters that programs take of the title in a file's properties."""
 _KIND = "workbook"
 _FILLED_BY = dict(zip(SHEETS, (about, result, scores, gates, working, scales, reasons, sources), strict=True))
 
@@ -31,27 +35,24 @@ _TOLD = re.compile(rb"<(dc:creator|cp:lastModifiedBy|dcterms:created|dcterms:mod
 def workbook(run: Run, language: Language) -> bytes:
     """A run as a file for spreadsheets (.xlsx), the same bytes on every machine.
 
-    Raises: DoesNotFitError where a spreadsheet has no room for it.
+    Raises: DoesNotFitError where a spreadsheet has no room for it, or too few digits.
     """
     context = Context.of(run, language, by_number=True)
+    refuse_too_fine(context)
     layout, made = Layout.of(context), io.BytesIO()
     inputs = context.inputs
     empty = {"gates": not inputs.gates, "scales": not bent(context), "sources": not inputs.documents}
+    word = context.text(f"status.word.{inputs.status}")
     book = Book(made)
     for name, fill in _FILLED_BY.items():
         if not empty.get(name):
             title = context.text("workbook.title", sheet=layout.names[name], title=inputs.title)
             notes = plain(status(context)), context.text(f"workbook.note.{name}")
-            fill(book.sheet(layout.names[name], title, notes, _foot(context)), context, layout)
-    word = context.text(f"status.word.{inputs.status}")
-    book.workbook.set_properties({"title": f"{word}: {inputs.title}", "category": f"appraise {_KIND}", "status": word})
+            fill(book.sheet(layout.names[name], title, notes, word), context, layout)
+    titled = clean(f"{word}: {inputs.title}")[:_LONGEST_TITLE]
+    book.workbook.set_properties({"title": titled, "category": f"appraise {_KIND}", "status": word})
     book.workbook.close()
     return stored(made.getvalue(), _ours)
-
-
-def _foot(context: Context) -> str:
-    inputs = context.inputs
-    return ". ".join((context.text(f"status.word.{inputs.status}"), inputs.title))
 
 
 def _ours(part: str, content: bytes) -> bytes:

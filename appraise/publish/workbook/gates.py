@@ -1,5 +1,8 @@
 """Gates: the sheet of every option's verdict at every gate; those that follow from a score are worked out."""
 
+from decimal import Decimal
+
+from appraise.numbers import number_text
 from appraise.publish.context import Context
 from appraise.publish.sections.gates import asked_for
 from appraise.publish.workbook.layout import TOP, Layout
@@ -39,4 +42,5 @@ def _formula(context: Context, layout: Layout, gate: str, option: str) -> str:
         return ""
     score = layout.blocks["score"].at(criterion, option).from_(layout.names["gates"])
     passed, failed, unknown = (said(context.text(f"verdict.{word}")) for word in ("pass", "fail", "unknown"))
-    return f"IF(ISNUMBER({score}),IF({score}{sign}{requires.operand},{passed},{failed}),{unknown})"
+    asked = number_text(Decimal(str(requires.operand)))
+    return f"IF(ISNUMBER({score}),IF({score}{sign}{asked},{passed},{failed}),{unknown})"

@@ -55,7 +55,7 @@ class _Cells(NamedTuple):
         own_low, own_high = (layout.total(name, option).from_(here) for name in _ENDS)
         passes, best, worst = (block.at(name, option).from_(here) for name in ("eligible", "best", "worst"))
         eligible = span(here, block.at("eligible", ends[0]), block.at("eligible", ends[1]))
-        limit = layout.rule().from_(here)
+        limit = f"ROUND({layout.rule().from_(here)},{PLACES})"
         return cls(f"({eligible}={yes})", low, high, f"{passes}={yes}", own_low, own_high, best, worst, limit)
 
 
@@ -76,15 +76,18 @@ def _worked_out(context: Context, layout: Layout, option: str) -> dict[str, tupl
 
 
 def _eligible(context: Context, layout: Layout, option: str) -> tuple[str, str]:
-    """Whether an option fails no gate."""
+    """Whether an option fails no gate. What is none of the four verdicts lets nobody pass."""
     yes, no = (context.text(f"workbook.{word}") for word in ("yes", "no"))
     gates = list(context.inputs.gates)
     if not gates:
         return said(yes), yes
     first, last = (layout.blocks["gates"].at(gate, option) for gate in (gates[0], gates[-1]))
     verdicts = span(layout.names["working"], first, last)
-    failed = f"COUNTIF({verdicts},{said(context.text('verdict.fail'))})"
-    return f"IF({failed}=0,{said(yes)},{said(no)})", no if context.run.options[option].outcome == "excluded" else yes
+    good = "+".join(
+        f"COUNTIF({verdicts},{said(context.text(f'verdict.{word}'))})" for word in ("pass", "conditional", "unknown")
+    )
+    passes = f"IF({good}={len(gates)},{said(yes)},{said(no)})"
+    return passes, no if context.run.options[option].outcome == "excluded" else yes
 
 
 def _by_rule(context: Context, cells: _Cells) -> str:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from appraise.field_types import UNKNOWN
+from appraise.numbers import number_text
 from appraise.publish.context import Context
 from appraise.publish.criteria_tree import Node
 from appraise.publish.workbook.layout import TOP, Block, Layout, typed
@@ -58,6 +59,8 @@ def _weights(sheet: Sheet, context: Context, layout: Layout, node: Node) -> None
     inside = [block.row(child) for child in layout.children.get(node.id, ())]
     if typed(context, node) is None:
         sheet.work_out(row, _WEIGHT, added(inside, _WEIGHT), weight)
+    elif context.inputs.weighting.method == "equal":
+        sheet.put(row, _WEIGHT, weight, "figure")
     else:
         sheet.put(row, _WEIGHT, weight, "input")
         rule = {"validate": "decimal", "criteria": ">=", "value": 0}
@@ -92,7 +95,7 @@ def _scores(sheet: Sheet, context: Context, block: Block, node: Node, name: str)
         sheet.put(row, column, context.text("workbook.unknown") if shown == UNKNOWN else shown, "input")
     ends = [score for score, _ in criterion.points]
     here = xl_rowcol_to_cell(row, columns[0])
-    on_scale = f"AND({here}>={float(ends[0])!r},{here}<={float(ends[-1])!r})"
+    on_scale = f"AND({here}>={number_text(ends[0])},{here}<={number_text(ends[-1])})"
     other = f"{here}={said(context.text('workbook.unknown'))}" if name == "score" else "FALSE"
     message = context.text("workbook.on-scale" if name == "score" else "workbook.on-scale-range")
     rule = {"validate": "custom", "value": f"=IF(ISNUMBER({here}),{on_scale},{other})"}

@@ -17,6 +17,8 @@ _LONGEST_FORMULA = 8_192
 _MOST_IN_A_SUM = 200
 _LETTERS = 1.15
 """Letters of a text that find room in the width of a digit, with what is lost where lines break."""
+_NARROWEST = 4
+"""The least room that a text is taken to have, however far it is indented."""
 _LINE, _HIGHEST = 13, 409
 """The height of a line, and the greatest of a row, in points."""
 _FONT = {"font_name": "Arial", "font_size": 10, "valign": "top"}
@@ -43,7 +45,11 @@ _LOOKS: dict[str, dict[str, Any]] = {
 
 
 class DoesNotFitError(Exception):
-    """A spreadsheet has no room for this: 1,048,576 rows, 16,384 columns, 32,767 letters in a cell."""
+    """A spreadsheet has no room for this: 1,048,576 rows, 16,384 columns, 32,767 letters in a cell, 8,192 in a formula.
+    Or, where it names a criterion or a gate, too few digits for that."""
+
+    def __init__(self, too_fine: str = "") -> None:
+        self.too_fine = too_fine
 
 
 class Book:
@@ -63,15 +69,15 @@ class Book:
             self._looks[asked] = self.workbook.add_format({**_FONT, **_LOOKS[name], **more})
         return self._looks[asked]
 
-    def sheet(self, name: str, title: str, notes: Sequence[str], foot: str) -> "Sheet":
-        """A further sheet, with its title and notes above all else."""
+    def sheet(self, name: str, title: str, notes: Sequence[str], status: str) -> "Sheet":
+        """A further sheet, with its title and notes above all else, and its status at the foot of each page."""
         sheet = Sheet(self, self.workbook.add_worksheet(name))
         for row, text in enumerate((title, *notes)):
             sheet.put(row, 0, text, "note" if row else "title")
         sheet.sheet.set_landscape()
         sheet.sheet.set_paper(9)
         sheet.sheet.fit_to_pages(1, 0)
-        sheet.sheet.set_footer(f"&L&8{paragraphs(foot).replace('&', '&&')[:200]}&R&8&P / &N")
+        sheet.sheet.set_footer(f"&L&8{status}&R&8&P / &N")
         return sheet
 
 
@@ -91,7 +97,7 @@ class Sheet:
             form = self.book.look(look, depth, text.startswith(("=", "+", "-", "@", "'")))
             self.fits(self.sheet.write_string(row, column, text, form))
             if "text_wrap" in _LOOKS[look]:
-                self._heighten(row, text, self._widths[column] - 2 * depth)
+                self._heighten(row, text, max(self._widths[column] - 2 * depth, _NARROWEST))
         elif value is None:
             self.fits(self.sheet.write_blank(row, column, None, self.book.look(look, depth)))
         else:

@@ -46,9 +46,11 @@ class ValueFunction(NamedTuple):
         next_x, next_v = (f"INDEX({each},{step}+1)" for each in (self.scores[0], self.values))
         return f"{v}+({score}-{x})*({next_v}-{v})/({next_x}-{x})"
 
-    def formula_between(self, low: str, high: str, most: bool) -> str:
-        """The least or the greatest value between the scores in two cells: a formula of arrays for one that is bent."""
-        which, ends = "MAX" if most else "MIN", f"{self.formula(low)},{self.formula(high)}"
+    def formula_between(self, low: str, high: str, score: str, most: bool) -> str:
+        """The least or the greatest value between the scores in two cells and of the score in a third, which people may
+        have put outside: a formula of arrays for one that is bent."""
+        own = f"IF(ISNUMBER({score}),{self.formula(score)},{self.formula(low)})"
+        which, ends = "MAX" if most else "MIN", f"{self.formula(low)},{self.formula(high)},{own}"
         if not self.values:
             return f"{which}({ends})"
         within = f"({self.scores[0]}>{low})*({self.scores[0]}<{high})"
@@ -93,7 +95,7 @@ def values(sheet: Sheet, context: Context, layout: Layout, name: str, worths: Wo
             edge, known = "100" if most else "0", function.formula(cells["score"])
             if name in ("least", "most"):
                 low, high = cells["lowest"], cells["highest"]
-                over = function.formula_between(low, high, most)
+                over = function.formula_between(low, high, cells["score"], most)
                 formula = f"IF(COUNT({low},{high})=2,{over},IF(ISNUMBER({cells['score']}),{known},{edge}))"
             else:
                 formula = f"IF(ISNUMBER({cells['score']}),{known},{cells.get('most' if most else 'least', edge)})"

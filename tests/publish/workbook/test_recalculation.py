@@ -206,6 +206,31 @@ def test_a_changed_weight_of_a_group_on_paper(tmp_path: Path) -> None:
     assert found == told(evaluate(heavier), ranged=False)
 
 
+def test_what_files_may_not_hold_is_taken_with_care(tmp_path: Path) -> None:
+    """A score outside its range widens it; what is no verdict lets nobody pass."""
+    case = appraisal({"a": 1}, {"left": ((50, 40, 60),), "right": (10,)}, verdicts={"g": {}})
+    changes = Changes(case)
+    changes.put(
+        "Scores", changes.layout.blocks["score"].row("a"), changes.layout.blocks["score"].at("a", "left").column, 90
+    )
+    at = changes.layout.blocks["gates"].at("g", "right")
+    changes.put("Gates", at.row, at.column, "Fail ")
+    found = now(recalculated({"a": changed(changes.content, changes.cells)}, tmp_path)["a"])
+    left, right = found["left"], found["right"]
+    assert [left[f"Within ranges, at {end}"] for end in ("least", "most")] == [40, 90]
+    assert right["Outcome"] == "Excluded"
+
+
+def test_a_line_with_more_digits_than_totals_are_compared_by(tmp_path: Path) -> None:
+    """A third of 100 is at least 33.333333333333."""
+    case = appraisal(
+        {"a": 1, "b": 1, "c": 1}, {"left": (100, 0, 0)}, ShortlistRule(at_least=Decimal("33.333333333333"))
+    )
+    found = now(recalculated({"a": made(evaluate(case))}, tmp_path)["a"])
+    assert found == told(evaluate(case), ranged=False)
+    assert found["left"]["Outcome"] == "Shortlisted"
+
+
 def test_a_score_that_a_gate_reads_turns_its_verdict(tmp_path: Path) -> None:
     """The gate asks for a cost of at most 5: at 5.5 the company is out."""
     changes = Changes(APPRAISAL)

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from appraise import evaluate
-from appraise.appraisal import Document, Group, Score, ShortlistRule
+from appraise.appraisal import Document, Gate, Group, Requirement, Score, ShortlistRule
 from appraise.field_models import replaced
 from appraise.numbers import rounded
 from appraise.publish.context import Context
@@ -41,6 +41,7 @@ HOSTILE = (
     "TRUE",
     "2026-01-01",
     "&P &F",
+    "R&G services, &[Picture]",
     "_x0041_",
     "<b>&amp;</b>",
     "a\x07b",
@@ -175,7 +176,7 @@ def test_text_stays_text(text: str) -> None:
 def test_words_in_formulas_are_data() -> None:
     """A language may have quotes in its words."""
     said = EN._replace(
-        texts={**EN.texts, "verdict.fail": 'No "way"', "workbook.yes": 'A"&B1&"', "workbook.unknown": '"?"'}
+        texts={**EN.texts, "verdict.pass": 'No "way"', "workbook.yes": 'A"&B1&"', "workbook.unknown": '"?"'}
     )
     cells = openpyxl.load_workbook(io.BytesIO(workbook(EVERYTHING, said)))["Working"]
     written = [str(cell.value) for row in cells.iter_rows() for cell in row if cell.data_type == "f"]
@@ -241,6 +242,47 @@ def test_sums_of_many_cells_apart_are_nested_and_ranges_are_joined() -> None:
     assert many.count("$A$") == 500
 
 
+@pytest.mark.parametrize(
+    ("points", "fits"),
+    [
+        ((10**12, 10**12 + 1), False),
+        ((10**6, 10**6 + 2), True),
+        ((0, Decimal("0.000000000001")), True),
+        ((-1, 1), True),
+    ],
+)
+def test_a_scale_that_is_too_fine_for_15_digits_stops_it(points: tuple[Decimal, Decimal], fits: bool) -> None:
+    """Of a value to 6 places, a million times a million is left: at 10 to the power of 12 the steps are a tenth."""
+    case = appraisal({"a": 1}, {"left": (points[0],), "right": (points[1],)})
+    scale = {Decimal(point): "x" for point in points}
+    fine = evaluate(replaced(case, criteria={"a": replaced(case.criteria["a"], name="Fine", scale=scale)}))
+    if fits:
+        assert now(read(made(fine))) == told(fine, ranged=False)
+    else:
+        with pytest.raises(DoesNotFitError) as stopped:
+            made(fine)
+        assert stopped.value.too_fine == "Fine"
+
+
+def test_a_gate_that_parts_what_is_one_figure_to_a_spreadsheet_stops_it() -> None:
+    """To a float 0.12345678901234567 and ...8 are the same."""
+    asked, given = Decimal("0.12345678901234568"), Decimal("0.12345678901234567")
+    case = appraisal({"a": 1}, {"left": (given,)})
+    gate = Gate(name="Just", requires=Requirement(None, "a", "at-least", asked))
+    with pytest.raises(DoesNotFitError) as stopped:
+        made(evaluate(replaced(case, gates={"g": gate})))
+    assert stopped.value.too_fine == "Just"
+
+
+@pytest.mark.parametrize("depth", [3, 40])
+def test_groups_in_groups(depth: int) -> None:
+    case = appraisal({"a": 1, "b": 1}, {"left": (100, 0)})
+    groups = {f"g{at}": Group(name=f"Group {at}", group=f"g{at - 1}" if at else None) for at in range(depth)}
+    inside = replaced(case.criteria["a"], group=f"g{depth - 1}", name="A criterion with a long name, " * 5)
+    deep = evaluate(replaced(case, groups=groups, criteria={**case.criteria, "a": inside}), brief=True)
+    assert Reading(deep).figure("points", "g0", "left") == 50
+
+
 def validations(content: bytes, sheet: str) -> Iterator[Any]:
     return iter(openpyxl.load_workbook(io.BytesIO(content))[sheet].data_validations.dataValidation)
 
@@ -249,7 +291,7 @@ def test_what_is_typed_is_checked_against_its_scale() -> None:
     """Scores on their scale, weights from 0, verdicts by name; what is wrong is told in words."""
     content = made(EVERYTHING)
     scores = list(validations(content, "Scores"))
-    assert any("<=6.0" in each.formula1 and "unknown" in each.formula1 for each in scores if each.type == "custom")
+    assert any("<=6)" in each.formula1 and "unknown" in each.formula1 for each in scores if each.type == "custom")
     assert all(each.error for each in scores)
     (rule,) = validations(content, "Result")
     assert (rule.type, rule.operator, rule.formula1) == ("whole", "greaterThanOrEqual", "1")
@@ -261,8 +303,9 @@ def test_groups_without_a_weight_of_their_own_and_equal_weights() -> None:
     inside = {name: replaced(case.criteria[name], group="g") for name in ("a", "c")}
     grouped = replaced(case, criteria={**case.criteria, **inside}, groups={"g": Group(name="Group")})
     assert Reading(evaluate(grouped)).figure("points", "g", "left") == 12.5
-    equal = replaced(grouped, weighting=replaced(case.weighting, method="equal"))
-    assert Reading(evaluate(equal)).figure("points", "g", "right") == pytest.approx(50 / 3)
+    equal = Reading(evaluate(replaced(grouped, weighting=replaced(case.weighting, method="equal"))))
+    assert equal.figure("points", "g", "right") == pytest.approx(50 / 3)
+    assert [each.type for each in validations(equal.content, "Scores")] == ["custom"] * 3, "weights are not to change"
 
 
 def test_cells_that_may_be_changed_are_yellow_and_no_others() -> None:

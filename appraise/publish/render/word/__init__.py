@@ -32,6 +32,9 @@ from appraise.publish.render.word.styles import (
 )
 from appraise.publish.render.word.tables import Target, key, table_of
 
+_LONGEST_TITLE = 255
+"""The letters that programs take of the title in a file's properties."""
+
 
 def word(document: Document, reference: bytes | None = None, name: str = "") -> bytes:
     """A document as a Word file, the same bytes on every machine.
@@ -167,7 +170,7 @@ def _name(file: Any, document: Document) -> None:
     told = file.core_properties
     for each in list(told._element):
         told._element.remove(each)
-    told.title = f"{document.status}: {document.title}".replace("\n", " ")
+    told.title = f"{document.status}: {document.title}".replace("\n", " ")[:_LONGEST_TITLE]
     told.content_status, told.language = document.status, document.language
     told.category = f"appraise {document.kind}"
     styles = file.styles.element

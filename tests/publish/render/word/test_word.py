@@ -260,3 +260,13 @@ def test_libreoffice_opens_it_and_finds_the_same(tmp_path: Path) -> None:
             assert other == one, (case, kind)
         one, other = ([each.get("descr") for each in some.element.iter(qn("wp:docPr"))] for some in (first, second))
         assert other == one
+
+
+def test_a_title_of_any_length_has_room() -> None:
+    """Programs take 255 letters of it in the properties; the page has all."""
+    document = document_of("leisure")._replace(title="Long " * 100)
+    file = docx.Document(io.BytesIO(word(document)))
+    assert len(file.core_properties.title) == 255
+    assert any(
+        paragraph.text == ("Long " * 100).strip() or paragraph.text == "Long " * 100 for paragraph in file.paragraphs
+    )

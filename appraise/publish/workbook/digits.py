@@ -1,0 +1,39 @@
+"""Digits: figures that a spreadsheet, which has some 15 digits of each, would take for others."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from appraise.publish.context import Context
+from appraise.publish.workbook.sheet import DoesNotFitError
+
+_DIGITS = 15
+_FINEST = Decimal("0.000001")
+"""How far apart the points of a scale are at the least, as a part of the greatest of them, for values to six places."""
+
+
+def refuse_too_fine(context: Context) -> None:
+    """Refuse an appraisal whose scales, or whose gates by a score, part what a spreadsheet would take for one.
+
+    Raises: DoesNotFitError.
+    """
+    for criterion in context.inputs.criteria.values():
+        scores = [score for score, _ in criterion.points]
+        greatest = max(map(abs, scores))
+        steps = (high - low for low, high in pairwise(scores))
+        if min(steps) < greatest * _FINEST:
+            raise DoesNotFitError(criterion.name)
+    for gate in context.inputs.gates.values():
+        asked = gate.requires.operand
+        if isinstance(asked, Decimal) and any(
+            score != asked and f"{score:.{_DIGITS}g}" == f"{asked:.{_DIGITS}g}"
+            for score in _scores(context, gate.requires.criterion)
+        ):
+            raise DoesNotFitError(gate.name)
+
+
+def _scores(context: Context, criterion: str | None) -> Iterator[Decimal]:
+    for result in context.run.options.values():
+        cell = result.cells.get(criterion or "")
+        if cell is not None and isinstance(cell.score, Decimal):
+            yield cell.score
