@@ -15,7 +15,7 @@ import openpyxl
 from appraise.numbers import rounded
 from appraise.publish.language import DASH
 from appraise.publish.workbook import workbook
-from appraise.run import Run
+from appraise.run import Result, Run
 from tests.pages import EN
 from tests.programs import missing, program
 
@@ -128,6 +128,7 @@ def told(run: Run, ranged: bool) -> dict[str, dict[str, Any]]:
         best, worst = result.best_worst or (result.rank, result.rank)
         found[name] = {
             "Outcome": OUTCOMES[result.outcome],
+            **({"Passes the gates": _passes(result)} if run.inputs.gates else {}),
             "Rank, at best": DASH if best is None else best,
             "Rank, at worst": DASH if worst is None else worst,
             "Total, at least": low,
@@ -135,8 +136,13 @@ def told(run: Run, ranged: bool) -> dict[str, dict[str, Any]]:
         }
         if ranged:
             least, most = result.total_range or (low, high)
-            found[name] |= {"Within ranges, at least": least, "Within ranges, at most": most}
+            found[name] |= {"Total within ranges, at least": least, "Total within ranges, at most": most}
     return found
+
+
+def _passes(result: Result) -> str:
+    verdicts = {judged.verdict for judged in result.verdicts.values()}
+    return "No" if result.outcome == "excluded" else "Yes" if verdicts == {"pass"} else "Open"
 
 
 def now(cells: Cells) -> dict[str, dict[str, Any]]:

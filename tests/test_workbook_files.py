@@ -73,7 +73,7 @@ def test_without_the_library_it_says_what_to_install(folder: Folder, monkeypatch
     )
     done = call("score", where, "-o", where / "a.xlsx")
     assert (done.exit_code, (where / "a.xlsx").exists()) == (2, False)
-    assert "pip install xlsxwriter" in done.stderr
+    assert "pip install python-docx xlsxwriter" in done.stderr
 
 
 def test_a_text_that_no_cell_has_room_for_is_told(folder: Folder) -> None:

@@ -168,7 +168,7 @@ def office(library: str, package: str, form: str, output: Path | None) -> None:
     """
     if importlib.util.find_spec(library) is None:
         what, why = f"{form} needs {package}, which is not installed", "it comes with the extra [office] of appraise"
-        fix = f"run: pip install {package}"
+        fix = "run: pip install python-docx xlsxwriter"
         raise AppraisalError([Problem("not-written", what, why, fix)])
     if output is None:
         what, why = f"{form} is not printed", "a terminal cannot show it"
@@ -193,7 +193,8 @@ def form_of(output: Path | None, asked: _Form | None, endings: Mapping[str, _For
     if asked is not None and asked not in endings.values():
         why, fix = f"{asked} is only printed", f"leave out --format, and end the name in {' or '.join(endings)}"
     elif by_name is None:
-        why, fix = "its name does not say what it holds", f"end it in {' or '.join(endings)}"
+        why = f"nothing is written as {output.suffix}" if output.suffix else "its name does not say what it holds"
+        fix = f"end it in {' or '.join(endings)}"
     elif asked not in (None, by_name):
         why = f"its name says {by_name}, and --format {asked}"
     else:

@@ -10,6 +10,7 @@ import typer
 from appraise import REGISTRY, AppraisalError, Run
 from appraise.cli.common import evaluated, language_of, reporting
 from appraise.cli.console import show
+from appraise.files.text.source import DISK
 from appraise.run import json_text
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def verify(
 
     with reporting("nothing was verified"):
         record = record / "run.json" if record.is_dir() else record
-        if record.suffix.lower() in _OFFICE:
+        if record.suffix.lower() in _OFFICE and DISK.what_is(record) == "a file":
             raise AppraisalError([no_record_in_office(record)])
         page, whole = read_once(record)
         if record.suffix.lower() in _MARKDOWN:

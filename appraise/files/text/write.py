@@ -116,7 +116,7 @@ def _refuse_others(path: Path, status: os.stat_result, content: bytes, inputs: C
     why, what = "", Output.of_content(content)
     there = Output.of_file(path) if status.st_size else what
     if status.st_size and not there.kind:
-        why = "does not begin as what this version of appraise writes"
+        why = "is not as this version of appraise wrote it"
     elif there.kind != what.kind:
         why = f"holds the {there.kind}"
     elif there.kind == "record" and not there.same_appraisal(what, path.parent, inputs):

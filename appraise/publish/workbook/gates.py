@@ -6,7 +6,7 @@ from appraise.numbers import number_text
 from appraise.publish.context import Context
 from appraise.publish.sections.gates import asked_for
 from appraise.publish.workbook.layout import TOP, Layout
-from appraise.publish.workbook.sheet import Sheet, said
+from appraise.publish.workbook.sheet import Sheet, said, span
 
 _COMPARED = {"at-least": ">=", "at-most": "<="}
 """How formulas write the operators that a score can be compared by."""
@@ -16,9 +16,9 @@ def gates(sheet: Sheet, context: Context, layout: Layout) -> None:
     """A row a gate: what it asks, and the verdicts."""
     block, told = layout.blocks["gates"], context.text("workbook.verdict")
     words = [context.text(f"verdict.{word}") for word in ("pass", "fail", "conditional", "unknown")]
-    sheet.widths(26, 44, *(13 for _ in context.order))
-    heads = context.text("gates.column"), context.text("column.asks")
-    sheet.head(TOP - 1, (*heads, *map(context.head, context.order)))
+    sheet.widths(26, 44, *(13 for _ in context.order), 10)
+    heads = context.text("gates.column"), context.text("column.asks"), *map(context.head, context.order)
+    sheet.head(TOP - 1, (*heads, context.text("workbook.check")))
     sheet.freeze(TOP, 1)
     for name, gate in context.inputs.gates.items():
         sheet.put(block.row(name), 0, gate.name, "group")
@@ -32,6 +32,18 @@ def gates(sheet: Sheet, context: Context, layout: Layout) -> None:
             else:
                 sheet.put(at.row, at.column, verdict, "input-text")
                 sheet.check(at.row, at.column, at.column, {"validate": "list", "source": words}, told)
+        given = span(block.sheet, *(block.at(name, end) for end in (context.order[0], context.order[-1])))
+        known = "".join(f"-COUNTIF({given},{said(word)})" for word in words)
+        sheet.work_out(block.row(name), block.last + 1, f"{len(context.order)}{known}", 0)
+
+
+def passes_gates(context: Context, option: str) -> str:
+    """Whether an option passes the gates, in a word: yes, no, or open while a verdict is conditional or unknown."""
+    result = context.run.options[option]
+    if result.outcome == "excluded":
+        return context.text("workbook.no")
+    passes = all(judged.verdict == "pass" for judged in result.verdicts.values())
+    return context.text("workbook.yes" if passes else "workbook.open")
 
 
 def _formula(context: Context, layout: Layout, gate: str, option: str) -> str:

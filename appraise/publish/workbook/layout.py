@@ -39,6 +39,11 @@ class Block(NamedTuple):
         """The column of the last option."""
         return self.first + len(self.columns) - 1
 
+    @property
+    def bottom(self) -> int:
+        """Its last row."""
+        return self.top + 1 + max(self.rows.values(), default=0)
+
     def row(self, node: str) -> int:
         """The row of a criterion, a group or a gate."""
         return self.top + 1 + self.rows[node]

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from appraise.publish.context import Context
 from appraise.publish.language import DASH
+from appraise.publish.workbook.gates import passes_gates
 from appraise.publish.workbook.layout import PLACES, Layout
 from appraise.publish.workbook.sheet import Figure, Sheet, said, span
 from appraise.publish.workbook.values import Worths, added_up
@@ -50,13 +51,13 @@ class _Cells(NamedTuple):
     @classmethod
     def of(cls, context: Context, layout: Layout, option: str) -> "_Cells":
         block, ends = layout.blocks["outcome"], (context.order[0], context.order[-1])
-        yes, here = said(context.text("workbook.yes")), block.sheet
+        no, here = said(context.text("workbook.no")), block.sheet
         low, high = (span(here, layout.total(name, ends[0]), layout.total(name, ends[1])) for name in _ENDS)
         own_low, own_high = (layout.total(name, option).from_(here) for name in _ENDS)
         passes, best, worst = (block.at(name, option).from_(here) for name in ("eligible", "best", "worst"))
         eligible = span(here, block.at("eligible", ends[0]), block.at("eligible", ends[1]))
         limit = f"ROUND({layout.rule().from_(here)},{PLACES})"
-        return cls(f"({eligible}={yes})", low, high, f"{passes}={yes}", own_low, own_high, best, worst, limit)
+        return cls(f"({eligible}<>{no})", low, high, f"{passes}<>{no}", own_low, own_high, best, worst, limit)
 
 
 def _worked_out(context: Context, layout: Layout, option: str) -> dict[str, tuple[str, Figure | str]]:
@@ -68,26 +69,25 @@ def _worked_out(context: Context, layout: Layout, option: str) -> dict[str, tupl
     excluded = said(context.text("since.outcome.excluded"))
     outcome = f"IF({cells.passes},{_by_rule(context, cells)},{excluded})"
     return {
-        "eligible": _eligible(context, layout, option),
+        "eligible": (_eligible(context, layout, option), passes_gates(context, option)),
         "best": (f"IF({cells.passes},{above},{said(DASH)})", best or DASH),
         "worst": (f"IF({cells.passes},{perhaps},{said(DASH)})", worst or DASH),
         "outcome": (outcome, context.text(f"since.outcome.{result.outcome}")),
     }
 
 
-def _eligible(context: Context, layout: Layout, option: str) -> tuple[str, str]:
-    """Whether an option fails no gate. What is none of the four verdicts lets nobody pass."""
-    yes, no = (context.text(f"workbook.{word}") for word in ("yes", "no"))
+def _eligible(context: Context, layout: Layout, option: str) -> str:
+    """Whether an option fails no gate, and passes all. What is none of the four verdicts lets nobody pass."""
+    yes, no, open_ = (said(context.text(f"workbook.{word}")) for word in ("yes", "no", "open"))
     gates = list(context.inputs.gates)
     if not gates:
-        return said(yes), yes
+        return yes
     first, last = (layout.blocks["gates"].at(gate, option) for gate in (gates[0], gates[-1]))
     verdicts = span(layout.names["working"], first, last)
-    good = "+".join(
+    passed, *others = (
         f"COUNTIF({verdicts},{said(context.text(f'verdict.{word}'))})" for word in ("pass", "conditional", "unknown")
     )
-    passes = f"IF({good}={len(gates)},{said(yes)},{said(no)})"
-    return passes, no if context.run.options[option].outcome == "excluded" else yes
+    return f"IF({passed}={len(gates)},{yes},IF({'+'.join((passed, *others))}={len(gates)},{open_},{no}))"
 
 
 def _by_rule(context: Context, cells: _Cells) -> str:

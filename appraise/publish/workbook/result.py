@@ -4,11 +4,12 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from appraise.publish.context import Context
 from appraise.publish.language import DASH
+from appraise.publish.workbook.gates import passes_gates
 from appraise.publish.workbook.layout import TOP, Layout
-from appraise.publish.workbook.sheet import Figure, Sheet
+from appraise.publish.workbook.sheet import CellPlace, Figure, Sheet, span
 from appraise.run import low_high
 
-_HEAD = TOP + 1
+_HEAD = TOP + 2
 _SHOWN = 6
 """To how many places totals are shown, as in a record."""
 
@@ -17,11 +18,13 @@ def result(sheet: Sheet, context: Context, layout: Layout) -> None:
     """A row an option: its outcome, ranks and totals now, and beside them the outcome and the total in the record."""
     block = layout.blocks["outcome"]
     ranged = [name for name in ("total-least", "total-most") if name in block.rows]
-    columns = ("outcome", "recorded-outcome", "best", "worst", "points", "points-most", "recorded-total", *ranged)
+    words = ("outcome", "recorded-outcome", *(("eligible",) if context.inputs.gates else ()))
+    columns = (*words, "best", "worst", "points", "points-most", "recorded-total", *ranged)
     sheet.widths(34, 16, 16, *(11 for _ in columns[2:]))
     _rule(sheet, context, layout)
+    _to_check(sheet, context, layout)
     heads = (context.text(f"workbook.row.{each}") for each in columns)
-    sheet.head(_HEAD, (context.text("column.option"), *heads), figures=3)
+    sheet.head(_HEAD, (context.text("column.option"), *heads), figures=len(words) + 1)
     sheet.freeze(_HEAD + 1, 1)
     first = _HEAD + 1
     for row, option in enumerate(context.order, first):
@@ -54,6 +57,23 @@ def _rule(sheet: Sheet, context: Context, layout: Layout) -> None:
     sheet.check(at.row, at.column, at.column, allowed, context.text(told))
 
 
+def _to_check(sheet: Sheet, context: Context, layout: Layout) -> None:
+    """How many yellow cells hold what a file would not be let in with."""
+    rule, counts = layout.rule(), []
+    for name in ("score", "gates"):
+        block = layout.blocks[name]
+        if block.rows:
+            last = max(each.bottom for each in layout.blocks.values() if each.sheet == block.sheet)
+            ends = (CellPlace(block.sheet, row, block.last + 1) for row in (TOP, last))
+            counts.append(f"SUM({span(rule.sheet, *ends)})")
+    limit = rule.from_(rule.sheet)
+    counts.append(f"1-ISNUMBER({limit})*({limit}>=0)")
+    sheet.put(rule.row + 1, 0, context.text("workbook.to-check"), "group")
+    sheet.work_out(rule.row + 1, rule.column, "+".join(counts), 0)
+    some = {"type": "cell", "criteria": ">", "value": 0, "format": sheet.book.look("changed")}
+    sheet.sheet.conditional_format(rule.row + 1, rule.column, rule.row + 1, rule.column, some)
+
+
 def _now(sheet: Sheet, context: Context, layout: Layout, row: int, column: int, name: str, option: str) -> None:
     """What the sheet of workings has for an option; a total with as many places as in a record."""
     here, standing = layout.names["result"], context.run.options[option]
@@ -70,11 +90,13 @@ def _now(sheet: Sheet, context: Context, layout: Layout, row: int, column: int, 
 
 
 def _recorded(context: Context, name: str, option: str) -> tuple[Figure | str, str]:
-    """The outcome, the total or a rank as it was recorded, and how it looks."""
+    """The outcome, the total, a rank or whether it passes as it was recorded, and how it looks."""
     standing = context.run.options[option]
     if name == "total":
         low, high = low_high(standing)
         return (low if low == high else context.language.span(low, high)), "figure"
+    if name == "eligible":
+        return passes_gates(context, option), "text"
     if name == "outcome":
         return context.text(f"since.outcome.{standing.outcome}"), "text"
     return (standing.best_worst or (standing.rank, standing.rank))[name == "worst"] or DASH, "figure"

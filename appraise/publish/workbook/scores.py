@@ -10,7 +10,7 @@ from appraise.publish.context import Context
 from appraise.publish.criteria_tree import Node
 from appraise.publish.workbook.layout import TOP, Block, Layout, typed
 from appraise.publish.workbook.scales import STRAIGHT
-from appraise.publish.workbook.sheet import Sheet, added, said
+from appraise.publish.workbook.sheet import Sheet, added, said, span
 
 _WEIGHT, _SHARE = 1, 2
 
@@ -20,8 +20,8 @@ def scores(sheet: Sheet, context: Context, layout: Layout) -> None:
     shares = ("whole", "share") if context.inputs.uncounted else ("share",)
     columns = ("weight", *shares, "worst", "best")
     heads = (context.text("column.criterion"), *(context.text(f"workbook.column.{each}") for each in columns))
-    sheet.widths(34, *(10 for _ in columns), *(13 for _ in context.order))
-    sheet.head(TOP - 1, (*heads, *map(context.head, context.order)), figures=1)
+    sheet.widths(34, *(10 for _ in columns), *(13 for _ in context.order), 10)
+    sheet.head(TOP - 1, (*heads, *map(context.head, context.order), context.text("workbook.check")), figures=1)
     sheet.freeze(TOP, 1)
     sheet.repeat(TOP - 1)
     for name in ("score", "lowest", "highest"):
@@ -33,6 +33,7 @@ def scores(sheet: Sheet, context: Context, layout: Layout) -> None:
                 _scores(sheet, context, block, node, name)
     for node in layout.nodes:
         _weights(sheet, context, layout, node)
+        _to_check(sheet, context, layout, node)
 
 
 def share_column(context: Context) -> int:
@@ -100,3 +101,28 @@ def _scores(sheet: Sheet, context: Context, block: Block, node: Node, name: str)
     message = context.text("workbook.on-scale" if name == "score" else "workbook.on-scale-range")
     rule = {"validate": "custom", "value": f"=IF(ISNUMBER({here}),{on_scale},{other})"}
     sheet.check(row, columns[0], columns[-1], rule, message)
+
+
+def _to_check(sheet: Sheet, context: Context, layout: Layout, node: Node) -> None:
+    """Count what a file would not be let in with: a weight or a score that is none, a range with one end, or one that
+    does not hold its score. What is pasted is not checked otherwise."""
+    blocks, criterion = layout.blocks, context.inputs.criteria.get(node.id)
+    cells = {
+        name: span(block.sheet, *(block.at(node.id, end) for end in (context.order[0], context.order[-1])))
+        for name, block in blocks.items()
+        if name in ("score", "lowest", "highest")
+    }
+    weight = blocks["score"].beside(node.id, _WEIGHT).from_(blocks["score"].sheet)
+    counts = [f"1-ISNUMBER({weight})*({weight}>=0)"]
+    if criterion is not None:
+        score, (least, most) = cells["score"], (number_text(criterion.points[at][0]) for at in (0, -1))
+        unknown = f"({score}={said(context.text('workbook.unknown'))})"
+        counts.append(f"SUMPRODUCT(1-ISNUMBER({score})*({score}>={least})*({score}<={most})-{unknown})")
+        if "lowest" in cells:
+            low, high = cells["lowest"], cells["highest"]
+            on_scale = f"ISNUMBER({low})*ISNUMBER({high})*({low}>={least})*({low}<={high})*({high}<={most})"
+            holds = f"(1-ISNUMBER({score})*(1-({low}<={score})*({score}<={high})))"
+            ranges = f"SUMPRODUCT(1-ISBLANK({low})*ISBLANK({high})-{on_scale}*{holds})"
+            sheet.work_out(blocks["lowest"].row(node.id), blocks["lowest"].last + 1, ranges, 0)
+    row = blocks["score"].row(node.id)
+    sheet.work_out(row, blocks["score"].last + 1, "+".join(counts), 0)

@@ -217,8 +217,37 @@ def test_what_files_may_not_hold_is_taken_with_care(tmp_path: Path) -> None:
     changes.put("Gates", at.row, at.column, "Fail ")
     found = now(recalculated({"a": changed(changes.content, changes.cells)}, tmp_path)["a"])
     left, right = found["left"], found["right"]
-    assert [left[f"Within ranges, at {end}"] for end in ("least", "most")] == [40, 90]
+    assert [left[f"Total within ranges, at {end}"] for end in ("least", "most")] == [40, 90]
     assert right["Outcome"] == "Excluded"
+
+
+PASTED: tuple[tuple[str, tuple[str, str], object], ...] = (
+    ("score", ("pace", "company"), 9),
+    ("score", ("pace", "company"), "n/a"),
+    ("score", ("pace", "company"), None),
+    ("lowest", ("pace", "company"), 2),
+    ("highest", ("pace", "mutual"), 9),
+    ("lowest", ("cost", "company"), 3),
+    ("gates", ("lawful", "twin"), "pass "),
+    ("weight", ("pace", ""), -5),
+    ("weight", ("pace", ""), None),
+    ("rule", ("", ""), "two"),
+)
+
+
+def test_what_is_pasted_and_is_none_is_counted(tmp_path: Path) -> None:
+    """Whatever gets past the check of what is typed: a score that is none, a range with one end, an unheard verdict."""
+    contents = {}
+    for number, (sheet, (node, option), value) in enumerate(PASTED):
+        changes = Changes(APPRAISAL)
+        blocks = changes.layout.blocks
+        at = changes.layout.rule() if sheet == "rule" else blocks["score"].beside("pace", 1)
+        at = blocks[sheet].at(node, option) if sheet in blocks else at
+        changes.put(at.sheet, at.row, at.column, value)
+        contents[str(number)] = changed(changes.content, changes.cells)
+    found = recalculated(contents, tmp_path)
+    assert {cells["Result"]["A5"] for cells in found.values()} == {"Yellow cells to check"}
+    assert [cells["Result"]["B5"] for cells in found.values()] == [1] * len(PASTED)
 
 
 def test_a_line_with_more_digits_than_totals_are_compared_by(tmp_path: Path) -> None:

@@ -309,7 +309,7 @@ def test_the_description_of_a_picture_stays_where_people_wrote_one() -> None:
     for described, kept in (
         ("The arms of Exampleshire and/or its motto, www.example.gov.uk",) * 2,
         (f"{MARK}.jpeg", None),
-        (f"/home/{MARK}/logo", None),
+        (f"/share/{MARK}/logo", None),
         (f"file://{MARK}", None),
     ):
         shown.set("descr", described)
