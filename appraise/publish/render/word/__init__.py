@@ -70,7 +70,7 @@ class _Writer:
             self.text(SMALL, document.above)
         self.text(TITLE, document.title)
         if document.below:
-            self.text(SMALL, document.below)
+            self.text(NORMAL, document.below)
         self.line(STATUS, document.says)
         for number, section in enumerate(document.sections, 1):
             self.section(document, number, section)

@@ -30,7 +30,7 @@ _DASHED = {"val": "dashed", "sz": 8, "space": 0, "color": "12436D"}
 _SIDES = ("top", "left", "bottom", "right")
 _PADDING = Pt(2.5)
 """Left and right of what is in a cell."""
-_LETTER, _WIDE_LETTER, _WIDEST_LETTER = Pt(9) * 0.53, Pt(9) * 0.6, Pt(9) * 0.75
+_LETTER, _WIDE_LETTER, _WIDEST_LETTER = Pt(9) * 0.53, Pt(9) * 0.66, Pt(9) * 0.75
 """The width of a letter: on average over a text, and at most over a word, which may be bold; the last in the letters of
 a council, such as Verdana."""
 _PICTURE, _PIXEL = 0.3, Pt(0.62)

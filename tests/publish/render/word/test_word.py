@@ -270,3 +270,13 @@ def test_a_title_of_any_length_has_room() -> None:
     assert any(
         paragraph.text == ("Long " * 100).strip() or paragraph.text == "Long " * 100 for paragraph in file.paragraphs
     )
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS)
+def test_a_heading_of_four_letters_is_whole_in_arial(kind: str) -> None:
+    """ "Rank" is 2.445 em wide in bold: 22 points of 9, and 5 beside it."""
+    for case in EXAMPLES:
+        for grid in docx.Document(io.BytesIO(word(document_of(case, kind)))).tables:
+            for cell in grid.rows[0].cells:
+                if cell.text == "Rank":
+                    assert cell.width.pt >= 27.2, case
