@@ -79,9 +79,10 @@ class Paragraph(NamedTuple):
 
 
 class Subheading(NamedTuple):
-    """A heading inside a section."""
+    """A heading inside a section. minor: whether it stands under another."""
 
     text: str
+    minor: bool = False
     kind: Literal["subheading"] = "subheading"
 
 
@@ -92,10 +93,12 @@ class Bullets(NamedTuple):
     kind: Literal["bullets"] = "bullets"
 
 
-def headed_list(heading: str | Line, items: Iterable[Line]) -> list[Paragraph | Subheading | Bullets]:
+def headed_list(
+    heading: str | Line, items: Iterable[Line], minor: bool = False
+) -> list[Paragraph | Subheading | Bullets]:
     """A list under its subheading, or under a sentence that opens it; nothing where the list is empty."""
     lines = tuple(items)
-    opening = Subheading(heading) if isinstance(heading, str) else Paragraph(heading)
+    opening = Subheading(heading, minor) if isinstance(heading, str) else Paragraph(heading)
     return [opening, Bullets(lines)] if lines else []
 
 

@@ -80,7 +80,7 @@ def advantages_and_risks(language: Language, of: Option | Model, names: Mapping[
     }
     blocks: list[Block] = []
     for key, items in lists.items():
-        blocks += headed_list(line(bold(language.text(f"recorded.{key}"))), items)
+        blocks += headed_list(language.text(f"recorded.{key}"), items, minor=True)
     return blocks
 
 

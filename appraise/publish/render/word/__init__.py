@@ -21,6 +21,7 @@ from appraise.publish.render.word.styles import (
     CAPTION,
     ITEM,
     LEAD,
+    MINOR,
     NORMAL,
     SECTION,
     SMALL,
@@ -97,7 +98,7 @@ class _Writer:
             small = section.id == "sources"
             self.line(LEAD if block.role == "lead" else SMALL if small else NORMAL, block.line)
         elif block.kind == "subheading":
-            self.text(SUBHEADING, block.text)
+            self.text(MINOR if block.minor else SUBHEADING, block.text)
         elif block.kind == "bullets":
             for item in block.items:
                 self.item(item)

@@ -10,7 +10,7 @@ from appraise.publish.render.word.elements import element, put
 
 FONT = "Arial"
 BLACK, GREY = "0B0C0C", "505A5F"
-TITLE, SECTION, SUBHEADING, CAPTION = "Title", "Heading 1", "Heading 2", "Caption"
+TITLE, SECTION, SUBHEADING, MINOR, CAPTION = "Title", "Heading 1", "Heading 2", "Heading 3", "Caption"
 NORMAL, ITEM, FOOTER = "Normal", "List Bullet", "Footer"
 LEAD, STATUS, SMALL, IN_TABLE = "Appendix lead", "Appendix status", "Appendix small", "Appendix table"
 
@@ -40,6 +40,7 @@ STYLES = {
     TITLE: Look(size=20, bold=True, before=2, after=2, keep=True),
     SECTION: Look(size=14, bold=True, before=15, after=4, keep=True, level=0),
     SUBHEADING: Look(size=11.5, bold=True, before=9, after=2, keep=True, level=1),
+    MINOR: Look(size=11, bold=True, before=5, after=2, keep=True, level=2),
     CAPTION: Look(size=10, bold=True, before=9, after=3, keep=True),
     ITEM: Look(after=2, line=1.15, indent=14, hanging=14),
     FOOTER: Look(size=8, colour=GREY),

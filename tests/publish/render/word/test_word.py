@@ -108,12 +108,14 @@ def test_headings_captions_and_lists_are_real(case: str, kind: str) -> None:
     assert by_style["Title"] == [document.title]
     assert by_style["Heading 1"] == [f"{at}. {each.heading}" for at, each in enumerate(document.sections, 1)]
     blocks = [block for section in document.sections for block in section.blocks]
-    assert by_style.get("Heading 2", []) == [block.text for block in blocks if isinstance(block, Subheading)]
+    below = [block for block in blocks if isinstance(block, Subheading)]
+    assert by_style.get("Heading 2", []) == [block.text for block in below if not block.minor]
+    assert by_style.get("Heading 3", []) == [block.text for block in below if block.minor]
     items = [plain(item) for block in blocks if isinstance(block, Bullets) for item in block.items]
     assert by_style.get("List Bullet", []) == [item.replace(PARAGRAPH, "\n") for item in items]
     captions = [text.partition(":")[0] for text in by_style["Caption"]]
     assert len(set(captions)) == len(captions) == len(file.tables)
-    for at, name in enumerate(("Heading 1", "Heading 2")):
+    for at, name in enumerate(("Heading 1", "Heading 2", "Heading 3")):
         (level,) = file.styles[name].element.iter(qn("w:outlineLvl"))
         assert level.get(qn("w:val")) == str(at)
     for paragraph in file.paragraphs:
