@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appraise.publish.document import Cell, Column, Table, line, row
+from appraise.publish.document import Cell, Column, Subheading, Table, line, row
+from tests.pages import CASES, DOCUMENTS, document_of
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS)
+@pytest.mark.parametrize("case", CASES)
+def test_a_minor_heading_stands_under_another(case: str, kind: str) -> None:
+    """So that no level of headings is passed over."""
+    for section in document_of(case, kind).sections:
+        headings = [block.minor for block in section.blocks if isinstance(block, Subheading)]
+        assert not headings or not headings[0], section.id
 
 
 def matrix(heads: Sequence[str], cell: Cell | None = None, fixed: int = 2) -> Table:
