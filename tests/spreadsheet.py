@@ -129,14 +129,14 @@ def told(run: Run, ranged: bool) -> dict[str, dict[str, Any]]:
         found[name] = {
             "Outcome": OUTCOMES[result.outcome],
             **({"Passes the gates": _passes(result)} if run.inputs.gates else {}),
-            "Rank, at best": DASH if best is None else best,
-            "Rank, at worst": DASH if worst is None else worst,
-            "Total, at least": low,
-            "Total, at most": high,
+            "Best rank, scores as given": DASH if best is None else best,
+            "Worst rank, scores as given": DASH if worst is None else worst,
+            "Lowest total, scores as given": low,
+            "Highest total, scores as given": high,
         }
         if ranged:
             least, most = result.total_range or (low, high)
-            found[name] |= {"Total within ranges, at least": least, "Total within ranges, at most": most}
+            found[name] |= {"Lowest total within ranges": least, "Highest total within ranges": most}
     return found
 
 
@@ -146,7 +146,7 @@ def _passes(result: Result) -> str:
 
 
 def now(cells: Cells) -> dict[str, dict[str, Any]]:
-    """The same as a workbook has it, figures to 6 places."""
+    """The same as a workbook has it, figures to 9 places."""
     rows = Table.of(cells).rows
     return {
         option: {head: _figure(value) for head, value in row.items() if not head.endswith("in the record")}

@@ -28,7 +28,7 @@ from appraise.publish.documents.screen import screen
 from appraise.publish.documents.summary import summary
 
 Format = Literal["table", "json", "csv", "xlsx"]
-"""What `score` can print."""
+"""What `score` can print or write."""
 
 
 def score(
@@ -38,7 +38,7 @@ def score(
         Format | None,
         typer.Option(
             "--format",
-            help="json is the record, csv a row an option, xlsx a workbook. With -o, by default as its name ends.",
+            help="json is the record, csv one row per option, xlsx a workbook. With -o, by default as its name ends.",
         ),
     ] = None,
     full: Annotated[
@@ -53,7 +53,7 @@ def score(
     that work everything out again when a weight or a score is changed. A change
     in it changes no record.
 
-    Where the name ends in .csv, it is a row an option. In it, low and high are
+    Where the name ends in .csv, it has one row per option. In it, low and high are
     the least and the greatest total over unknown scores and recorded ranges, and
     a total that unknown scores leave open is empty. It has no status: it is for
     working with, not for print.
@@ -100,8 +100,8 @@ def _workbook(run: Run) -> bytes:
         what = "no workbook has room for this"
         why = "a sheet has 16,384 columns, a cell 32,767 letters, and a formula 8,192"
         if error.too_fine:
-            what = f'no workbook has digits enough for "{error.too_fine}"'
-            why = "a spreadsheet has some 15 digits, and would take different figures for one"
+            what = f'a workbook cannot hold "{error.too_fine}" exactly enough'
+            why = "a spreadsheet has some 15 digits, and would take different figures for the same"
         fix = "end the name after -o in .json or .csv"
         raise AppraisalError([Problem("not-written", what, why, fix)]) from None
 

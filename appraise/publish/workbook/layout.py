@@ -94,7 +94,9 @@ class Layout(NamedTuple):
 
     def values_and_points(self) -> list[str]:
         """The names of the blocks of workings above the outcomes, in their order."""
-        return [name for name, block in self.blocks.items() if block.sheet == self.names["working"]][:-1]
+        return [
+            name for name, block in self.blocks.items() if block.sheet == self.names["working"] and name != "outcome"
+        ]
 
     def total_row(self, name: str) -> int:
         """The row of the totals under a block of points."""

@@ -16,18 +16,26 @@ def reasons(sheet: Sheet, context: Context, _: Layout) -> None:
     sheet.widths(30, 30, 16, 90)
     columns = "workbook.column.what", "column.option", "workbook.column.given", "column.reason"
     rows = [
-        (context.criterion(name), option, _score(context, option, name), plain(reason_for_score(context, cell)))
+        (
+            context.criterion(name),
+            context.name(option),
+            _score(context, option, name),
+            plain(reason_for_score(context, context.run.options[option].cells[name])),
+        )
         for name in context.inputs.criteria
         for option in context.order
-        for cell in (context.run.options[option].cells[name],)
     ]
     rows += [
-        (gate.name, option, context.text(f"verdict.{verdict}"), plain(reason_for_verdict(context, option, name)))
+        (
+            gate.name,
+            context.name(option),
+            context.text(f"verdict.{context.run.options[option].verdicts[name].verdict}"),
+            plain(reason_for_verdict(context, option, name)),
+        )
         for name, gate in context.inputs.gates.items()
         for option in context.order
-        for verdict in (context.run.options[option].verdicts[name].verdict,)
     ]
-    _table(sheet, [context.text(each) for each in columns], [(a, context.name(b), c, d) for a, b, c, d in rows])
+    _table(sheet, [context.text(each) for each in columns], rows)
 
 
 def _score(context: Context, option: str, criterion: str) -> str:

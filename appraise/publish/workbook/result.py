@@ -6,6 +6,7 @@ from appraise.publish.context import Context
 from appraise.publish.language import DASH
 from appraise.publish.workbook.gates import passes_gates
 from appraise.publish.workbook.layout import TOP, Layout
+from appraise.publish.workbook.scores import share_column
 from appraise.publish.workbook.sheet import CellPlace, Figure, Sheet, span
 from appraise.run import low_high
 
@@ -58,7 +59,7 @@ def _rule(sheet: Sheet, context: Context, layout: Layout) -> None:
 
 
 def _to_check(sheet: Sheet, context: Context, layout: Layout) -> None:
-    """How many yellow cells hold what a file would not be let in with."""
+    """How many yellow cells hold what a file would be refused for; weights that are all 0 count as one."""
     rule, counts = layout.rule(), []
     for name in ("score", "gates"):
         block = layout.blocks[name]
@@ -67,7 +68,12 @@ def _to_check(sheet: Sheet, context: Context, layout: Layout) -> None:
             ends = (CellPlace(block.sheet, row, block.last + 1) for row in (TOP, last))
             counts.append(f"SUM({span(rule.sheet, *ends)})")
     limit = rule.from_(rule.sheet)
-    counts.append(f"1-ISNUMBER({limit})*({limit}>=0)")
+    top = context.inputs.shortlist_rule.top is not None
+    allowed = f"({limit}>=1)*({limit}=INT({limit}))" if top else f"({limit}>=0)*({limit}<=100)"
+    counts.append(f"IF(ISNUMBER({limit}),1-{allowed},1)")
+    nodes = (layout.nodes[0].id, layout.nodes[-1].id)
+    shares = (layout.blocks["score"].beside(node, share_column(context)) for node in nodes)
+    counts.append(f"1*(SUM({span(rule.sheet, *shares)})=0)")
     sheet.put(rule.row + 1, 0, context.text("workbook.to-check"), "group")
     sheet.work_out(rule.row + 1, rule.column, "+".join(counts), 0)
     some = {"type": "cell", "criteria": ">", "value": 0, "format": sheet.book.look("changed")}

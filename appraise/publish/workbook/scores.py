@@ -10,7 +10,7 @@ from appraise.publish.context import Context
 from appraise.publish.criteria_tree import Node
 from appraise.publish.workbook.layout import TOP, Block, Layout, typed
 from appraise.publish.workbook.scales import STRAIGHT
-from appraise.publish.workbook.sheet import Sheet, added, said, span
+from appraise.publish.workbook.sheet import Sheet, quoted, span, sum_formula
 
 _WEIGHT, _SHARE = 1, 2
 
@@ -59,7 +59,7 @@ def _weights(sheet: Sheet, context: Context, layout: Layout, node: Node) -> None
     row, weight = block.row(node.id), layout.weights[node.id]
     inside = [block.row(child) for child in layout.children.get(node.id, ())]
     if typed(context, node) is None:
-        sheet.work_out(row, _WEIGHT, added(inside, _WEIGHT), weight)
+        sheet.work_out(row, _WEIGHT, sum_formula(inside, _WEIGHT), weight)
     elif context.inputs.weighting.method == "equal":
         sheet.put(row, _WEIGHT, weight, "figure")
     else:
@@ -67,13 +67,13 @@ def _weights(sheet: Sheet, context: Context, layout: Layout, node: Node) -> None
         rule = {"validate": "decimal", "criteria": ">=", "value": 0}
         sheet.check(row, _WEIGHT, _WEIGHT, rule, context.text("workbook.weight"))
     parent = node.around[-1] if node.around else None
-    among = added([block.row(sibling) for sibling in layout.children[parent]], _WEIGHT)
+    among = sum_formula([block.row(sibling) for sibling in layout.children[parent]], _WEIGHT)
     around = f"{block.beside(parent, _SHARE).from_(block.sheet)}*" if parent else ""
     own = block.beside(node.id, _WEIGHT).from_(block.sheet)
     sheet.work_out(row, _SHARE, f"IF({among}=0,0,{around}{own}/{among})", layout.whole[node.id], "share")
     if context.inputs.uncounted and node.leaves:
-        counted = added([block.row(criterion) for criterion in context.inputs.criteria], _SHARE)
-        part = added([block.row(leaf) for leaf in node.leaves], _SHARE)
+        counted = sum_formula([block.row(criterion) for criterion in context.inputs.criteria], _SHARE)
+        part = sum_formula([block.row(leaf) for leaf in node.leaves], _SHARE)
         share = f"IF({counted}=0,0,{part}/{counted})"
         sheet.work_out(row, share_column(context), share, layout.shares[node.id], "share")
     criterion = context.inputs.criteria.get(node.id)
@@ -97,14 +97,14 @@ def _scores(sheet: Sheet, context: Context, block: Block, node: Node, name: str)
     ends = [score for score, _ in criterion.points]
     here = xl_rowcol_to_cell(row, columns[0])
     on_scale = f"AND({here}>={number_text(ends[0])},{here}<={number_text(ends[-1])})"
-    other = f"{here}={said(context.text('workbook.unknown'))}" if name == "score" else "FALSE"
+    other = f"{here}={quoted(context.text('workbook.unknown'))}" if name == "score" else "FALSE"
     message = context.text("workbook.on-scale" if name == "score" else "workbook.on-scale-range")
     rule = {"validate": "custom", "value": f"=IF(ISNUMBER({here}),{on_scale},{other})"}
     sheet.check(row, columns[0], columns[-1], rule, message)
 
 
 def _to_check(sheet: Sheet, context: Context, layout: Layout, node: Node) -> None:
-    """Count what a file would not be let in with: a weight or a score that is none, a range with one end, or one that
+    """Count what a file would be refused for: a weight or a score that is none, a range with one end, or one that
     does not hold its score. What is pasted is not checked otherwise."""
     blocks, criterion = layout.blocks, context.inputs.criteria.get(node.id)
     cells = {
@@ -116,7 +116,7 @@ def _to_check(sheet: Sheet, context: Context, layout: Layout, node: Node) -> Non
     counts = [f"1-ISNUMBER({weight})*({weight}>=0)"]
     if criterion is not None:
         score, (least, most) = cells["score"], (number_text(criterion.points[at][0]) for at in (0, -1))
-        unknown = f"({score}={said(context.text('workbook.unknown'))})"
+        unknown = f"({score}={quoted(context.text('workbook.unknown'))})"
         counts.append(f"SUMPRODUCT(1-ISNUMBER({score})*({score}>={least})*({score}<={most})-{unknown})")
         if "lowest" in cells:
             low, high = cells["lowest"], cells["highest"]

@@ -184,7 +184,7 @@ def sheet_name(name: str) -> str:
     return "'" + name.replace("'", "''") + "'"
 
 
-def added(rows: Sequence[int], column: int) -> str:
+def sum_formula(rows: Sequence[int], column: int) -> str:
     """The sum of some cells of a column, those that lie together as one range."""
     letter, ranges = xl_col_to_name(column, col_abs=True), list[list[int]]()
     for row in sorted(rows):
@@ -199,6 +199,6 @@ def added(rows: Sequence[int], column: int) -> str:
     return f"SUM({','.join(named)})"
 
 
-def said(text: str) -> str:
+def quoted(text: str) -> str:
     """A text inside a formula."""
     return '"' + paragraphs(text).replace('"', '""') + '"'

@@ -57,11 +57,11 @@ class ValueFunction(NamedTuple):
         return f"{which}({ends},IF({within},{self.values},{self.formula(low)}))"
 
 
-Worths = Mapping[tuple[str, str], Mapping[str, Fraction]]
+ExactValues = Mapping[tuple[str, str], Mapping[str, Fraction]]
 """The exact values by criterion and option, then by block."""
 
 
-def worths_of(context: Context) -> Worths:
+def worths_of(context: Context) -> ExactValues:
     """The exact values of all scores. Equal scores on a criterion share theirs."""
     worths: dict[tuple[str, str], Mapping[str, Fraction]] = {}
     for criterion in context.inputs.criteria:
@@ -82,7 +82,7 @@ def _worths(points: Anchors, cell: ScoredCell) -> Mapping[str, Fraction]:
     return {"value": low, "value-most": high, "least": least, "most": most}
 
 
-def values(sheet: Sheet, context: Context, layout: Layout, name: str, worths: Worths) -> None:
+def values(sheet: Sheet, context: Context, layout: Layout, name: str, worths: ExactValues) -> None:
     """One block: the values of all scores."""
     block, most = layout.blocks[name], name in ("most", "value-most")
     needed = [each for each in ("score", "lowest", "highest", "least", "most") if each in layout.blocks]
@@ -102,6 +102,6 @@ def values(sheet: Sheet, context: Context, layout: Layout, name: str, worths: Wo
             sheet.work_out(at.row, at.column, formula, worths[criterion, option][name], "places", array)
 
 
-def added_up(layout: Layout, criteria: Iterable[str], option: str, block: str, worths: Worths) -> Fraction:
+def points_of(layout: Layout, criteria: Iterable[str], option: str, block: str, worths: ExactValues) -> Fraction:
     """What some criteria add to an option's total, by the values of a block."""
     return sum((layout.shares[each] * worths[each, option][block] for each in criteria), Fraction(0))

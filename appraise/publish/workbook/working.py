@@ -6,8 +6,8 @@ from appraise.publish.criteria_tree import node_name
 from appraise.publish.workbook.layout import PLACES, TOP, Layout
 from appraise.publish.workbook.outcomes import outcomes
 from appraise.publish.workbook.scores import share_column
-from appraise.publish.workbook.sheet import Sheet, added
-from appraise.publish.workbook.values import Worths, added_up, values, worths_of
+from appraise.publish.workbook.sheet import Sheet, sum_formula
+from appraise.publish.workbook.values import ExactValues, points_of, values, worths_of
 
 
 def working(sheet: Sheet, context: Context, layout: Layout) -> None:
@@ -38,7 +38,7 @@ def _heads(sheet: Sheet, context: Context, layout: Layout, name: str) -> None:
             sheet.work_out(row, 1, share.from_(block.sheet), layout.shares[node.id], "share")
 
 
-def _points(sheet: Sheet, context: Context, layout: Layout, name: str, worths: Worths) -> None:
+def _points(sheet: Sheet, context: Context, layout: Layout, name: str, worths: ExactValues) -> None:
     """What each criterion adds, what each group adds, and the total."""
     block, of = layout.blocks[name], "value-most" if name == "points-most" else "value"
     nodes = [node for node in layout.nodes if node.leaves]
@@ -50,9 +50,9 @@ def _points(sheet: Sheet, context: Context, layout: Layout, name: str, worths: W
             at = block.at(node.id, option)
             inside = [block.row(child) for child in layout.children.get(node.id, ()) if child in block.rows]
             value = layout.blocks[of].at(node.id, option).from_(block.sheet)
-            formula = added(inside, at.column) if node.group else f"$B${at.row + 1}*{value}"
-            points = added_up(layout, node.leaves, option, of, worths)
+            formula = sum_formula(inside, at.column) if node.group else f"$B${at.row + 1}*{value}"
+            points = points_of(layout, node.leaves, option, of, worths)
             sheet.work_out(at.row, at.column, formula, points, "places")
         at = layout.total(name, option)
-        total = rounded(added_up(layout, context.inputs.criteria, option, of, worths), PLACES)
-        sheet.work_out(at.row, at.column, f"ROUND({added(tops, at.column)},{PLACES})", total, "total")
+        total = rounded(points_of(layout, context.inputs.criteria, option, of, worths), PLACES)
+        sheet.work_out(at.row, at.column, f"ROUND({sum_formula(tops, at.column)},{PLACES})", total, "total")

@@ -71,7 +71,7 @@ def test_outcomes_ranks_and_totals_are_the_record_s_to_the_last_place(from_wrong
 def test_without_recalculation_the_wrong_figures_stay(tmp_path: Path) -> None:
     """So that the tests above can fail: by itself LibreOffice believes what is stored."""
     found = recalculated({"a": with_wrong_figures(made(run_of("leisure")))}, tmp_path, NEVER)["a"]
-    assert {row["Total, at least"] for row in now(found).values()} == {999}
+    assert {row["Lowest total, scores as given"] for row in now(found).values()} == {999}
 
 
 class Changes:
@@ -186,8 +186,8 @@ def test_a_changed_weight_on_paper(tmp_path: Path) -> None:
     changes = Changes(APPRAISAL)
     changes.weight("cost", Decimal(90))
     found = now(recalculated({"a": changed(changes.content, changes.cells)}, tmp_path)["a"])
-    assert found["A company of its own"]["Total, at least"] == Decimal("79.666667")
-    assert found["The council as now (comparator)"]["Total, at most"] == 74
+    assert found["A company of its own"]["Lowest total, scores as given"] == Decimal("79.666667")
+    assert found["The council as now (comparator)"]["Highest total, scores as given"] == 74
     assert found == told(evaluate(changes.case), ranged=True)
 
 
@@ -201,7 +201,8 @@ def test_a_changed_weight_of_a_group_on_paper(tmp_path: Path) -> None:
     assert evaluate(changes.case).options["left"].total == 30
     changes.put("Scores", changes.layout.blocks["score"].row("g"), 1, 120)
     found = now(recalculated({"a": changed(changes.content, changes.cells)}, tmp_path)["a"])
-    assert (found["left"]["Total, at least"], found["right"]["Total, at most"]) == (50, Decimal("33.333333"))
+    left, right = (found[option]["Lowest total, scores as given"] for option in ("left", "right"))
+    assert (left, right) == (50, Decimal("33.333333"))
     heavier = replaced(changes.case, groups={"g": Group(name="Group", weight=Decimal(120))})
     assert found == told(evaluate(heavier), ranged=False)
 
@@ -217,7 +218,7 @@ def test_what_files_may_not_hold_is_taken_with_care(tmp_path: Path) -> None:
     changes.put("Gates", at.row, at.column, "Fail ")
     found = now(recalculated({"a": changed(changes.content, changes.cells)}, tmp_path)["a"])
     left, right = found["left"], found["right"]
-    assert [left[f"Total within ranges, at {end}"] for end in ("least", "most")] == [40, 90]
+    assert [left[f"{end} total within ranges"] for end in ("Lowest", "Highest")] == [40, 90]
     assert right["Outcome"] == "Excluded"
 
 
@@ -232,6 +233,8 @@ PASTED: tuple[tuple[str, tuple[str, str], object], ...] = (
     ("weight", ("pace", ""), -5),
     ("weight", ("pace", ""), None),
     ("rule", ("", ""), "two"),
+    ("rule", ("", ""), 0),
+    ("rule", ("", ""), 1.5),
 )
 
 

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 import openpyxl
@@ -17,7 +18,7 @@ from appraise.numbers import rounded
 from appraise.publish.context import Context
 from appraise.publish.workbook import DoesNotFitError, workbook
 from appraise.publish.workbook.layout import Layout
-from appraise.publish.workbook.sheet import added
+from appraise.publish.workbook.sheet import sum_formula
 from appraise.run import Run
 from tests.conftest import ROOT, X_SCORES, X_WEIGHTS, appraisal
 from tests.pages import CASES, EN, run_of
@@ -207,7 +208,7 @@ def test_what_is_not_there_has_no_sheet() -> None:
 def test_the_worked_example_without_gates() -> None:
     """Five options, four criteria; totals 55, 71.25, 60, 45 and 48.75."""
     found = now(read(made(without_gates())))
-    totals = {option: row["Total, at least"] for option, row in found.items()}
+    totals = {option: row["Lowest total, scores as given"] for option, row in found.items()}
     assert totals == {"in-house": 55, "woc": Decimal("71.25"), "mutual": 60, "jv": 45, "charity": Decimal("48.75")}
     assert {option for option, row in found.items() if row["Outcome"] == "Shortlisted"} == {"woc", "mutual"}
 
@@ -235,8 +236,8 @@ def test_a_cell_that_is_too_long_for_a_spreadsheet_stops_it() -> None:
 
 def test_sums_of_many_cells_apart_are_nested_and_ranges_are_joined() -> None:
     """Excel takes 255 in one sum."""
-    assert added([4, 5, 6, 9], 2) == "SUM($C$5:$C$7,$C$10)"
-    many = added(range(0, 1000, 2), 0)
+    assert sum_formula([4, 5, 6, 9], 2) == "SUM($C$5:$C$7,$C$10)"
+    many = sum_formula(range(0, 1000, 2), 0)
     assert many.startswith("SUM(SUM($A$1,$A$3,")
     assert max(each.count(",") for each in many.removeprefix("SUM(").split("SUM(")) <= 200
     assert many.count("$A$") == 500
@@ -247,12 +248,13 @@ def test_sums_of_many_cells_apart_are_nested_and_ranges_are_joined() -> None:
     [
         ((10**12, 10**12 + 1), False),
         ((10**6, 10**6 + 2), True),
+        ((10**7, 10**7 + 1), False),
         ((0, Decimal("0.000000000001")), True),
         ((-1, 1), True),
     ],
 )
 def test_a_scale_that_is_too_fine_for_15_digits_stops_it(points: tuple[Decimal, Decimal], fits: bool) -> None:
-    """Of a value to 6 places, a million times a million is left: at 10 to the power of 12 the steps are a tenth."""
+    """At 10 to the power of 12, 15 digits leave hundredths: on a scale one point wide, whole values."""
     case = appraisal({"a": 1}, {"left": (points[0],), "right": (points[1],)})
     scale = {Decimal(point): "x" for point in points}
     fine = evaluate(replaced(case, criteria={"a": replaced(case.criteria["a"], name="Fine", scale=scale)}))
@@ -319,4 +321,10 @@ def test_cells_that_may_be_changed_are_yellow_and_no_others() -> None:
     }
     assert not shaded & formulas(made(EVERYTHING))
     assert {sheet for sheet, _ in shaded} == {"Result", "Scores", "Gates"}
+    blocks = Layout.of(Context.of(EVERYTHING, EN)).blocks
+    for block, criterion, option in product(
+        ("score", "lowest", "highest"), EVERYTHING.inputs.criteria, EVERYTHING.options
+    ):
+        at = blocks[block].at(criterion, option)
+        assert (at.sheet, f"{openpyxl.utils.get_column_letter(at.column + 1)}{at.row + 1}") in shaded
     assert len([cell for sheet, cell in shaded if sheet == "Result"]) == 1

@@ -168,12 +168,12 @@ class _Writer:
 
 def _name(file: Any, document: Document) -> None:
     """Give a file its title, status and language; no author and no date, as a program made it of what a record says."""
-    told = file.core_properties
-    for each in list(told._element):
-        told._element.remove(each)
-    told.title = f"{document.status}: {document.title}".replace("\n", " ")[:_LONGEST_TITLE]
-    told.content_status, told.language = document.status, document.language
-    told.category = f"appraise {document.kind}"
+    properties = file.core_properties
+    for each in list(properties._element):
+        properties._element.remove(each)
+    properties.title = f"{document.status}: {document.title}".replace("\n", " ")[:_LONGEST_TITLE]
+    properties.content_status, properties.language = document.status, document.language
+    properties.category = f"appraise {document.kind}"
     styles = file.styles.element
     defaults = styles.find(qn("w:docDefaults"))
     if defaults is None:

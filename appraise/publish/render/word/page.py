@@ -48,7 +48,7 @@ def lies(page: Any) -> bool:
 
 
 def room(page: Any) -> Fraction:
-    """The same of a page that stands, as a part of our own. One that lies has more, and is not turned."""
+    """The width of text when a page is upright, as a part of that of our own. One that lies has more."""
     across = int(page.page_height - page.left_margin - page.right_margin) if lies(page) else width(page)
     return Fraction(across, int(OWN_WIDTH))
 
@@ -59,7 +59,7 @@ def turn(file: Any) -> Any:
     last = file.sections[-1]
     page = file.add_section()
     page.page_width, page.page_height = last.page_height, last.page_width
-    page.orientation = 1 - last.orientation
+    page.orientation = WD_ORIENTATION.LANDSCAPE if lies(page) else WD_ORIENTATION.PORTRAIT
     page.different_first_page_header_footer = False
     return page
 

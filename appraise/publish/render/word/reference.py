@@ -67,8 +67,8 @@ def told(reference: bytes | None, name: str) -> Iterator[None]:
         if reference is None:
             raise
         what = f'"{name}" cannot be used as a Word file'
-        why = "it is damaged, has a password, is over 50 MB, or is of another kind"
-        fix = "open it in Word, and save it anew as a Word document (.docx)"
+        why = "it is damaged, has a password, is over 50 MB, leaves under 5 cm for text, or is of another kind"
+        fix = "open it in Word, look at its margins, and save it anew as a Word document (.docx)"
         raise AppraisalError([Problem("reference", what, why, fix)]) from error
 
 

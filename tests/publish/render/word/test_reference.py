@@ -470,7 +470,7 @@ def test_what_is_no_file_of_word_is_told_and_nothing_is_written(name: str, folde
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.startswith('error[reference]: "')
     assert 'council.docx" cannot be used as a Word file\n' in done.stderr
-    assert "fix: open it in Word, and save it anew as a Word document (.docx)" in done.stderr
+    assert "fix: open it in Word, look at its margins, and save it anew as a Word document (.docx)" in done.stderr
     assert sorted(where.rglob("*")) == before
 
 

@@ -213,7 +213,7 @@ def test_status_title_and_date_stand_at_the_foot_of_every_page() -> None:
 def test_it_prints_the_fingerprint_and_says_what_verifies() -> None:
     for kind in DOCUMENTS:
         *_, last = opened("birmingham-2016", kind).paragraphs
-        assert "does not check this one" in last.text
+        assert "cannot check this one" in last.text
         text = "\n".join(each.text for each in opened("birmingham-2016", kind).paragraphs)
         assert run_of("birmingham-2016").fingerprint() in text
 
