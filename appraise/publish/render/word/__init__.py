@@ -62,6 +62,7 @@ class _Writer:
         self.styles = styles
         self.page = file.sections[0]
         self.lies = lies(self.page)
+        self.begun = styles.own_look
         self.bullet = None if styles.numbered(ITEM) else _bullet(file)
 
     def write(self, document: Document) -> None:
@@ -123,17 +124,19 @@ class _Writer:
             self.text(SMALL, note)
 
     def text(self, style: str, text: str) -> Any:
-        """A paragraph of plain text. Numbers before it come from us alone."""
+        """A paragraph of plain text."""
         above = self.file.element.body[-2:-1]
         paragraph = self.file.add_paragraph()
+        self.styles.dress(paragraph._element, style)
         properties = paragraph._element.get_or_add_pPr()
-        put(properties, "pStyle", {"val": self.styles.id(style)})
         if STYLES[style].keep:
             put(properties, "keepNext")
+        if style in (TITLE, SECTION) and not self.begun:
+            # A council may begin chapters on new pages: the answer stands on the first.
+            put(properties, "pageBreakBefore", {"val": 0})
+            self.begun = style == SECTION
         if above and above[0].tag == qn("w:tbl") and (style in (NORMAL, ITEM) or self._clings(style)):
             paragraph.paragraph_format.space_before = Pt(6)
-        if style != ITEM and self.styles.numbered(style):
-            put(properties, "numPr", None, element("ilvl", {"val": 0}), element("numId", {"val": 0}))
         if text:
             paragraph.add_run(text)
         return paragraph

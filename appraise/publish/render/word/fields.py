@@ -71,6 +71,11 @@ def unwrap(each: Any) -> None:
     parent[at : at + 1] = list(each)
 
 
+def instruction_words(instruction: str) -> list[str]:
+    """The words of an instruction in capitals: what is asked for, then how."""
+    return instruction.upper().replace("\\", " ").split()
+
+
 def _name(instruction: str) -> str:
-    first, *_ = [*instruction.upper().split(), ""]
+    first, *_ = [*instruction_words(instruction), ""]
     return "=" if first.startswith("=") else first

@@ -8,7 +8,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from appraise.publish.document import Document
-from appraise.publish.render.word.elements import element, put
+from appraise.publish.render.word.elements import element
+from appraise.publish.render.word.fields import instruction_words
 from appraise.publish.render.word.styles import FOOTER, Styles
 
 OWN_WIDTH = Mm(174)
@@ -68,16 +69,17 @@ def foot(file: Any, document: Document, styles: Styles) -> None:
     """Put status, title and date at the foot of every page, under what a letterhead has there; and the number of the
     page, unless that has it."""
     page = file.sections[0]
-    feet = [page.footer]
-    feet += [page.first_page_footer] if page.different_first_page_header_footer else []
-    feet += [page.even_page_footer] if file.settings.odd_and_even_pages_header_footer else []
-    heads = [page.header, page.first_page_header, page.even_page_header]
-    parts = [each._element for each in (*feet, *heads) if not each.is_linked_to_previous]
-    counted = any(_counts(part) for part in parts)
-    for each in feet:
+    first, both = page.different_first_page_header_footer, file.settings.odd_and_even_pages_header_footer
+    others = _counts(page.header, page.footer)
+    # A first page that has no number where the others have one is meant to have none.
+    on_first = others or _counts(page.first_page_header, page.first_page_footer)
+    feet = [(page.footer, others)]
+    feet += [(page.first_page_footer, on_first)] if first else []
+    feet += [(page.even_page_footer, _counts(page.even_page_header, page.even_page_footer))] if both else []
+    for each, counted in feet:
         empty = [paragraph for paragraph in each.paragraphs if not paragraph._element.xpath(".//w:r | .//w:sdt")]
         paragraph = empty[-1] if each.is_linked_to_previous and empty else each.add_paragraph()
-        put(paragraph._element.get_or_add_pPr(), "pStyle", {"val": styles.id(FOOTER)})
+        styles.dress(paragraph._element, FOOTER)
         if not counted:
             for text, field in zip((f"{document.labels['page']} ", f" {document.labels['of']} "), _PAGE, strict=True):
                 paragraph.add_run(text)
@@ -86,11 +88,12 @@ def foot(file: Any, document: Document, styles: Styles) -> None:
         paragraph.add_run(f"{document.status}. {document.foot}" + ("." if document.foot else ""))
 
 
-def _counts(part: Any) -> bool:
+def _counts(*parts: Any) -> bool:
     """Whether a head or a foot has the number of the page."""
-    asked = [each.get(qn("w:instr"), "") for each in part.iter(qn("w:fldSimple"))]
-    asked += [each.text or "" for each in part.iter(qn("w:instrText"))]
-    return any("PAGE" in each.upper().split() for each in asked)
+    own = [part._element for part in parts if not part.is_linked_to_previous]
+    asked = [each.get(qn("w:instr"), "") for part in own for each in part.iter(qn("w:fldSimple"))]
+    asked += [each.text or "" for part in own for each in part.iter(qn("w:instrText"))]
+    return any("PAGE" in instruction_words(each) for each in asked)
 
 
 def _figure() -> Any:

@@ -37,6 +37,8 @@ _DOCUMENT = b"application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 _NOWHERE = re.compile(rb'<Relationship [^>]*Target="(?:\.\./|media/)*NULL"[^>]*/>')
 """What Word writes for a picture that it has lost, and passes over."""
 _CONTENT_TYPES = "[Content_Types].xml"
+_PARTS_OF_A_TWIP = re.compile(rb'( w:(?!val)[A-Za-z]+="-?[0-9]+)\.[0-9]+(?=")')
+"""Lengths as Google Docs writes them; in the standard all are whole."""
 
 _KEPT = {KIND.STYLES, KIND.NUMBERING, KIND.SETTINGS, KIND.THEME, KIND.FONT_TABLE, KIND.HEADER, KIND.FOOTER}
 """What of a document makes its look."""
@@ -93,6 +95,8 @@ def _as_document(reference: bytes) -> bytes:
                 content = packed.read(entry.file_size + 1)
             xml = entry.filename.lower().endswith((".xml", ".rels"))
             _refuse_if(xml and b"<!DOCTYPE" in content.replace(b"\0", b""))
+            if xml:
+                content = _PARTS_OF_A_TWIP.sub(rb"\1", content)
             if entry.filename == _CONTENT_TYPES:
                 content = _MAIN.sub(_DOCUMENT, content)
             if entry.filename.endswith(".rels"):
@@ -121,6 +125,7 @@ def _empty(file: Any) -> None:
     clear(file.element, set(part.rels))
     _styles_of(file)
     for relation in part.rels.values():
+        _refuse_if(relation.reltype in (KIND.HEADER, KIND.FOOTER) and not hasattr(relation.target_part, "element"))
         _keep_the_look(relation.target_part)
         if relation.reltype == KIND.FOOTER:
             _take_out_ours(file, relation.target_part.element)
@@ -164,7 +169,8 @@ def _page_stays(file: Any) -> None:
     for each in page._sectPr.findall("*"):
         if each.tag in _HEADS and not shown[each.get(qn("w:type"))]:
             page._sectPr.remove(each)
-            del file.part.rels[each.get(qn("r:id"))]
+            if each.get(qn("r:id")) not in {other.get(qn("r:id")) for other in page._sectPr}:
+                del file.part.rels[each.get(qn("r:id"))]
     lacking(page)
     _refuse_if(width(page) < _NARROWEST)
 

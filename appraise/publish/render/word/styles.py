@@ -70,7 +70,11 @@ class Styles:
                 if style is None:
                     style = _added(file.styles, name)
                 _give(style.element, look, None if name == NORMAL else self.found[NORMAL].style_id)
+            if look.level is not None and style.element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}") is None:
+                # Word knows the levels of its headings by name; LibreOffice does not.
+                put(style.element.get_or_add_pPr(), "outlineLvl", {"val": look.level})
             self.found[name] = style
+        self._numbered = {name for name in self.found if self._counts(name)}
         for style in file.styles.element.style_lst:
             for each in [*style.iter(qn("w:lang"))]:
                 each.getparent().remove(each)
@@ -86,6 +90,16 @@ class Styles:
 
     def numbered(self, name: str) -> bool:
         """Whether a style, or one that it stands on, puts a number or a bullet before its paragraphs."""
+        return name in self._numbered
+
+    def dress(self, paragraph: Any, name: str) -> None:
+        """Give a paragraph a style, without the number that a council's puts before it: numbers come from us alone."""
+        properties = paragraph.get_or_add_pPr()
+        put(properties, "pStyle", {"val": self.id(name)})
+        if name != ITEM and self.numbered(name):
+            put(properties, "numPr", None, element("ilvl", {"val": 0}), element("numId", {"val": 0}))
+
+    def _counts(self, name: str) -> bool:
         style, seen = self.found[name].element, []
         while style is not None:
             if style in seen:

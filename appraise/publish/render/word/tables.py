@@ -206,7 +206,7 @@ def _tag(run: Any, tag: str) -> None:
 def _paragraph(target: Target, tc: Any, grid: Any, numeric: bool = False, more: bool = False) -> Any:
     """The first paragraph of a cell, or one more."""
     paragraph = Paragraph(tc.add_p() if more else tc.p_lst[0], grid)
-    put(paragraph._element.get_or_add_pPr(), "pStyle", {"val": target.styles.id(IN_TABLE)})
+    target.styles.dress(paragraph._element, IN_TABLE)
     if numeric:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     return paragraph
@@ -227,7 +227,7 @@ def _edge(tc: Any, **sides: Any) -> None:
 
 def _axis(target: Target, paragraph: Any, axis: Drawing | None, width: int) -> None:
     """The figures of an axis at their places, by tabs, as text."""
-    put(paragraph._element.get_or_add_pPr(), "pStyle", {"val": target.styles.id(IN_TABLE)})
+    target.styles.dress(paragraph._element, IN_TABLE)
     inner = width - 2 * _PADDING
     texts = []
     for mark in axis.shapes if axis else ():
@@ -242,7 +242,7 @@ def _axis(target: Target, paragraph: Any, axis: Drawing | None, width: int) -> N
 
 def _draw(paragraph: Any, target: Target, drawing: Drawing, width: int, alternative: str) -> None:
     """Put a drawing as a picture into a cell, with its row in words for those who do not see it."""
-    put(paragraph._element.get_or_add_pPr(), "pStyle", {"val": target.styles.id(IN_TABLE)})
+    target.styles.dress(paragraph._element, IN_TABLE)
     paragraph.paragraph_format.space_before = Pt(1.5)
     height = int(drawing.height * _PIXEL)
     shown = paragraph.add_run().add_picture(io.BytesIO(picture(drawing)), Emu(int(width - 2 * _PADDING)), Emu(height))

@@ -9,7 +9,6 @@ from lxml import etree
 from appraise.publish.render.word.fields import forget, silence
 
 _WORD, _LINK = qn("w:p").removesuffix("p"), qn("r:id").removesuffix("id")
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _UNWRAPPED = ("ins", "moveTo", "hyperlink", "sdt", "sdtContent", "smartTag", "customXml")
 _DROPPED = (
@@ -21,6 +20,8 @@ _DROPPED = (
 )
 _OF_A_FILE = re.compile(r"\\|://|^/|\.(?:png|jpe?g|gif|bmp|tiff?|svg|[ew]mf|eps|ai|psd|pdf|docx?)\b", re.IGNORECASE)
 """What a name of a file looks like, which Word takes for the description of a picture."""
+_TOLD = {"href", "src", "althref", "gfxdata", "paraId", "textId", "anchorId", "editId"}
+"""Attributes that say where a picture came from, or who saved what when."""
 _DESCRIPTIONS = ("descr", "title", "alt", f"{_OFFICE}title")
 
 
@@ -39,9 +40,9 @@ def clear(root: Any, links: set[str]) -> None:
             silence(control.iter(qn("w:t")))
     for gone in (*root.iter(qn("w:trPr")), *root.iter(qn("w:rPr"))):
         hidden = gone.find(qn("w:vanish"))
-        if (gone.tag == qn("w:trPr") and gone.find(qn("w:del")) is not None) or (
-            gone.getparent().tag == qn("w:r") and hidden is not None and hidden.get(qn("w:val"), "1") in ("1", "true")
-        ):
+        shown = hidden is None or hidden.get(qn("w:val"), "on") not in ("1", "true", "on")
+        deleted = gone.tag == qn("w:trPr") and gone.find(qn("w:del")) is not None
+        if deleted or (gone.getparent().tag == qn("w:r") and not shown):
             _remove(gone.getparent())
     for cell in root.iter(qn("w:cellDel")):
         silence(cell.getparent().getparent().iter(qn("w:t")))
@@ -75,7 +76,7 @@ def _link(each: Any, links: set[str]) -> None:
 def _names(each: Any) -> None:
     """Take away the marks of who saved what when, and the names of pictures."""
     for key in [*each.attrib]:
-        if key.startswith((f"{_WORD}rsid", _W14 + "paraId", _W14 + "textId")) or key in ("href", "src"):
+        if key.startswith(f"{_WORD}rsid") or etree.QName(key).localname in _TOLD:
             del each.attrib[key]
     if etree.QName(each).localname in ("docPr", "cNvPr"):
         each.set("name", "Picture")

@@ -340,6 +340,80 @@ def test_what_was_made_with_a_look_lends_it_and_says_nothing_of_what_it_was(name
     assert f"{document.title}, ".encode() not in held
 
 
+def test_no_number_of_a_councils_stands_before_a_cell_or_a_foot() -> None:
+    """Some councils number all paragraphs: "1. Rank"."""
+    file = calibri()
+    properties = file.styles["Normal"].element.get_or_add_pPr()
+    properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="1"/></w:numPr>'))
+    found = of(file)
+    cells = [each for table in found.tables for each in table._tbl.iter(qn("w:p"))]
+    foot = found.sections[0].footer.paragraphs[-1]._element
+    for paragraph in (*cells, foot):
+        assert paragraph.xpath("w:pPr/w:numPr/w:numId/@w:val") == ["0"]
+
+
+def test_chapters_that_begin_on_new_pages_leave_the_answer_on_the_first() -> None:
+    file = calibri()
+    for name in ("Title", "Heading 1"):
+        file.styles[name].paragraph_format.page_break_before = True
+    found = of(file)
+    told = [each.paragraph_format.page_break_before for each in found.paragraphs if each.style.name == "Heading 1"]
+    assert told[0] is False
+    assert {*told[1:]} == {None}
+    assert [each.paragraph_format.page_break_before for each in found.paragraphs if each.style.name == "Title"] == [
+        False
+    ]
+
+
+def test_lengths_with_decimals_are_read() -> None:
+    """Google Docs writes them."""
+    file = swapped(saved(calibri()), "word/document.xml", 'w:right="1440"', 'w:right="1440.0000000000002"')
+    assert round(of(file).sections[0].right_margin.cm, 2) == 2.54
+
+
+def test_headings_have_levels_where_a_file_leaves_them_to_their_names() -> None:
+    file = calibri()
+    for at in (1, 2, 3):
+        (level,) = file.styles[f"Heading {at}"].element.iter(qn("w:outlineLvl"))
+        level.getparent().remove(level)
+    found = of(file)
+    levels = [next(found.styles[f"Heading {at}"].element.iter(qn("w:outlineLvl"))) for at in (1, 2, 3)]
+    assert [level.get(qn("w:val")) for level in levels] == ["0", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("where", "asks", "numbered"),
+    [
+        ("first_page_footer", "PAGE", [True, True]),
+        ("footer", "PAGE", [False, True]),
+        ("footer", "PAGE\\* MERGEFORMAT", [False, True]),
+        ("", "", [True, True]),
+    ],
+)
+def test_every_page_after_the_first_has_its_number_once(where: str, asks: str, numbered: list[bool]) -> None:
+    file = calibri()
+    page = file.sections[0]
+    page.different_first_page_header_footer = True
+    for at in ("first_page_footer", "footer"):
+        getattr(page, at).paragraphs[0].text = "Foot"
+        if at == where:
+            getattr(page, at).paragraphs[0]._element.append(
+                parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{asks}"/>')
+            )
+    found = of(file).sections[0]
+    for foot, wanted in zip((found.first_page_footer, found.footer), numbered, strict=True):
+        asked = [each.get(qn("w:instr")) for each in foot._element.iter(qn("w:fldSimple"))]
+        assert len([each for each in asked if each.startswith("PAGE")]) == int(wanted)
+
+
+def test_one_letterhead_for_all_kinds_of_pages_is_taken() -> None:
+    file = letterhead()
+    page = file.sections[0]._sectPr
+    (first,) = page.xpath("w:headerReference[@w:type='first']")
+    page.insert(0, parse_xml(f'<w:headerReference {nsdecls("w", "r")} w:type="even" r:id="{first.get(qn("r:id"))}"/>'))
+    assert text(of(file).sections[0].first_page_header) == COUNCIL
+
+
 def test_a_picture_that_word_has_lost_is_passed_over() -> None:
     """Files that went through many hands have such links."""
     rels = "word/_rels/header1.xml.rels"
