@@ -4,6 +4,8 @@ import io
 import zipfile
 from collections.abc import Callable
 
+LONGEST_TITLE = 255
+"""The letters that office programs take of the title in a file's properties."""
 _FIRST = ("[Content_Types].xml", "docProps/core.xml")
 """What stands at the head, as far as it is there: what a file is shows in its first bytes."""
 _OLDEST = (1980, 1, 1, 0, 0, 0)

@@ -7,7 +7,7 @@ from appraise.publish.context import Context
 from appraise.publish.document import plain
 from appraise.publish.language import Language
 from appraise.publish.phrases import status
-from appraise.publish.render.archive import stored
+from appraise.publish.render.archive import LONGEST_TITLE, stored
 from appraise.publish.render.escape import clean
 from appraise.publish.workbook.about import about
 from appraise.publish.workbook.digits import refuse_too_fine
@@ -23,8 +23,6 @@ from appraise.run import Run
 
 __all__ = ["DoesNotFitError", "workbook"]
 
-_LONGEST_TITLE = 255
-"""The letters that programs take of the title in a file's properties."""
 _KIND = "workbook"
 _FILLED_BY = dict(zip(SHEETS, (about, result, scores, gates, working, scales, reasons, sources), strict=True))
 
@@ -49,7 +47,7 @@ def workbook(run: Run, language: Language) -> bytes:
             title = context.text("workbook.title", sheet=layout.names[name], title=inputs.title)
             notes = plain(status(context)), context.text(f"workbook.note.{name}")
             fill(book.sheet(layout.names[name], title, notes, word), context, layout)
-    titled = clean(f"{word}: {inputs.title}")[:_LONGEST_TITLE]
+    titled = clean(f"{word}: {inputs.title}")[:LONGEST_TITLE]
     book.workbook.set_properties({"title": titled, "category": f"appraise {_KIND}", "status": word})
     book.workbook.close()
     return stored(made.getvalue(), _ours)

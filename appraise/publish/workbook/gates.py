@@ -6,7 +6,7 @@ from appraise.numbers import number_text
 from appraise.publish.context import Context
 from appraise.publish.sections.gates import asked_for
 from appraise.publish.workbook.layout import TOP, Layout
-from appraise.publish.workbook.sheet import Sheet, quoted, span
+from appraise.publish.workbook.sheet import Sheet, literal, span
 
 _COMPARED = {"at-least": ">=", "at-most": "<="}
 """How formulas write the operators that a score can be compared by."""
@@ -31,9 +31,9 @@ def gates(sheet: Sheet, context: Context, layout: Layout) -> None:
                 sheet.work_out(at.row, at.column, formula, verdict, "text")
             else:
                 sheet.put(at.row, at.column, verdict, "input-text")
-                sheet.check(at.row, at.column, at.column, {"validate": "list", "source": words}, told)
+                sheet.allow(at.row, at.column, at.column, {"validate": "list", "source": words}, told)
         given = span(block.sheet, *(block.at(name, end) for end in (context.order[0], context.order[-1])))
-        known = "".join(f"-COUNTIF({given},{quoted(word)})" for word in words)
+        known = "".join(f"-COUNTIF({given},{literal(word)})" for word in words)
         sheet.work_out(block.row(name), block.last + 1, f"{len(context.order)}{known}", 0)
 
 
@@ -53,6 +53,6 @@ def _formula(context: Context, layout: Layout, gate: str, option: str) -> str:
     if judged.from_ == "decision" or sign is None or criterion not in context.inputs.criteria:
         return ""
     score = layout.blocks["score"].at(criterion, option).from_(layout.names["gates"])
-    passed, failed, unknown = (quoted(context.text(f"verdict.{word}")) for word in ("pass", "fail", "unknown"))
+    passed, failed, unknown = (literal(context.text(f"verdict.{word}")) for word in ("pass", "fail", "unknown"))
     asked = number_text(Decimal(str(requires.operand)))
     return f"IF(ISNUMBER({score}),IF({score}{sign}{asked},{passed},{failed}),{unknown})"

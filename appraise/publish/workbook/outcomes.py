@@ -6,7 +6,7 @@ from appraise.publish.context import Context
 from appraise.publish.language import DASH
 from appraise.publish.workbook.gates import passes_gates
 from appraise.publish.workbook.layout import PLACES, Layout
-from appraise.publish.workbook.sheet import Figure, Sheet, quoted, span
+from appraise.publish.workbook.sheet import Figure, Sheet, literal, span
 from appraise.publish.workbook.values import ExactValues, points_of
 
 _ENDS = "points", "points-most"
@@ -51,7 +51,7 @@ class _Cells(NamedTuple):
     @classmethod
     def of(cls, context: Context, layout: Layout, option: str) -> "_Cells":
         block, ends = layout.blocks["outcome"], (context.order[0], context.order[-1])
-        no, here = quoted(context.text("workbook.no")), block.sheet
+        no, here = literal(context.text("workbook.no")), block.sheet
         low, high = (span(here, layout.total(name, ends[0]), layout.total(name, ends[1])) for name in _ENDS)
         own_low, own_high = (layout.total(name, option).from_(here) for name in _ENDS)
         passes, best, worst = (block.at(name, option).from_(here) for name in ("eligible", "best", "worst"))
@@ -66,26 +66,26 @@ def _worked_out(context: Context, layout: Layout, option: str) -> dict[str, tupl
     best, worst = result.best_worst or (result.rank, result.rank)
     above = f"1+SUMPRODUCT({cells.eligible}*({cells.low}>{cells.own_high}))"
     perhaps = f"1+SUMPRODUCT({cells.eligible}*({cells.high}>{cells.own_low}))-({cells.own_high}>{cells.own_low})"
-    excluded = quoted(context.text("since.outcome.excluded"))
+    excluded = literal(context.text("since.outcome.excluded"))
     outcome = f"IF({cells.passes},{_by_rule(context, cells)},{excluded})"
     return {
         "eligible": (_eligible(context, layout, option), passes_gates(context, option)),
-        "best": (f"IF({cells.passes},{above},{quoted(DASH)})", best or DASH),
-        "worst": (f"IF({cells.passes},{perhaps},{quoted(DASH)})", worst or DASH),
+        "best": (f"IF({cells.passes},{above},{literal(DASH)})", best or DASH),
+        "worst": (f"IF({cells.passes},{perhaps},{literal(DASH)})", worst or DASH),
         "outcome": (outcome, context.text(f"since.outcome.{result.outcome}")),
     }
 
 
 def _eligible(context: Context, layout: Layout, option: str) -> str:
     """Whether an option fails no gate, and passes all. What is none of the four verdicts lets nobody pass."""
-    yes, no, open_ = (quoted(context.text(f"workbook.{word}")) for word in ("yes", "no", "open"))
+    yes, no, open_ = (literal(context.text(f"workbook.{word}")) for word in ("yes", "no", "open"))
     gates = list(context.inputs.gates)
     if not gates:
         return yes
     first, last = (layout.blocks["gates"].at(gate, option) for gate in (gates[0], gates[-1]))
     verdicts = span(layout.names["working"], first, last)
     passed, *others = (
-        f"COUNTIF({verdicts},{quoted(context.text(f'verdict.{word}'))})" for word in ("pass", "conditional", "unknown")
+        f"COUNTIF({verdicts},{literal(context.text(f'verdict.{word}'))})" for word in ("pass", "conditional", "unknown")
     )
     return f"IF({passed}={len(gates)},{yes},IF({'+'.join((passed, *others))}={len(gates)},{open_},{no}))"
 
@@ -105,7 +105,7 @@ def _by_rule(context: Context, cells: _Cells) -> str:
         )
         forward, behind = f"{cells.own_low}>={line}", f"{cells.own_high}<{last}"
     words = ("shortlisted", "not-shortlisted", "undetermined")
-    shortlisted, behind_it, unsettled = (quoted(context.text(f"since.outcome.{word}")) for word in words)
+    shortlisted, behind_it, unsettled = (literal(context.text(f"since.outcome.{word}")) for word in words)
     return f"IF({forward},{shortlisted},IF({behind},{behind_it},{unsettled}))"
 
 

@@ -37,7 +37,7 @@ def result(sheet: Sheet, context: Context, layout: Layout) -> None:
                 _now(sheet, context, layout, row, column, name, option)
     now, then = (xl_rowcol_to_cell(first, column, col_abs=True) for column in (1, 2))
     last = first + len(context.order) - 1
-    changed = {"type": "formula", "criteria": f"={now}<>{then}", "format": sheet.book.look("changed", 0)}
+    changed = {"type": "formula", "criteria": f"={now}<>{then}", "format": sheet.book.look("changed")}
     sheet.sheet.conditional_format(first, 1, last, 1, changed)
 
 
@@ -55,7 +55,7 @@ def _rule(sheet: Sheet, context: Context, layout: Layout) -> None:
             {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100},
             "workbook.rule-points",
         )
-    sheet.check(at.row, at.column, at.column, allowed, context.text(told))
+    sheet.allow(at.row, at.column, at.column, allowed, context.text(told))
 
 
 def _to_check(sheet: Sheet, context: Context, layout: Layout) -> None:

@@ -10,7 +10,7 @@ from appraise.publish.context import Context
 from appraise.publish.criteria_tree import Node
 from appraise.publish.workbook.layout import TOP, Block, Layout, typed
 from appraise.publish.workbook.scales import STRAIGHT
-from appraise.publish.workbook.sheet import Sheet, quoted, span, sum_formula
+from appraise.publish.workbook.sheet import Sheet, literal, span, sum_formula
 
 _WEIGHT, _SHARE = 1, 2
 
@@ -65,7 +65,7 @@ def _weights(sheet: Sheet, context: Context, layout: Layout, node: Node) -> None
     else:
         sheet.put(row, _WEIGHT, weight, "input")
         rule = {"validate": "decimal", "criteria": ">=", "value": 0}
-        sheet.check(row, _WEIGHT, _WEIGHT, rule, context.text("workbook.weight"))
+        sheet.allow(row, _WEIGHT, _WEIGHT, rule, context.text("workbook.weight"))
     parent = node.around[-1] if node.around else None
     among = sum_formula([block.row(sibling) for sibling in layout.children[parent]], _WEIGHT)
     around = f"{block.beside(parent, _SHARE).from_(block.sheet)}*" if parent else ""
@@ -97,10 +97,10 @@ def _scores(sheet: Sheet, context: Context, block: Block, node: Node, name: str)
     ends = [score for score, _ in criterion.points]
     here = xl_rowcol_to_cell(row, columns[0])
     on_scale = f"AND({here}>={number_text(ends[0])},{here}<={number_text(ends[-1])})"
-    other = f"{here}={quoted(context.text('workbook.unknown'))}" if name == "score" else "FALSE"
+    other = f"{here}={literal(context.text('workbook.unknown'))}" if name == "score" else "FALSE"
     message = context.text("workbook.on-scale" if name == "score" else "workbook.on-scale-range")
     rule = {"validate": "custom", "value": f"=IF(ISNUMBER({here}),{on_scale},{other})"}
-    sheet.check(row, columns[0], columns[-1], rule, message)
+    sheet.allow(row, columns[0], columns[-1], rule, message)
 
 
 def _to_check(sheet: Sheet, context: Context, layout: Layout, node: Node) -> None:
@@ -116,7 +116,7 @@ def _to_check(sheet: Sheet, context: Context, layout: Layout, node: Node) -> Non
     counts = [f"1-ISNUMBER({weight})*({weight}>=0)"]
     if criterion is not None:
         score, (least, most) = cells["score"], (number_text(criterion.points[at][0]) for at in (0, -1))
-        unknown = f"({score}={quoted(context.text('workbook.unknown'))})"
+        unknown = f"({score}={literal(context.text('workbook.unknown'))})"
         counts.append(f"SUMPRODUCT(1-ISNUMBER({score})*({score}>={least})*({score}<={most})-{unknown})")
         if "lowest" in cells:
             low, high = cells["lowest"], cells["highest"]

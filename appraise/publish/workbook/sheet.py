@@ -59,13 +59,13 @@ class Book:
         self.workbook = Workbook(file, {"in_memory": True})
         self._looks: dict[tuple[str, int, bool], Any] = {}
 
-    def look(self, name: str, depth: int = 0, quoted: bool = False) -> Any:
-        """The look of cells of a kind. depth: how far they are indented. quoted: whether what stands in them stays
+    def look(self, name: str, depth: int = 0, kept: bool = False) -> Any:
+        """The look of cells of a kind. depth: how far they are indented. kept: whether what stands in them stays
         text when somebody opens and closes them."""
-        asked = name, depth, quoted
+        asked = name, depth, kept
         if asked not in self._looks:
             more: dict[str, Any] = {"indent": depth, "align": "left"} if depth else {}
-            more |= {"quote_prefix": True} if quoted else {}
+            more |= {"quote_prefix": True} if kept else {}
             self._looks[asked] = self.workbook.add_format({**_FONT, **_LOOKS[name], **more})
         return self._looks[asked]
 
@@ -117,7 +117,7 @@ class Sheet:
         if len(formula) > _LONGEST_FORMULA:
             raise DoesNotFitError
         value = stored if isinstance(stored, str) else float(stored)
-        form = self.book.look(look, 0)
+        form = self.book.look(look)
         if array:
             self.fits(self.sheet.write_array_formula(row, column, row, column, f"={formula}", form, value))
         else:
@@ -142,7 +142,7 @@ class Sheet:
         """Print a row on every page."""
         self.sheet.repeat_rows(row)
 
-    def check(self, row: int, first: int, last: int, rule: dict[str, Any], told: str = "") -> None:
+    def allow(self, row: int, first: int, last: int, rule: dict[str, Any], told: str = "") -> None:
         """Let nothing be typed into the cells of a row, from one column to another, but what a rule allows.
 
         told: what is said to whoever types anything else.
@@ -199,6 +199,6 @@ def sum_formula(rows: Sequence[int], column: int) -> str:
     return f"SUM({','.join(named)})"
 
 
-def quoted(text: str) -> str:
+def literal(text: str) -> str:
     """A text inside a formula."""
     return '"' + paragraphs(text).replace('"', '""') + '"'

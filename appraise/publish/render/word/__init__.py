@@ -12,7 +12,7 @@ from docx.parts.numbering import NumberingPart
 from docx.shared import Pt
 
 from appraise.publish.document import PARAGRAPH, Block, Document, Line, Section, Table, in_paragraphs
-from appraise.publish.render.archive import stored
+from appraise.publish.render.archive import LONGEST_TITLE, stored
 from appraise.publish.render.escape import cleaned, throughout
 from appraise.publish.render.word.elements import element, put
 from appraise.publish.render.word.page import foot, lies, own_page, room, turn, width
@@ -32,9 +32,6 @@ from appraise.publish.render.word.styles import (
     Styles,
 )
 from appraise.publish.render.word.tables import Target, key, table_of
-
-_LONGEST_TITLE = 255
-"""The letters that programs take of the title in a file's properties."""
 
 
 def word(document: Document, reference: bytes | None = None, name: str = "") -> bytes:
@@ -174,7 +171,7 @@ def _name(file: Any, document: Document) -> None:
     properties = file.core_properties
     for each in list(properties._element):
         properties._element.remove(each)
-    properties.title = f"{document.status}: {document.title}".replace("\n", " ")[:_LONGEST_TITLE]
+    properties.title = f"{document.status}: {document.title}".replace("\n", " ")[:LONGEST_TITLE]
     properties.content_status, properties.language = document.status, document.language
     properties.category = f"appraise {document.kind}"
     styles = file.styles.element
