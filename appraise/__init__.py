@@ -19,11 +19,11 @@ from pathlib import Path
 from appraise import engine
 from appraise.appraisal import Appraisal
 from appraise.engine.gates import OPERATORS
-from appraise.engine.weighting import METHODS
 from appraise.files.formats.registry import Registry
 from appraise.files.loading.load import load as _load
 from appraise.problem import AppraisalError, Place, Problem
 from appraise.run import Run
+from appraise.weighting import METHODS
 
 __all__ = ["Appraisal", "AppraisalError", "Place", "Problem", "Run", "__version__", "evaluate", "load", "read_run"]
 

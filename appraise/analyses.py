@@ -118,6 +118,7 @@ class Sensitivity(NamedTuple):
                          none.
     without:             for each criterion the result without it.
     equal:               the result with equal weights.
+    rank_order:          the result with the rank-order centroid weights of criteria in the order of today's.
     """
 
     left_out: int
@@ -132,6 +133,7 @@ class Sensitivity(NamedTuple):
     scores: Mapping[str, Mapping[str, Decimal | None]]
     without: Mapping[str, AlternativeResult | None]
     equal: AlternativeResult
+    rank_order: AlternativeResult | None = None
 
 
 class Reconciliation(NamedTuple):
@@ -226,6 +228,70 @@ class Robustness(NamedTuple):
     sampled: Sampling
 
 
+class Absence(NamedTuple):
+    """The result without one member of a panel: without this member's scores and weights. What the panel moderated, and
+    weights that it agreed, stay.
+
+    shortlist, leaders: whether either would differ.
+    result:             who then leads and goes forward.
+    before_moderation:  the same with nothing moderated; None where nothing was.
+    weights_stay:       whether the weights are as they were, as this member gave none, or nobody else did.
+    """
+
+    shortlist: bool
+    leaders: bool
+    result: AlternativeResult
+    before_moderation: AlternativeResult | None
+    weights_stay: bool
+
+
+class OwnResult(NamedTuple):
+    """What comes out by the scores and weights of one member alone; where the member abstained, by the panel's.
+
+    shares:    of the member's own weights; empty where the member gave none, and the panel's count.
+    totals:    None where unknown scores leave it open.
+    abstained: how many cells the member left to others.
+    """
+
+    shares: Weights
+    totals: Mapping[str, Decimal | None]
+    abstained: int
+    result: AlternativeResult
+
+
+class PanelCell(NamedTuple):
+    """A cell on which the members of a panel differ, or which some left to others, and which was not moderated.
+
+    could_change: whether another score, from the lowest to the highest given, would change the shortlist, all else as
+                  it is. None where there are too many cells to work it out.
+    camps:        the members on either side of a gap of 40 points of value or more, two at least on each; else empty.
+    points:       how many points of the option's total lie between the lowest and the highest.
+    abstained:    the members who gave nothing.
+    """
+
+    criterion: str
+    option: str
+    could_change: bool | None
+    camps: tuple[tuple[str, ...], ...]
+    points: Decimal
+    abstained: tuple[str, ...]
+
+
+class PanelAnalysis(NamedTuple):
+    """What one voice decides, and where voices differ.
+
+    cells:             those to look at first: what could change the shortlist, then two camps, then by points.
+    before_moderation: the result with nothing moderated; None where nothing was.
+    without:           the result without each member; empty with one member.
+    own:               what each member's own sheets come to.
+    """
+
+    cells: tuple[PanelCell, ...]
+    before_moderation: AlternativeResult | None
+    without: Mapping[str, Absence]
+    own: Mapping[str, OwnResult]
+
+
 class Analyses(NamedTuple):
     """How firm a result is.
 
@@ -237,6 +303,10 @@ class Analyses(NamedTuple):
     sensitivity: None where `among` has too many options.
     robustness:  None in a brief run, or where there are too many options in `among`, or too many criteria.
     why_not:     which of these are too many.
+    exchange:    for each criterion what a step of it is worth in steps or units of each other one; of a measure, what
+                 its whole swing is worth. Against a criterion with `values`, or of one, in whole swings of the other.
+                 None where there are too many criteria. Without criteria of share 0.
+    panel:       None where nobody's own scores or weights are recorded.
     """
 
     among: tuple[str, ...]
@@ -248,3 +318,5 @@ class Analyses(NamedTuple):
     perspectives: PerspectiveAnalysis | None
     robustness: Robustness | None
     why_not: Literal["too-many-options", "too-many-criteria"] | None
+    exchange: Mapping[str, Weights] | None = None
+    panel: PanelAnalysis | None = None

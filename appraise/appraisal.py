@@ -36,11 +36,13 @@ from appraise.field_types import (
     Method,
     Name,
     Number,
+    Placing,
     Points,
     Rated,
     Schema,
     Seed,
     ShortName,
+    Swing,
     Text,
     Total,
     Value,
@@ -123,13 +125,61 @@ class CriteriaSet(FieldModel):
     source: Text | None = None
 
 
-class Weighting(FieldModel):
-    """How the weights were found, by whom, when and why."""
+class Judgement(FieldModel):
+    """What people said of weights, as the method takes it: swings or an order of all criteria."""
+
+    swings: ById[Swing] = Field(
+        default={},
+        description="What it is worth to go from the worst to the best on each criterion: 100 for what is worth most.",
+    )
+    order: Many[Placing] = Field(
+        default=(), description="The criteria by the worth of their swings, most first; level ones in a list."
+    )
+
+
+class WeightSheet(Judgement):
+    """What one member of a panel said of weights."""
+
+    FIRST = "by", "date", "reason"
+
+    by: Name = Field(description="Whose weights these are, and in what capacity.")
+    date: Date | None = None
+    reason: Text | None = None
+
+
+class Agreement(Judgement):
+    """By which method the weights were found, by whom, when and why."""
+
+    FIRST = "method", "by", "date", "reason"
 
     method: Method = "direct"
     by: Name | None = None
     date: Date | None = None
     reason: Text | None = None
+
+
+class Weighting(Agreement):
+    """How the weights were found.
+
+    sheets: what each member said, by the member's id. Swings or an order beside them are what was agreed instead.
+    """
+
+    sheets: ById[WeightSheet] = Field(default_factory=dict)
+
+    @property
+    def by_members(self) -> bool:
+        """Whether the weights are the mean of what members said; else they were agreed."""
+        return bool(self.sheets) and not (self.swings or self.order)
+
+
+class Seal(FieldModel):
+    """Fingerprints of what was agreed before anyone was scored, and when: see `appraise.seal`."""
+
+    date: Date = Field(description="When it was sealed.")
+    weights: Text = Field(description="Of the method, of all weights, and of what each member said.")
+    criteria: Text = Field(description="Of what is judged, in which groups and on which scales.")
+    gates: Text = Field(description="Of what each gate requires.")
+    shortlist: Text = Field(description="Of the rule.")
 
 
 class RateFrom(FieldModel):
@@ -365,27 +415,82 @@ class Option(ModelTraits, OptionName):
     scores: SkipValidation[Mapping[str, Score]] = Field(default_factory=dict)
 
 
-class Panel(FieldModel):
-    """Who scored, in what capacity, and when."""
+class Scorer(FieldModel):
+    """Who gave the scores of a sheet."""
 
     by: Name = Field(description="Who gave these scores.")
+
+
+class Sitting(FieldModel):
+    """Who sat on a panel, in what capacity, and when its scores were given."""
+
     members: ById[Name] = Field(default={}, description="Who sat on the panel, and in what capacity.")
     date: Date | None = None
 
 
+class ScoreSheet(Scorer):
+    """The scores that one member of a panel gave. A cell left out is an abstention."""
+
+    date: Date | None = None
+    scores: ById[Row] = Field(default_factory=dict)
+
+
+Combine = Literal["median", "mean"]
+
+
+class Meeting(FieldModel):
+    """A panel whose members each gave scores, and how it met.
+
+    combine: what of the members' scores counts: the mean of the middle two where they are even in number, or the mean.
+    """
+
+    chair: Name | None = Field(default=None, description="Who led the panel, and in what capacity.")
+    facilitator: Name | None = Field(default=None, description="Who helped the panel to score, and scored nothing.")
+    met: Many[Text] = Field(default=(), description="When and where.")
+    absent: Many[Text] = Field(default=(), description="Who was asked and did not come, or was not asked.")
+    combine: Combine | None = None
+
+
+class Panel(Meeting, Sitting):
+    """Who scored, in what capacity, and when.
+
+    by, members, date: of the agreed sheet; there need not be one where members scored.
+    sheets: the scores of each member, by the member's id. A member has the same id in `Weighting.sheets`.
+    """
+
+    FIRST = ("by",)
+
+    by: Name | None = None
+    sheets: ById[ScoreSheet] = Field(default_factory=dict)
+
+    @property
+    def settled(self) -> str | None:
+        """When the scores were settled, as far as it is recorded."""
+        return self.date or max(self.dates, default=None)
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """When scores were given, as far as it is recorded, the earliest first."""
+        every = (self.date, *(sheet.date for sheet in self.sheets.values()))
+        return tuple(sorted(date for date in every if date is not None))
+
+
 class About(FieldModel):
-    """The cell that someone dissents from."""
+    """The cell that someone dissents from; without an option, the weight of the criterion."""
 
     criterion: Id
-    option: Id
+    option: Id | None = None
 
 
 class Dissent(FieldModel):
-    """A score that someone would have given instead of the agreed one."""
+    """A score, or a weight in points of 100, that someone would have given instead of the agreed one."""
 
     by: Name
     about: About
-    score: Rated
+    score: Rated | None = Field(default=None, description="In place of the agreed score; where an option is named.")
+    weight: Value | None = Field(
+        default=None, description="In place of the agreed weight, as points of 100; where no option is named."
+    )
     reason: Text | None = None
 
 
@@ -533,7 +638,18 @@ class Appraisal(Statement, Publications, Heading):
     FIRST = (
         *("files", *Heading.model_fields, "follows", "scope", "recommendation", "decision", "unknowns", "background"),
         *("consultation", "equality", "left_out", "accepted", "robustness", "criteria_set", "weighting", "groups"),
-        *("uncounted", "criteria", "gates", "shortlist_rule", "options", "panel", "dissent", "documents", "claims"),
+        *(
+            "seal",
+            "uncounted",
+            "criteria",
+            "gates",
+            "shortlist_rule",
+            "options",
+            "panel",
+            "dissent",
+            "documents",
+            "claims",
+        ),
         *("characteristics", "perspectives"),
     )
 
@@ -543,6 +659,7 @@ class Appraisal(Statement, Publications, Heading):
     left_out: ById[Text] = Field(default_factory=dict)
     criteria_set: CriteriaSet
     weighting: Weighting = joined(Weighting)
+    seal: Seal | None = None
     groups: ById[Group] = Field(default_factory=dict)
     uncounted: ById[Group] = Field(default_factory=dict)
     criteria: ById[Criterion]

@@ -243,6 +243,11 @@ def _within_100(code: str, what: str) -> Callable[[object], Decimal]:
     return check
 
 
+def as_placing(value: object) -> tuple[str, ...]:
+    """One place in an order: an id, or a list of ids that are level."""
+    return tuple(as_id(each) for each in value) if isinstance(value, list) and value else (as_id(value),)
+
+
 def as_count(value: object) -> int:
     """A whole number of 1 or more."""
     number = as_number(value)
@@ -348,7 +353,9 @@ ShortName = Annotated[
     when_read(as_short_name),
     _text(r"\S", "give a text, or leave the line out", "number", maxLength=SHORT_NAME),
 ]
-Id = Annotated[str, when_read(as_id), _text(f"^(?!{UNKNOWN}$){ID.pattern}$", f"write an id: {FORM_OF_ID}")]
+_AS_ID = _text(f"^(?!{UNKNOWN}$){ID.pattern}$", f"write an id: {FORM_OF_ID}")
+_ID_SCHEMA = _AS_ID.json_schema
+Id = Annotated[str, when_read(as_id), _AS_ID]
 Date = Annotated[
     str,
     when_read(as_date),
@@ -361,6 +368,12 @@ Points = Annotated[Decimal, when_read(as_weight), WithJsonSchema({"type": "numbe
 _TO_100 = WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100})
 Value = Annotated[Decimal, when_read(_within_100("not-a-value", "values")), _TO_100]
 Total = Annotated[Decimal, when_read(_within_100("shortlist", "totals")), _TO_100]
+Swing = Annotated[Decimal, when_read(_within_100("swing", "swings")), _TO_100]
+Placing = Annotated[
+    tuple[str, ...],
+    when_read(as_placing),
+    WithJsonSchema({"anyOf": [_ID_SCHEMA, {"type": "array", "items": _ID_SCHEMA, "minItems": 1, "uniqueItems": True}]}),
+]
 Count = Annotated[int, when_read(as_count), WithJsonSchema({"type": "integer", "minimum": 1})]
 Within = Annotated[Decimal, *_setting("within")]
 Draws = Annotated[int, *_setting("draws", "whole ")]

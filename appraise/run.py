@@ -53,15 +53,18 @@ class Judged(NamedTuple):
 class ScoredCell(NamedTuple):
     """The score of one option on one criterion and its value, 0 to 100; None where the score is unknown
     and its value open: `value_range` then says from where to where. `from_` is "rule" where the criterion's
-    `rate-from` gave the score."""
+    `rate-from` gave the score, "panel" where it was combined from the scores of the panel's members; `range` then runs
+    from the lowest to the highest that they gave. `combined` is what their scores came to where the panel moderated
+    them: the agreed sheet then gave the score."""
 
     score: Decimal | Unknown
     value: Decimal | None
-    from_: Literal["sheet", "rule"]
+    from_: Literal["sheet", "rule", "panel"]
     range: tuple[Decimal, Decimal] | None = None
     reason: str | None = None
     evidence: Evidence = Evidence()
     value_range: tuple[Decimal, Decimal] | None = None
+    combined: Decimal | Unknown | None = None
 
 
 class OutcomeReasons(NamedTuple):

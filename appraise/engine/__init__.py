@@ -8,17 +8,15 @@ firm the result is (`analysis`) are made of that.
 
 from appraise.appraisal import Appraisal
 from appraise.engine.analysis import Progress, analyse
-from appraise.engine.evaluation import Evaluation, evaluation_from
-from appraise.engine.gates import judge
+from appraise.engine.evaluation import Evaluation, agreed_evaluation
 from appraise.engine.outcome_reasons import outcome_reasons, unknown_cells
 from appraise.engine.perspectives import perspective_evaluation, perspective_result, perspective_shares
 from appraise.engine.shortlist import apply_rule, one_rank
 from appraise.engine.totals import ranks
-from appraise.engine.values import cell_values
-from appraise.engine.weighting import group_shares, shares
 from appraise.numbers import rounded
 from appraise.problem import AppraisalError, Problem
 from appraise.run import Result, Run, Shortlist
+from appraise.weighting import group_shares, shares
 
 _MOST_REASONS = 1_000_000
 
@@ -57,13 +55,6 @@ def evaluate(appraisal: Appraisal, version: str, brief: bool, tell: Progress) ->
         viewed={name: perspective_result(view) for name, view in views.items()},
         analyses=analyse(agreed, views, brief, tell),
     )
-
-
-def agreed_evaluation(appraisal: Appraisal) -> Evaluation:
-    """The unrounded result for the agreed weights and scores."""
-    table = cell_values(appraisal, {})
-    verdicts = {option: judge(appraisal, option, row) for option, row in table.items()}
-    return evaluation_from(appraisal, shares(appraisal), verdicts, table, ())
 
 
 def arithmetic(appraisal: Appraisal) -> list[Problem]:

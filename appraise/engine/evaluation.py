@@ -5,10 +5,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from appraise.appraisal import Appraisal
+from appraise.engine.gates import judge
 from appraise.engine.shortlist import Shortlisting, apply_rule
 from appraise.engine.totals import Total, totals
-from appraise.engine.values import CellValue
+from appraise.engine.values import CellValue, cell_values
 from appraise.run import Judged
+from appraise.weighting import shares
 
 
 class Evaluation(NamedTuple):
@@ -40,6 +42,17 @@ class Evaluation(NamedTuple):
     def known(self, option: str) -> bool:
         """Whether every cell of an option has a single value, also on criteria of share 0."""
         return all(cell.low == cell.high for cell in self.table[option].values())
+
+
+def agreed_evaluation(appraisal: Appraisal, absent: str | None = None, moderated: bool = True) -> Evaluation:
+    """The unrounded result for the agreed weights and scores.
+
+    absent:    a member of the panel whose scores and weights do not count.
+    moderated: whether what the panel moderated counts; else what its members gave does.
+    """
+    table = cell_values(appraisal, {}, absent, moderated)
+    verdicts = {option: judge(appraisal, option, row) for option, row in table.items()}
+    return evaluation_from(appraisal, shares(appraisal, absent), verdicts, table, ())
 
 
 def evaluation_from(

@@ -26,7 +26,7 @@ class Total(NamedTuple):
 def totals(table: Mapping[str, Mapping[str, CellValue]], shares: Mapping[str, Fraction]) -> dict[str, Total]:
     """The total of every option in a table of cells by option and criterion."""
     distinct = {(name, id(cell)): cell for cells in table.values() for name, cell in cells.items()}
-    parts = {place: [shares[place[0]] * value for value in cell[1:]] for place, cell in distinct.items()}
+    parts = {place: [shares[place[0]] * value for value in cell.ends] for place, cell in distinct.items()}
     unit = lcm(*(part.denominator for four in parts.values() for part in four))
     scaled = {place: [in_units(part, unit) for part in four] for place, four in parts.items()}
     sums = {}

@@ -1,14 +1,16 @@
 """Values: every cell of an appraisal, with the value, 0 to 100, of its score."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from appraise.appraisal import Appraisal, Criterion, Option, Score
-from appraise.field_types import UNKNOWN
+from appraise.engine.combining import Combined, combined, given
+from appraise.field_types import UNKNOWN, Unknown
 from appraise.numbers import rounded
 from appraise.run import ScoredCell
-from appraise.value_functions import Anchors, anchors, value_range
+from appraise.value_functions import Anchors, anchors, spanned, value_range
 
 
 class CellValue(NamedTuple):
@@ -17,6 +19,7 @@ class CellValue(NamedTuple):
     low, high:   over every score an unknown one can take; both the value of a known score. They decide ranks and
                  outcomes.
     least, most: over the recorded range of a known score as well.
+    score:       exact; the cell's own is rounded where a panel's scores were combined.
     """
 
     cell: ScoredCell
@@ -24,29 +27,66 @@ class CellValue(NamedTuple):
     high: Fraction
     least: Fraction
     most: Fraction
+    score: Fraction | Unknown
+
+    @property
+    def ends(self) -> tuple[Fraction, Fraction, Fraction, Fraction]:
+        """Both intervals."""
+        return self.low, self.high, self.least, self.most
+
+
+class _Source(NamedTuple):
+    """Where a cell comes from. combined: what the panel's scores come to where they were moderated."""
+
+    score: Score | Combined
+    from_: Literal["sheet", "rule", "panel"]
+    combined: Fraction | Unknown | None = None
 
 
 def cell_values(
-    appraisal: Appraisal, replacements: Mapping[str, Mapping[str, Score]]
+    appraisal: Appraisal,
+    replacements: Mapping[str, Mapping[str, Score]],
+    absent: str | None = None,
+    moderated: bool = True,
 ) -> dict[str, dict[str, CellValue]]:
     """Every cell, by option and criterion. Equal scores on a criterion share one CellValue object.
 
     replacements: scores by criterion and option, as a perspective states them, in place of the recorded ones.
+    absent:       a member of the panel whose scores do not count.
+    moderated:    whether the agreed sheet counts where members of the panel gave scores too.
     """
+    panel = appraisal.panel
+    members = [member for member in panel.sheets if member != absent] if panel else []
     table: dict[str, dict[str, CellValue]] = {option: {} for option in appraisal.options}
     rows = [(id_, option, option.scores, table[id_]) for id_, option in appraisal.options.items()]
     for name, criterion in appraisal.criteria.items():
         points = anchors(criterion)
-        known: dict[tuple[Score, bool], CellValue] = {}
+        known: dict[_Source, CellValue] = {}
         replaced = replacements.get(name, {})
         for option_id, option, scores, cells in rows:
             on_sheet = replaced.get(option_id) or scores.get(name)
-            scored = (on_sheet or _score_by_rule(option, criterion), on_sheet is None)
-            cell = known.get(scored)
+            if members and option_id not in replaced:
+                source = _by_panel(appraisal, name, option_id, members, moderated)
+            elif on_sheet is not None:
+                source = _Source(on_sheet, "sheet")
+            else:
+                source = _Source(_score_by_rule(option, criterion), "rule")
+            cell = known.get(source)
             if cell is None:
-                cell = known[scored] = _cell_value(points, *scored)
+                cell = known[source] = _cell_value(points, source)
             cells[name] = cell
     return table
+
+
+def _by_panel(appraisal: Appraisal, criterion: str, option: str, members: Collection[str], moderated: bool) -> _Source:
+    """What counts of a cell: the agreed sheet, or else what these members gave, or else a rule."""
+    agreed, scores = appraisal.options[option].scores.get(criterion), given(appraisal, criterion, option, members)
+    if not scores:
+        if agreed is not None:
+            return _Source(agreed, "sheet")
+        return _Source(_score_by_rule(appraisal.options[option], appraisal.criteria[criterion]), "rule")
+    one = combined([*scores.values()], appraisal.panel.combine if appraisal.panel else None)
+    return _Source(agreed, "sheet", one.score) if agreed is not None and moderated else _Source(one, "panel")
 
 
 def _score_by_rule(option: Option, criterion: Criterion) -> Score:
@@ -58,17 +98,24 @@ def _score_by_rule(option: Option, criterion: Criterion) -> Score:
     return Score(rule.scores.get(level.level, UNKNOWN), reason=level.reason, evidence=level.evidence)
 
 
-def _cell_value(points: Anchors, score: Score, by_rule: bool) -> CellValue:
+def _cell_value(points: Anchors, source: _Source) -> CellValue:
+    score = source.score
     low, high = least, most = value_range(points, score)
     if score.score != UNKNOWN and score.range:
-        least, most = value_range(points, score._replace(score=UNKNOWN))
+        least, most = spanned(points, score)
     cell = ScoredCell(
-        score=score.score,
+        score=_recorded(score.score),
         value=rounded(low) if low == high else None,
-        from_="rule" if by_rule else "sheet",
+        from_=source.from_,
         range=score.range,
         reason=score.reason,
         evidence=score.evidence,
         value_range=(rounded(low), rounded(high)) if low < high else None,
+        combined=None if source.combined is None else _recorded(source.combined),
     )
-    return CellValue(cell, low, high, least, most)
+    return CellValue(cell, low, high, least, most, UNKNOWN if score.score == UNKNOWN else Fraction(score.score))
+
+
+def _recorded(score: Decimal | Fraction | Unknown) -> Decimal | Unknown:
+    """A score as a record writes it: as typed, or rounded."""
+    return rounded(score) if isinstance(score, Fraction) else score

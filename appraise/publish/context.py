@@ -275,7 +275,8 @@ def _other_amounts(inputs: Appraisal, criterion: str) -> list[Decimal]:
     amounts = [end for end, _ in inputs.criteria[criterion].points]
     asked = (gate.requires for gate in inputs.gates.values())
     amounts += [each.operand for each in asked if each.criterion == criterion and isinstance(each.operand, Decimal)]
-    amounts += [each.score for each in inputs.dissent if each.about.criterion == criterion and each.score != UNKNOWN]
+    dissenting = (each.score for each in inputs.dissent if each.about.criterion == criterion)
+    amounts += [score for score in dissenting if score is not None and score != UNKNOWN]
     for perspective in inputs.perspectives.values():
         for score in perspective.scores.get(criterion, {}).values():
             amounts += [end for end in (score.score, *(score.range or ())) if end != UNKNOWN]

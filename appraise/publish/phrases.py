@@ -29,13 +29,13 @@ def status(context: Context) -> Line:
     """What draft, agreed or illustrative means for what follows."""
     inputs = context.inputs
     panel = inputs.panel
-    when = context.language.date(panel.date) if panel and panel.date else ""
+    when = context.language.date(panel.settled) if panel and panel.settled else ""
     if inputs.status == "draft":
         return context.say("status.draft-panel" if panel else "status.draft")
     if inputs.status == "agreed":
         if panel is None:
             return context.say("status.agreed-nobody")
-        return context.say("status.agreed", by=panel.by + (f", {when}" if when else ""))
+        return context.say("status.agreed", by=(panel.by or context.text("panel.all")) + (f", {when}" if when else ""))
     if context.alone:
         return context.say("status.alone")
     return spaced(
@@ -47,7 +47,7 @@ def status(context: Context) -> Line:
 
 def _made(context: Context) -> str:
     """When an illustration was made up, as part of a sentence; nothing where that is not recorded."""
-    date = context.inputs.panel.date if context.inputs.panel else None
+    date = context.inputs.panel.settled if context.inputs.panel else None
     if not date:
         return ""
     return context.text(f"status.made.{'day' if _DAY.fullmatch(date) else 'month'}", date=context.language.date(date))

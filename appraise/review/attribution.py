@@ -14,7 +14,6 @@ from typing import Literal, NamedTuple
 
 from appraise.engine.totals import totals
 from appraise.engine.values import CellValue, cell_values
-from appraise.engine.weighting import shares
 from appraise.field_models import replaced
 from appraise.field_types import UNKNOWN
 from appraise.numbers import apportioned, rounded
@@ -22,6 +21,7 @@ from appraise.problem import AppraisalError
 from appraise.review_results import Lead, Share
 from appraise.run import Run, ScoredCell
 from appraise.value_functions import Anchors, anchors, scale_ends, value_range
+from appraise.weighting import shares
 
 _MOST = 5
 """How many rivals are reported."""

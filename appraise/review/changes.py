@@ -218,7 +218,7 @@ def _about(item: Any) -> Keys:
     if isinstance(item, Accepted):
         return (item.where or "",)
     if isinstance(item, Dissent):
-        return item.about.criterion, item.about.option, item.by
+        return tuple(filter(None, (item.about.criterion, item.about.option, item.by)))
     return ()
 
 

@@ -9,12 +9,12 @@ from fractions import Fraction
 from typing import Any
 
 from appraise.appraisal import Appraisal, Criterion, Gate, Group, Option, Score
-from appraise.engine.weighting import METHODS
 from appraise.field_models import replaced
 from appraise.field_types import UNKNOWN
 from appraise.review.changes import sorted_requirement
 from appraise.review_results import Keys
 from appraise.value_functions import anchors, scale_ends
+from appraise.weighting import METHODS
 
 _CRITERION_FIELDS = {
     "scores": ("rate_from",),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from appraise.appraisal import Appraisal
-from appraise.engine import agreed_evaluation
+from appraise.engine.evaluation import agreed_evaluation
 from appraise.problem import AppraisalError
 from appraise.review.counterfactuals import bare, evaluable, missing, start, units, with_units
 from appraise.review_results import DecisiveChanges, Keys

@@ -7,12 +7,12 @@ from fractions import Fraction
 from appraise.appraisal import Appraisal
 from appraise.engine.totals import totals
 from appraise.engine.values import cell_values
-from appraise.engine.weighting import shares
 from appraise.field_models import replaced
 from appraise.numbers import number_text, rounded
 from appraise.problem import listed
 from appraise.run import Run
 from appraise.value_functions import anchors, value_range
+from appraise.weighting import shares
 
 ValueRange = tuple[Fraction, Fraction]
 """The lowest and the highest value of a cell, 0 to 100; different only for an unknown score."""

@@ -11,10 +11,13 @@ from appraise.engine.analysis.dominance import by_criterion
 from appraise.engine.analysis.scaled_totals import ScaledTable, scaled_table
 from appraise.engine.analysis.share_moves import is_firm, share_moves, stable_range
 from appraise.engine.evaluation import Evaluation
+from appraise.engine.totals import in_integers
 from appraise.engine.values import CellValue
 from appraise.field_types import UNKNOWN
 from appraise.numbers import rounded
 from appraise.value_functions import Anchors, anchors
+from appraise.weighting.places import by_place
+from appraise.weighting.rank_order import centroid
 
 _MOST = 250_000
 """Pairs of options, times the shares that move, that are looked at: half a second."""
@@ -65,8 +68,23 @@ def sensitivity(agreed: Evaluation, among: tuple[str, ...]) -> Sensitivity:
         overturn=overturn,
         scores=scores,
         without={name: _without(table, leaf) for leaf, name in enumerate(criteria)},
-        equal=table.result(table._replace(weights=[1] * len(criteria)).totals(range(len(criteria)))),
+        equal=_with_weights(table, [1] * len(criteria)),
+        rank_order=_with_weights(table, _by_order(table.weights)),
     )
+
+
+def _with_weights(table: ScaledTable, weights: list[int]) -> AlternativeResult:
+    return table.result(table._replace(weights=weights).totals(range(len(weights))))
+
+
+def _by_order(weights: list[int]) -> list[int]:
+    """The rank-order centroid weights of criteria in the order of these; of equal ones level."""
+    order = [
+        [str(leaf) for leaf, weight in enumerate(weights) if weight == each]
+        for each in sorted({*weights}, reverse=True)
+    ]
+    taken = by_place(order, centroid)
+    return in_integers([taken[str(leaf)] for leaf in range(len(weights))])[0]
 
 
 def _rivals(agreed: Evaluation, table: ScaledTable, leader: int, among: tuple[str, ...]) -> dict[str, int]:
@@ -119,8 +137,9 @@ def _level_scores(
 
 def _score(valued: CellValue) -> Fraction:
     """The score of a cell with one value; of an unknown score the lowest of its range."""
-    cell = valued.cell
-    return Fraction(cell.range[0] if cell.score == UNKNOWN and cell.range else cell.score)
+    if valued.score == UNKNOWN and valued.cell.range:
+        return Fraction(valued.cell.range[0])
+    return Fraction(valued.score)
 
 
 def _nearest_score(function: Anchors, wanted: Fraction, present: Fraction) -> Fraction | None:

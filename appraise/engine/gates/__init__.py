@@ -6,12 +6,14 @@ of levels), and whether a requirement holds. Nothing here excludes an option: se
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal, Protocol
 
 from appraise.appraisal import Appraisal, Gate, Requirement
 from appraise.engine.gates import at_least, at_most, is_one_of
 from appraise.engine.values import CellValue
-from appraise.field_types import UNKNOWN
+from appraise.field_types import UNKNOWN, Unknown
+from appraise.numbers import rounded
 from appraise.run import Judged
 
 
@@ -20,7 +22,7 @@ class Operator(Protocol):
 
     OPERAND: str
 
-    def holds(self, actual: Decimal, required: tuple[Decimal, ...]) -> bool:
+    def holds(self, actual: Fraction, required: tuple[Fraction, ...]) -> bool:
         """Whether a known score, or a level's position counted from the least, meets the requirement."""
         ...
 
@@ -60,8 +62,8 @@ def _by_rule(appraisal: Appraisal, gate: Gate, option: str, cells: Mapping[str, 
     if fact.level != UNKNOWN:
         levels = list(appraisal.characteristics[requires.characteristic].levels)
         operand = requires.operand if isinstance(requires.operand, tuple) else (requires.operand,)
-        required = tuple(Decimal(levels.index(str(level))) for level in operand)
-        verdict = _verdict(requires.operator, Decimal(levels.index(fact.level)), required)
+        required = tuple(Fraction(levels.index(str(level))) for level in operand)
+        verdict = _verdict(requires.operator, Fraction(levels.index(fact.level)), required)
     return Judged(verdict, "rule", verdict, fact.reason, evidence=fact.evidence)
 
 
@@ -72,13 +74,21 @@ def _by_score(requires: Requirement, valued: CellValue | None) -> Judged:
     if valued is None or not isinstance(operand, Decimal):
         return Judged(UNKNOWN, "rule", UNKNOWN)
     cell = valued.cell
-    at_ends = {_verdict(operator, end, (operand,)) for end in cell.range or ()}
+    required = Fraction(operand)
+    at_ends = {_verdict(operator, Fraction(end), (required,)) for end in cell.range or ()}
     over_range = tuple(answer for answer in _ANSWERS if answer in at_ends)
-    if not isinstance(cell.score, Decimal):
+    if valued.score == UNKNOWN:
         return Judged(UNKNOWN, "rule", UNKNOWN, cell.reason, evidence=cell.evidence, over_range=over_range)
-    verdict, margin = _verdict(operator, cell.score, (operand,)), abs(cell.score - operand)
+    verdict, margin = _verdict(operator, valued.score, (required,)), _distance(cell.score, valued.score, operand)
     return Judged(verdict, "rule", verdict, cell.reason, evidence=cell.evidence, margin=margin, over_range=over_range)
 
 
-def _verdict(operator: str, actual: Decimal, required: tuple[Decimal, ...]) -> Literal["pass", "fail"]:
+def _distance(recorded: Decimal | Unknown, score: Fraction, operand: Decimal) -> Decimal:
+    """How far a score is from what is asked, as typed; of one that is combined from several, rounded."""
+    if isinstance(recorded, Decimal) and Fraction(recorded) == score:
+        return abs(recorded - operand)
+    return rounded(abs(score - Fraction(operand)))
+
+
+def _verdict(operator: str, actual: Fraction, required: tuple[Fraction, ...]) -> Literal["pass", "fail"]:
     return "pass" if OPERATORS[operator].holds(actual, required) else "fail"

@@ -1,10 +1,10 @@
 """At least: the score or level is the required one or above it."""
 
-from decimal import Decimal
+from fractions import Fraction
 
 OPERAND = "threshold"
 
 
-def holds(actual: Decimal, required: tuple[Decimal, ...]) -> bool:
+def holds(actual: Fraction, required: tuple[Fraction, ...]) -> bool:
     """Whether a score, or a level's position counted from the least, meets the one threshold."""
     return actual >= required[0]

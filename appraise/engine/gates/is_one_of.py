@@ -1,10 +1,10 @@
 """Is: the level is one of the required ones."""
 
-from decimal import Decimal
+from fractions import Fraction
 
 OPERAND = "levels"
 
 
-def holds(actual: Decimal, required: tuple[Decimal, ...]) -> bool:
+def holds(actual: Fraction, required: tuple[Fraction, ...]) -> bool:
     """Whether a level's position, counted from the least, is among those of the required levels."""
     return actual in required

@@ -74,25 +74,59 @@ def check_cells(parsed: ParsedFile, path: KeyPath, table: Table, names: Names, c
 
 
 def check_dissent(parsed: ParsedFile, names: Names, criteria: Criteria) -> Checked:
-    """Whether dissent is about a cell that there is, with a score on its scale."""
+    """Whether dissent is about a cell that there is, with a score on its scale, or about the weight of a criterion."""
     file: SheetFile = parsed.value
     for index, dissent in enumerate(file.dissent):
         about = dissent.about
         path: KeyPath = ("dissent", index)
         yield from check_name(parsed, (*path, "about", "criterion"), "criterion", about.criterion, names.criteria)
-        yield from check_name(parsed, (*path, "about", "option"), "option", about.option, names.options)
-        if about.criterion in criteria.criteria:
+        wanted, other = ("score", "weight") if about.option else ("weight", "score")
+        kind = "about a score" if about.option else "about a weight, as no option is named"
+        if getattr(dissent, wanted) is None:
+            why, fix = "nobody could say what is wanted instead", f"add: {wanted}: ..."
+            yield parsed.problem(path, "dissent", f"this dissent is {kind}, and gives no {wanted}", why, fix)
+        if getattr(dissent, other) is not None:
+            what, why = f"this dissent is {kind}, and gives a {other}", "it would be dropped without anyone seeing it"
+            fix = f"write {wanted} for {other}, or {'take the option out' if about.option else 'name the option'}"
+            yield parsed.problem((*path, other), "dissent", what, why, fix, key=True)
+        if about.option:
+            yield from check_name(parsed, (*path, "about", "option"), "option", about.option, names.options)
+        if about.criterion in criteria.criteria and dissent.score is not None:
             scale = scale_of(criteria.criteria[about.criterion])
             yield from check_on_scale(parsed, (*path, "score"), [dissent.score], scale)
 
 
+def check_member_sheet(parsed: ParsedFile) -> Checked:
+    """Whether the sheet of one member of a panel holds nothing that is the whole panel's."""
+    for key in ("members", "dissent"):
+        if getattr(parsed.value, key):
+            what, why = f'"{key}" stands in the sheet of one member', "it would be dropped without anyone seeing it"
+            fix = "name every member under sheets of the panel, each with a sheet"
+            if key == "dissent":
+                fix = "take it out; dissent from what the panel agreed stands in the agreed sheet"
+            yield parsed.problem((key,), "member-sheet", what, why, fix, key=True)
+
+
+def check_members_once(parsed: ParsedFile, sheet: ParsedFile | None) -> Checked:
+    """Whether members are named in one place: by their sheets, or in the agreed one."""
+    file: AppraisalFile = parsed.value
+    if file.panel is not None and sheet is not None and sheet.value.members:
+        what = f'"members" stands here, and the appraisal has a panel ({parsed.at("panel")})'
+        why, fix = "the two could name different people", "take it out; each member's own sheet says who it is"
+        yield sheet.problem(("members",), "member-sheet", what, why, fix, key=True)
+
+
 def check_complete(
-    parsed: ParsedFile, sheet: ParsedFile | None, scores: Table, criteria: Criteria, file: AppraisalFile
+    parsed: ParsedFile, sheet: ParsedFile | None, scores: Table, members: Collection[Table], criteria: Criteria
 ) -> Checked:
-    """Whether every option has a score on every criterion that no rule can score. What a misspelt name stands for
-    is not missing too."""
+    """Whether every option has a score on every criterion that no rule can score, and that no member of a panel scored:
+    what a member leaves out is an abstention. What a misspelt name stands for is not missing too."""
+    file: AppraisalFile = parsed.value
     misspelt = [nearest(name, criteria.criteria) for name in scores if name not in criteria.criteria]
-    needed = [name for name, criterion in criteria.criteria.items() if criterion.rate_from is None]
+    by_members = {name for table in members for name, row in table.items() if row}
+    needed = [
+        name for name, criterion in criteria.criteria.items() if criterion.rate_from is None and name not in by_members
+    ]
     if sheet is None:
         if needed:
             why = f'no rule can score "{needed[0]}"'

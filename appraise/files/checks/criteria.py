@@ -3,12 +3,22 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from appraise.appraisal import Characteristic, CriteriaSet, Criterion, Gate, Group, Weighed
+from appraise.appraisal import (
+    Characteristic,
+    CriteriaSet,
+    Criterion,
+    Gate,
+    Group,
+    Weighed,
+    Weighting,
+    WeightSheet,
+)
 from appraise.field_models import joined, part_of
 from appraise.field_types import key
 from appraise.files.checks.anchors import check_anchors, check_rating
-from appraise.files.checks.references import Checked, Known, check_name
+from appraise.files.checks.references import Checked
 from appraise.files.checks.requirements import as_requirement, check_requirement
+from appraise.files.checks.weighting import check_weighting
 from appraise.files.formats.file_models import CriteriaFile, Node
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.registry import Registry
@@ -20,12 +30,16 @@ class Criteria(NamedTuple):
     """A criteria file, flattened: groups before what is in them, leaves in file order.
 
     file:            the file itself, checked.
+    weighting:       how the weights were found, with what each member said.
     characteristics: those that its rules may refer to.
+    sheets:          the files of what members said of weights.
     paths:           where each group and criterion stands in the tree of the file.
     problems:        everything in the file that does not fit.
     """
 
     file: ParsedFile
+    weighting: Weighting
+    sheets: Mapping[str, ParsedFile]
     characteristics: Mapping[str, Characteristic]
     groups: dict[str, Group]
     criteria: dict[str, Criterion]
@@ -34,13 +48,22 @@ class Criteria(NamedTuple):
     problems: Problems
 
 
-def flatten(parsed: ParsedFile, known: Mapping[str, Characteristic], registry: Registry) -> Criteria:
+def flatten(
+    parsed: ParsedFile,
+    weights: Mapping[str, ParsedFile | None],
+    known: Mapping[str, Characteristic],
+    registry: Registry,
+) -> Criteria:
     """The groups, criteria and gates of a checked criteria file, and everything in it that does not fit.
 
-    known: the characteristics that rules may refer to.
+    weights: the checked files of what members said of weights. known: the characteristics that rules may refer to.
     """
     file: CriteriaFile = parsed.value
-    criteria = Criteria(parsed, known, {}, {}, {}, {}, Problems())
+    sheets = {name: sheet for name, sheet in weights.items() if sheet is not None and sheet.value is not None}
+    said = {name: part_of(WeightSheet, sheet.value) for name, sheet in sheets.items()}
+    criteria = Criteria(
+        parsed, part_of(Weighting, file.weighting, sheets=said), sheets, known, {}, {}, {}, {}, Problems()
+    )
     _flatten_nodes(criteria, file.criteria, None, ("criteria",))
     problems, leaves = criteria.problems, criteria.criteria
     for name, criterion in leaves.items():
@@ -53,7 +76,7 @@ def flatten(parsed: ParsedFile, known: Mapping[str, Characteristic], registry: R
         if not wrong:
             requirement = as_requirement(stated.requires, registry.operators)
             criteria.gates[gate] = joined(Gate, **dict(stated) | {"requires": requirement})
-    problems += _check_weighting(criteria, registry.methods)
+    problems += check_weighting(parsed, sheets, criteria.groups, leaves, criteria.paths, registry.methods)
     if sum(value is not None for _, value in file.shortlist) != 1:
         why = "the rule says who goes forward"
         fix = "write one of top, at-least and within"
@@ -67,7 +90,8 @@ def as_appraised(criteria: Criteria) -> dict[str, Any]:
     file: CriteriaFile = criteria.file.value
     return {
         "criteria_set": part_of(CriteriaSet, file),
-        "weighting": file.weighting,
+        "weighting": criteria.weighting,
+        "seal": file.seal,
         "groups": criteria.groups,
         "criteria": criteria.criteria,
         "gates": criteria.gates,
@@ -103,23 +127,3 @@ def _check_group(parsed: ParsedFile, path: KeyPath) -> Checked:
         if name not in known:
             what, why = f'a group has no "{name}"', "a group is not scored itself; only the criteria in it are"
             yield parsed.problem((*path, name), "group", what, why, "move it to a criterion", key=True)
-
-
-def _check_weighting(criteria: Criteria, methods: Mapping[str, str]) -> Checked:
-    """Whether the method is known and every criterion has the weight it needs, and none that it would drop."""
-    parsed = criteria.file
-    method = parsed.value.weighting.method
-    if method not in methods:
-        yield from check_name(parsed, ("weighting", "method"), "weighting method", method, Known(methods))
-        return
-    wanted = methods[method] == "weights"
-    for name, node in (criteria.groups | criteria.criteria).items():
-        path = criteria.paths[name]
-        if wanted and node.weight is None and name in criteria.criteria:
-            what, why = f'"{name}" has no weight', "what it counts for cannot be known"
-            fix = "add: weight: ..., 0 if it is not to count"
-            yield parsed.problem(path, "missing-weight", what, why, fix, key=True)
-        if not wanted and node.weight is not None:
-            what = f'a weight stands here, but the method "{method}" takes none'
-            why, fix = "it would be dropped without anyone seeing it", "take it out, or write method: direct"
-            yield parsed.problem((*path, "weight"), "weight", what, why, fix, key=True)

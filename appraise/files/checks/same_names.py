@@ -88,6 +88,23 @@ def check_perspective_names(parsed: ParsedFile) -> Checked:
     yield from _distinct("perspectives", named)
 
 
+def check_member_names(scores: Mapping[str, ParsedFile | None], weights: Mapping[str, ParsedFile]) -> Checked:
+    """Whether no two members of a panel have one name, and a member who gave scores and weights has the same in both.
+
+    scores, weights: the members' sheets, by their ids.
+    """
+    sheets = [(member, sheet) for each in (scores, weights) for member, sheet in each.items() if sheet]
+    named = [_Named((sheet.value.by,), sheet, ("by",), of=member) for member, sheet in sheets]
+    yield from _distinct("members", named)
+    first: dict[str, _Named] = {}
+    for each in named:
+        other = first.setdefault(each.of, each)
+        if _looks(other.texts[0]) != _looks(each.texts[0]):
+            what = f'"{each.of}" is "{each.texts[0]}" here and "{other.texts[0]}" at {_at(other)}'
+            why = "an id stands for one person, in scores and in weights"
+            yield each.file.problem(each.path, "member-name", what, why, "give both sheets the same name")
+
+
 def check_document_names(parsed: ParsedFile) -> Checked:
     """Whether no two documents have title, publisher and date in common."""
     file: EvidenceFile = parsed.value

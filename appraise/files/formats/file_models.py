@@ -5,25 +5,30 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field
 
 from appraise.appraisal import (
+    Agreement,
     Characteristic,
+    Combine,
     CriteriaSet,
     Dissent,
     Gate,
     Heading,
     Measure,
+    Meeting,
     Model,
     ModelTraits,
     OptionName,
-    Panel,
     Publications,
     Row,
     Scope,
+    Scorer,
+    Seal,
     ShortlistRule,
+    Sitting,
     Statement,
     Status,
     Verdict,
     Weighed,
-    Weighting,
+    WeightSheet,
 )
 from appraise.field_models import ById, ByNumber, FieldModel, Filled, Many, ReadByHand, joined
 from appraise.field_types import Date, Id, Requires, Text, Version, key
@@ -43,6 +48,17 @@ class OptionFile(ModelTraits, OptionName):
     """
 
 
+class PanelFile(Meeting):
+    """A panel: who was there, and the sheet of each member."""
+
+    FIRST = "chair", "facilitator", "met", "absent"
+
+    combine: Combine = Field(description="What of the members' scores counts: their median, or their mean.")
+    sheets: Annotated[ById[Text], Filled] = Field(
+        description="By the id of each member, the path of the member's score sheet, with this member's scores alone."
+    )
+
+
 class Materials(FieldModel):
     """What an appraisal is made of: the files it refers to, and its options."""
 
@@ -52,7 +68,11 @@ class Materials(FieldModel):
     )
     scope: Scope = joined(Scope)
     criteria: Text = Field(description="The path of a criteria file, or the id of a criteria set in the library.")
-    scores: Text | None = Field(default=None, description="The path of the score sheet.")
+    panel: PanelFile | None = None
+    scores: Text | None = Field(
+        default=None,
+        description="The path of the score sheet; beside a panel, of what nobody on it scored and what it moderated.",
+    )
     evidence: Text | None = Field(default=None, description="The path of the evidence file.")
     comparator: Id | None = Field(
         default=None, description="The option kept beside the others whatever its verdicts, such as business as usual."
@@ -108,6 +128,14 @@ class GateFile(Gate):
     )
 
 
+class WeightingFile(Agreement):
+    """How the weights were found, by whom, when and why."""
+
+    sheets: ById[Text] = Field(
+        default={}, description="By the id of each member, the path of the sheet with this member's weights."
+    )
+
+
 class CriteriaFile(CriteriaSet, Head):
     """`kind: criteria`."""
 
@@ -115,7 +143,8 @@ class CriteriaFile(CriteriaSet, Head):
     scale: ByNumber[Text] | None = Field(
         default=None, description="What each point means, for every criterion without a scale or unit of its own."
     )
-    weighting: Weighting = joined(Weighting)
+    weighting: WeightingFile = joined(WeightingFile)
+    seal: Seal | None = None
     criteria: Annotated[ById[Node], Filled]
     gates: ById[GateFile] = Field(default={}, description="Requirements that no strength elsewhere can make up for.")
     shortlist: ShortlistRule = Field(
@@ -123,7 +152,7 @@ class CriteriaFile(CriteriaSet, Head):
     )
 
 
-class SheetFile(Panel, Head):
+class SheetFile(Sitting, Scorer, Head):
     """`kind: scores`. Its scores are many and mostly bare numbers: `score_sheet` checks them."""
 
     kind: Literal["scores"]
@@ -132,6 +161,13 @@ class SheetFile(Panel, Head):
         description="By criterion, then by option: a number, unknown, or a score with its reason."
     )
     dissent: Many[Dissent] = ()
+
+
+class WeightsFile(WeightSheet, Head):
+    """`kind: weights`. What one member said of weights."""
+
+    kind: Literal["weights"]
+    date: Date
 
 
 class EvidenceFile(Publications, Head):
@@ -157,6 +193,7 @@ FILES: dict[str, type[Head]] = {
     "appraisal": AppraisalFile,
     "criteria": CriteriaFile,
     "scores": SheetFile,
+    "weights": WeightsFile,
     "evidence": EvidenceFile,
     "characteristics": CharacteristicsFile,
     "model": ModelFile,

@@ -31,16 +31,18 @@ def load_catalogue(base: Path, registry: Registry, wanted: str | None = None) ->
     workspace = Workspace(base)
     models = {name: workspace.model(name) for name in workspace.entries("models")}
     sets = {name: workspace.open(file) for name, file in workspace.entries("criteria").items()}
+    weights = {name: workspace.open_sheets(parsed, ("weighting", "sheets"), "weights") for name, parsed in sets.items()}
     definitions = workspace.characteristics()
     _stop(workspace, wanted)
     workspace.check_shapes(model=models.values(), criteria=sets.values(), characteristics=definitions)
+    workspace.check_shapes(weights=[sheet for sheets in weights.values() for sheet in sheets.values()])
     _stop(workspace, wanted)
     known = _every_level(definitions)
     check_models(workspace, models.values(), known)
     appraisals = {}
     for name, parsed in sets.items():
         if parsed is not None and parsed.value is not None:
-            criteria = flatten(parsed, known, registry)
+            criteria = flatten(parsed, weights[name], known, registry)
             workspace.problems += [each for each in criteria.problems if each.code != "missing-level"]
             appraisals[name] = without_options(criteria)
     _stop(workspace, wanted)

@@ -13,25 +13,30 @@ from appraise.files.formats.registry import Registry
 from appraise.files.loading.workspace import Workspace
 
 
-class LibraryFiles(NamedTuple):
-    """The files of the library that a criteria set is read with; None for each whose text cannot be read.
+class CompanionFiles(NamedTuple):
+    """The files that a criteria set is read with; None for each whose text cannot be read.
 
-    definitions: those that define characteristics, the shipped one first.
-    models:      delivery models by id.
+    weights:     what members of a panel said of its weights, by their ids.
+    definitions: those of the library that define characteristics, the shipped one first.
+    models:      delivery models of the library, by id.
     """
 
+    weights: Mapping[str, ParsedFile | None]
     definitions: list[ParsedFile | None]
     models: Mapping[str, ParsedFile | None]
 
     @classmethod
-    def open(cls, workspace: Workspace, models: Iterable[str]) -> "LibraryFiles":
-        """What defines characteristics, and the models of these ids."""
+    def open(cls, workspace: Workspace, criteria: ParsedFile | None, models: Iterable[str]) -> "CompanionFiles":
+        """What the set names, what defines characteristics, and the models of these ids."""
+        weights = workspace.open_sheets(criteria, ("weighting", "sheets"), "weights")
         definitions = workspace.characteristics()
-        return cls(definitions, {name: workspace.model(name) for name in models})
+        return cls(weights, definitions, {name: workspace.model(name) for name in models})
 
     def check_shapes(self, workspace: Workspace) -> None:
         """Check the shape of every file."""
-        workspace.check_shapes(characteristics=self.definitions, model=self.models.values())
+        workspace.check_shapes(
+            weights=self.weights.values(), characteristics=self.definitions, model=self.models.values()
+        )
 
 
 def merged(definitions: Iterable[ParsedFile | None]) -> Mapping[str, Characteristic]:
@@ -39,7 +44,9 @@ def merged(definitions: Iterable[ParsedFile | None]) -> Mapping[str, Characteris
     return {name: each for parsed in definitions if parsed for name, each in parsed.value.characteristics.items()}
 
 
-def read_criteria(workspace: Workspace, file: ParsedFile | None, library: LibraryFiles, registry: Registry) -> Criteria:
+def read_criteria(
+    workspace: Workspace, file: ParsedFile | None, companions: CompanionFiles, registry: Registry
+) -> Criteria:
     """The criteria of a set. Problems of shape end this stage, with those that are in the workspace by then; those of
     names are left there.
 
@@ -48,14 +55,14 @@ def read_criteria(workspace: Workspace, file: ParsedFile | None, library: Librar
     Raises: AppraisalError.
     """
     workspace.check_shapes(criteria=[file])
-    library.check_shapes(workspace)
+    companions.check_shapes(workspace)
     workspace.stop()
     assert file is not None
-    criteria = flatten(file, merged(library.definitions), registry)
+    criteria = flatten(file, companions.weights, merged(companions.definitions), registry)
     workspace.problems += criteria.problems
     if workspace.as_people_write:
-        workspace.problems += check_criteria_names(criteria, filter(None, library.definitions))
-    check_models(workspace, library.models.values(), criteria.characteristics)
+        workspace.problems += check_criteria_names(criteria, filter(None, companions.definitions))
+    check_models(workspace, companions.models.values(), criteria.characteristics)
     return criteria
 
 

@@ -8,19 +8,35 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from appraise.appraisal import Appraisal, File, Follows, Heading, Option, Panel, Publications, Statement
+from appraise.appraisal import (
+    Appraisal,
+    File,
+    Follows,
+    Heading,
+    Meeting,
+    Option,
+    Panel,
+    Publications,
+    ScoreSheet,
+    Statement,
+)
 from appraise.field_models import joined, part_of, replaced
 from appraise.files.checks import consistency
 from appraise.files.checks.criteria import Criteria, as_appraised
 from appraise.files.checks.references import Known, Names, check_accepted, check_appraisal, check_claims
-from appraise.files.checks.same_names import check_document_names, check_option_names, check_perspective_names
+from appraise.files.checks.same_names import (
+    check_document_names,
+    check_member_names,
+    check_option_names,
+    check_perspective_names,
+)
 from appraise.files.formats.file_models import AppraisalFile, EvidenceFile, SheetFile
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.registry import Registry
 from appraise.files.formats.score_sheet import Table, read_scores
 from appraise.files.library import library
-from appraise.files.loading.criteria_set import LibraryFiles, check_arithmetic, read_criteria
-from appraise.files.loading.locator import locator
+from appraise.files.loading.criteria_set import CompanionFiles, check_arithmetic, read_criteria
+from appraise.files.loading.locator import Sheets, locator
 from appraise.files.loading.options import join, models_of
 from appraise.files.loading.standalone_set import load_standalone
 from appraise.files.loading.workspace import DATE_TO_REPLACE, TO_REPLACE, Workspace
@@ -67,7 +83,7 @@ def load(path: Path, registry: Registry, store: Store = DISK) -> Loaded:
     if kind == "criteria":
         workspace.base = library.base_of(file, store)
         return Loaded(*load_standalone(workspace, own, registry), workspace.unreplaced())
-    if kind in ("scores", "evidence", "model", "characteristics"):
+    if kind in ("scores", "weights", "evidence", "model", "characteristics"):
         why = "it is read together with the appraisal that uses it"
         fix = "name the folder of the appraisal, or its appraisal.yaml"
         what = f"this file holds {kind}, and no appraisal" if kind != "model" else "this file holds a delivery model"
@@ -78,27 +94,30 @@ def load(path: Path, registry: Registry, store: Store = DISK) -> Loaded:
 class _Files(NamedTuple):
     """The files of an appraisal; None for each that it does not name or whose text cannot be read.
 
-    behind: the ids of the models behind each option.
+    members: the score sheets of the panel's members, by their ids.
+    behind:  the ids of the models behind each option.
     """
 
     own: ParsedFile
     criteria: ParsedFile | None
+    members: Mapping[str, ParsedFile | None]
     sheet: ParsedFile | None
     evidence: ParsedFile | None
     follows: Follows | None
-    library: LibraryFiles
+    companions: CompanionFiles
     behind: Mapping[str, list[str]]
 
     def models(self) -> dict[str, list[ParsedFile]]:
         """The models behind each option, without those that are not there."""
-        known = self.library.models
+        known = self.companions.models
         return {name: [model for each in ids if (model := known.get(each))] for name, ids in self.behind.items()}
 
 
 class _Tables(NamedTuple):
-    """The scores of the sheet, and of each perspective that has its own."""
+    """The scores of the sheet, of each member of the panel, and of each perspective that has its own."""
 
     sheet: Table
+    members: Mapping[str, Table]
     perspectives: Mapping[str, Table]
 
 
@@ -107,7 +126,7 @@ def _load_appraisal(workspace: Workspace, own: ParsedFile, registry: Registry) -
     files = _open(workspace, own, registry)
     workspace.stop()
     tables = _check_shapes(workspace, files)
-    criteria = read_criteria(workspace, files.criteria, files.library, registry)
+    criteria = read_criteria(workspace, files.criteria, files.companions, registry)
     _check_names(workspace, files, tables, criteria, registry)
     unreplaced = workspace.unreplaced()
     if own.value.status == "agreed":
@@ -115,13 +134,15 @@ def _load_appraisal(workspace: Workspace, own: ParsedFile, registry: Registry) -
     workspace.stop()
     appraisal = _joined(files, tables, criteria, workspace.recorded_files())
     check_arithmetic(workspace, appraisal, own, criteria, registry)
-    where = locator(workspace.base, own, criteria, files.sheet, files.models(), files.evidence)
+    sheets = Sheets(files.sheet, {name: sheet for name, sheet in files.members.items() if sheet})
+    where = locator(workspace.base, own, criteria, sheets, files.models(), files.evidence)
     return Loaded(appraisal, where, unreplaced)
 
 
 def _open(workspace: Workspace, own: ParsedFile, registry: Registry) -> _Files:
     """Every file that an appraisal refers to, in the order in which a record names them."""
     criteria = workspace.open_named(own, "criteria", "criteria")
+    members = workspace.open_sheets(own, ("panel", "sheets"), "scores")
     sheet = workspace.open_named(own, "scores")
     evidence = workspace.open_named(own, "evidence")
     follows = None
@@ -131,15 +152,20 @@ def _open(workspace: Workspace, own: ParsedFile, registry: Registry) -> _Files:
         follows = load_previous_stage(workspace, own, registry)
     options = own.root.get("options")
     behind = {name: models_of(name, stated) for name, stated in options.items()} if isinstance(options, Map) else {}
-    library_files = LibraryFiles.open(workspace, (model for models in behind.values() for model in models))
-    return _Files(own, criteria, sheet, evidence, follows, library_files, behind)
+    companions = CompanionFiles.open(workspace, criteria, (model for models in behind.values() for model in models))
+    return _Files(own, criteria, members, sheet, evidence, follows, companions, behind)
 
 
 def _check_shapes(workspace: Workspace, files: _Files) -> _Tables:
     """Check the shape of the files. The scores, which are checked cell by cell, are handed back."""
     own, sheet = files.own, files.sheet
-    workspace.check_shapes(appraisal=[own], criteria=[files.criteria], scores=[sheet], evidence=[files.evidence])
-    files.library.check_shapes(workspace)
+    workspace.check_shapes(
+        appraisal=[own],
+        criteria=[files.criteria],
+        scores=[*files.members.values(), sheet],
+        evidence=[files.evidence],
+    )
+    files.companions.check_shapes(workspace)
 
     def table(parsed: ParsedFile, path: KeyPath) -> Table:
         scores, problems = read_scores(parsed, path, parsed.inside(path))
@@ -147,9 +173,10 @@ def _check_shapes(workspace: Workspace, files: _Files) -> _Tables:
         return scores
 
     scores = table(sheet, ("scores",)) if sheet else {}
+    members = {name: table(each, ("scores",)) for name, each in files.members.items() if each}
     perspectives = own.value.perspectives if own.value else {}
     paths = {name: ("perspectives", name, "scores") for name, stated in perspectives.items() if stated.scores}
-    return _Tables(scores, {name: table(own, path) for name, path in paths.items()})
+    return _Tables(scores, members, {name: table(own, path) for name, path in paths.items()})
 
 
 def _check_names(workspace: Workspace, files: _Files, tables: _Tables, criteria: Criteria, registry: Registry) -> None:
@@ -164,13 +191,19 @@ def _check_names(workspace: Workspace, files: _Files, tables: _Tables, criteria:
     if sheet:
         problems += consistency.check_dissent(sheet, names, criteria)
         problems += consistency.check_cells(sheet, ("scores",), tables.sheet, names, criteria)
+    for name, member in files.members.items():
+        if member:
+            problems += consistency.check_member_sheet(member)
+            problems += consistency.check_cells(member, ("scores",), tables.members[name], names, criteria)
+    problems += consistency.check_members_once(own, sheet)
     for name, table in tables.perspectives.items():
         problems += consistency.check_cells(own, ("perspectives", name, "scores"), table, names, criteria)
-    problems += consistency.check_complete(own, sheet, tables.sheet, criteria, own.value)
+    problems += consistency.check_complete(own, sheet, tables.sheet, tables.members.values(), criteria)
     problems += consistency.check_new_options(own, files.follows) if files.follows else []
     if workspace.as_people_write:
         problems += check_option_names(own, files.models())
         problems += check_perspective_names(own)
+        problems += check_member_names(files.members, criteria.sheets)
         problems += check_document_names(files.evidence) if files.evidence else []
     problems[:] = consistency.without_echoes(problems)
 
@@ -207,9 +240,26 @@ def _joined(files: _Files, tables: _Tables, criteria: Criteria, recorded: tuple[
             name: replaced(stated, scores=tables.perspectives.get(name, {}))
             for name, stated in file.perspectives.items()
         },
-        panel=part_of(Panel, sheet) if sheet else None,
+        panel=_panel(files, tables),
         dissent=sheet.dissent if sheet else (),
         **dict(part_of(Publications, evidence) if evidence else joined(Publications)),
+    )
+
+
+def _panel(files: _Files, tables: _Tables) -> Panel | None:
+    """Who gave the agreed scores, and the panel with what each of its members gave."""
+    meeting = files.own.value.panel
+    agreed = part_of(Panel, files.sheet.value) if files.sheet else None
+    if meeting is None:
+        return agreed
+    return replaced(
+        agreed or joined(Panel),
+        **{field: getattr(meeting, field) for field in Meeting.model_fields},
+        sheets={
+            name: part_of(ScoreSheet, sheet.value, scores=tables.members[name])
+            for name, sheet in files.members.items()
+            if sheet
+        },
     )
 
 
@@ -218,7 +268,7 @@ def _options(files: _Files, scores: Table) -> dict[str, Option]:
     file: AppraisalFile = files.own.value
     options = {}
     for name, stated in file.options.items():
-        models = {each: parsed.value for each in files.behind[name] if (parsed := files.library.models[each])}
+        models = {each: parsed.value for each in files.behind[name] if (parsed := files.companions.models[each])}
         options[name] = replaced(
             join(stated, models, name == file.comparator),
             verdicts={gate: decided[name] for gate, decided in file.verdicts.items() if name in decided},

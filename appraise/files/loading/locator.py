@@ -6,7 +6,7 @@ What is asked for is named by its keys in the record: ("options", "charity", "sc
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from appraise.files.checks.criteria import Criteria
 from appraise.files.formats.parsed_file import ParsedFile
@@ -15,11 +15,18 @@ from appraise.files.text.locations import FIGURE_KEYS, Location, Locator
 from appraise.files.text.yaml_tree import KeyPath
 
 
+class Sheets(NamedTuple):
+    """The agreed score sheet, and the score sheets of the panel's members by their ids."""
+
+    agreed: ParsedFile | None
+    members: Mapping[str, ParsedFile]
+
+
 def locator(
     base: Path,
     own: ParsedFile,
     criteria: Criteria,
-    sheet: ParsedFile | None,
+    sheets: Sheets,
     models: Mapping[str, list[ParsedFile]],
     evidence: ParsedFile | None = None,
 ) -> Locator:
@@ -46,7 +53,9 @@ def locator(
         match keys:
             case ("options", option, "scores", criterion):
                 rule = (*criteria.paths[criterion], "rate-from")
-                return [(sheet, ("scores", criterion, option)), (criteria.file, rule)]
+                cell = ("scores", criterion, option)
+                given = ((sheet, cell) for sheet in (sheets.agreed, *sheets.members.values()))
+                return [*given, (criteria.file, rule)]
             case ("options", option, "verdicts", gate):
                 return [(own, ("verdicts", gate, option))]
             case ("options", option, *more):
@@ -56,13 +65,17 @@ def locator(
                 return [(criteria.file, (*criteria.paths[name], *more))]
             case ("shortlist-rule",):
                 return [(criteria.file, ("shortlist",))]
+            case ("panel", "sheets", member, *more):
+                return [(sheets.members[member], tuple(more) or ("by",)), (own, ("panel", "sheets", member))]
+            case ("weighting", "sheets", member, *more) if member in criteria.sheets:
+                return [(criteria.sheets[member], tuple(more) or ("by",)), (criteria.file, ("weighting", "sheets"))]
             case ("panel", *more):
-                return [(sheet, tuple(more) or ("by",))]
+                return [(sheets.agreed, tuple(more) or ("by",)), (own, keys)]
             case ("dissent", *_):
-                return [(sheet, keys)]
+                return [(sheets.agreed, keys)]
             case ("documents" | "claims", *_):
                 return [(evidence, keys)]
-        return [(criteria.file if keys[0] in ("gates", "weighting") else own, keys)]
+        return [(criteria.file if keys[0] in ("gates", "weighting", "seal") else own, keys)]
 
     return locate
 

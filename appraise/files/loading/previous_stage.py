@@ -24,7 +24,7 @@ def load_previous_stage(workspace: Workspace, parsed: ParsedFile, registry: Regi
 
     What is wrong with the record is a problem at the key that names it.
     """
-    named = workspace.named_file(parsed, "follows")
+    named = workspace.named_file(parsed, ("follows",))
     if named is None:
         return None
     file = Path(os.path.normpath(named))

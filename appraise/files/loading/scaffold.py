@@ -13,7 +13,7 @@ from appraise.files.formats.json_schema import NAME, schema
 from appraise.files.formats.messages import meant
 from appraise.files.formats.registry import Registry
 from appraise.files.library import library
-from appraise.files.loading.criteria_set import LibraryFiles, check_arithmetic, merged, read_criteria, without_options
+from appraise.files.loading.criteria_set import CompanionFiles, check_arithmetic, merged, read_criteria, without_options
 from appraise.files.loading.load import load
 from appraise.files.loading.workspace import DATE_TO_REPLACE, Workspace
 from appraise.files.text.file_names import misnamed
@@ -141,10 +141,10 @@ def _files_from(criteria_set: str, registry: Registry, options: Sequence[str]) -
         raise AppraisalError([Problem("no-file", what, "there is nothing to begin from", fix)])
     workspace = Workspace(library.base_of(file))
     parsed = workspace.open(file)
-    library_files = LibraryFiles.open(workspace, options)
+    companions = CompanionFiles.open(workspace, parsed, options)
     workspace.stop()
     assert parsed is not None
-    criteria = read_criteria(workspace, parsed, library_files, registry)
+    criteria = read_criteria(workspace, parsed, companions, registry)
     workspace.stop()
     check_arithmetic(workspace, without_options(criteria), parsed, criteria, registry)
     judged = [name for name, gate in criteria.gates.items() if gate.requires.operator is None]
@@ -157,8 +157,8 @@ def _files_from(criteria_set: str, registry: Registry, options: Sequence[str]) -
     text, date = parsed.source.text, max(DATE_TO_REPLACE, parsed.value.weighting.date or "")
     if library.is_shipped(file.resolve()):
         text, date = _WEIGHTING.sub(_reweighted(parsed.value.weighting.method), text), DATE_TO_REPLACE
-    definitions = library_files.definitions
-    own = definitions[-1] if flatten(parsed, merged(definitions[:1]), registry).problems else None
+    definitions = companions.definitions
+    own = definitions[-1] if flatten(parsed, companions.weights, merged(definitions[:1]), registry).problems else None
     return {
         "appraisal.yaml": appraisal + "".join(_verdicts(judged, options)),
         "criteria.yaml": text,

@@ -7,8 +7,8 @@ from appraise.files.checks.same_names import check_model_names
 from appraise.files.formats.file_models import OptionFile
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.registry import Registry
-from appraise.files.loading.criteria_set import LibraryFiles, check_arithmetic, read_criteria
-from appraise.files.loading.locator import locator
+from appraise.files.loading.criteria_set import CompanionFiles, check_arithmetic, read_criteria
+from appraise.files.loading.locator import Sheets, locator
 from appraise.files.loading.options import join
 from appraise.files.loading.workspace import Workspace
 from appraise.files.text.locations import Locator
@@ -19,11 +19,11 @@ def load_standalone(workspace: Workspace, parsed: ParsedFile, registry: Registry
 
     Raises: AppraisalError with every problem of the first stage that has any.
     """
-    library = LibraryFiles.open(workspace, workspace.entries("models"))
+    companions = CompanionFiles.open(workspace, parsed, workspace.entries("models"))
     workspace.stop()
-    criteria = read_criteria(workspace, parsed, library, registry)
+    criteria = read_criteria(workspace, parsed, companions, registry)
     if workspace.as_people_write:
-        workspace.problems += check_model_names(filter(None, library.models.values()))
+        workspace.problems += check_model_names(filter(None, companions.models.values()))
     counted = {name: criterion for name, criterion in criteria.criteria.items() if criterion.rate_from}
     if not counted and not workspace.problems:
         what = "no criterion here has a rate-from"
@@ -32,7 +32,7 @@ def load_standalone(workspace: Workspace, parsed: ParsedFile, registry: Registry
         workspace.problems.append(parsed.problem(("criteria",), "no-rule", what, why, fix, key=True))
     workspace.stop()
 
-    models = {name: model for name, model in library.models.items() if model is not None}
+    models = {name: model for name, model in companions.models.items() if model is not None}
     appraisal = joined(
         Appraisal,
         **as_appraised(criteria) | {"criteria": counted},
@@ -45,4 +45,4 @@ def load_standalone(workspace: Workspace, parsed: ParsedFile, registry: Registry
     )
     check_arithmetic(workspace, appraisal, parsed, criteria, registry)
     behind = {name: [model] for name, model in models.items()}
-    return appraisal, locator(workspace.base, parsed, criteria, None, behind)
+    return appraisal, locator(workspace.base, parsed, criteria, Sheets(None, {}), behind)

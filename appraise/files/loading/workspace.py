@@ -16,7 +16,7 @@ from appraise.files.text.file_names import ill_named, misnamed
 from appraise.files.text.other_files import table
 from appraise.files.text.source import DISK, Store, read
 from appraise.files.text.yaml_reader import read_yaml
-from appraise.files.text.yaml_tree import KeyPath
+from appraise.files.text.yaml_tree import KeyPath, Map
 from appraise.problem import AppraisalError, Place, Problems
 
 TO_REPLACE = "Replace:"
@@ -74,16 +74,28 @@ class Workspace:
                 ]
         return self.files[file]
 
+    def open_sheets(self, parsed: ParsedFile | None, path: KeyPath, kind: str) -> dict[str, ParsedFile | None]:
+        """The files that a mapping refers to, by id, each to hold a kind; none where there is no such mapping."""
+        named = parsed.inside(path) if parsed else None
+        if parsed is None or not isinstance(named, Map):
+            return {}
+        sheets = {}
+        for name in named:
+            file = self.named_file(parsed, (*path, name))
+            sheets[name] = self.open(file, kind, parsed.place((*path, name))) if file else None
+        return sheets
+
     def open_named(self, parsed: ParsedFile, key: str, kind: str = "") -> ParsedFile | None:
         """The file that a key refers to, as `named_file` finds it."""
-        file = self.named_file(parsed, key, kind)
+        file = self.named_file(parsed, (key,), kind)
         return self.open(file, key, parsed.place((key,))) if file else None
 
-    def named_file(self, parsed: ParsedFile, key: str, kind: str = "") -> Path | None:
-        """The file that a key refers to: by a path from the file it stands in, or by an id where `kind` names the
-        folder to look in."""
+    def named_file(self, parsed: ParsedFile, path: KeyPath, kind: str = "") -> Path | None:
+        """The file that the last key of a path refers to: by a path from the file it stands in, or by an id where
+        `kind` names the folder to look in."""
+        key = path[-1]
         example = "run.json" if key == "follows" else f"{key}.yaml"
-        named = parsed.root.get(key)
+        named = parsed.inside(path)
         if isinstance(named, Decimal):
             named = f"{named:f}"
         if not isinstance(named, str):
@@ -100,14 +112,14 @@ class Workspace:
         elif target:
             what, fix = f'"{named}" is {target}', "name a file"
         elif other := misnamed(file, self.store):
-            self.problems.append(other._replace(place=parsed.place((key,))))
+            self.problems.append(other._replace(place=parsed.place(path)))
             return None
         elif "/" not in named and not _ENDING.search(named):
             what = f'"{named}" is neither a file nor in the library' if kind else f'"{named}" is not a file'
             fix = meant(named, known) or f"name a file, such as {example}"
         else:
             what, fix = f'the file "{named}" is not there', "check the name, or write the file"
-        self.problems.append(parsed.problem((key,), "no-file", what, _WHY, fix))
+        self.problems.append(parsed.problem(path, "no-file", what, _WHY, fix))
         return None
 
     def model(self, name: str) -> ParsedFile | None:

@@ -1,8 +1,10 @@
 """Views and duties: equality, consultation, dissent and the positions that people stated, as written."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from appraise.appraisal import Dissent, Note
+from appraise.field_types import UNKNOWN
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Bullets, Line, Paragraph, Section, Subheading, bold, headed_list, line
 from appraise.publish.language import sentence, spaced
@@ -41,17 +43,22 @@ def positions(context: Context) -> list[Line]:
 
 
 def dissent(context: Context, about: Callable[[Dissent], bool] = lambda _: True) -> list[Line]:
-    """Who would have given another score, and why: all of it, or some."""
-    items = []
-    for each in filter(about, context.inputs.dissent):
-        criterion, option = each.about.criterion, each.about.option
-        agreed = context.run.options[option].cells[criterion].score
-        view = context.say(
-            "views.would-leave-open" if each.score == "unknown" else "views.would-give",
-            option=context.name(option),
-            criterion=context.criterion(criterion),
-            score="" if each.score == "unknown" else context.amount(criterion, each.score),
-            agreed=context.text("unknown") if agreed == "unknown" else context.amount(criterion, agreed),
-        )
-        items.append(spaced(bold(sentence(each.by)), view, sentence(each.reason)))
-    return items
+    """Who would have given another score, or another weight, and why: all of it, or some."""
+    stated = filter(about, context.inputs.dissent)
+    return [spaced(bold(sentence(each.by)), _instead(context, each), sentence(each.reason)) for each in stated]
+
+
+def _instead(context: Context, dissent: Dissent) -> Line:
+    """What somebody would have given, beside what counts."""
+    criterion, option, score = dissent.about.criterion, dissent.about.option, dissent.score
+    if option is None or score is None:
+        weight, agreed = context.language.percent((dissent.weight or Decimal(0)) / 100), context.share(criterion)
+        return context.say("views.would-weigh", criterion=context.criterion(criterion), weight=weight, agreed=agreed)
+    counts = context.run.options[option].cells[criterion].score
+    return context.say(
+        "views.would-leave-open" if score == UNKNOWN else "views.would-give",
+        option=context.name(option),
+        criterion=context.criterion(criterion),
+        score="" if score == UNKNOWN else context.amount(criterion, score),
+        agreed=context.text("unknown") if counts == UNKNOWN else context.amount(criterion, counts),
+    )

@@ -5,12 +5,12 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from appraise.engine.weighting import shares
 from appraise.numbers import number_text
 from appraise.review.exact import figure, points, standalone, total
 from appraise.review_results import CheckInput, Occurrence, Severity
 from appraise.run import Run, low_high
 from appraise.value_functions import anchors, value
+from appraise.weighting import shares
 
 SEVERITY: Severity = "warning"
 MEANS = (

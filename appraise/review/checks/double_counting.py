@@ -10,10 +10,10 @@ from itertools import combinations
 from math import isqrt
 from operator import mul
 
-from appraise.engine.weighting import shares
 from appraise.review.exact import ValueRange, column, percent, standalone
 from appraise.review_results import CheckInput, Occurrence, Severity
 from appraise.run import Run
+from appraise.weighting import shares
 
 SEVERITY: Severity = "note"
 MEANS = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from appraise.engine.gates import OPERATORS
 from appraise.review_results import CheckInput, Occurrence, Severity
@@ -22,7 +23,7 @@ def find(checked: CheckInput) -> Iterator[Occurrence]:
         if criterion is None or not isinstance(operand, Decimal):
             continue
         holds = OPERATORS[gate.requires.operator or ""].holds
-        passing = {value for score, value in criterion.points if holds(score, (operand,))}
+        passing = {value for score, value in criterion.points if holds(Fraction(score), (Fraction(operand),))}
         if 0 in passing and 100 not in passing:
             what = f'The gate "{gate.name}" lets the worst score on "{criterion.name}" through and bars the best.'
             yield Occurrence(what, ("gates", name), (name,))

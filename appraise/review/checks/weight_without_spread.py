@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from appraise.engine.weighting import shares
 from appraise.review.exact import percent, points, standalone, values
 from appraise.review_results import CheckInput, Occurrence, Severity
+from appraise.weighting import shares
 
 SEVERITY: Severity = "note"
 MEANS = "On a criterion of at least average weight, all options lie within less than a tenth of its scale."

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from appraise.appraisal import Criterion, Group
+from appraise.appraisal import Criterion, Group, Judgement
 
 OPERAND = "nothing"
 
 
-def weights(leaves: Mapping[str, Criterion | Group], groups: Mapping[str, Group]) -> dict[str, Fraction]:
+def weights(
+    leaves: Mapping[str, Criterion | Group], _groups: Mapping[str, Group], _judgement: Judgement
+) -> dict[str, Fraction]:
     """One point for each leaf; groups do not count."""
     return dict.fromkeys(leaves, Fraction(1))

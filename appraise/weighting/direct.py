@@ -8,14 +8,16 @@ from collections import defaultdict
 from collections.abc import Mapping
 from fractions import Fraction
 
-from appraise.appraisal import Criterion, Group
+from appraise.appraisal import Criterion, Group, Judgement
 from appraise.numbers import number_text, rounded
 from appraise.problem import AppraisalError, Problem
 
 OPERAND = "weights"
 
 
-def weights(leaves: Mapping[str, Criterion | Group], groups: Mapping[str, Group]) -> dict[str, Fraction]:
+def weights(
+    leaves: Mapping[str, Criterion | Group], groups: Mapping[str, Group], _judgement: Judgement
+) -> dict[str, Fraction]:
     """Points for each leaf, on one scale for the whole tree.
 
     groups: in file order, each before the groups inside it.

@@ -1,0 +1,68 @@
+"""Combining: what the members of a panel gave for one cell, as one score.
+
+The median of an even count is the mean of the middle two, exactly. Abstentions, and members who say that nobody can
+know, are left out of the count.
+"""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from appraise.appraisal import Appraisal, Combine, Evidence, Score
+from appraise.field_types import UNKNOWN, Unknown
+
+
+class Combined(NamedTuple):
+    """The scores of one cell as one.
+
+    score: exact; unknown where nobody gave a number.
+    range: the lowest and the highest given, ranges included; None where all meet. Of an unknown score what the ranges
+           of all who said so span; None where one gave no range.
+    reason, evidence: those of the score where one member alone gave it; of several their evidence alone, as each has a
+           reason of their own.
+    """
+
+    score: Fraction | Unknown
+    range: tuple[Decimal, Decimal] | None
+    reason: str | None
+    evidence: Evidence
+
+
+def given(appraisal: Appraisal, criterion: str, option: str, members: Iterable[str]) -> dict[str, Score]:
+    """What these members of the panel gave for one cell, by member."""
+    sheets = appraisal.panel.sheets if appraisal.panel else {}
+    rows = ((member, sheets[member].scores.get(criterion, {}).get(option)) for member in members if member in sheets)
+    return {member: score for member, score in rows if score is not None}
+
+
+def combined(scores: Sequence[Score], combine: Combine | None) -> Combined:
+    """The scores of one cell, of one member at least, as one."""
+    numbers = sorted(score.score for score in scores if score.score != UNKNOWN)
+    counting = [score for score in scores if score.range or score.score != UNKNOWN]
+    ends = [
+        end for score in counting for end in (*(score.range or ()), *(() if score.score == UNKNOWN else [score.score]))
+    ]
+    spanned = (min(ends), max(ends)) if ends and min(ends) < max(ends) else None
+    if not numbers and len(counting) < len(scores):
+        spanned = None
+    one = scores[0] if len(scores) == 1 else None
+    return Combined(
+        score=_one(numbers, combine) if numbers else UNKNOWN,
+        range=one.range if one else spanned,
+        reason=one.reason if one else None,
+        evidence=one.evidence if one else _together(score.evidence for score in scores),
+    )
+
+
+def _one(numbers: Sequence[Decimal], combine: Combine | None) -> Fraction:
+    """The median, or the mean, of numbers in their order."""
+    count = len(numbers)
+    counted = numbers if combine == "mean" else numbers[(count - 1) // 2 : count // 2 + 1]
+    return sum(map(Fraction, counted), Fraction(0)) / len(counted)
+
+
+def _together(evidence: Iterable[Evidence]) -> Evidence:
+    """All citations once, in the order of their ids: whose sheet comes first means nothing."""
+    every = list(evidence)
+    return Evidence(*(tuple(sorted({cited for each in every for cited in side})) for side in zip(*every, strict=True)))

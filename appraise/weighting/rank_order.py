@@ -1,0 +1,22 @@
+"""Rank-order centroid weights (Barron and Barrett 1996): the centre of all weights that are in the order given."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from appraise.appraisal import Criterion, Group, Judgement
+from appraise.weighting.places import by_place
+
+OPERAND = "order"
+
+
+def weights(
+    _leaves: Mapping[str, Criterion | Group], _groups: Mapping[str, Group], judgement: Judgement
+) -> dict[str, Fraction]:
+    """The centroid weight of each leaf's place; groups do not count."""
+    return by_place(judgement.order, centroid)
+
+
+def centroid(count: int) -> list[Fraction]:
+    """The weights of so many places, the first first: that of place r is the sum of 1/i from r to n, divided by n."""
+    parts = [Fraction(1, place) for place in range(1, count + 1)]
+    return [sum(parts[place:], Fraction(0)) / count for place in range(count)]
