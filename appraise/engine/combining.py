@@ -7,6 +7,7 @@ know, are left out of the count.
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 from typing import NamedTuple
 
 from appraise.appraisal import Appraisal, Combine, Evidence, Score
@@ -64,5 +65,5 @@ def _one(numbers: Sequence[Decimal], combine: Combine | None) -> Fraction:
 
 def _together(evidence: Iterable[Evidence]) -> Evidence:
     """All citations once, in the order of their ids: whose sheet comes first means nothing."""
-    every = list(evidence)
-    return Evidence(*(tuple(sorted({cited for each in every for cited in side})) for side in zip(*every, strict=True)))
+    sides = zip(*evidence, strict=True)
+    return Evidence(*(tuple(sorted({cited for cited in chain(*side)})) for side in sides))

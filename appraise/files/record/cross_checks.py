@@ -9,7 +9,14 @@ from operator import itemgetter
 from posixpath import normpath
 from typing import Any
 
-from appraise.analyses import AlternativeResult, GateAnalysis, PerspectiveAnalysis, Robustness, Sensitivity
+from appraise.analyses import (
+    AlternativeResult,
+    GateAnalysis,
+    PanelAnalysis,
+    PerspectiveAnalysis,
+    Robustness,
+    Sensitivity,
+)
 from appraise.appraisal import Appraisal, Criterion, Group, Score
 from appraise.field_types import SETTINGS, UNKNOWN
 from appraise.files.checks.anchors import Scale, check_anchors, check_rating, check_score, scale_of
@@ -73,8 +80,20 @@ def _check_settings(parsed: ParsedFile, run: Run, registry: Registry) -> Checked
         yield _misfit(parsed, ("files",), "a file is named here twice")
     if inputs.weighting.method not in registry.methods:
         yield _misfit(parsed, ("weighting", "method"), "this way of weighting is not known here")
+    elif not _has_judgements(inputs, registry.methods[inputs.weighting.method]):
+        yield _misfit(parsed, ("weighting",), "the weights here are not what this way of weighting takes")
     if sum(value is not None for _, value in inputs.shortlist_rule) != 1 or inputs.shortlist_rule.top == 0:
         yield _misfit(parsed, ("shortlist-rule",), "the shortlist wants exactly one rule")
+
+
+def _has_judgements(inputs: Appraisal, operand: str) -> bool:
+    """Whether there is what a method takes, once of each criterion, agreed or from every member."""
+    weighting = inputs.weighting
+    judgements = [*weighting.sheets.values(), *([] if weighting.by_members else [weighting])]
+    if operand == "swings":
+        return all(each.swings for each in judgements)
+    placed = [tuple(chain(*each.order)) for each in judgements]
+    return operand != "order" or all(names and len({*names}) == len(names) for names in placed)
 
 
 def _check_rules(parsed: ParsedFile, inputs: Appraisal, registry: Registry) -> Checked:
@@ -120,6 +139,11 @@ def _check_scores(parsed: ParsedFile, run: Run) -> Checked:
             scale = scale_of(inputs.criteria[name])
             for option, score in row.items():
                 yield from _check_cell(parsed, ("perspectives", view, "scores", name, option), score, scale)
+    for member, sheet in inputs.panel.sheets.items() if inputs.panel else ():
+        for name, row in sheet.scores.items():
+            for option, score in row.items():
+                path = ("panel", "sheets", member, "scores", name, option)
+                yield from _check_cell(parsed, path, score, scale_of(inputs.criteria[name]))
 
 
 def _check_cell(parsed: ParsedFile, path: KeyPath, score: Score | ScoredCell, scale: Scale) -> Checked:
@@ -161,6 +185,7 @@ def _names(run: Run) -> Iterator[NamedAt]:
     for dissent in inputs.dissent:
         yield ("dissent",), [dissent.about.criterion], inputs.criteria
         yield ("dissent",), [dissent.about.option], inputs.options
+    yield from _in_sheets(inputs)
     yield from ((("analyses",), names, known) for names, known in _in_analyses(run))
 
 
@@ -192,6 +217,18 @@ def _in_results(run: Run) -> Iterator[NamedAt]:
     yield ("shortlist",), chain(*shortlist.subject_to.values()), inputs.gates
 
 
+def _in_sheets(inputs: Appraisal) -> Iterator[NamedAt]:
+    """What the sheets of the panel's members name, and what weights are of: every criterion, once."""
+    options, criteria = inputs.options, inputs.criteria
+    for sheet in inputs.panel.sheets.values() if inputs.panel else ():
+        yield ("panel",), sheet.scores, criteria
+        yield ("panel",), chain(*sheet.scores.values()), options
+    leaves = {**criteria, **inputs.uncounted}
+    for judgement in (inputs.weighting, *inputs.weighting.sheets.values()):
+        for names in filter(None, (judgement.swings, dict.fromkeys(chain(*judgement.order)))):
+            yield from ((("weighting",), *same) for same in _same(names, leaves))
+
+
 def _in_perspectives(run: Run) -> Iterator[NamedAt]:
     """What perspectives and their results name."""
     inputs = run.inputs
@@ -220,6 +257,27 @@ def _in_analyses(run: Run) -> Iterator[Named]:
         yield from _in_perspective_analysis(run, analyses.perspectives)
     if analyses.robustness is not None:
         yield from _in_robustness(run, analyses.robustness)
+    if analyses.exchange is not None:
+        yield chain(analyses.exchange, *analyses.exchange.values()), run.inputs.criteria
+    if analyses.panel is not None:
+        yield from _in_panel_analysis(run, analyses.panel)
+
+
+def _in_panel_analysis(run: Run, analysis: PanelAnalysis) -> Iterator[Named]:
+    inputs, before = run.inputs, analysis.before_moderation
+    members = {*inputs.weighting.sheets, *(inputs.panel.sheets if inputs.panel else ())}
+    yield (
+        chain(analysis.without, analysis.own, *(chain(each.abstained, *each.camps) for each in analysis.cells)),
+        members,
+    )
+    results = [each for absence in analysis.without.values() for each in (absence.result, absence.before_moderation)]
+    results += [before, *(own.result for own in analysis.own.values())]
+    yield _options_in(result for result in results if result is not None), inputs.options
+    yield (each.option for each in analysis.cells), inputs.options
+    yield (each.criterion for each in analysis.cells), inputs.criteria
+    for own in analysis.own.values():
+        yield from _same(own.totals, inputs.options)
+        yield own.shares, {**inputs.criteria, **inputs.uncounted}
 
 
 def _in_gate_analysis(run: Run, analysis: GateAnalysis) -> Iterator[Named]:
