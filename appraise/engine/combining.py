@@ -66,4 +66,4 @@ def _one(numbers: Sequence[Decimal], combine: Combine | None) -> Fraction:
 def _together(evidence: Iterable[Evidence]) -> Evidence:
     """All citations once, in the order of their ids: whose sheet comes first means nothing."""
     sides = zip(*evidence, strict=True)
-    return Evidence(*(tuple(sorted({cited for cited in chain(*side)})) for side in sides))
+    return Evidence(*(tuple(sorted(set(chain(*side)))) for side in sides))
