@@ -245,7 +245,7 @@ def _within_100(code: str, what: str) -> Callable[[object], Decimal]:
 
 def as_placing(value: object) -> tuple[str, ...]:
     """One place in an order: an id, or a list of ids that are level."""
-    return tuple(as_id(each) for each in value) if isinstance(value, list) and value else (as_id(value),)
+    return tuple(distinct([as_id(each) for each in value])) if isinstance(value, list) and value else (as_id(value),)
 
 
 def as_count(value: object) -> int:

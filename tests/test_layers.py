@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT
 
 CLASSES = {"problem", "numbers", "plain_numbers", "field_types", "field_models", "appraisal", "analyses", "run"}
-CLASSES |= {"value_functions"}
+CLASSES |= {"value_functions", "weighting"}
 MAY_IMPORT: dict[str, set[str]] = {
     "problem": set(),
     "numbers": set(),
@@ -19,8 +19,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "field_models": {"problem", "field_types"},
     "appraisal": {"problem", "field_types", "field_models"},
     "analyses": set(),
-    "run": CLASSES - {"run", "value_functions"},
-    "value_functions": {"field_types", "appraisal", "run"},
+    "run": CLASSES - {"run", "value_functions", "weighting"},
+    "value_functions": {"field_types", "appraisal"},
+    "weighting": {"problem", "numbers", "appraisal"},
     "review_results": {"appraisal", "run"},
     "review": CLASSES | {"engine", "review_results", "review"},
     "files": CLASSES | {"files"},

@@ -416,7 +416,7 @@ def with_rule(levels: dict[str, str]) -> Appraisal:
 def test_a_rule_scores_what_no_sheet_does() -> None:
     given = with_rule({"a": "full", "b": "unknown"})
     run = evaluate(given)
-    assert run.options["a"].cells["p"] == (Decimal(80), Decimal(80), "rule", None, "as it is", Evidence(), None)
+    assert run.options["a"].cells["p"] == (Decimal(80), Decimal(80), "rule", None, "as it is", Evidence(), None, None)
     assert run.options["b"].low_high == run.options["b"].cells["p"].value_range == (0, 100)
     sheet = replaced(given.options["a"], scores={"p": Score(Decimal(10))})
     assert evaluate(replaced(given, options={"a": sheet})).options["a"].cells["p"].from_ == "sheet"

@@ -450,7 +450,9 @@ def test_nobody_eligible(rule: ShortlistRule) -> None:
     told = found(appraisal({"p": 1, "q": 2}, {"a": (7, 5)}, rule, {"gate": {"a": "fail"}}))
     nobody = AlternativeResult((), (), ())
     all_shares = dict.fromkeys("pq", both("0", "1"))
-    assert told == Sensitivity(0, None, (), True, False, {}, all_shares, {}, {}, {}, {"p": nobody, "q": nobody}, nobody)
+    assert told == Sensitivity(
+        0, None, (), True, False, {}, all_shares, {}, {}, {}, {"p": nobody, "q": nobody}, nobody, nobody
+    )
 
 
 def test_all_the_eligible_count_and_those_looked_at_are_rivals() -> None:

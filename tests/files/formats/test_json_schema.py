@@ -343,7 +343,7 @@ def checked(kind: str) -> ParsedFile:
 
 
 KNOWN = checked("characteristics").value.characteristics
-CRITERIA = flatten(checked("criteria"), KNOWN, REGISTRY)
+CRITERIA = flatten(checked("criteria"), {}, KNOWN, REGISTRY)
 FIT = Names(
     criteria=Known(CRITERIA.criteria),
     groups=Known(CRITERIA.groups),
@@ -364,7 +364,7 @@ def codes(kind: str, value: Any) -> set[str]:
             found += [*check_appraisal(part, FIT, {}), *check_accepted(part, REGISTRY.findings)]
             tables = [("perspectives", name, "scores") for name, view in part.value.perspectives.items() if view.scores]
         elif kind == "criteria":
-            found += flatten(part, KNOWN, REGISTRY).problems
+            found += flatten(part, {}, KNOWN, REGISTRY).problems
         for path in tables:
             table, problems = read_scores(part, path, part.inside(path))
             found += [*problems, *check_cells(part, path, table, FIT, CRITERIA)]
