@@ -19,8 +19,8 @@ from appraise.field_types import UNKNOWN
 from appraise.numbers import apportioned, rounded
 from appraise.problem import AppraisalError
 from appraise.review_results import Lead, Share
-from appraise.run import Run, ScoredCell
-from appraise.value_functions import Anchors, anchors, scale_ends, value_range
+from appraise.run import Run
+from appraise.value_functions import Anchors, anchors, scale_ends, value, value_range
 from appraise.weighting import shares
 
 _MOST = 5
@@ -187,15 +187,17 @@ def _gap(scores: _Side, values: _Side, criterion: str, leader: str, rival: str) 
     if criterion not in scores.points or criterion not in values.points:
         return None
     points = values.points[criterion]
-    high, low = (_value(points, scores.table[option][criterion].cell) for option in (leader, rival))
+    high, low = (_value(points, scores.table[option][criterion]) for option in (leader, rival))
     return None if high is None or low is None else high - low
 
 
-def _value(points: Anchors, cell: ScoredCell) -> Fraction | None:
+def _value(points: Anchors, valued: CellValue) -> Fraction | None:
     """The single value of a cell by these anchors; None where it is open or off the scale."""
     lowest, highest = scale_ends(points)
-    scores = (cell.range or ()) if cell.score == UNKNOWN else (cell.score,)
-    if not all(lowest <= Fraction(score) <= highest for score in scores):
+    scores = map(Fraction, valued.cell.range or ()) if valued.score == UNKNOWN else (valued.score,)
+    if not all(lowest <= score <= highest for score in scores):
         return None
-    least, most = value_range(points, cell)
+    if valued.score != UNKNOWN:
+        return value(points, valued.score)
+    least, most = value_range(points, valued.cell)
     return least if least == most else None

@@ -8,8 +8,8 @@ from itertools import chain
 from re import fullmatch
 from typing import Any, NamedTuple, get_args
 
-from appraise.appraisal import Accepted, Appraisal, Dissent, Level, Score, Verdict
-from appraise.field_models import FieldModel
+from appraise.appraisal import Accepted, Appraisal, Dissent, Level, Panel, Score, Verdict
+from appraise.field_models import FieldModel, joined
 from appraise.field_types import key
 from appraise.numbers import number_text
 from appraise.review_results import Change, ChangeGroup, Keys
@@ -27,8 +27,9 @@ _GROUPS: Mapping[ChangeGroup, str] = {
     "evidence": "(documents|claims) .*|(.* )?evidence( .*)?",
     "recommendation": "(recommendation|decision|status)( .*)?",
     "library": "characteristics .*",
-    "weights": "(criteria|groups|uncounted) . weight|weighting method",
-    "scores": "options . scores . (score|range)|criteria . rate-from( .*)?",
+    "weights": "(criteria|groups|uncounted) . weight|weighting (method|(sheets . )?(swings .|order)|sheets .)",
+    "scores": "options . scores . (score|range)|criteria . rate-from( .*)?"
+    "|panel (combine|sheets .( scores . . (score|range))?)",
     "values": "criteria . (scale|scale end|unit|worst|best|values|values .)",
     "verdicts": "options . verdicts . verdict",
     "gates": "gates .( requires)?",
@@ -101,9 +102,23 @@ def _on_both_sides(old: Appraisal, new: Appraisal, place: _Place) -> bool:
         case ("options", "*", "verdicts", *_):
             return (at[3] in old.gates) == (at[3] in new.gates)
         case ("perspectives", "*", "scores", *_):
-            same_options = (at[4] in old.options) == (at[4] in new.options)
-            return same_options and (at[3] in old.criteria) == (at[3] in new.criteria)
+            return _same_cell(old, new, at[3], at[4])
+        case ("panel", "sheets", "*", "scores", *_):
+            return _same_cell(old, new, at[4], at[5])
+        case ("weighting", *_, "swings", "*"):
+            return (at[-1] in _leaves(old)) == (at[-1] in _leaves(new))
     return True
+
+
+def _same_cell(old: Appraisal, new: Appraisal, criterion: str, option: str) -> bool:
+    """Whether neither the criterion nor the option of a cell was added or removed."""
+    return (criterion in old.criteria) == (criterion in new.criteria) and (option in old.options) == (
+        option in new.options
+    )
+
+
+def _leaves(appraisal: Appraisal) -> set[str]:
+    return {*appraisal.criteria, *appraisal.uncounted}
 
 
 def _group(old: Appraisal, new: Appraisal, place: _Place) -> ChangeGroup:
@@ -135,6 +150,8 @@ def _edits(was: Any, now: Any, place: _Place) -> Iterator[_Edit]:
     """What differs between the two sides of one place, down to single fields."""
     if was is now or was == now:
         return
+    if place.kind == ("panel",):  # its sheets are told one by one, be they the first or the last
+        was, now = was or joined(Panel), now or joined(Panel)
     present = now if was is None else was
     if place.kind == ("gates", "*", "requires"):
         if sorted_requirement(was) != sorted_requirement(now):
@@ -143,7 +160,7 @@ def _edits(was: Any, now: Any, place: _Place) -> Iterator[_Edit]:
         yield from _edits_of_points(was, now, place)
     elif isinstance(present, Mapping):
         yield from _edits_by_id(was or {}, now or {}, place)
-    elif type(present) is tuple and place.kind[-1] != "range":
+    elif type(present) is tuple and place.kind[-1] not in ("range", "order"):
         yield from _edits_of_list(was or (), now or (), place)
     elif (fields := _fields(present)) and was is not None and now is not None:
         for field in fields:

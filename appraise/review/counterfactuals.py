@@ -3,12 +3,23 @@
 Only what the shortlist depends on is changed. A unit is a change that can be applied by itself, given by its keys.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
-from appraise.appraisal import Appraisal, Criterion, Gate, Group, Option, Score
+from appraise.appraisal import (
+    Appraisal,
+    Criterion,
+    Gate,
+    Group,
+    Option,
+    Panel,
+    Score,
+    ScoreSheet,
+    Weighting,
+)
 from appraise.field_models import replaced
 from appraise.field_types import UNKNOWN
 from appraise.review.changes import sorted_requirement
@@ -38,6 +49,7 @@ def units(old: Appraisal, new: Appraisal) -> Iterator[Keys]:
         yield ("weights",)
     if old.shortlist_rule != new.shortlist_rule:
         yield ("shortlist-rule",)
+    yield from _panel_units(old, new)
     for name, gate in _both(old.gates, new.gates):
         if sorted_requirement(gate.requires) != sorted_requirement(new.gates[name].requires):
             yield "gates", name
@@ -62,16 +74,24 @@ def units(old: Appraisal, new: Appraisal) -> Iterator[Keys]:
 
 def bare(appraisal: Appraisal) -> Appraisal:
     """The appraisal without the reasons and evidence of its scores, so that equal scores are equal."""
-    options = {
-        name: replaced(option, scores={name: Score(score.score, score.range) for name, score in option.scores.items()})
-        for name, option in appraisal.options.items()
-    }
-    return replaced(appraisal, options=options)
+
+    def bare_scores(scores: Mapping[str, Score]) -> dict[str, Score]:
+        return {name: Score(score.score, score.range) for name, score in scores.items()}
+
+    options = {name: replaced(option, scores=bare_scores(option.scores)) for name, option in appraisal.options.items()}
+    return _with_sheets(
+        replaced(appraisal, options=options),
+        {
+            member: replaced(sheet, scores={name: bare_scores(row) for name, row in sheet.scores.items()})
+            for member, sheet in _sheets(appraisal).items()
+        },
+    )
 
 
 def start(old: Appraisal, new: Appraisal) -> Appraisal:
-    """The older inputs, with the newer scores and verdicts for criteria and gates that only the newer ones have, and
-    their definitions: nothing depends on these before the criterion or gate is added."""
+    """The older inputs, with the newer scores, swings and verdicts for criteria and gates that only the newer ones
+    have, the newer scores that members of a panel gave to new options, and their definitions: nothing depends on these
+    before the criterion, option or gate is added."""
     options = {}
     for name, option in old.options.items():
         later = new.options.get(name, option)
@@ -79,7 +99,35 @@ def start(old: Appraisal, new: Appraisal) -> Appraisal:
         verdicts = {gate: verdict for gate, verdict in later.verdicts.items() if gate not in old.gates}
         options[name] = replaced(option, scores={**scores, **option.scores}, verdicts={**verdicts, **option.verdicts})
     characteristics = {**new.characteristics, **old.characteristics}
-    return replaced(old, options=options, characteristics=characteristics)
+    begun = replaced(
+        old, options=options, characteristics=characteristics, weighting=_with_new_swings(old.weighting, new.weighting)
+    )
+    sheets = dict(_sheets(old))
+    for member, later_sheet in _sheets(new).items():
+        if member in sheets:
+            sheets[member] = _with_new_cells(old, sheets[member], later_sheet)
+    return _with_sheets(begun, sheets)
+
+
+def _with_new_swings(old: Weighting, new: Weighting) -> Weighting:
+    """The older weights, with the swings that only the newer ones have."""
+    sheets = {
+        member: replaced(sheet, swings={**new.sheets[member].swings, **sheet.swings}) if member in new.sheets else sheet
+        for member, sheet in old.sheets.items()
+    }
+    return replaced(old, sheets=sheets, swings={**new.swings, **old.swings} if old.swings else {})
+
+
+def _with_new_cells(old: Appraisal, sheet: ScoreSheet, later: ScoreSheet) -> ScoreSheet:
+    """A member's older scores, with the newer ones on criteria and of options that only the newer inputs have."""
+    scores = {name: dict(row) for name, row in sheet.scores.items()}
+    for name, row in later.scores.items():
+        fresh = {
+            option: score for option, score in row.items() if name not in old.criteria or option not in old.options
+        }
+        if fresh:
+            scores[name] = {**scores.get(name, {}), **fresh}
+    return replaced(sheet, scores=scores)
 
 
 def with_units(begun: Appraisal, new: Appraisal, chosen: Collection[Keys]) -> Appraisal:
@@ -95,6 +143,8 @@ def with_units(begun: Appraisal, new: Appraisal, chosen: Collection[Keys]) -> Ap
                 _copy(changed[field], getattr(new, field), name)
             case ("scores" | "values" as kind, criterion):
                 criteria[criterion] = _with_fields(criteria[criterion], new.criteria[criterion], kind)
+            case ("panel" | "combine", *keys):
+                changed["panel"] = _with_panel(changed.get("panel", begun.panel), new.panel, unit[:1], keys)
             case ("scores" | "verdicts" as field, name, option):
                 options[option] = _with_item(options[option], new.options[option], field, name)
             case ("characteristics", option, name):
@@ -119,10 +169,18 @@ def missing(appraisal: Appraisal) -> Missing:
     gave."""
     options = appraisal.options.items()
     unstated: Missing = set()
-    if METHODS[appraisal.weighting.method].OPERAND == "weights":
-        leaves: dict[str, Criterion | Group] = {**appraisal.criteria, **appraisal.uncounted}
+    leaves: dict[str, Criterion | Group] = {**appraisal.criteria, **appraisal.uncounted}
+    operand, weighting = METHODS[appraisal.weighting.method].OPERAND, appraisal.weighting
+    if operand == "weights":
         unstated |= {("weights", name) for name, leaf in leaves.items() if leaf.weight is None}
+    elif operand != "nothing":
+        for judgement in weighting.sheets.values() if weighting.by_members else [weighting]:
+            said = {*judgement.swings} if operand == "swings" else {*chain(*judgement.order)}
+            unstated |= {("weights", name) for name in leaves if name not in said}
+    by_members = {name for sheet in _sheets(appraisal).values() for name, row in sheet.scores.items() if row}
     for name, criterion in appraisal.criteria.items():
+        if name in by_members:
+            continue  # what members leave out is an abstention
         unscored = [(option_id, option) for option_id, option in options if option.scores.get(name) is None]
         unstated |= {("scores", name, option_id) for option_id, option in unscored if not _rated(criterion, option)}
     for name, gate in appraisal.gates.items():
@@ -157,8 +215,11 @@ def _weights(side: Appraisal, other: Appraisal) -> tuple[Any, ...]:
     def placed(nodes: Mapping[str, Any], also_in: Mapping[str, Any]) -> dict[str, Any]:
         return {name: (node.weight, node.group) for name, node in nodes.items() if name in also_in}
 
+    weighting, shared = side.weighting, other.criteria.keys() | other.uncounted.keys()
+    said = [*weighting.sheets.items()] if weighting.by_members else [("", weighting)]
     return (
-        side.weighting.method,
+        weighting.method,
+        {member: ({n: s for n, s in each.swings.items() if n in shared}, each.order) for member, each in said},
         placed(side.criteria, other.criteria),
         placed(side.uncounted, side.uncounted),
         placed(side.groups, other.groups),
@@ -203,6 +264,57 @@ def _option_units(
         levels = [getattr(side.characteristics.get(name), "level", None) for side in (was, now)]
         if name in read and levels[0] != levels[1]:
             yield "characteristics", option, name
+
+
+def _sheets(appraisal: Appraisal) -> Mapping[str, ScoreSheet]:
+    """The scores of each member of the panel."""
+    return appraisal.panel.sheets if appraisal.panel else {}
+
+
+def _with_sheets(appraisal: Appraisal, sheets: Mapping[str, ScoreSheet]) -> Appraisal:
+    return replaced(appraisal, panel=replaced(appraisal.panel, sheets=sheets)) if appraisal.panel else appraisal
+
+
+def _panel_units(old: Appraisal, new: Appraisal) -> Iterator[Keys]:
+    """The units of what members of the panel gave: the panel as a whole where only one side has one, else members that
+    came or went, how scores are combined, and each member's score of an option on a criterion."""
+    was, now = _sheets(old), _sheets(new)
+    if not (was and now):
+        yield from [("panel",)] if was or now else []
+        return
+    yield from (("panel", member) for member in sorted(was.keys() ^ now.keys()))
+    if old.panel and new.panel and old.panel.combine != new.panel.combine:
+        yield ("combine",)
+    options = [option for option, _ in _both(old.options, new.options)]
+    for member, sheet in _both(was, now):
+        for name, _ in _both(old.criteria, new.criteria):
+            before, after = sheet.scores.get(name, {}), now[member].scores.get(name, {})
+            for option in options:
+                if _said(before.get(option)) != _said(after.get(option)):
+                    yield "panel", member, name, option
+
+
+def _said(score: Score | None) -> Any:
+    return score and (score.score, score.range)
+
+
+def _with_panel(panel: Panel | None, new: Panel | None, kind: Keys, keys: Sequence[str]) -> Panel | None:
+    """A panel with one thing as in the newer inputs: all of it, how it combines, a member, or a member's score."""
+    if panel is None or new is None:
+        return new
+    if kind == ("combine",):
+        return replaced(panel, combine=new.combine)
+    if not keys:
+        return new
+    sheets = dict(panel.sheets)
+    if len(keys) == 1:
+        _copy(sheets, new.sheets, keys[0])
+    else:
+        member, criterion, option = keys
+        row = dict(sheets[member].scores.get(criterion, {}))
+        _copy(row, new.sheets[member].scores.get(criterion, {}), option)
+        sheets[member] = replaced(sheets[member], scores={**sheets[member].scores, criterion: row})
+    return replaced(panel, sheets=sheets)
 
 
 def _copy(things: dict[str, Any], new: Mapping[str, Any], name: str) -> None:
@@ -259,8 +371,9 @@ def _on_scale(appraisal: Appraisal, name: str) -> bool:
     """Whether every score on a criterion, by rule or sheet, and every range is on its scale."""
     criterion = appraisal.criteria[name]
     scores: list[Any] = list(criterion.rate_from.scores.values()) if criterion.rate_from else []
-    for option in appraisal.options.values():
-        score = option.scores.get(name)
+    typed = [option.scores.get(name) for option in appraisal.options.values()]
+    typed += [score for sheet in _sheets(appraisal).values() for score in sheet.scores.get(name, {}).values()]
+    for score in typed:
         if score is not None:
             scores += (score.score, *(score.range or ()))
     return _within(criterion, *scores)

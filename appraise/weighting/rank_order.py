@@ -10,10 +10,10 @@ OPERAND = "order"
 
 
 def weights(
-    _leaves: Mapping[str, Criterion | Group], _groups: Mapping[str, Group], judgement: Judgement
+    leaves: Mapping[str, Criterion | Group], _groups: Mapping[str, Group], judgement: Judgement
 ) -> dict[str, Fraction]:
     """The centroid weight of each leaf's place; groups do not count."""
-    return by_place(judgement.order, centroid)
+    return by_place(judgement.order, leaves, centroid)
 
 
 def centroid(count: int) -> list[Fraction]:

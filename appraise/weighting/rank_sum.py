@@ -10,7 +10,7 @@ OPERAND = "order"
 
 
 def weights(
-    _leaves: Mapping[str, Criterion | Group], _groups: Mapping[str, Group], judgement: Judgement
+    leaves: Mapping[str, Criterion | Group], _groups: Mapping[str, Group], judgement: Judgement
 ) -> dict[str, Fraction]:
     """The points of each leaf's place; groups do not count."""
-    return by_place(judgement.order, lambda count: [Fraction(count - place) for place in range(count)])
+    return by_place(judgement.order, leaves, lambda count: [Fraction(count - place) for place in range(count)])

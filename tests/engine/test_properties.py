@@ -14,9 +14,9 @@ from appraise import Run, evaluate, read_run
 from appraise.appraisal import Appraisal, Gate, Perspective, Requirement, Score, ShortlistRule, Verdict
 from appraise.engine.totals import ranks, totals
 from appraise.engine.values import cell_values
-from appraise.weighting import shares
 from appraise.field_models import replaced
 from appraise.field_types import UNKNOWN
+from appraise.weighting import shares
 from tests.conftest import appraisal, score
 
 QUARTERS = st.integers(0, 400).map(lambda number: Decimal(number) / 4)

@@ -83,7 +83,7 @@ def _by_order(weights: list[int]) -> list[int]:
         [str(leaf) for leaf, weight in enumerate(weights) if weight == each]
         for each in sorted({*weights}, reverse=True)
     ]
-    taken = by_place(order, centroid)
+    taken = by_place(order, [leaf for level in order for leaf in level], centroid)
     return in_integers([taken[str(leaf)] for leaf in range(len(weights))])[0]
 
 

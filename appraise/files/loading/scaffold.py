@@ -11,6 +11,7 @@ from appraise.files.checks.criteria import flatten
 from appraise.files.formats.file_models import AppraisalFile
 from appraise.files.formats.json_schema import NAME, schema
 from appraise.files.formats.messages import meant
+from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.registry import Registry
 from appraise.files.library import library
 from appraise.files.loading.criteria_set import CompanionFiles, check_arithmetic, merged, read_criteria, without_options
@@ -164,7 +165,26 @@ def _files_from(criteria_set: str, registry: Registry, options: Sequence[str]) -
         "criteria.yaml": text,
         "scores.yaml": "".join(_scores(scored, options, date)) if scored else "",
         "models/characteristics.yaml": own.source.text if own else "",
+        **dict(_weights_sheets(parsed, companions)),
     }
+
+
+def _weights_sheets(parsed: ParsedFile, companions: CompanionFiles) -> Iterator[tuple[str, str]]:
+    """What members said of the weights of a set, by the path that the set names it by.
+
+    Raises: AppraisalError[no-file] where such a path leads out of the set's folder.
+    """
+    outside = []
+    for member, path in parsed.value.weighting.sheets.items():
+        sheet = companions.weights[member]
+        if Path(path).is_absolute() or ".." in Path(path).parts:
+            what = f'the sheet "{path}" does not lie in the folder of this criteria set, or below it'
+            why, fix = "it is copied with the set, to the same place", "move it there, and name it so here"
+            outside.append(parsed.problem(("weighting", "sheets", member), "no-file", what, why, fix))
+        elif sheet is not None:
+            yield path, sheet.source.text
+    if outside:
+        raise AppraisalError(outside)
 
 
 def _reweighted(method: str) -> str:

@@ -166,6 +166,13 @@ def _unit(pair: Pair, unit: Keys) -> str:
     match unit:
         case ("scores", criterion, option):
             return pair.text("diff.unit.score", criterion=pair.criterion(criterion), option=pair.option(option))
+        case ("panel", member, criterion, option):
+            names = {"criterion": pair.criterion(criterion), "option": pair.option(option)}
+            return pair.text("diff.unit.member-score", member=pair.member(member), **names)
+        case ("panel", member):
+            sheets = pair.new.inputs.panel.sheets if pair.new.inputs.panel else {}
+            how = "adding" if member in sheets else "leaving-out"
+            return pair.text(f"diff.unit.{how}", thing=pair.member(member))
         case ("verdicts", gate, option):
             return pair.text("diff.unit.verdict", gate=pair.gate(gate), option=pair.option(option))
         case ("characteristics", option, name):

@@ -102,7 +102,8 @@ def _scores(pair: Pair, at: Keys) -> Iterator[str]:
 
 def _whole(at: Keys) -> bool:
     """Whether keys are of a thing as a whole that people know by its name."""
-    return (len(at) == 2 and at[0] in _WHOLE) or (len(at) == 4 and at[2] == "precedents")
+    member = len(at) == 3 and at[1] == "sheets"
+    return member or (len(at) == 2 and at[0] in _WHOLE) or (len(at) == 4 and at[2] == "precedents")
 
 
 def label(pair: Pair, at: Keys) -> tuple[str, str]:
@@ -114,7 +115,7 @@ def label(pair: Pair, at: Keys) -> tuple[str, str]:
         named, after = _things(pair, at, rest)
         if named:
             things += named
-            fields += ["weight"] if rest[0] == "weights" else []
+            fields += _SHORT.get(rest[0], [])
         else:
             field, after = _field(pair, rest, bool(things))
             fields += field
@@ -129,8 +130,16 @@ def _things(pair: Pair, at: Keys, rest: Sequence[str]) -> tuple[list[str], Seque
     match rest:
         case ("perspectives", view, "scores", criterion, option, *after):
             return [pair.name("perspectives", view), pair.criterion(criterion), pair.option(option)], after
-        case ("dissent" as head, criterion, option, by, *after):
+        case ("panel", "sheets", member, "scores", criterion, option, *after):
+            return [pair.member(member), pair.criterion(criterion), pair.option(option)], after
+        case ("panel" | "weighting", "sheets", member, *after):
+            return [pair.member(member)], after
+        case ("swings", criterion, *after):
+            return [pair.name("criteria", "uncounted", criterion)], after
+        case ("dissent" as head, criterion, option, by, *after) if pair.has_option(option):
             return [id_as_text(head), pair.criterion(criterion), pair.option(option), cut(by)], after
+        case ("dissent" as head, criterion, by, *after):
+            return [id_as_text(head), pair.criterion(criterion), cut(by)], after
         case ("follows", *after):
             return [pair.text("diff.part.follows")], after
         case ("precedents", precedent, *after):
@@ -171,8 +180,20 @@ _BY_ID = {"documents", "claims", "unknowns", "background", "accepted"}
 """Where people know a thing by its id."""
 _WHOLE = {*_KINDS, *_BY_ID}
 _NAMED = ("options", "gates", "criteria", "groups", "uncounted", "characteristics")
-_IDS = {"recommendation", "decision", "options", "affects", "lift-gates", "group", "characteristic", "rate-from"}
+_IDS = {
+    "recommendation",
+    "decision",
+    "options",
+    "affects",
+    "lift-gates",
+    "group",
+    "characteristic",
+    "rate-from",
+    "order",
+}
 """Where ids are written that people know by a name."""
+_SHORT = {"weights": ["weight"], "swings": ["swing"]}
+"""What stands for the name of a field whose things are named."""
 _FIGURES = {"score", "verdict", "level"}
 """Fields that go unnamed where a cell holds nothing else."""
 

@@ -62,6 +62,19 @@ class Pair(NamedTuple):
                     return self.text("diff.with-id", name=name, id=thing) if (kind, thing) in self.alike else name
         return cut(thing)
 
+    def member(self, member: str) -> str:
+        """The name of a member of the panel, as the newest sheet has it."""
+        for side in (self.new, self.old):
+            panel, weighting = side.inputs.panel, side.inputs.weighting
+            for sheets in (panel.sheets if panel else {}, weighting.sheets):
+                if member in sheets:
+                    return cut(sheets[member].by)
+        return cut(member)
+
+    def has_option(self, option: str) -> bool:
+        """Whether there is an option of an id on either side."""
+        return option in self.new.inputs.options or option in self.old.inputs.options
+
     def option(self, option: str) -> str:
         """An option's name."""
         return self.name("options", option)
