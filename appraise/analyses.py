@@ -303,9 +303,6 @@ class Analyses(NamedTuple):
     sensitivity: None where `among` has too many options.
     robustness:  None in a brief run, or where there are too many options in `among`, or too many criteria.
     why_not:     which of these are too many.
-    exchange:    for each criterion what a step of it is worth in steps or units of each other one; of a measure, what
-                 its whole swing is worth. Against a criterion with `values`, or of one, in whole swings of the other.
-                 None where there are too many criteria. Without criteria of share 0.
     panel:       None where nobody's own scores or weights are recorded.
     """
 
@@ -318,5 +315,4 @@ class Analyses(NamedTuple):
     perspectives: PerspectiveAnalysis | None
     robustness: Robustness | None
     why_not: Literal["too-many-options", "too-many-criteria"] | None
-    exchange: Mapping[str, Weights] | None = None
     panel: PanelAnalysis | None = None

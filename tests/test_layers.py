@@ -21,7 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "analyses": set(),
     "run": CLASSES - {"run", "value_functions", "weighting"},
     "value_functions": {"field_types", "appraisal"},
-    "weighting": {"problem", "numbers", "appraisal"},
+    "weighting": {"problem", "numbers", "appraisal", "value_functions"},
     "review_results": {"appraisal", "run"},
     "review": CLASSES | {"engine", "review_results", "review"},
     "files": CLASSES | {"files"},

@@ -6,7 +6,6 @@ All of them are exact unless they say otherwise; figures are rounded as the fiel
 from collections.abc import Callable, Mapping
 
 from appraise.analyses import Analyses
-from appraise.engine.analysis.exchange import exchange
 from appraise.engine.analysis.gates import gates
 from appraise.engine.analysis.panel import panel
 from appraise.engine.analysis.ranges import ranges
@@ -46,7 +45,6 @@ def analyse(agreed: Evaluation, views: Mapping[str, Evaluation], brief: bool, te
         perspectives=views_compared,
         robustness=robust,
         why_not="too-many-options" if too_many_options else "too-many-criteria" if too_many_criteria else None,
-        exchange=exchange(agreed),
         panel=panel(agreed),
     )
 

@@ -257,8 +257,6 @@ def _in_analyses(run: Run) -> Iterator[Named]:
         yield from _in_perspective_analysis(run, analyses.perspectives)
     if analyses.robustness is not None:
         yield from _in_robustness(run, analyses.robustness)
-    if analyses.exchange is not None:
-        yield chain(analyses.exchange, *analyses.exchange.values()), run.inputs.criteria
     if analyses.panel is not None:
         yield from _in_panel_analysis(run, analyses.panel)
 
