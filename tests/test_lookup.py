@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -288,6 +289,19 @@ def test_an_appraisal_begun_from_a_set_scores_and_asks_for_all_that_no_rule_give
     own = called("init", tmp_path / "again", "--from", tmp_path / "new" / "criteria.yaml", "-q")
     assert own.exit_code == 0
     assert load(tmp_path / "again").criteria == run.inputs.criteria
+
+
+def test_what_members_said_of_weights_comes_with_a_set_that_names_it(tmp_path: Path) -> None:
+    panelled = ROOT / "examples" / "school-meals"
+    assert called("init", tmp_path / "new", "--from", panelled / "criteria.yaml", "-q").exit_code == 0
+    assert load(tmp_path / "new").weighting == load(panelled).weighting
+    shutil.copytree(panelled, tmp_path / "sets")
+    (tmp_path / "sets" / "weights").rename(tmp_path / "weights")
+    criteria = tmp_path / "sets" / "criteria.yaml"
+    criteria.write_text(criteria.read_text("utf-8").replace("weights/", "../weights/"), "utf-8")
+    refused = called("init", tmp_path / "other", "--from", criteria, "-q")
+    assert refused.exit_code == 2
+    assert not (tmp_path / "other").exists()
 
 
 def test_options_to_begin_from(tmp_path: Path) -> None:

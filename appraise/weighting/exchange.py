@@ -1,6 +1,5 @@
 """Exchange: what weights say a step of one criterion is worth in steps or units of another, exactly."""
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from appraise.appraisal import Appraisal, Criterion
