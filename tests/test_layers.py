@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT
 
 CLASSES = {"problem", "numbers", "plain_numbers", "field_types", "field_models", "appraisal", "analyses", "run"}
-CLASSES |= {"value_functions", "weighting"}
+CLASSES |= {"value_functions", "weighting", "seal"}
 MAY_IMPORT: dict[str, set[str]] = {
     "problem": set(),
     "numbers": set(),
@@ -19,9 +19,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "field_models": {"problem", "field_types"},
     "appraisal": {"problem", "field_types", "field_models"},
     "analyses": set(),
-    "run": CLASSES - {"run", "value_functions", "weighting"},
+    "run": CLASSES - {"run", "value_functions", "weighting", "seal"},
     "value_functions": {"field_types", "appraisal"},
     "weighting": {"problem", "numbers", "appraisal", "value_functions"},
+    "seal": {"numbers", "appraisal", "run"},
     "review_results": {"appraisal", "run"},
     "review": CLASSES | {"engine", "review_results", "review"},
     "files": CLASSES | {"files"},
@@ -126,6 +127,7 @@ def test_files_and_what_people_write_alone_know_pydantic_and_the_pure_rooms_know
             "appraisal",
             "analyses",
             "run",
+            "seal",
             "engine",
             "review_results",
             "review",

@@ -35,6 +35,7 @@ ELSEWHERE = {
     "not-a-file": "files/text/test_source.py",
     "not-a-record": "files/record/test_read.py",
     "not-json": "files/record/test_read.py",
+    "not-sealed": "test_seal.py",
     "not-text": "files/text/test_source.py",
     "not-written": "files/text/test_write.py",
     "template": "publish/render/test_template.py",

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from appraise.cli import appendix, check, diff, explain, init, library, schema, score, verify
+from appraise.cli import appendix, check, diff, explain, init, library, schema, score, seal, verify
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -19,6 +19,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(init.init)
+app.command()(seal.seal)
 app.command()(check.check)
 app.command()(score.score)
 app.command()(appendix.appendix)

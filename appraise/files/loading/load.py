@@ -67,6 +67,18 @@ def load(path: Path, registry: Registry, store: Store = DISK) -> Loaded:
     store:  where its files are read from; those of the shipped library are always read from the disk.
     Raises: AppraisalError with every problem of the first stage that has any.
     """
+    workspace, own = open_own(path, store)
+    if own.root.get("kind") == "criteria":
+        return Loaded(*load_standalone(workspace, own, registry), workspace.unreplaced())
+    return _load_appraisal(workspace, own, registry)
+
+
+def open_own(path: Path, store: Store = DISK) -> tuple[Workspace, ParsedFile]:
+    """The file that a path names, of an appraisal or a criteria set, and a workspace in which no other is open.
+
+    path:   of the file, or of a folder that holds `appraisal.yaml`.
+    Raises: AppraisalError.
+    """
     file = path
     if store.what_is(path) == "a folder":
         file = path / "appraisal.yaml"
@@ -82,13 +94,12 @@ def load(path: Path, registry: Registry, store: Store = DISK) -> Loaded:
     kind = own.root.get("kind")
     if kind == "criteria":
         workspace.base = library.base_of(file, store)
-        return Loaded(*load_standalone(workspace, own, registry), workspace.unreplaced())
     if kind in ("scores", "weights", "evidence", "model", "characteristics"):
         why = "it is read together with the appraisal that uses it"
         fix = "name the folder of the appraisal, or its appraisal.yaml"
         what = f"this file holds {kind}, and no appraisal" if kind != "model" else "this file holds a delivery model"
         raise AppraisalError([own.problem(("kind",), "wrong-kind", what, why, fix)])
-    return _load_appraisal(workspace, own, registry)
+    return workspace, own
 
 
 class _Files(NamedTuple):

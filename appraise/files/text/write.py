@@ -31,6 +31,26 @@ def write(path: Path, content: bytes, force: bool = False, inputs: Collection[Pa
         _refuse(name, _reason(error), "check who may write there" if there else "make the folder first")
 
 
+def add_to(path: Path, was: bytes, more: bytes) -> None:
+    """Add to the end of a file of people's own, and leave all that is in it.
+
+    was: what it held when it was read.
+    Raises: AppraisalError[not-written], also where it is a link, may only be read, or holds something else by now.
+    """
+    name = path.as_posix()
+    try:
+        if path.is_symlink():
+            _refuse(name, "it is a symbolic link", "name the file it leads to")
+        rights = _may_replace(path, was, True, ())
+        if rights is None or path.read_bytes() != was:
+            _refuse(name, "it has changed since it was read", "try again")
+        if not rights & 0o222:
+            _refuse(name, "it may only be read", "let it be written to first")
+        _put(path, was + more, rights)
+    except (OSError, RuntimeError, ValueError) as error:
+        _refuse(name, _reason(error), "check who may write there")
+
+
 def write_new(directory: Path, files: Mapping[str, str]) -> list[str]:
     """Put new files into a folder, all of them or none; the names of those that were not there already, word for word,
     as they are where this was stopped before.

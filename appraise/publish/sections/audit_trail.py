@@ -1,9 +1,10 @@
-"""Audit trail: the record's fingerprint, its files, and the findings that people accepted."""
+"""Audit trail: the record's fingerprint, its files, what was sealed, and the findings that people accepted."""
 
-from appraise.appraisal import Accepted, Follows
+from appraise.appraisal import Accepted, Follows, Seal
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Line, Paragraph, Section, Table, bold, headed_list, row
 from appraise.publish.language import id_as_text, sentence, spaced
+from appraise.seal import as_sealed
 
 
 def audit_trail(context: Context) -> Section:
@@ -15,11 +16,28 @@ def audit_trail(context: Context) -> Section:
     if rows:
         columns = context.columns("check.column-file", "check.column-hash")
         blocks.append(Table(context.text("check.caption"), columns, rows, note=context.text("check.note")))
+    if context.inputs.seal:
+        blocks.append(_sealed(context, context.inputs.seal))
     findings = (
         _accepted(context, code, accepted) for code, each in context.inputs.accepted.items() for accepted in each
     )
     blocks += headed_list(context.text("check.lived-with"), findings)
     return Section("check", context.text("check.heading"), tuple(blocks))
+
+
+def _sealed(context: Context, seal: Seal) -> Table:
+    """What was sealed, and whether it is still the same."""
+    rows = (
+        row(
+            context.text(f"check.sealed.{part}"),
+            getattr(seal, part),
+            context.text("check.as-sealed" if fits else "check.changed-since"),
+        )
+        for part, fits in as_sealed(context.inputs).items()
+    )
+    caption = context.text("check.seal-caption", date=context.language.date(seal.date))
+    columns = context.columns("check.column-sealed", "check.column-fingerprint", "check.column-now")
+    return Table(caption, columns, tuple(rows), note=context.text("check.seal-note"))
 
 
 def _told_before(context: Context, before: Follows) -> Line:

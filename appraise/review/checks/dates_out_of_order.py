@@ -47,14 +47,16 @@ def _in_order(run: Run) -> Iterator[tuple[_Dated, _Dated]]:
     appraisal = _Dated("the appraisal", inputs.date, ("date",), ("date",))
     weights = _Dated("the weights", inputs.weighting.date, ("weighting", "date"), ("weights",), many=True)
     scores = _Dated("the scores", panel.date if panel else None, ("panel", "date"), ("scores",), many=True)
+    seal = _Dated("the seal", inputs.seal.date if inputs.seal else None, ("seal", "date"), ("seal",))
     recommendation = _choice("recommendation", inputs.recommendation)
     decision = _choice("decision", inputs.decision)
     verdicts = {each.about: each for each in _verdicts(run)}
     if inputs.follows:
         yield _Dated("the stage before", inputs.follows.date, ("follows",), ("follows",)), appraisal
-    for part in (weights, scores, *verdicts.values()):
+    for part in (weights, seal, scores, *verdicts.values()):
         yield part, appraisal
         yield part, decision
+    yield weights, seal
     yield weights, recommendation
     yield scores, recommendation
     yield recommendation, decision

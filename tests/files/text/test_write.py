@@ -16,8 +16,8 @@ from random import Random
 import pytest
 
 from appraise.files.text import write as module
+from appraise.files.text.write import add_to, write_new
 from appraise.files.text.write import write as write_bytes
-from appraise.files.text.write import write_new
 from appraise.problem import AppraisalError, Problem
 from tests.conftest import ROOT, SMALLEST
 
@@ -70,6 +70,20 @@ def test_what_is_not_written_over(folder: Folder) -> None:
     hard = where / "hard.yaml"
     hard.hardlink_to(where / "scores.yaml")
     assert "made from" in refused(lambda: write(hard, "x", True, [where / "scores.yaml"])).why
+
+
+def test_what_is_added_to_is_what_was_read(folder: Folder) -> None:
+    where = folder()
+    scores = where / "scores.yaml"
+    was = scores.read_bytes()
+    add_to(scores, was, b"# one more\n")
+    assert scores.read_bytes() == was + b"# one more\n"
+    before = contents(where)
+    assert "changed since" in refused(lambda: add_to(scores, was, b"# another\n")).why
+    assert "changed since" in refused(lambda: add_to(where / "none.yaml", was, b"")).why
+    refused(lambda: add_to(where, was, b""))
+    refused(lambda: add_to(where / "none" / "scores.yaml", was, b""))
+    assert contents(where) == before
 
 
 @posix
