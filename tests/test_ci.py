@@ -164,6 +164,23 @@ def test_a_change_that_mends_what_could_not_be_read_is_checked(repository: Path)
     assert "`libraries/appraisal.yaml` is no longer here." in said
 
 
+def test_the_sheets_of_members_are_looked_at_too(repository: Path) -> None:
+    """They lie in folders of their own, and only what names them is named here."""
+    shutil.copytree(ROOT / "examples" / "school-meals", repository / "meals")
+    (repository / "meals" / "run.json").unlink(missing_ok=True)
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message", "A panel")
+    base = git(repository, "rev-parse", "HEAD")
+    for sheet in ("panel/head.yaml", "weights/governor.yaml"):
+        file = repository / "meals" / sheet
+        file.write_text(file.read_text("utf-8").replace("by:", "bye:", 1), "utf-8", newline="\n")
+    git(repository, "commit", "--quiet", "--all", "--message", "Keys that are not known")
+    done = steps(repository, base)["Check the appraisals"]
+    assert done.code == 1
+    named = set(re.findall("^::error file=([^,]*),", done.out, re.MULTILINE))
+    assert named == {"meals/panel/head.yaml", "meals/weights/governor.yaml"}
+
+
 def test_an_appraisal_that_came_is_named_and_a_record_left_behind_stops_the_change(repository: Path) -> None:
     base = git(repository, "rev-parse", "HEAD")
     assert {name: step.code for name, step in steps(repository, base).items()} == dict.fromkeys(

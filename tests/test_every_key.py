@@ -164,11 +164,10 @@ def test_its_totals_by_hand() -> None:
 def test_the_rules_for_a_shortlist_in_the_comment_can_be_written(tmp_path: Path) -> None:
     shutil.copytree(FOLDER, tmp_path / "every-key")
     file = tmp_path / "every-key" / "criteria.yaml"
-    *comment, written = file.read_text("utf-8").splitlines()[-3:]
-    assert written == "shortlist: {top: 1}"
-    rules = list(RULE.finditer(" ".join(comment)))
+    text, written = file.read_text("utf-8"), "shortlist: {top: 1}"
+    *_, first, second = text.partition(f"\n{written}\n")[0].splitlines()
+    rules = list(RULE.finditer(f"{first} {second}"))
     assert {rule[1] for rule in rules} == {"top", "at-least", "within"}
-    text = file.read_text("utf-8")
     for rule in rules:
         file.write_text(text.replace(written, f"shortlist: {rule[0]}"), "utf-8")
         assert "trust" in evaluate(load(tmp_path / "every-key")).shortlist.options, rule[0]

@@ -44,6 +44,7 @@ from appraise.appraisal import (
     RobustnessSettings,
     Scope,
     Score,
+    Seal,
     ShortlistRule,
     Verdict,
     Weighting,
@@ -230,6 +231,7 @@ APPRAISAL = Appraisal(
     robustness=RobustnessSettings(within=Decimal(4), draws=2_000, seed=7),
     criteria_set=CriteriaSet(title="Title of the set", source="Source of the set"),
     weighting=Weighting(by="Who weighed", date="2026-10-01", reason="Why so weighed"),
+    seal=Seal(date="2026-10-02", weights="3f5c", criteria="8a0d", gates="61be", shortlist="61ab664af4b8"),
     groups={
         "aims": Group(name="The aims", question="Does it meet them?"),
         "inner": Group(name="The inner aims", question="And these?", group="aims"),

@@ -1,10 +1,11 @@
 """How to check: what the stage before is told by, and the findings that people live with."""
 
-from appraise.appraisal import Accepted, Follows
+from appraise.appraisal import Accepted, Follows, Seal
 from appraise.publish.context import Context
-from appraise.publish.document import Bullets, Paragraph, Subheading, plain
+from appraise.publish.document import Bullets, Paragraph, Subheading, Table, plain
 from appraise.publish.sections.audit_trail import audit_trail
 from appraise.run import Run
+from appraise.seal import fingerprints
 from tests.publish.conftest import EN, having
 
 LIVED_WITH = "Findings of “appraise check” that are lived with"
@@ -42,3 +43,15 @@ def test_what_people_live_with_is_told_with_its_reason_and_on_whose_word(run: Ru
 
 def test_where_nothing_was_accepted_nothing_is_said_of_it(run: Run) -> None:
     assert not any(isinstance(block, Subheading) for block in audit_trail(Context.of(run, EN)).blocks)
+
+
+def test_what_was_sealed_is_told_with_whether_it_is_still_the_same(run: Run) -> None:
+    sealed = Seal(date="2026-09-09", **fingerprints(run.inputs) | {"gates": "9d00e2f4b6aa"})
+    tables = audit_trail(Context.of(having(run, seal=sealed), EN)).blocks
+    (table,) = (each for each in tables if isinstance(each, Table) and each.caption == "Sealed on 9 September 2026")
+    assert [[plain(cell.line) for cell in row.cells] for row in table.rows] == [
+        ["Weights", sealed.weights, "As sealed"],
+        ["Criteria and their scales", sealed.criteria, "As sealed"],
+        ["Gates", "9d00e2f4b6aa", "Changed since"],
+        ["Rule of the shortlist", sealed.shortlist, "As sealed"],
+    ]
