@@ -17,8 +17,9 @@ from appraise import REGISTRY, AppraisalError, Problem, evaluate, load, read_run
 from appraise.appraisal import Appraisal
 from appraise.field_models import replaced
 from appraise.files.loading.sealing import add_seal
+from appraise.review.changes import changes
 from appraise.review.checks import findings
-from appraise.review_results import CheckInput
+from appraise.review_results import Change, CheckInput
 from appraise.seal import as_sealed, fingerprints
 from tests.conftest import ROOT, SMALLEST, call
 
@@ -241,6 +242,19 @@ def test_weights_dated_after_the_seal_are_out_of_order(meals: Path) -> None:
     found = findings(CheckInput(evaluate(load(meals), brief=True), None))
     (told,) = (each for each in found if each.where == "weights seal")
     assert told.what == "The weights are dated 2026-09-08, after the seal of 2026-09-07."
+
+
+def test_an_appraisal_begun_from_a_sealed_set_is_sealed_and_scored_after_it(meals: Path) -> None:
+    add_seal(meals, "2026-09-20", REGISTRY)
+    assert call("init", meals / "new", "--from", meals / "criteria.yaml").exit_code == 0
+    assert codes(meals / "new") == []
+    assert as_sealed(load(meals / "new")) == dict.fromkeys(PARTS, True)
+
+
+def test_a_new_seal_is_told_by_its_date(meals: Path) -> None:
+    before = load(meals)
+    add_seal(meals, "2026-09-09", REGISTRY)
+    assert changes(before, load(meals)) == (Change("words", ("seal",), None, "2026-09-09"),)
 
 
 def test_what_is_not_sealed(meals: Path, tmp_path: Path) -> None:

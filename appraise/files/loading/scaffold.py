@@ -155,7 +155,8 @@ def _files_from(criteria_set: str, registry: Registry, options: Sequence[str]) -
         appraisal = appraisal.replace("comparator: in-house\n", "")
     if not scored:
         appraisal = appraisal.replace("scores: scores.yaml\n", "")
-    text, date = parsed.source.text, max(DATE_TO_REPLACE, parsed.value.weighting.date or "")
+    agreed = [each.date for each in (parsed.value.weighting, parsed.value.seal) if each and each.date]
+    text, date = parsed.source.text, max([DATE_TO_REPLACE, *agreed])
     if library.is_shipped(file.resolve()):
         text, date = _WEIGHTING.sub(_reweighted(parsed.value.weighting.method), text), DATE_TO_REPLACE
     definitions = companions.definitions
@@ -207,7 +208,7 @@ def _verdicts(gates: Sequence[str], options: Sequence[str]) -> Iterator[str]:
 
 
 def _scores(criteria: Sequence[str], options: Sequence[str], date: str) -> Iterator[str]:
-    """A sheet without scores. date: one that is not before that of the weights."""
+    """A sheet without scores. date: one that is not before that of the weights or the seal."""
     yield 'kind: scores\nversion: 1\nby: "Replace: who scored"\n'
     yield f"{f'date: {date}':35}# replace: when\nscores:\n"
     for criterion in criteria:

@@ -65,8 +65,10 @@ def _check_date(date: str) -> None:
 
 
 def _criteria_file(path: Path) -> tuple[Workspace, ParsedFile]:
-    """The criteria file that a path names, or that an appraisal there uses, with its workspace. No name in an appraisal leads
-    to writing elsewhere than in its folder."""
+    """The criteria file that a path names, or that an appraisal there uses, with its workspace.
+
+    No name in an appraisal leads to writing elsewhere than in its folder.
+    """
     if is_record(path):
         what, why = f'"{path.as_posix()}" is a record', "what was agreed is sealed in the criteria file"
         _refuse(what, why, "name the folder of the appraisal, or the criteria file")
