@@ -97,7 +97,8 @@ def _fingerprint(stated: Any) -> str:
 def _plain(value: Any) -> Any:
     """A value as JSON has it, without what is empty."""
     if isinstance(value, Mapping):
-        return {_plain(key): _plain(each) for key, each in value.items() if each not in (None, {}, ())}
+        plain = ((_plain(key), _plain(each)) for key, each in value.items())
+        return {key: each for key, each in plain if each not in (None, {}, [])}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     return number_text(value) if isinstance(value, Decimal) else value

@@ -1,6 +1,5 @@
 """Sealing: reads the criteria set of an appraisal, before anyone has to be scored, and adds a seal to its file."""
 
-import os
 import re
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -123,7 +122,7 @@ def _add(parsed: ParsedFile, seal: Seal) -> None:
         fix = f"write it beside the other keys yourself: seal: {{{', '.join(lines)}}}"
         _refuse(f'"{source.shown}" was not sealed', why, fix)
     raw = DISK.read_bytes(source.file, YAML_LIMIT)
-    end = found[1] if (found := _LAST_LINE_END.search(raw)) else os.linesep.encode()
+    end = found[1] if (found := _LAST_LINE_END.search(raw)) else b"\n"
     add_to(source.file, raw, added.encode().replace(b"\n", end))
 
 

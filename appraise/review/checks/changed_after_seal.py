@@ -11,10 +11,7 @@ WHY = (
     "A seal says that all this was agreed before anyone was scored; what changed since may have been chosen for the "
     "result, or be said to have been."
 )
-FIX = (
-    "Put back what was sealed, which appraise diff shows beside what stands here; if it had to change, say who changed "
-    "it and why, and accept this."
-)
+FIX = "Put back what was sealed, as appraise diff shows it; if it had to change, say by whom and why, and accept this."
 SOURCE = "Scottish Government Health Directorates, Option Appraisal Guide, appendix 3"
 
 _NOT_AS_SEALED = {

@@ -8,7 +8,7 @@ from appraise.review_results import CheckInput, Occurrence, Severity
 SEVERITY: Severity = "warning"
 MEANS = "A score sheet is dated before the seal of the weights, criteria, gates and rule that its scores are used with."
 WHY = (
-    "A seal shows that all this was agreed without the result in view, and that it cannot show once someone is scored."
+    "A seal shows that all this was agreed without the result in view, and it cannot show that once someone is scored."
 )
 FIX = "Mend the date that is wrong; if both are right, say how that came about, and accept this."
 SOURCE = "Scottish Government Health Directorates, Option Appraisal Guide, appendix 3"
