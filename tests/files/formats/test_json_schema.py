@@ -249,6 +249,7 @@ gates:
   c: {name: C, requires: {characteristic: pace, at-least: fast}}
   d: {name: D, requires: {characteristic: pace, is: [slow, fast]}}
 shortlist: {top: 2}
+seal: {date: 2026-11, weights: 5f2a91c07d3e, criteria: 0be1774ac19f, gates: 9d00e2f4b6aa, shortlist: 41c3a8e05512}
 """,
     "scores": """
 kind: scores
