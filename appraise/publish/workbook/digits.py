@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
+from appraise.field_types import UNKNOWN
 from appraise.publish.context import Context
+from appraise.publish.workbook.combined import exact
 from appraise.publish.workbook.sheet import DoesNotFitError
 
 _DIGITS = 15
@@ -26,14 +29,18 @@ def refuse_too_fine(context: Context) -> None:
     for gate in context.inputs.gates.values():
         asked = gate.requires.operand
         if isinstance(asked, Decimal) and any(
-            score != asked and f"{score:.{_DIGITS}g}" == f"{asked:.{_DIGITS}g}"
-            for score in _scores(context, gate.requires.criterion)
+            score != asked and _written(score) == _written(asked) for score in _scores(context, gate.requires.criterion)
         ):
             raise DoesNotFitError(gate.name)
 
 
-def _scores(context: Context, criterion: str | None) -> Iterator[Decimal]:
-    for result in context.run.options.values():
-        cell = result.cells.get(criterion or "")
-        if cell is not None and isinstance(cell.score, Decimal):
-            yield cell.score
+def _scores(context: Context, criterion: str | None) -> Iterator[Decimal | Fraction]:
+    if criterion is not None and criterion in context.inputs.criteria:
+        scores = (exact(context, criterion, option).score for option in context.order)
+        yield from (score for score in scores if score != UNKNOWN)
+
+
+def _written(figure: Decimal | Fraction) -> str:
+    """A figure with as many digits as a spreadsheet has of it."""
+    decimal = figure if isinstance(figure, Decimal) else Decimal(figure.numerator) / figure.denominator
+    return f"{decimal:.{_DIGITS}g}"

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from appraise.appraisal import Criterion, Group
 from appraise.publish.context import Context
 from appraise.publish.criteria_tree import Node, tree
 from appraise.publish.workbook.sheet import CellPlace
+from appraise.publish.workbook.weights import Weight, weights_of
 
-SHEETS = "about", "result", "scores", "gates", "working", "scales", "reasons", "sources"
+SHEETS = "about", "result", "scores", "panel", "gates", "working", "scales", "reasons", "sources"
 """What each sheet holds, in their order."""
 PLACES = 10
 """To how many places totals are rounded before they are compared: a spreadsheet reckons with some 15 digits."""
@@ -55,7 +55,8 @@ class Layout(NamedTuple):
     names:    of the sheets, by what they hold.
     nodes:    criteria and groups in their order; criteria that are not counted at the end.
     children: what lies in each group, and at the top of the tree.
-    weights:  of each node, as typed or as what is in it adds up to.
+    given:    the weights of nodes that have one of their own.
+    weights:  of each node, its own or as what is in it adds up to.
     whole:    each node's part of the whole set. shares: its part of what counts; neither is rounded.
     blocks:   of cells by options, by name.
     """
@@ -63,6 +64,7 @@ class Layout(NamedTuple):
     names: Mapping[str, str]
     nodes: tuple[Node, ...]
     children: Mapping[str | None, tuple[str, ...]]
+    given: Mapping[str, Weight]
     weights: Mapping[str, Fraction]
     whole: Mapping[str, Fraction]
     shares: Mapping[str, Fraction]
@@ -77,11 +79,10 @@ class Layout(NamedTuple):
             parent: tuple(id_ for id_, around in parents.items() if around == parent)
             for parent in (None, *(node.id for node in nodes if node.group))
         }
-        weights: dict[str, Fraction] = {}
+        given, weights = weights_of(context), dict[str, Fraction]()
         for node in sorted(nodes, key=lambda node: -len(node.around)):
-            given = typed(context, node)
             inside = sum((weights[child] for child in children.get(node.id, ())), Fraction(0))
-            weights[node.id] = inside if given is None else given
+            weights[node.id] = given[node.id].figure if node.id in given else inside
         whole: dict[str, Fraction] = {}
         for node in sorted(nodes, key=lambda node: len(node.around)):
             parent = parents[node.id]
@@ -90,7 +91,7 @@ class Layout(NamedTuple):
         counted = sum(whole[criterion] for criterion in context.inputs.criteria)
         shares = {node.id: sum((whole[leaf] for leaf in node.leaves), Fraction(0)) / counted for node in nodes}
         names = {sheet: context.text(f"workbook.sheet.{sheet}") for sheet in SHEETS}
-        return cls(names, nodes, children, weights, whole, shares, _blocks(context, names, nodes))
+        return cls(names, nodes, children, given, weights, whole, shares, _blocks(context, names, nodes))
 
     def values_and_points(self) -> list[str]:
         """The names of the blocks of workings above the outcomes, in their order."""
@@ -110,16 +111,6 @@ class Layout(NamedTuple):
     def rule(self) -> CellPlace:
         """The cell of the figure in the shortlist rule."""
         return CellPlace(self.names["result"], TOP - 1, 1)
-
-
-def typed(context: Context, node: Node) -> Fraction | None:
-    """The weight that people typed; one for each criterion where all weigh the same, and none for a group."""
-    inputs = context.inputs
-    given: Criterion | Group | None = inputs.criteria.get(node.id) or inputs.uncounted.get(node.id)
-    if inputs.weighting.method == "equal":
-        return Fraction(1) if given else None
-    weight = (given or inputs.groups[node.id]).weight
-    return None if weight is None else Fraction(weight)
 
 
 def _uncounted(context: Context) -> list[Node]:

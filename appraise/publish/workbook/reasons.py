@@ -1,45 +1,79 @@
 """Reasons: the sheets of every reason with its evidence, and of the documents that are cited."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from appraise.appraisal import Score
+from appraise.field_types import UNKNOWN
 from appraise.publish.context import Context
 from appraise.publish.document import plain
-from appraise.publish.language import spaced
+from appraise.publish.language import sentence, spaced
 from appraise.publish.sections.gates import reason_for_verdict
 from appraise.publish.sections.score_reasons import reason_for_score
+from appraise.publish.workbook.combined import given
 from appraise.publish.workbook.layout import TOP, Layout
 from appraise.publish.workbook.sheet import Sheet
 
 
 def reasons(sheet: Sheet, context: Context, _: Layout) -> None:
-    """A row a score, and then a row a verdict: what was given, why, and what speaks for and against it."""
-    sheet.widths(30, 30, 16, 90)
-    columns = "workbook.column.what", "column.option", "workbook.column.given", "column.reason"
+    """A row a score, and then a row a verdict: what was given, why, and what speaks for and against it. Under a score
+    of a panel, a row for each member who said more than a number."""
+    by_members = bool(context.inputs.panel and context.inputs.panel.sheets)
+    sheet.widths(30, 30, 16, *((30,) if by_members else ()), 90)
+    columns = (
+        *("workbook.column.what", "column.option", "workbook.column.given"),
+        *(("workbook.column.by",) if by_members else ()),
+        "column.reason",
+    )
     rows = [
-        (
-            context.criterion(name),
-            context.name(option),
-            _score(context, option, name),
-            plain(reason_for_score(context, context.run.options[option].cells[name])),
-        )
-        for name in context.inputs.criteria
-        for option in context.order
+        row for name in context.inputs.criteria for option in context.order for row in _on_score(context, name, option)
     ]
     rows += [
         (
             gate.name,
             context.name(option),
             context.text(f"verdict.{context.run.options[option].verdicts[name].verdict}"),
+            "",
             plain(reason_for_verdict(context, option, name)),
         )
         for name, gate in context.inputs.gates.items()
         for option in context.order
     ]
-    _table(sheet, [context.text(each) for each in columns], rows)
+    wanted = rows if by_members else [(*row[:3], *row[4:]) for row in rows]
+    _table(sheet, [context.text(each) for each in columns], wanted)
 
 
-def _score(context: Context, option: str, criterion: str) -> str:
-    return plain(spaced(context.score(option, criterion), context.range(option, criterion)))
+def _on_score(context: Context, name: str, option: str) -> Iterator[tuple[str, ...]]:
+    """A score with its reason, who gave it and what the panel made of it; then what members said of it."""
+    cell, scores = context.run.options[option].cells[name], given(context, name, option)
+    named, panel = (context.criterion(name), context.name(option)), context.inputs.panel
+    score = plain(spaced(context.score(option, name), context.range(option, name)))
+    why = reason_for_score(context, cell)
+    if cell.from_ == "panel" and len(scores) > 1:
+        why = spaced(_combined(context, name, scores), context.cited(*cell.evidence))
+    elif cell.combined is not None:
+        why = spaced(why, _combined(context, name, scores), context.text("workbook.moderated"))
+    by = panel.by if panel and cell.from_ == "sheet" else None
+    yield *named, score, by or "", plain(why)
+    for member, each in scores.items():
+        if each.reason or each.range or each.evidence.citations:
+            said = spaced(sentence(each.reason) or context.text("no-reason"), context.cited(*each.evidence))
+            yield *named, _given(context, name, each), panel.sheets[member].by if panel else "", plain(said)
+
+
+def _combined(context: Context, name: str, scores: Mapping[str, Score]) -> str:
+    """What members gave for a cell, and how that is combined."""
+    how = "mean" if context.inputs.panel and context.inputs.panel.combine == "mean" else "median"
+    if all(score.score == UNKNOWN for score in scores.values()):
+        how = "unknown"
+    listed = [_given(context, name, score) for score in scores.values()]
+    return context.text(f"workbook.combined.{how}", given=context.language.listed(listed))
+
+
+def _given(context: Context, criterion: str, score: Score) -> str:
+    """What a member gave, with the range."""
+    shown = context.text("workbook.unknown") if score.score == UNKNOWN else context.amount(criterion, score.score)
+    ends = "\N{EN DASH}".join(context.amount(criterion, end, with_unit=False) for end in score.range or ())
+    return f"{shown} ({ends})" if ends else shown
 
 
 def sources(sheet: Sheet, context: Context, _: Layout) -> None:

@@ -8,7 +8,8 @@ from appraise.field_types import UNKNOWN
 from appraise.numbers import number_text
 from appraise.publish.context import Context
 from appraise.publish.criteria_tree import Node
-from appraise.publish.workbook.layout import TOP, Block, Layout, typed
+from appraise.publish.workbook.combined import exact, formula
+from appraise.publish.workbook.layout import TOP, Block, Layout
 from appraise.publish.workbook.scales import STRAIGHT
 from appraise.publish.workbook.sheet import Sheet, literal, span, sum_formula
 
@@ -56,11 +57,14 @@ def _names(sheet: Sheet, context: Context, block: Block, node: Node) -> None:
 def _weights(sheet: Sheet, context: Context, layout: Layout, node: Node) -> None:
     """The weight of a node, its share, and between which scores its values run."""
     block = layout.blocks["score"]
-    row, weight = block.row(node.id), layout.weights[node.id]
+    row, weight, given = block.row(node.id), layout.weights[node.id], layout.given.get(node.id)
     inside = [block.row(child) for child in layout.children.get(node.id, ())]
-    if typed(context, node) is None:
-        sheet.work_out(row, _WEIGHT, sum_formula(inside, _WEIGHT), weight)
-    elif context.inputs.weighting.method == "equal":
+    if given is None:
+        shares = any(each.formula for each in layout.given.values())
+        sheet.work_out(row, _WEIGHT, sum_formula(inside, _WEIGHT), weight, "share" if shares else "figure")
+    elif given.formula:
+        sheet.work_out(row, _WEIGHT, given.formula, weight, "share")
+    elif not given.typed:
         sheet.put(row, _WEIGHT, weight, "figure")
     else:
         sheet.put(row, _WEIGHT, weight, "input")
@@ -91,12 +95,17 @@ def _scores(sheet: Sheet, context: Context, block: Block, node: Node, name: str)
         return
     row, columns = block.row(node.id), [block.at(node.id, option).column for option in context.order]
     for option, column in zip(context.order, columns, strict=True):
-        cell = context.run.options[option].cells[node.id]
-        shown = cell.score if name == "score" else cell.range and cell.range[name == "highest"]
-        sheet.put(row, column, context.text("workbook.unknown") if shown == UNKNOWN else shown, "input")
-    ends = [score for score, _ in criterion.points]
+        score, ends = exact(context, node.id, option)
+        combined = formula(context, node.id, option)
+        if name != "score":
+            sheet.put(row, column, ends and ends[name == "highest"], "input")
+        elif combined and score != UNKNOWN:
+            sheet.work_out(row, column, combined, score, "input")
+        else:
+            sheet.put(row, column, context.text("workbook.unknown") if score == UNKNOWN else score, "input")
+    least, most = (number_text(criterion.points[end][0]) for end in (0, -1))
     here = xl_rowcol_to_cell(row, columns[0])
-    on_scale = f"AND({here}>={number_text(ends[0])},{here}<={number_text(ends[-1])})"
+    on_scale = f"AND({here}>={least},{here}<={most})"
     other = f"{here}={literal(context.text('workbook.unknown'))}" if name == "score" else "FALSE"
     message = context.text("workbook.on-scale" if name == "score" else "workbook.on-scale-range")
     rule = {"validate": "custom", "value": f"=IF(ISNUMBER({here}),{on_scale},{other})"}

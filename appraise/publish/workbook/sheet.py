@@ -199,6 +199,18 @@ def sum_formula(rows: Sequence[int], column: int) -> str:
     return f"SUM({','.join(named)})"
 
 
+def average(parts: Sequence[str]) -> str:
+    """The mean of figures that are written out."""
+    if len(parts) > _MOST_IN_A_SUM:
+        return f"({'+'.join(parts)})/{len(parts)}"
+    return f"AVERAGE({','.join(parts)})"
+
+
+def median_formula(figures: Sequence[str]) -> str:
+    """The median of figures that are written out: the mean of the middle two where they are even in number."""
+    return f"MEDIAN({{{','.join(figures)}}})" if len(figures) > _MOST_IN_A_SUM else f"MEDIAN({','.join(figures)})"
+
+
 def literal(text: str) -> str:
     """A text inside a formula."""
     return '"' + paragraphs(text).replace('"', '""') + '"'

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from appraise.field_types import UNKNOWN
 from appraise.publish.context import Context
+from appraise.publish.workbook.combined import Exact, exact
 from appraise.publish.workbook.layout import Layout
 from appraise.publish.workbook.scales import STRAIGHT, scale_cells
 from appraise.publish.workbook.scores import ends_columns
 from appraise.publish.workbook.sheet import Sheet, span
-from appraise.run import ScoredCell
 from appraise.value_functions import Anchors, anchors, value_range
 
 
@@ -65,20 +65,19 @@ def worths_of(context: Context) -> ExactValues:
     """The exact values of all scores. Equal scores on a criterion share theirs."""
     worths: dict[tuple[str, str], Mapping[str, Fraction]] = {}
     for criterion in context.inputs.criteria:
-        points, known = anchors(context.inputs.criteria[criterion]), dict[object, Mapping[str, Fraction]]()
+        points, known = anchors(context.inputs.criteria[criterion]), dict[Exact, Mapping[str, Fraction]]()
         for option in context.order:
-            cell = context.run.options[option].cells[criterion]
-            scored = cell.score, cell.range
+            scored = exact(context, criterion, option)
             if scored not in known:
-                known[scored] = _worths(points, cell)
+                known[scored] = _worths(points, scored)
             worths[criterion, option] = known[scored]
     return worths
 
 
-def _worths(points: Anchors, cell: ScoredCell) -> Mapping[str, Fraction]:
+def _worths(points: Anchors, scored: Exact) -> Mapping[str, Fraction]:
     """The values of a score by block: of itself, or of all that an unknown one can be, and then over its range."""
-    low, high = value_range(points, cell)
-    least, most = value_range(points, cell._replace(score=UNKNOWN)) if cell.range else (low, high)
+    low, high = value_range(points, scored)
+    least, most = value_range(points, scored._replace(score=UNKNOWN)) if scored.range else (low, high)
     return {"value": low, "value-most": high, "least": least, "most": most}
 
 

@@ -23,6 +23,7 @@ _LONG = 4
 SAID_AGAIN = {
     "weights.note": "stands under each table that it explains, as tables get copied out",
     "weights.note-unknown": "likewise",
+    "buys.a-step": "likewise",
     "unagreed.exact": "likewise",
     "gates.note-by-rule": "likewise",
     "result.below": "what several options have in common, each in its row",

@@ -19,7 +19,7 @@ from appraise.run import Run
 from tests.conftest import ROOT, appraisal
 from tests.pages import CASES, EN, run_of
 from tests.publish.everything import APPRAISAL, EVERYTHING
-from tests.publish.workbook.sets import alone
+from tests.publish.workbook.sets import alone, drawn_panel
 from tests.spreadsheet import (
     NEVER,
     Cells,
@@ -39,8 +39,9 @@ SETS = sorted(file.stem for file in (ROOT / "criteria").glob("*.yaml"))
 
 @cache
 def runs() -> dict[str, Run]:
-    """Every example, every criteria set alone, and cases made here."""
+    """Every example, every criteria set alone, cases made here, and random panels."""
     found = {**{name: run_of(name) for name in CASES}, "everything": EVERYTHING, **{name: alone(name) for name in SETS}}
+    found |= {f"panel-{seed}": evaluate(drawn_panel(seed), brief=True) for seed in range(30)}
     return {name.replace(" ", "-"): run for name, run in found.items()}
 
 

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from appraise import evaluate
-from appraise.appraisal import Document, Gate, Group, Requirement, Score, ShortlistRule
+from appraise.appraisal import Appraisal, Combine, Document, Gate, Group, Panel, Requirement, Score, ShortlistRule
 from appraise.field_models import replaced
 from appraise.numbers import rounded
 from appraise.publish.context import Context
@@ -20,10 +20,11 @@ from appraise.publish.workbook import DoesNotFitError, workbook
 from appraise.publish.workbook.layout import Layout
 from appraise.publish.workbook.sheet import sum_formula
 from appraise.run import Run
+from appraise.weighting import group_shares, shares
 from tests.conftest import ROOT, X_SCORES, X_WEIGHTS, appraisal
 from tests.pages import CASES, EN, run_of
 from tests.publish.everything import APPRAISAL, EVERYTHING
-from tests.publish.workbook.sets import alone
+from tests.publish.workbook.sets import alone, drawn_panel, scored_by, weighed_by
 from tests.spreadsheet import formulas, made, now, read, told
 
 SETS = sorted(file.stem for file in (ROOT / "criteria").glob("*.yaml"))
@@ -328,3 +329,167 @@ def test_cells_that_may_be_changed_are_yellow_and_no_others() -> None:
         at = blocks[block].at(criterion, option)
         assert (at.sheet, f"{openpyxl.utils.get_column_letter(at.column + 1)}{at.row + 1}") in shaded
     assert len([cell for sheet, cell in shaded if sheet == "Result"]) == 1
+
+
+PANEL = {
+    "ann": {"q": {"A": 4, "B": 3, "C": 2}, "r": {"A": 2, "B": 4, "C": 3}},
+    "ben": {"q": {"A": 4, "B": 2, "C": 3}, "r": {"A": 3, "B": 4}},
+    "cat": {"q": {"A": 1, "B": 5, "C": 3}, "r": {"A": 2, "B": 3, "C": 5}},
+    "dov": {"q": {"A": 5, "B": 2, "C": 3}, "r": {"B": 4, "C": 2}},
+}
+SWINGS = {
+    "ann": {"q": 100, "r": 50},
+    "ben": {"q": 100, "r": 80},
+    "cat": {"q": 40, "r": 100},
+    "dov": {"q": 100, "r": 60},
+}
+
+
+def four(combine: Combine) -> Appraisal:
+    """Four members score three options from 0 to 5 on two criteria of weight 3 and 2; two cells are left to others."""
+    case = appraisal({"q": 3, "r": 2}, dict.fromkeys("ABC", (None, None)), ShortlistRule(top=1))
+    ends = {Decimal(0): "None", Decimal(5): "All"}
+    criteria = {name: replaced(criterion, scale=ends) for name, criterion in case.criteria.items()}
+    options = {name: replaced(option, scores={}) for name, option in case.options.items()}
+    return scored_by(replaced(case, criteria=criteria, options=options), combine, PANEL)
+
+
+def totals(case: Appraisal) -> dict[str, Decimal]:
+    found = now(read(made(evaluate(case, brief=True))))
+    return {option: row["Lowest total, scores as given"] for option, row in found.items()}
+
+
+def written(case: Appraisal, sheet: str = "Scores") -> dict[str, Any]:
+    """The formulas and the figures of a sheet, by cell."""
+    return dict(read(made(evaluate(case, brief=True)), formulas=True)[sheet])
+
+
+def test_scores_of_a_panel_are_formulas_of_what_members_gave() -> None:
+    """The means are 7/2, 3 and 11/4, then 7/3, 15/4 and 10/3: 182/3, 66 and 179/3. The medians give 64, 62 and 60."""
+    assert totals(four("mean")) == {"A": Decimal("60.666667"), "B": 66, "C": Decimal("59.666667")}
+    assert totals(four("median")) == {"A": 64, "B": 62, "C": 60}
+    by_median, by_mean = {*written(four("median")).values()}, {*written(four("mean")).values()}
+    assert {"=MEDIAN(4,4,1,5)", "=MEDIAN(2,3,2)", "=MEDIAN(3,5,2)"} <= by_median
+    assert {"=AVERAGE(4,4,1,5)", "=AVERAGE(2,3,2)", "=AVERAGE(3,5,2)"} <= by_mean
+
+
+def test_weights_of_members_are_the_mean_of_their_shares() -> None:
+    """Of their swings the shares are 2/3, 5/9, 2/7 and 5/8, in the mean 1075/2016: 25535/432, 45025/672, 52225/864."""
+    case = weighed_by(four("mean"), "swing", SWINGS)
+    assert {"=AVERAGE(100/150,100/180,40/140,100/160)", "=AVERAGE(50/150,80/180,100/140,60/160)"} <= {
+        *written(case).values()
+    }
+    places = {
+        option: rounded(Fraction(*total))
+        for option, total in zip("ABC", ((25535, 432), (45025, 672), (52225, 864)), strict=True)
+    }
+    assert totals(case) == places
+    assert Layout.of(Context.of(evaluate(case, brief=True), EN)).shares["q"] == Fraction(1075, 2016)
+
+
+def test_weights_of_an_order_are_fractions_and_agreed_swings_may_be_changed() -> None:
+    """Of a, then b and c level, then d the rank-order weights are 25/48, 5/24 twice and 1/16; the rank sums 2/5, 1/4,
+    1/4 and 1/10."""
+    case = appraisal({"a": 1, "b": 1, "c": 1, "d": 1}, {"left": (100, 0, 0, 0), "right": (0, 100, 100, 100)})
+    order = ["a", ["b", "c"], "d"]
+    centroid, ranks = (weighed_by(case, method, {}, order) for method in ("rank-order", "rank-sum"))
+    assert [written(centroid)[f"B{row}"] for row in range(6, 10)] == ["=25/48", "=5/24", "=5/24", "=1/16"]
+    assert [written(ranks)[f"B{row}"] for row in range(6, 10)] == ["=2/5", "=1/4", "=1/4", "=1/10"]
+    assert (totals(centroid)["left"], totals(ranks)["left"]) == (Decimal("52.083333"), 40)
+    swings = weighed_by(case, "swing", {}, {"a": 100, "b": 50, "c": 50, "d": 0})
+    assert [written(swings)[f"B{row}"] for row in range(6, 10)] == [100, 50, 50, 0]
+    assert totals(swings) == {"left": 50, "right": 50}
+    for each, yellow in ((centroid, False), (swings, True)):
+        book = openpyxl.load_workbook(io.BytesIO(made(evaluate(each, brief=True))))
+        assert {book["Scores"][f"B{row}"].fill.fgColor.rgb == "FFFFF7BF" for row in range(6, 10)} == {yellow}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_shares_and_totals_of_panels_are_the_engine_s(seed: int) -> None:
+    case = drawn_panel(seed)
+    run = evaluate(case, brief=True)
+    exact, found = shares(case), Layout.of(Context.of(run, EN)).shares
+    assert {name: found[name] for name in (*exact, *case.groups)} == exact | group_shares(exact, case)
+    ranged = any(cell.range for result in run.options.values() for cell in result.cells.values())
+    assert now(read(made(run))) == told(run, ranged)
+
+
+def test_of_many_members_no_formula_takes_more_figures_than_excel_does() -> None:
+    """Excel takes 255 in one; all 301 gave 1 but for one 5, so that the mean is 305/301 and the median 1."""
+    many = {f"m{at}": {"q": dict.fromkeys("ABC", 5 if at == 7 else 1)} for at in range(301)}
+    for combine, q in (("mean", Fraction(305, 301)), ("median", Fraction(1))):
+        case = scored_by(four("mean"), combine, many)  # type: ignore[arg-type]
+        told_by = written(case).values()
+        assert max(str(each).count(",") for each in told_by if "MEDIAN({" not in str(each)) < 255
+        case = replaced(case, criteria={"q": case.criteria["q"]})
+        assert totals(case)["A"] == rounded(q * 20)
+
+
+def test_the_sheet_of_what_each_member_gave() -> None:
+    """In their own words and figures, with what was agreed instead; nothing where somebody left a cell to others."""
+    case = weighed_by(four("median"), "swing", SWINGS)
+    option, sheets = case.options["C"], dict(case.panel.sheets if case.panel else {})
+    rows = sheets["ben"].scores
+    cited = {**rows["q"], "C": Score(Decimal(3), (Decimal(2), Decimal(4)), "Seen at work")}
+    sheets["ben"] = replaced(sheets["ben"], scores={**rows, "q": cited, "r": {**rows["r"], "C": Score("unknown")}})
+    moderated = replaced(option, scores={"r": Score(Decimal(4), reason="The 2 was of another year")})
+    case = replaced(
+        case,
+        options={**case.options, "C": moderated},
+        panel=replaced(case.panel or Panel(), sheets=sheets, by="All four"),
+    )
+    run = evaluate(case, brief=True)
+    cells = read(made(run))["Panel"]
+    rows_there = {tuple(cells.get(f"{letter}{row}") for letter in "ABCDEFGH") for row in range(4, 20)}
+    heads = ("Criterion", "Option", "Ann, Office", "Ben, Office", "Cat, Office", "Dov, Office")
+    assert (*heads, "Combined", "Agreed instead") in rows_there
+    assert ("q", "A", 4, 4, 1, 5, 4, None) in rows_there
+    assert ("r", "A", 2, 3, 2, None, 2, None) in rows_there
+    assert ("r", "C", 3, "unknown", 5, 2, 3, 4) in rows_there
+    assert ("q", None, 100, 100, 40, 100, None, None) in rows_there
+    assert {row[0] for row in rows_there} > {"Share of the weight that this comes to"}
+    (share,) = (row for row in rows_there if row[0] == "q" and row[1] is None and row[2] == pytest.approx(2 / 3))
+    assert share[6] == pytest.approx(1075 / 2016)
+    reasons = [
+        tuple(row)
+        for row in zip(
+            *([read(made(run))["Reasons"].get(f"{letter}{at}") for at in range(5, 13)] for letter in "ABCDE"),
+            strict=True,
+        )
+    ]
+    assert ("q", "C", "3 (2\N{EN DASH}4)", "Ben, Office", "Seen at work.") in reasons
+    given = "Members gave 2, 3 (2\N{EN DASH}4), 3 and 3; the median is taken."
+    assert ("q", "C", "3 (2\N{EN DASH}4)", "", given) in reasons
+    assert (
+        "r",
+        "C",
+        "4",
+        "All four",
+        "The 2 was of another year. Members gave 3, unknown, 5 and 2; the median is taken. "
+        "The panel agreed on this score instead.",
+    ) in reasons
+
+
+def test_a_weight_sheet_alone_has_a_sheet_and_an_order_its_places() -> None:
+    case = appraisal({"a": 1, "b": 1, "c": 1}, {"left": (100, 0, 0), "right": (0, 50, 50)})
+    orders = {"ann": ["a", ["b", "c"]], "ben": [["a", "b"], "c"]}
+    cells = read(made(evaluate(weighed_by(case, "rank-sum", orders), brief=True)))["Panel"]
+    assert [[cells[f"{letter}{row}"] for letter in "ACD"] for row in (6, 7, 8)] == [
+        ["a", 1, 1],
+        ["b", 2, 1],
+        ["c", 2, 3],
+    ]
+    agreed = weighed_by(case, "rank-sum", orders, ["c", "b", "a"])
+    cells = read(made(evaluate(replaced(agreed, weighting=replaced(agreed.weighting, reason="So")), brief=True)))[
+        "Panel"
+    ]
+    assert [cells[f"F{row}"] for row in (11, 12, 13)] == pytest.approx([1 / 6, 2 / 6, 3 / 6])
+
+
+def test_a_score_that_nobody_knows_or_one_alone_gave_is_no_formula() -> None:
+    case = scored_by(four("mean"), "mean", {"ann": {"q": {"A": 4, "B": None}}, "ben": {"q": {"B": None}}})
+    found = written(case)
+    assert found["F6"] == 4
+    assert [found[cell] for cell in ("G6", "H6")] == ["unknown", "unknown"]
+    reasons = {*read(made(evaluate(case, brief=True)))["Reasons"].values()}
+    assert "Nobody on the panel gave a number." in reasons

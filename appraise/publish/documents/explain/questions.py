@@ -16,6 +16,7 @@ from appraise.publish.sections.robustness.any_weights import (
     pairwise,
     ranks,
 )
+from appraise.publish.sections.robustness.exchange import against_each_other, in_units
 from appraise.publish.sections.robustness.scores import scores
 from appraise.publish.sections.robustness.weights import one_criterion, switching, weights
 
@@ -26,6 +27,14 @@ def _gates(context: Context) -> Document:
     if context.inputs.gates:
         blocks = [*what_gates_decided(context), *still_open(context), verdicts(context)]
     return page(context, context.text("decided.heading"), () if blocks else context.say("explain.no-gates"), blocks)
+
+
+def _weights(context: Context) -> Document:
+    """What other weights could change, and what these buy, which can be told of one option too."""
+    if not nothing_to_compare(context):
+        return _robustness(context, "weights.heading", weights, switching, against_each_other)
+    blocks = [*in_units(context), *against_each_other(context)]
+    return page(context, context.text("weights.heading"), context.say("compared.alone"), blocks)
 
 
 def _whatever_the_weights(context: Context) -> list[Block]:
@@ -53,7 +62,7 @@ def _robustness(context: Context, heading: str, *parts: Callable[[Context], Sequ
 
 QUESTIONS: Mapping[str, Callable[[Context], Document]] = {
     "gates": _gates,
-    "weights": lambda context: _robustness(context, "weights.heading", weights, switching),
+    "weights": _weights,
     "scores": lambda context: _robustness(context, "turning.heading", _scores),
     "robustness": lambda context: _robustness(context, "unagreed.heading", _whatever_the_weights, pairwise),
 }

@@ -3,7 +3,7 @@
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Paragraph, Section, Subheading
 from appraise.publish.phrases import few_names
-from appraise.publish.sections.robustness import perspectives, scores, weights
+from appraise.publish.sections.robustness import exchange, perspectives, scores, weights
 from appraise.publish.sections.robustness.any_weights import any_weights, pairwise
 
 _FEW = 4
@@ -15,6 +15,7 @@ def robustness(context: Context) -> Section:
     alone = nothing_to_compare(context)
     parts: tuple[tuple[str, list[Block]], ...] = (
         ("weights.heading", [] if alone else weights.in_full(context)),
+        ("buys.heading", [] if alone else [*exchange.in_units(context), *exchange.against_each_other(context)]),
         ("turning.heading", [*scores.over_ranges(context), *([] if alone else scores.in_full(context))]),
         ("unagreed.heading", [] if alone else [*any_weights(context), *pairwise(context)]),
         ("perspectives.heading", perspectives.in_full(context)),

@@ -7,9 +7,10 @@ from appraise.analyses import AlternativeResult, Sensitivity, Shift, Weights
 from appraise.numbers import rounded
 from appraise.publish.context import Context
 from appraise.publish.criteria_tree import first_criteria, nodes, not_shown, row_of
-from appraise.publish.document import Block, Line, Paragraph, Table, line, plain, row
+from appraise.publish.document import Block, Bullets, Line, Paragraph, Table, line, plain, row
 from appraise.publish.figures import weight_limits
 from appraise.publish.language import DASH, number, spaced
+from appraise.publish.phrases import few_names
 from appraise.publish.sections.robustness.changes import (
     could_change_shortlist,
     first_stays,
@@ -19,21 +20,53 @@ from appraise.publish.sections.robustness.changes import (
     shortlist_stays,
     towards,
 )
+from appraise.publish.sections.robustness.exchange import in_units
 
 
 def weights(context: Context) -> list[Block]:
-    """The limits of every weight, what it takes to bring others level, and the result without each criterion."""
+    """Whether the method matters, what a weight buys, the limits of every weight, and what brings others level."""
     sensitivity = context.run.analyses.sensitivity
     if sensitivity is None:
-        return [Paragraph(context.say("compared.too-many-options"))]
+        return [Paragraph(context.say("compared.too-many-options")), *in_units(context)]
     if one_criterion(context):
         return [Paragraph(spaced(context.say("weights.one-criterion"), *first_place(context)))]
     blocks: list[Block] = [Paragraph(fact) for fact in (*shortlist(context), *first_place(context))]
-    blocks += [*limits(context), *limits(context, of_groups=True)]
+    blocks += [*by_method(context), *in_units(context), *limits(context), *limits(context, of_groups=True)]
     if sensitivity.overturn and sensitivity.leader is not None:
         blocks.append(_brought_level(context, sensitivity, sensitivity.leader))
     blocks.append(_left_out(context, sensitivity))
     return blocks
+
+
+def by_method(context: Context) -> list[Block]:
+    """Whether the shortlist depends on the method of weighting: as agreed, with equal weights, and by the order of the
+    weights alone. Nothing where the weights are equal, as these are then one and the same."""
+    sensitivity, agreed = context.run.analyses.sensitivity, context.run.shortlist
+    if sensitivity is None or len({context.run.shares[name] for name in context.inputs.criteria}) == 1:
+        return []
+    leaders = () if sensitivity.leader is None else (sensitivity.leader, *sensitivity.level_with)
+    results = {
+        "agreed": AlternativeResult(leaders, agreed.options, agreed.undetermined),
+        "equal": sensitivity.equal,
+        "rank-order": sensitivity.rank_order,
+    }
+    found = {name: result for name, result in results.items() if result is not None}
+    shortlists = {(frozenset(each.shortlist), frozenset(each.undetermined)) for each in found.values()}
+    first = {frozenset(each.leaders) for each in found.values()}
+    key = "shortlist-differs" if len(shortlists) > 1 else "first-differs" if len(first) > 1 else "same"
+    items = (
+        context.say(
+            f"by-method.{name}",
+            result=context.say(
+                "by-method.result",
+                len(each.leaders),
+                shortlist=_forward(context, each),
+                leaders=few_names(context, each.leaders),
+            ),
+        )
+        for name, each in found.items()
+    )
+    return [Paragraph(context.say(f"by-method.{key}")), Bullets(tuple(items))]
 
 
 def one_criterion(context: Context) -> bool:
@@ -116,7 +149,8 @@ def _how_one_moves(context: Context) -> Line:
 
 
 def in_full(context: Context) -> list[Block]:
-    """What it takes to bring others level, the result without each criterion, and where each rival draws level."""
+    """Whether the method matters, what brings others level, the result without each criterion, and where each rival
+    draws level."""
     sensitivity = context.run.analyses.sensitivity
     if sensitivity is None:
         return [Paragraph(context.say("compared.too-many-options"))]
@@ -125,7 +159,7 @@ def in_full(context: Context) -> list[Block]:
     blocks = limits(context, of_groups=True)
     if sensitivity.overturn and sensitivity.leader is not None:
         blocks.append(_brought_level(context, sensitivity, sensitivity.leader))
-    return [*blocks, _left_out(context, sensitivity), *switching(context)]
+    return [*by_method(context), *blocks, _left_out(context, sensitivity), *switching(context)]
 
 
 def _brought_level(context: Context, sensitivity: Sensitivity, leader: str) -> Table:
@@ -147,10 +181,10 @@ def _brought_level(context: Context, sensitivity: Sensitivity, leader: str) -> T
 
 
 def _left_out(context: Context, sensitivity: Sensitivity) -> Table:
-    """Who comes first and who goes forward without each criterion, and with equal weights."""
+    """Who comes first and who goes forward without each criterion."""
     cases = [(context.criterion(name), sensitivity.without[name]) for name in first_criteria(context)]
     rows = []
-    for name, instead in (*cases, (context.text("weights.equal"), sensitivity.equal)):
+    for name, instead in cases:
         if instead is None:
             rows.append(row(name, DASH, context.say("weights.nothing-left")))
         else:
@@ -165,10 +199,15 @@ def _shortlist(context: Context, instead: AlternativeResult) -> Line:
     agreed = context.run.shortlist
     if {*instead.shortlist} == {*agreed.options} and {*instead.undetermined} == {*agreed.undetermined}:
         return context.say("weights.as-open" if agreed.undetermined else "weights.same")
-    sure = context.language.listed(context.names(instead.shortlist)) or context.say("weights.nobody")
-    if not instead.undetermined:
+    return _forward(context, instead)
+
+
+def _forward(context: Context, result: AlternativeResult) -> Line:
+    """Who goes forward, and who perhaps does."""
+    sure = context.language.listed(context.names(result.shortlist)) or context.say("weights.nobody")
+    if not result.undetermined:
         return sure
-    return line(sure, "; ", context.say("weights.or-open", open=context.one_of(instead.undetermined)))
+    return line(sure, "; ", context.say("weights.or-open", open=context.one_of(result.undetermined)))
 
 
 def switching(context: Context) -> list[Block]:

@@ -27,7 +27,7 @@ from appraise.publish.sections.change import change
 from appraise.publish.sections.gate_effects import still_open, what_gates_decided
 from appraise.publish.sections.gates import not_passed, verdicts
 from appraise.publish.sections.robustness import robustness
-from appraise.publish.sections.robustness.weights import switching
+from appraise.publish.sections.robustness.weights import by_method, switching
 from appraise.run import Run
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number
 from tests.engine.analysis.test_witnesses import CASES
@@ -149,11 +149,54 @@ def test_what_brings_others_level() -> None:
 
 
 def test_a_criterion_left_out() -> None:
-    """Without ind in-house leads with 55/0.6 = 91.7; with equal weights woc and in-house are level at 68.75."""
+    """Without ind in-house leads with 55/0.6 = 91.7."""
     rows = {row[0]: row[1:] for row in table(section(x()), "Without one")}
     assert rows["ind"] == ["in-house", "in-house and woc"]
     assert rows["risk"] == ["woc", "The same"]
-    assert rows["Nothing, with equal weights"] == ["in-house and woc", "in-house and woc"]
+
+
+def test_whether_the_shortlist_depends_on_the_method() -> None:
+    """With equal weights woc and in-house are level at 68.75. By the order alone the weights are 25, 13, 7 and 3 of 48:
+    woc has 3525/48, mutual 3025/48, charity 2750/48, jv 2450/48 and in-house 2125/48."""
+    agreed = "As agreed, woc leads, and the shortlist is woc and mutual."
+    equal = "With equal weights, in-house and woc are level in the lead, and the shortlist is in-house and woc."
+    order = "By the order of the weights alone (rank-order centroid weights), woc leads, and the shortlist is "
+    assert said(by_method(Context.of(x(), EN))) == [
+        "The shortlist depends on the method of weighting:",
+        f"- {agreed}",
+        f"- {equal}",
+        f"- {order}woc and mutual.",
+    ]
+    assert f"- {equal}" in said(section(x()))
+    analyses = x().analyses
+    assert analyses.sensitivity is not None
+    earlier = analyses._replace(sensitivity=analyses.sensitivity._replace(rank_order=None))
+    told = said(by_method(Context.of(x()._replace(analyses=earlier), EN)))
+    assert told == ["The shortlist depends on the method of weighting:", f"- {agreed}", f"- {equal}"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ({"a": (100, 0), "b": (50, 30)}, "The method of weighting changes neither the shortlist nor who leads:"),
+        (
+            {"a": (100, 0), "b": (0, 100)},
+            "The method of weighting does not change the shortlist, but it changes who leads:",
+        ),
+        ({"a": (None, 0), "b": (30, 40)}, "The method of weighting changes neither the shortlist nor who leads:"),
+    ],
+)
+def test_whether_who_leads_does(rows: dict[str, tuple[object, ...]], told: str) -> None:
+    """Of two, both go forward. With 60 to 40 a leads b by 20, and with equal weights they are level."""
+    found = said(by_method(Context.of(evaluate(appraisal({"p": 60, "q": 40}, rows)), EN)))
+    assert found[0] == told
+    assert len(found) == 4
+    if rows["a"][0] is None:
+        assert found[1] == "- As agreed, it is not settled who leads, and the shortlist is a and b."
+
+
+def test_of_equal_weights_no_other_method_is_told() -> None:
+    assert by_method(Context.of(evaluate(appraisal({"p": 5, "q": 5}, {"a": (100, 0), "b": (0, 90)})), EN)) == []
 
 
 def test_no_gate_decides() -> None:
