@@ -43,7 +43,7 @@ ROOMS: dict[str, dict[str, set[str]]] = {
         "phrases": {"document", "language", "context"},
         "render": {"document"},
         "figures": _GROUND,
-        "sections.robustness": _GROUND | {"figures"},
+        "sections.robustness": _GROUND | {"money", "figures"},
         "sections": _GROUND | {"figures", "sections.robustness"},
         "documents": _GROUND | {"figures", "sections.robustness", "sections"},
         "render.screen": {"document", "render", "documents"},

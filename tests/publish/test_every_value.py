@@ -55,7 +55,6 @@ UNTOLD = {
     "analyses.gates.redundant.*": "told of a gate that excludes somebody",
     "analyses.sensitivity.leader_firm": "follows from the limits of each weight, which are told",
     "analyses.sensitivity.overturn.*.to.*": "the whole shift where it is to one criterion",
-    "analyses.exchange.cost.pace": "more than the whole range, which is told",
     "analyses.perspectives.same_shortlist": "told view by view",
     "analyses.perspectives.reconcile.*.shift.*": "the whole shift where it is from one criterion to one",
     "analyses.robustness.central.*": "of each set of weights the three greatest are told",

@@ -90,10 +90,12 @@ def _has_judgements(inputs: Appraisal, operand: str) -> bool:
     """Whether there is what a method takes, once of each criterion, agreed or from every member."""
     weighting = inputs.weighting
     judgements = [*weighting.sheets.values(), *([] if weighting.by_members else [weighting])]
+    if operand not in ("swings", "order"):
+        return not weighting.sheets
     if operand == "swings":
         return all(each.swings for each in judgements)
     placed = [tuple(chain(*each.order)) for each in judgements]
-    return operand != "order" or all(names and len({*names}) == len(names) for names in placed)
+    return all(names and len({*names}) == len(names) for names in placed)
 
 
 def _check_rules(parsed: ParsedFile, inputs: Appraisal, registry: Registry) -> Checked:

@@ -19,7 +19,7 @@ from appraise.run import Run
 from tests.conftest import ROOT, appraisal
 from tests.pages import CASES, EN, run_of
 from tests.publish.everything import APPRAISAL, EVERYTHING
-from tests.publish.workbook.sets import alone, drawn_panel
+from tests.publish.workbook.sets import alone, drawn_panel, scored_by, weighed_by
 from tests.spreadsheet import (
     NEVER,
     Cells,
@@ -190,6 +190,24 @@ def test_a_changed_weight_on_paper(tmp_path: Path) -> None:
     assert found["A company of its own"]["Lowest total, scores as given"] == Decimal("79.666667")
     assert found["The council as now (comparator)"]["Highest total, scores as given"] == 74
     assert found == told(evaluate(changes.case), ranged=True)
+
+
+def test_a_changed_swing_and_a_score_typed_over_what_members_gave_on_paper(tmp_path: Path) -> None:
+    """Swings of 100 and 50; two members gave left 90 and 30 on a, in the mean 60: 40 points, and 10 for the 30 on b. A
+    swing of 100 for b makes these 30 and 15; with 80 typed over the mean, 40 and 15."""
+    sheets = {"ann": {"a": {"left": 90}, "b": {"left": 30}}, "ben": {"a": {"left": 30}, "b": {"left": 30}}}
+    bare = appraisal({"a": 1, "b": 1}, {"left": (None, None)})
+    options = {"left": replaced(bare.options["left"], scores={})}
+    case = scored_by(replaced(bare, options=options), "mean", sheets)
+    content = made(evaluate(weighed_by(case, "swing", {}, {"a": 100, "b": 50}), brief=True))
+    contents = {
+        "as-agreed": content,
+        "swing": changed(content, {"Scores": {"B7": 100}}),
+        "score": changed(content, {"Scores": {"B7": 100, "F6": 80}}),
+    }
+    found = {name: now(cells)["left"] for name, cells in recalculated(contents, tmp_path).items()}
+    totals = {name: row["Lowest total, scores as given"] for name, row in found.items()}
+    assert totals == {"as-agreed": 50, "swing": 45, "score": 55}
 
 
 def test_a_changed_weight_of_a_group_on_paper(tmp_path: Path) -> None:

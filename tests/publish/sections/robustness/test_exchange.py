@@ -12,7 +12,6 @@ from appraise.field_models import replaced
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Table, plain
 from appraise.publish.documents.explain.questions import QUESTIONS
-from appraise.publish.sections.robustness import robustness
 from appraise.publish.sections.robustness.exchange import against_each_other, in_units
 from appraise.run import Run
 from tests.conftest import appraisal, number
@@ -180,17 +179,14 @@ def test_of_many_criteria_and_of_one() -> None:
     assert [*in_units(alone), *against_each_other(alone)] == []
 
 
+def test_what_is_next_to_nothing_is_not_called_0() -> None:
+    """Shares may differ by any amount: a step of a ten-millionth of a millionth of what a cost of £10 weighs."""
+    cost = measure("Cost", 10**7, "GBP", 10, 0)
+    assert sentences(scale("Pace", "0.000001"), cost)[0] == "One step of Pace is worth next to nothing of Cost."
+
+
 def test_scales_alone_need_no_sentences() -> None:
     assert sentences(scale("Pace", 1), scale("Reach", 2)) == []
-
-
-def test_an_earlier_record_says_nothing_of_it() -> None:
-    made = run(scale("Pace", 1), measure("Cost", 1, "GBP m", 5, 0))
-    earlier = made._replace(analyses=made.analyses._replace(exchange=None))
-    for each, told in ((made, True), (earlier, False)):
-        context = Context.of(each, EN)
-        assert ("is worth £1m of Cost" in texts.text(QUESTIONS["weights"](context))) is told
-        assert ("What a weight buys" in str(robustness(context))) is told
 
 
 def test_with_one_eligible_option_a_weight_still_buys_what_it_buys() -> None:
