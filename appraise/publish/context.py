@@ -9,8 +9,8 @@ from collections.abc import Container, Iterable, Mapping
 from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
-from appraise.appraisal import Appraisal
-from appraise.field_types import UNKNOWN
+from appraise.appraisal import Appraisal, Measure
+from appraise.field_types import UNKNOWN, Unknown
 from appraise.numbers import rounded
 from appraise.publish.document import Column, Line, Span
 from appraise.publish.language import MOST_PLACES, Language, Value, id_as_text, number, places
@@ -145,13 +145,27 @@ class Context(NamedTuple):
         return number(score) + (f" {unit}" if unit and with_unit else "")
 
     def score(self, option: str, criterion: str, with_unit: bool = True) -> str:
-        """The score of an option as recorded, with its unit; "?" where it is not known."""
-        score = self.run.options[option].cells[criterion].score
+        """The score of an option with its unit: as typed, or combined and rounded; "?" where it is not known."""
+        return self.counts(criterion, self.scored(option, criterion), with_unit)
+
+    def scored(self, option: str, criterion: str) -> Decimal | Unknown:
+        """The score of an option as it is shown: one that was combined from several is rounded."""
+        return _as_shown(self.inputs.criteria[criterion], self.run.options[option].cells[criterion])
+
+    def combined(self, criterion: str, score: Decimal | Unknown) -> Decimal | Unknown:
+        """A score that was combined from several, as it is shown: it may be a third, recorded to 6 places."""
+        return _combined(self.inputs.criteria[criterion], score)
+
+    def counts(self, criterion: str, score: Decimal | Unknown, with_unit: bool = True) -> str:
+        """A score on a criterion, or "?" for one that is not known."""
         return "?" if score == UNKNOWN else self.amount(criterion, score, with_unit)
 
     def range(self, option: str, criterion: str) -> str:
         """The range recorded with a score, in brackets; nothing where there is none, or where its ends are one."""
-        ends = self.run.options[option].cells[criterion].range
+        return self.brackets(criterion, self.run.options[option].cells[criterion].range)
+
+    def brackets(self, criterion: str, ends: Ends | None) -> str:
+        """ "(3-5)": from one score on a criterion to another; nothing where both are one."""
         if ends is None or ends[0] == ends[1]:
             return ""
         in_money = criterion in self.money
@@ -246,6 +260,12 @@ def _order(run: Run) -> tuple[str, ...]:
     return first + tuple(sorted((option for option in run.options if option not in named), key=place))
 
 
+def score_places(criterion: Measure) -> int:
+    """How many places tell scores of a criterion apart: two, more where its scale is finer."""
+    ends = [end for end, _ in criterion.points]
+    return max(2, 2 - (max(ends) - min(ends)).adjusted())
+
+
 def added_up(points: Iterable[Ends]) -> Ends:
     """The sums of lowest and of highest points. Shares are recorded to 6 places, so sums hold to 3."""
     low, high = (rounded(sum(ends, Decimal(0)), 3) for ends in zip(*points, strict=True))
@@ -263,22 +283,34 @@ def _money(run: Run, language: Language) -> dict[str, Money]:
     found = {}
     for name, criterion in run.inputs.criteria.items():
         cells = [result.cells[name] for result in run.options.values()]
-        scores = [end for cell in cells for end in (cell.score, *(cell.range or ())) if end != UNKNOWN]
+        scores = [end for cell in cells for end in (_as_shown(criterion, cell), *(cell.range or ())) if end != UNKNOWN]
         money = Money.of(criterion.unit, scores, _other_amounts(run.inputs, name), language)
         if money is not None:
             found[name] = money
     return found
 
 
+def _as_shown(criterion: Measure, cell: ScoredCell) -> Decimal | Unknown:
+    """A score as it is shown."""
+    return _combined(criterion, cell.score) if cell.from_ == "panel" else cell.score
+
+
+def _combined(criterion: Measure, score: Decimal | Unknown) -> Decimal | Unknown:
+    return score if score == UNKNOWN else rounded(score, score_places(criterion))
+
+
 def _other_amounts(inputs: Appraisal, criterion: str) -> list[Decimal]:
-    """Amounts told beside the scores on a criterion: its anchors, and what gates, dissent and points of view name."""
+    """Amounts told beside the scores on a criterion: its anchors, and what gates, members of the panel, dissent and
+    points of view name."""
     amounts = [end for end, _ in inputs.criteria[criterion].points]
     asked = (gate.requires for gate in inputs.gates.values())
     amounts += [each.operand for each in asked if each.criterion == criterion and isinstance(each.operand, Decimal)]
     dissenting = (each.score for each in inputs.dissent if each.about.criterion == criterion)
     amounts += [score for score in dissenting if score is not None and score != UNKNOWN]
-    for perspective in inputs.perspectives.values():
-        for score in perspective.scores.get(criterion, {}).values():
+    stated = [sheet.scores for sheet in inputs.panel.sheets.values()] if inputs.panel else []
+    stated += [perspective.scores for perspective in inputs.perspectives.values()]
+    for scores in stated:
+        for score in scores.get(criterion, {}).values():
             amounts += [end for end in (score.score, *(score.range or ())) if end != UNKNOWN]
     return amounts
 

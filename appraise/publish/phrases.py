@@ -92,12 +92,17 @@ def open_scores(context: Context, cells: Iterable[tuple[str, str]], most: int = 
 
     most: of more than so many scores only the count is given.
     """
-    by_option: dict[str, list[str]] = {}
     different = dict.fromkeys(cells)
-    for criterion, option in different:
-        by_option.setdefault(option, []).append(context.criterion(criterion))
     if len(different) > most:
         return context.say("open-scores-many", count=context.language.counted(len(different), "score"))
+    return scores_of(context, different)
+
+
+def scores_of(context: Context, cells: Iterable[tuple[str, str]]) -> Line:
+    """ "the score of X for Affordability and Pace": cells, as criterion and option, gathered by option."""
+    by_option: dict[str, list[str]] = {}
+    for criterion, option in cells:
+        by_option.setdefault(option, []).append(context.criterion(criterion))
     scores = (
         context.say("open-scores", len(names), option=context.name(option), criteria=names)
         for option, names in by_option.items()

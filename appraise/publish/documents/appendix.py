@@ -17,6 +17,7 @@ from appraise.publish.sections.gates import every_verdict, gates
 from appraise.publish.sections.method import method
 from appraise.publish.sections.option_records import option_records
 from appraise.publish.sections.options import options
+from appraise.publish.sections.panel import panel
 from appraise.publish.sections.previous_stage import previous_stage
 from appraise.publish.sections.recommendation import recommendation
 from appraise.publish.sections.robustness import robustness
@@ -39,6 +40,7 @@ ANNEX_SECTIONS = (
     option_records,
     scales,
     every_verdict,
+    panel,
     score_reasons,
     robustness,
     background,

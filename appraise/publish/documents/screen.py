@@ -14,6 +14,8 @@ from appraise.publish.document import Cell, Column, Line, Row, Table, line, row
 from appraise.publish.language import Language, number
 from appraise.publish.phrases import status
 from appraise.publish.sections.answer import lead, said
+from appraise.publish.sections.panel import in_a_line
+from appraise.publish.sections.panel.absences import voices
 from appraise.publish.sections.result import rule_in_short
 from appraise.publish.sections.scores import highest_score
 from appraise.run import Outcome, Run
@@ -91,10 +93,20 @@ def screen(run: Run, language: Language, commands: Sequence[str]) -> Screen:
         scores=scores,
         unscored=unscored,
         too_wide=context.text("screen.too-wide"),
-        facts=tuple(fact.line for fact in said(context)),
+        facts=_facts(context),
         opening=context.text("screen.next"),
         commands=tuple(commands),
     )
+
+
+def _facts(context: Context) -> tuple[Line, ...]:
+    """The facts of the answer, and the panel in a line: above them where one voice decides and they have no room for
+    it, else below."""
+    facts = said(context)
+    told = any(fact.kind == "voice" for fact in facts)
+    panel, lines = in_a_line(context, told), tuple(fact.line for fact in facts)
+    first = not told and bool(voices(context))
+    return (panel, *lines) if first else (*lines, panel) if panel else lines
 
 
 def _listed(context: Context, letters: dict[str, str]) -> Iterator[Listed]:

@@ -7,6 +7,7 @@ from appraise.publish.phrases import status
 from appraise.publish.sections.answer import facts, lead
 from appraise.publish.sections.gates import in_short, not_passed, verdicts
 from appraise.publish.sections.method import adds_up, criteria, rule
+from appraise.publish.sections.panel import one_member_less
 from appraise.publish.sections.result import results
 from appraise.publish.sections.robustness.scores import over_ranges
 from appraise.publish.sections.scores import how_to_read, matrix
@@ -29,6 +30,8 @@ def summary(run: Run, language: Language) -> Document:
             (results(context), Paragraph(rule(context)), *over_ranges(context)),
         )
     )
+    if panel := one_member_less(context):
+        sections.append(Section("panel", context.text("panel.heading"), tuple(panel)))
     said = (Paragraph(fact.line) for fact in facts(context))
     sections.append(Section("answer", context.text("answer.heading"), (Paragraph(lead(context), role="lead"), *said)))
     status_word = context.text(f"status.word.{run.inputs.status}")

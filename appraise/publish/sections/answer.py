@@ -10,6 +10,7 @@ from appraise.publish.document import Block, Line, Paragraph, Section, bold
 from appraise.publish.language import number, spaced
 from appraise.publish.phrases import few_names
 from appraise.publish.sections.gate_effects import gates_decide, gates_make_no_difference, verdicts_could_turn
+from appraise.publish.sections.panel.absences import voices
 from appraise.publish.sections.previous_stage import since_previous_stage
 from appraise.publish.sections.recommendation import choices, fit
 from appraise.publish.sections.result import results
@@ -40,6 +41,7 @@ Kind = Literal[
     "shortlist",
     "turns",
     "gate",
+    "voice",
     "view",
     "tie",
     "order",
@@ -78,6 +80,7 @@ def facts(context: Context) -> tuple[Fact, ...]:
         ("shortlist", could_change_shortlist(context)),
         ("turns", verdicts_could_turn(context)),
         ("gate", gates_decide(context)),
+        ("voice", voices(context)),
         ("view", another_shortlist(context)),
         ("tie", _ties(context)),
         ("order", order_could_change(context)),

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from appraise.appraisal import Gate, Level, Requirement
 from appraise.field_types import UNKNOWN
-from appraise.publish.context import APPENDIX, Context
+from appraise.numbers import rounded
+from appraise.publish.context import APPENDIX, Context, score_places
 from appraise.publish.document import (
     Block,
     Bullets,
@@ -186,8 +187,12 @@ def _by(context: Context, gate: str, judged: Judged) -> Line:
 
 
 def _margin(context: Context, gate: str, margin: Decimal) -> str:
-    """How far a score lies from what a gate asks for, in the unit of the criterion."""
-    return context.amount(context.inputs.gates[gate].requires.criterion or "", margin)
+    """How far a score lies from what a gate asks for, in the unit of the criterion. That of a score which was combined
+    from several is rounded, unless it would look like none."""
+    criterion = context.inputs.gates[gate].requires.criterion or ""
+    combined = any(result.cells[criterion].from_ == "panel" for result in context.run.options.values())
+    shown = rounded(margin, score_places(context.inputs.criteria[criterion])) if combined else margin
+    return context.amount(criterion, shown or margin)
 
 
 def read_level(context: Context, option: str, characteristic: str, place: str) -> Line:

@@ -1,52 +1,77 @@
 """Method: who gave weights and scores and when, the criteria with their weights and the ends of their scales."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import Literal
 
 from appraise.appraisal import Criterion, Group, Panel
 from appraise.publish.context import Context
 from appraise.publish.criteria_tree import Node, nodes, not_shown, row_of
 from appraise.publish.document import Block, Cell, Line, Paragraph, Row, Section, Table
 from appraise.publish.language import number, sentence, spaced
+from appraise.publish.sections.panel.who import agreed_sheet, dates, meeting, moderation, scored
 
 
 def method(context: Context) -> Section:
     """The section on how the options were judged."""
-    blocks: list[Block] = [Paragraph(spaced(*_who(context))), Paragraph(rule(context)), criteria(context)]
+    paragraphs = (spaced(*_who(context)), meeting(context), rule(context))
+    blocks: list[Block] = [*map(Paragraph, filter(None, paragraphs)), criteria(context)]
     return Section("method", context.text("method.heading"), tuple(blocks))
 
 
 def _who(context: Context) -> list[Line]:
-    """Where the criteria come from, then weights and scores in the order of their dates."""
-    origin, weighting, panel = context.inputs.criteria_set, context.inputs.weighting, context.inputs.panel
-    dated: list[tuple[str, Line]] = [(weighting.date or "", weights(context))]
+    """Where the criteria come from, then weights and scores in the order of their dates, and when they were sealed."""
+    origin, panel, seal = context.inputs.criteria_set, context.inputs.panel, context.inputs.seal
+    weighed, scored = _dates(context)
+    dated: list[tuple[str, Line]] = [(min(filter(None, weighed), default=""), weights(context))]
     if panel:
-        dated.append((panel.date or "", _panel(context, panel)))
+        dated.append((min(filter(None, scored), default=""), _panel(context, panel)))
     if all(day for day, _ in dated):
         dated.sort(key=lambda pair: pair[0])
     criteria = context.say("method.criteria-from", set=context.language.quoted(origin.title))
-    return [criteria, *(sentences for _, sentences in dated), *_weights_first(context)]
+    sealed = [context.say("method.sealed", date=context.language.date(seal.date))] if seal else []
+    return [criteria, *(sentences for _, sentences in dated), *_weights_first(weighed, scored, context), *sealed]
 
 
-def _weights_first(context: Context) -> list[Line]:
+def _dates(context: Context) -> tuple[list[str | None], list[str | None]]:
+    """When weights and when scores were given, by anybody: None where it is not recorded."""
+    weighting, panel = context.inputs.weighting, context.inputs.panel
+    weighed = [sheet.date for sheet in weighting.sheets.values()]
+    scored = [sheet.date for sheet in panel.sheets.values()] if panel else []
+    agreed = panel.date if panel else None
+    return (
+        [*weighed, *([weighting.date] if weighting.date or not weighed else [])],
+        [*scored, *([agreed] if agreed or not scored else [])],
+    )
+
+
+def _weights_first(weighed: Sequence[str | None], scored: Sequence[str | None], context: Context) -> list[Line]:
     """Whether the weights were given before the scores, as far as the dates tell; nothing where they leave it open."""
-    panel, weights = context.inputs.panel, context.inputs.weighting.date
-    if not panel or not panel.date or not weights:
-        return []
-    known = min(len(weights), len(panel.date))
-    if weights[:known] == panel.date[:known]:
-        return []
-    return [context.say("method.weights-first" if weights < panel.date else "method.scores-first")]
+    pairs = [(weights, scores) for weights in weighed for scores in scored]
+    orders = {_order(weights, scores) for weights, scores in pairs if weights and scores}
+    if len(orders) == 1 and all(weights and scores for weights, scores in pairs) and None not in orders:
+        return [context.say("method.weights-first" if orders == {"before"} else "method.scores-first")]
+    return [context.say("method.some-scores-first")] if "after" in orders else []
+
+
+def _order(weights: str, scores: str) -> Literal["before", "after"] | None:
+    """Whether one date is before another or after it; None where they leave it open."""
+    known = min(len(weights), len(scores))
+    if weights[:known] == scores[:known]:
+        return None
+    return "before" if weights < scores else "after"
 
 
 def weights(context: Context) -> Line:
     """How the weights were given, by whom, when and why."""
     weighting = context.inputs.weighting
-    known = f"weighting.{weighting.method}" in context.language.texts
+    known, many = f"weighting.{weighting.method}" in context.language.texts, len(weighting.sheets)
     spelled = context.language.quoted(weighting.method)
     return spaced(
         context.say("method.weights"),
         context.text(f"weighting.{weighting.method}" if known else "weighting.spelled", method=spelled),
+        context.text(f"weighting.{'mean' if weighting.by_members else 'instead'}", many) if many else "",
         _by(context, weighting.by, weighting.date),
         sentence(weighting.reason),
         adds_up(context),
@@ -72,7 +97,18 @@ def _given(context: Context) -> Decimal:
 
 
 def _panel(context: Context, panel: Panel) -> Line:
-    return spaced(context.say("method.scores"), _by(context, panel.by, panel.date))
+    """Who gave the scores, and when: of a panel how many members did, what was combined and what was moderated."""
+    if not panel.sheets:
+        return spaced(context.say("method.scores"), _by(context, panel.by, panel.date))
+    given = dates(context, (sheet.date for sheet in panel.sheets.values()))
+    agreed = ", ".join(filter(None, (panel.by, panel.date and context.language.date(panel.date))))
+    return spaced(
+        context.say("method.scores"),
+        scored(context),
+        context.text("method.on", text=sentence(given)) if given else "",
+        moderation(context),
+        agreed_sheet(context, panel, sentence(agreed)),
+    )
 
 
 def _by(context: Context, who: str | None, when: str | None) -> str:

@@ -2,8 +2,17 @@
 
 from appraise.publish.context import Context
 from appraise.publish.criteria_tree import first_criteria
-from appraise.publish.document import Block, Line, Paragraph, Section, Table, row
+from appraise.publish.document import Block, Line, Paragraph, Section, Table, line, row
 from appraise.publish.language import sentence, spaced
+from appraise.publish.sections.panel.members import (
+    came_to,
+    given,
+    in_order,
+    moderated,
+    one_after_another,
+    own_reasons,
+    scorers,
+)
 from appraise.run import ScoredCell
 
 
@@ -15,15 +24,25 @@ def score_reasons(context: Context) -> Section:
 
 def _table(context: Context, name: str) -> Block:
     """Every option's score on one criterion, with its reason: options with the same, together."""
-    alike: dict[tuple[Line, Line], list[str]] = {}
+    alike: dict[tuple[Line, ...], list[str]] = {}
+    by_members = any(given(context, name, option) for option in context.shown)
     for option in context.shown:
-        cell = context.run.options[option].cells[name]
         score = spaced(context.score(option, name), context.range(option, name))
-        why = _by_level(context, option, name) or reason_for_score(context, cell)
-        alike.setdefault((score, why), []).append(context.marked(option))
+        if moderated(context, name, option):
+            score = context.say("reasons.moderated", score=score)
+        own = [line(_given(context, name, option))] if by_members else []
+        why = _by_level(context, option, name) or why_so_scored(context, option, name)
+        alike.setdefault((score, *own, why), []).append(context.marked(option))
     rows = tuple(row(context.language.listed(options), *said) for said, options in alike.items())
     caption = context.caption("reasons.caption", criterion=context.criterion(name), weight=context.share(name))
-    return Table(caption, context.columns("column.option", "column.score", "column.reason", numeric=[1]), rows)
+    keys = ("column.option", "column.score", *(["panel.column-given"] if by_members else []), "column.reason")
+    return Table(caption, context.columns(*keys, numeric=[1]), rows)
+
+
+def _given(context: Context, name: str, option: str) -> str:
+    """What each member of the panel gave; of a moderated score what that came to."""
+    figures, combined = in_order(context, name, option), came_to(context, name, option)
+    return context.text("panel.given-and-combined", given=figures, combined=combined) if combined else figures
 
 
 def _by_level(context: Context, option: str, name: str) -> Line:
@@ -36,6 +55,14 @@ def _by_level(context: Context, option: str, name: str) -> Line:
     return context.say("reasons.by-level", characteristic=characteristic, level=context.language.quoted(level.level))
 
 
+def why_so_scored(context: Context, option: str, criterion: str) -> Line:
+    """The reason of a score with its evidence, then those of members of the panel; theirs alone where theirs counts."""
+    cell, own = context.run.options[option].cells[criterion], own_reasons(context, criterion, option)
+    if cell.from_ == "panel":
+        return own or context.say("no-reason")
+    return spaced(reason_for_score(context, cell), own)
+
+
 def reason_for_score(context: Context, cell: ScoredCell) -> Line:
     """The reason of a score with its evidence, and whether a rule gave it."""
     return spaced(
@@ -46,17 +73,26 @@ def reason_for_score(context: Context, cell: ScoredCell) -> Line:
 
 
 def _opening(context: Context) -> Line:
-    every = [cell for result in context.run.options.values() for cell in result.cells.values()]
-    cells = [cell for cell in every if cell.from_ == "sheet"]
+    every = [(name, option, cell) for option, each in context.run.options.items() for name, cell in each.cells.items()]
+    cells = [(name, option, cell) for name, option, cell in every if cell.from_ != "rule"]
     among, by_rule = len(cells), len(every) - len(cells)
-    bare = sum(not (cell.evidence.for_ or cell.evidence.against) for cell in cells)
+    bare = sum(not cell.evidence.citations for _, _, cell in cells)
+    no_reason = sum(not _has_reason(context, name, option, cell) for name, option, cell in cells)
+    members = one_after_another(context) if len(scorers(context)) > 1 else ()
     return spaced(
         context.say("reasons.illustrative") if context.inputs.status == "illustrative" else "",
         context.say("reasons.by-rule", by_rule, count=context.language.counted(by_rule, "score")) if by_rule else "",
         _without(context, "evidence", bare, among) or (context.say(_all_cite(context)) if cells else ""),
         context.say("reasons.sources", among) if bare < among else "",
-        _without(context, "reason", sum(not cell.reason for cell in cells), among),
+        _without(context, "reason", no_reason, among),
+        context.say("reasons.members", members=members) if members else "",
     )
+
+
+def _has_reason(context: Context, name: str, option: str, cell: ScoredCell) -> bool:
+    """Whether a score has a reason; a panel's, whether a member gave one."""
+    scores = given(context, name, option).values() if cell.from_ == "panel" else ()
+    return bool(cell.reason) or any(score.reason for score in scores)
 
 
 def _without(context: Context, lacking: str, some: int, among: int) -> Line:

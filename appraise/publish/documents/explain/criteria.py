@@ -3,10 +3,12 @@
 from appraise.field_models import replaced
 from appraise.publish.context import Context, added_up
 from appraise.publish.document import Document, Table, headed_list, row
-from appraise.publish.documents.explain.page import At, page, placed
+from appraise.publish.documents.explain.page import At, by_members, page, placed
 from appraise.publish.language import sentence, spaced
+from appraise.publish.sections.panel.own import weights_of_members
 from appraise.publish.sections.scales import how_scored
-from appraise.publish.sections.score_reasons import reason_for_score
+from appraise.publish.sections.score_reasons import why_so_scored
+from appraise.publish.sections.views import dissent
 
 
 def criterion(context: Context, name: str, at: At) -> Document:
@@ -23,13 +25,15 @@ def criterion(context: Context, name: str, at: At) -> Document:
         context.say("explain.share", share=context.share(name)),
         placed(context, at("criteria", name, "weight")),
         within,
+        weights_of_members(context, name),
     )
     rows, reasons = [], []
     for option in context.order:
         cell, points = context.run.options[option].cells[name], context.added(*context.points[option][name])
         rule = criterion.rate_from if cell.from_ == "rule" else None
         where = ("characteristics", rule.characteristic) if rule else ("scores", name)
-        reason = spaced(reason_for_score(context, cell), placed(context, at("options", option, *where)))
+        place = "" if cell.from_ == "panel" else placed(context, at("options", option, *where))
+        reason = spaced(by_members(context, name, option, at), why_so_scored(context, option, name), place)
         score = spaced(context.score(option, name), context.range(option, name))
         rows.append(row(context.marked(option), score, points))
         reasons.append(spaced(context.say("explain.scored", option=context.marked(option), score=score), reason))
@@ -38,7 +42,9 @@ def criterion(context: Context, name: str, at: At) -> Document:
     table = Table(context.caption("explain.caption-scores"), columns, tuple(rows))
     title = context.text("explain.title.criterion", name=criterion.name)
     every = headed_list(context.text("explain.reasons"), reasons)
-    return page(context, title, says, [table, *how_scored(alone), *every])
+    about_it = dissent(context, lambda each: each.about.criterion == name)
+    other = headed_list(context.text("views.dissent"), about_it)
+    return page(context, title, says, [table, *how_scored(alone), *every, *other])
 
 
 def uncounted(context: Context, name: str, at: At) -> Document:

@@ -20,7 +20,7 @@ from appraise.publish.document import (
     plain,
     row,
 )
-from appraise.publish.documents.explain.page import At, inside, page, placed, verdict_place
+from appraise.publish.documents.explain.page import At, by_members, inside, page, placed, verdict_place
 from appraise.publish.language import number, spaced
 from appraise.publish.sections.gate_effects import without_gates
 from appraise.publish.sections.gates import asked_for, read_level, reason_for_verdict
@@ -31,7 +31,7 @@ from appraise.publish.sections.result import outcome, over_ranges
 from appraise.publish.sections.robustness.any_weights import about_option
 from appraise.publish.sections.robustness.perspectives import seen_from
 from appraise.publish.sections.robustness.weights import first_place, one_criterion, shift_text
-from appraise.publish.sections.score_reasons import reason_for_score
+from appraise.publish.sections.score_reasons import why_so_scored
 from appraise.publish.sections.views import dissent
 from appraise.run import ScoredCell
 
@@ -153,6 +153,7 @@ def _rounds(context: Context, name: str) -> bool:
 def _points(context: Context, option: str, name: str, at: At) -> Line:
     """The points that a criterion adds, worked out from the score and the weight as people wrote them; then why."""
     criterion, cell = context.inputs.criteria[name], context.run.options[option].cells[name]
+    place = "" if cell.from_ == "panel" else inside(context, at("options", option, "scores", name))
     low, high = (rounded(end, 3) for end in context.points[option][name])
     points = context.language.span(low, high)
     share = context.text("percent.figure", figure=number(context.run.shares[name] * 100))
@@ -160,16 +161,17 @@ def _points(context: Context, option: str, name: str, at: At) -> Line:
         value = context.say("explain.value-open", value=context.language.span(*_value_ends(cell)))
         product = context.say("explain.points-open", points=points, share=share)
     else:
-        value = _value(context, criterion, cell.score, cell.value)
+        value = _value(context, criterion, context.scored(option, name), cell.value)
         figures = {"value": number(cell.value), "equals": _equals(cell.value * context.run.shares[name], low)}
         product = context.say("explain.points", points=points, share=share, **figures)
     return spaced(
         context.say("explain.criterion", criterion=criterion.name, points=context.language.points(points)),
-        _score(context, option, name, inside(context, at("options", option, "scores", name))),
+        _score(context, option, name, place),
         value,
         _weight(context, name, share, inside(context, at("criteria", name, "weight"))),
         product,
-        *_reason(context, option, criterion, cell, at),
+        by_members(context, name, option, at),
+        *_reason(context, option, name, at),
     )
 
 
@@ -183,9 +185,10 @@ def _weight(context: Context, name: str, share: str, place: str) -> Line:
     return context.say(key, given=number(given or Decimal(0)), group=group, place=place, share=share)
 
 
-def _reason(context: Context, option: str, criterion: Criterion, cell: ScoredCell, at: At) -> list[Line | str]:
+def _reason(context: Context, option: str, name: str, at: At) -> list[Line | str]:
     """The reason of a score; where a rule gave it, after the level that the rule read and before its source."""
-    reason = reason_for_score(context, cell)
+    cell, criterion = context.run.options[option].cells[name], context.inputs.criteria[name]
+    reason = why_so_scored(context, option, name)
     if cell.from_ != "rule" or criterion.rate_from is None:
         return [reason]
     characteristic = criterion.rate_from.characteristic

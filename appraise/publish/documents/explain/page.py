@@ -7,6 +7,7 @@ from appraise.publish.context import Context
 from appraise.publish.document import Block, Document, Line, Paragraph, Section
 from appraise.publish.language import Language
 from appraise.publish.phrases import status
+from appraise.publish.sections.panel.members import with_names
 
 At = Callable[..., str]
 """From the keys of a thing in the record to where people wrote it, such as "scores.yaml:12"; "" where nobody did."""
@@ -38,6 +39,15 @@ def inside(context: Context, place: str) -> str:
     return f" {placed(context, place)}" if place else ""
 
 
+def by_members(context: Context, criterion: str, option: str, at: At) -> Line:
+    """What each member of a panel gave for a score, and where; nothing where none gave anything."""
+
+    def where(member: str) -> str:
+        return inside(context, at("panel", "sheets", member, "scores", criterion, option))
+
+    return with_names(context, criterion, option, where)
+
+
 def verdict_place(context: Context, option: str, gate: str, at: At) -> str:
     """Where the decision, the level or the score stands that a verdict follows from."""
     requires = context.inputs.gates[gate].requires
@@ -45,4 +55,5 @@ def verdict_place(context: Context, option: str, gate: str, at: At) -> str:
         return at("options", option, "verdicts", gate)
     if requires.characteristic is not None:
         return at("options", option, "characteristics", requires.characteristic)
-    return at("options", option, "scores", requires.criterion) if requires.criterion in context.inputs.criteria else ""
+    cell = context.run.options[option].cells.get(requires.criterion or "")
+    return at("options", option, "scores", requires.criterion) if cell and cell.from_ != "panel" else ""

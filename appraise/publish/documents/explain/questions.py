@@ -1,12 +1,13 @@
-"""What can be asked of a whole result: about its gates, weights and scores, and whatever the weights."""
+"""What can be asked of a whole result: about its gates, weights and scores, whatever the weights, and of its panel."""
 
 from collections.abc import Callable, Mapping, Sequence
 
 from appraise.publish.context import Context
-from appraise.publish.document import Block, Document
+from appraise.publish.document import Block, Document, headed_list
 from appraise.publish.documents.explain.page import page
 from appraise.publish.sections.gate_effects import still_open, what_gates_decided
 from appraise.publish.sections.gates import verdicts
+from appraise.publish.sections.panel import in_full
 from appraise.publish.sections.robustness import nothing_to_compare, options_compared
 from appraise.publish.sections.robustness.any_weights import (
     always,
@@ -19,6 +20,7 @@ from appraise.publish.sections.robustness.any_weights import (
 from appraise.publish.sections.robustness.exchange import against_each_other, in_units
 from appraise.publish.sections.robustness.scores import scores
 from appraise.publish.sections.robustness.weights import one_criterion, switching, weights
+from appraise.publish.sections.views import dissent
 
 
 def _gates(context: Context) -> Document:
@@ -60,10 +62,18 @@ def _robustness(context: Context, heading: str, *parts: Callable[[Context], Sequ
     return page(context, context.text(heading), () if blocks else nothing, blocks)
 
 
+def _panel(context: Context) -> Document:
+    """Who gave what, what one voice decides, and dissent; or that no member's own scores or weights are recorded."""
+    blocks = in_full(context)
+    blocks += headed_list(context.text("views.dissent"), dissent(context)) if blocks else []
+    return page(context, context.text("panel.heading"), () if blocks else context.say("panel.none"), blocks)
+
+
 QUESTIONS: Mapping[str, Callable[[Context], Document]] = {
     "gates": _gates,
     "weights": _weights,
     "scores": lambda context: _robustness(context, "turning.heading", _scores),
     "robustness": lambda context: _robustness(context, "unagreed.heading", _whatever_the_weights, pairwise),
+    "panel": _panel,
 }
 """What can be asked of a whole result, by the word people type."""

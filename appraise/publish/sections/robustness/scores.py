@@ -3,9 +3,8 @@
 from decimal import Decimal
 
 from appraise.analyses import Sensitivity
-from appraise.appraisal import Criterion
 from appraise.numbers import rounded
-from appraise.publish.context import Context
+from appraise.publish.context import Context, score_places
 from appraise.publish.criteria_tree import first_criteria
 from appraise.publish.document import Block, Line, Paragraph, Table, plain, row
 from appraise.publish.figures import leads
@@ -130,15 +129,9 @@ def _score(context: Context, name: str, score: Decimal) -> str:
     """A score with its unit, marked as approximate where it is rounded."""
     if name in context.money:
         return context.money[name].about(score)
-    shown = rounded(score, _places(context.inputs.criteria[name]))
+    shown = rounded(score, score_places(context.inputs.criteria[name]))
     figure = context.amount(name, shown)
     return figure if shown == score else context.text("weights.about", points=figure)
-
-
-def _places(criterion: Criterion) -> int:
-    """How many places tell scores of a criterion apart: two, more where its scale is finer."""
-    ends = [end for end, _ in criterion.points]
-    return max(2, 2 - (max(ends) - min(ends)).adjusted())
 
 
 def _table(context: Context, sensitivity: Sensitivity, leader: str, rivals: list[str]) -> Table:

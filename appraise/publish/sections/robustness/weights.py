@@ -189,13 +189,13 @@ def _left_out(context: Context, sensitivity: Sensitivity) -> Table:
             rows.append(row(name, DASH, context.say("weights.nothing-left")))
         else:
             first = context.names(instead.leaders) or [context.text("weights.open")]
-            rows.append(row(name, context.language.listed(first), _shortlist(context, instead)))
+            rows.append(row(name, context.language.listed(first), forward(context, instead)))
     columns = context.columns("weights.column-without", "weights.column-first", "weights.column-forward")
     return Table(context.caption("weights.caption-without"), columns, tuple(rows))
 
 
-def _shortlist(context: Context, instead: AlternativeResult) -> Line:
-    """The shortlist with other weights, or that it is the same."""
+def forward(context: Context, instead: AlternativeResult) -> Line:
+    """Another shortlist by name, or that it is the same."""
     agreed = context.run.shortlist
     if {*instead.shortlist} == {*agreed.options} and {*instead.undetermined} == {*agreed.undetermined}:
         return context.say("weights.as-open" if agreed.undetermined else "weights.same")

@@ -1,0 +1,109 @@
+"""Members of the panel by name, and what each of them gave for a score."""
+
+from collections.abc import Callable, Iterable
+
+from appraise.appraisal import Score
+from appraise.publish.context import Context
+from appraise.publish.document import Line, line
+from appraise.publish.language import DASH, sentence, spaced
+
+
+def scorers(context: Context) -> tuple[str, ...]:
+    """The members who gave scores, by their ids."""
+    panel = context.inputs.panel
+    return tuple(panel.sheets) if panel else ()
+
+
+def members(context: Context) -> tuple[str, ...]:
+    """Everybody who gave scores or weights, those who scored first."""
+    return tuple(dict.fromkeys([*scorers(context), *context.inputs.weighting.sheets]))
+
+
+def whole_name(context: Context, member: str) -> str:
+    """A member's name and office, as recorded."""
+    panel = context.inputs.panel
+    if panel and member in panel.sheets:
+        return panel.sheets[member].by
+    return context.inputs.weighting.sheets[member].by
+
+
+def by_name(context: Context, some: Iterable[str]) -> list[str]:
+    """Members by what stands before the comma in "A Shah, Finance"; whole where two would be the same."""
+    wholes = {member: whole_name(context, member) for member in members(context)}
+    short = {member: whole.partition(", ")[0] for member, whole in wholes.items()}
+    every = [*short.values()]
+    return [short[member] if every.count(short[member]) == 1 else wholes[member] for member in some]
+
+
+def name(context: Context, member: str) -> str:
+    """One member by name."""
+    return by_name(context, [member])[0]
+
+
+def given(context: Context, criterion: str, option: str) -> dict[str, Score]:
+    """What members of the panel gave for one option on one criterion."""
+    panel = context.inputs.panel
+    rows = ((member, sheet.scores.get(criterion, {})) for member, sheet in (panel.sheets if panel else {}).items())
+    return {member: row[option] for member, row in rows if option in row}
+
+
+def moderated(context: Context, criterion: str, option: str) -> bool:
+    """Whether the panel agreed on another score, or on the same one, in place of what its members' scores came to."""
+    return context.run.options[option].cells[criterion].combined is not None
+
+
+def figure(context: Context, criterion: str, score: Score) -> str:
+    """What one member gave: "3", or "3 (2-4)" with a range."""
+    shown = context.counts(criterion, score.score, with_unit=False)
+    return " ".join(filter(None, (shown, context.brackets(criterion, score.range))))
+
+
+def in_order(context: Context, criterion: str, option: str) -> str:
+    """ "3, 4, -": what every member gave, in the order of the panel, with a dash for who left it to others; nothing
+    where nobody gave anything."""
+    scores = given(context, criterion, option)
+    figures = (figure(context, criterion, scores[each]) if each in scores else DASH for each in scorers(context))
+    return ", ".join(figures) if scores else ""
+
+
+def came_to(context: Context, criterion: str, option: str) -> str:
+    """ "median 3": what the members' scores for a moderated cell came to."""
+    panel, combined = context.inputs.panel, context.run.options[option].cells[criterion].combined
+    if combined is None or panel is None or panel.combine is None:
+        return ""
+    score = context.counts(criterion, context.combined(criterion, combined), with_unit=False)
+    return context.text(f"panel.came-to.{panel.combine}", score=score)
+
+
+def with_names(context: Context, criterion: str, option: str, place: Callable[[str], str] = lambda _: "") -> Line:
+    """What members gave, each score with who gave it; of a moderated cell what they came to. place: from a member to
+    what stands after the name."""
+    by_figure: dict[str, list[str]] = {}
+    for member, score in given(context, criterion, option).items():
+        named = f"{name(context, member)}{place(member)}"
+        by_figure.setdefault(figure(context, criterion, score), []).append(named)
+    each = [context.text("panel.given-by", score=score, members=who) for score, who in by_figure.items()]
+    if not each:
+        return ()
+    if moderated(context, criterion, option):
+        combined = came_to(context, criterion, option)
+        return context.say(
+            "panel.given-moderated" if combined else "panel.given", scores="; ".join(each), combined=combined
+        )
+    return context.say("panel.given", scores="; ".join(each))
+
+
+def own_reasons(context: Context, criterion: str, option: str) -> Line:
+    """The reason and the evidence of each member who gave any, after the member's name and score."""
+    reasons = []
+    for member, score in given(context, criterion, option).items():
+        why = spaced(sentence(score.reason), context.cited(score.evidence.for_, score.evidence.against))
+        if why:
+            named = {"member": name(context, member), "score": figure(context, criterion, score)}
+            reasons.append(context.say("panel.reason", reason=why, **named))
+    return spaced(*reasons)
+
+
+def one_after_another(context: Context) -> Line:
+    """Every member who scored, in the order of the panel."""
+    return line(context.language.listed(by_name(context, scorers(context))))
