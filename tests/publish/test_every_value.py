@@ -16,6 +16,7 @@ from appraise.run import Run
 from tests.publish import texts
 from tests.publish.conftest import EN
 from tests.publish.everything import EVERYTHING, EXAMPLES, example
+from tests.publish.panels import MUCH
 
 Path = tuple[str, ...]
 
@@ -26,8 +27,9 @@ WORDS: dict[str, tuple[str, ...]] = {
     "verdict": ("pass", "fail", "conditional", "unknown"),
     "rule": ("pass", "fail", "unknown"),
     "over_range": ("pass", "fail"),
-    "from_": ("rule", "decision", "sheet"),
-    "method": ("direct", "equal"),
+    "from_": ("rule", "decision", "sheet", "panel"),
+    "method": ("direct", "equal", "swing", "rank-order", "rank-sum"),
+    "combine": ("median", "mean"),
     "operator": ("at-least", "at-most", "is"),
     "over": ("all-weights", "agreed-order", "within-points"),
 }
@@ -118,7 +120,8 @@ def ids_of(run: Run) -> frozenset[str]:
     """The ids of what has a name: nobody reads them."""
     inputs = run.inputs
     named = ("options", "criteria", "groups", "uncounted", "gates", "characteristics", "documents", "perspectives")
-    return frozenset(name for kind in (*named, "left_out") for name in getattr(inputs, kind))
+    members = (*(inputs.panel.sheets if inputs.panel else ()), *inputs.weighting.sheets)
+    return frozenset((*members, *(name for kind in (*named, "left_out") for name in getattr(inputs, kind))))
 
 
 def everywhere(value: Any, others: Mapping[str, str]) -> Any:
@@ -186,12 +189,14 @@ def changes(run: Run, part: str) -> Iterator[tuple[Path, Run]]:
             yield path, everywhere(run, {text: f"{text} otherwise"})
 
 
-def untold(run: Run, part: str) -> list[str]:
-    """The paths to all that can be changed without a word."""
+def untold(run: Run, part: str, within: str | None = None) -> list[str]:
+    """The paths to all that can be changed without a word: in a part of a run, or in a field of it alone."""
     told = Telling(run)
     before = {teller: told.by(teller) for teller in TELLERS}
     names, found, told_by, excepted = ids_of(run), dict[str, bool](), dict[str, Any](), dict[str, str]()
     for path, changed in changes(run, part):
+        if within is not None and path[1] != within:
+            continue
         place, kind = ".".join(path), ".".join(name for name in path if name not in names)
         pattern = next((pattern for pattern in UNTOLD if fnmatchcase(place, pattern)), place)
         if found.get(place) or excepted.get(pattern, place) != place:
@@ -221,6 +226,15 @@ def test_whatever_is_changed_is_told(part: str) -> None:
     assert [place for place in left if not any(fnmatchcase(place, pattern) for pattern in UNTOLD)] == []
     needed = {pattern for pattern in UNTOLD if any(fnmatchcase(place, pattern) for place in left)}
     assert needed == {pattern for pattern in UNTOLD if pattern.startswith(f"{part}.")}
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("_without_the_record")
+@pytest.mark.parametrize("part", ["inputs.panel", "inputs.weighting", "analyses.panel"])
+def test_whatever_is_changed_of_a_panel_is_told(part: str) -> None:
+    """Who leads by a member's own sheets is told where others are level, and else follows from the totals."""
+    left = untold(MUCH, *part.split("."))
+    assert [place for place in left if not fnmatchcase(place, "analyses.panel.own.*.result.leaders.*")] == []
 
 
 @pytest.mark.slow

@@ -167,10 +167,10 @@ def _points(context: Context, option: str, name: str, at: At) -> Line:
     return spaced(
         context.say("explain.criterion", criterion=criterion.name, points=context.language.points(points)),
         _score(context, option, name, place),
+        by_members(context, name, option, at),
         value,
         _weight(context, name, share, inside(context, at("criteria", name, "weight"))),
         product,
-        by_members(context, name, option, at),
         *_reason(context, option, name, at),
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from appraise.analyses import Absence, AlternativeResult, PanelAnalysis
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Line, Table, line, row
-from appraise.publish.language import MOST_LISTED, spaced
+from appraise.publish.language import MOST_LISTED, spaced, start
 from appraise.publish.phrases import few_names, one_for_one
 from appraise.publish.sections.panel.members import by_name, name, scorers, whole_name
 from appraise.publish.sections.robustness.weights import forward
@@ -171,10 +171,10 @@ def _absent(context: Context, analysis: PanelAnalysis, member: str) -> Line:
         return ()
     changed, before = _changed(context, absence), _before(context, absence)
     if analysis.before_moderation is None or not (changed or before):
-        return line(changed) if changed else _nothing(context)
+        return line(start(changed)) if changed else _nothing(context)
     if changed == before:
-        return context.say("panel.both", change=changed)
-    now_text = changed or context.text("panel.no-change")
+        return context.say("panel.both", change=start(changed))
+    now_text = start(changed) or context.text("panel.no-change")
     before_text = before or context.text("panel.no-change-before")
     return context.say("panel.and-before", change=now_text, before=before_text)
 
@@ -221,7 +221,8 @@ def _change(context: Context, was: AlternativeResult, then: AlternativeResult, l
         clauses.append(context.text(f"decided.{key}", options=few_names(context, comes, most=_NAMED), goes=gone))
     if opens:
         clauses.append(context.text("decided.opens", options=few_names(context, opens, "or", most=_NAMED)))
-    if leaders and (then.leaders != then.shortlist or len(then.leaders) > 1):
+    alone = then.leaders == then.shortlist and len(then.leaders) == 1 and not then.undetermined
+    if leaders and not (alone and comes):
         clauses.append(_lead(context, then))
     return "; ".join(clauses)
 

@@ -62,9 +62,11 @@ def _sheets(context: Context, member: str) -> Line:
     panel = context.inputs.panel
     own = panel.sheets.get(member) if panel else None
     weights = context.inputs.weighting.sheets.get(member)
-    dated = [
-        context.say(f"panel.sheet.{kind}{'-dated' if sheet.date else ''}", date=context.language.date(sheet.date or ""))
+    said = [
+        context.say(
+            f"panel.sheet.{'dated' if sheet.date else 'undated'}.{kind}", date=context.language.date(sheet.date or "")
+        )
         for kind, sheet in (("scores", own), ("weights", weights))
         if sheet
     ]
-    return spaced(bold(sentence(whole_name(context, member))), *dated, sentence(weights.reason) if weights else "")
+    return spaced(bold(sentence(whole_name(context, member))), *said, sentence(weights.reason) if weights else "")
