@@ -64,7 +64,7 @@ def reasoned(value: Any, reason: str | None = None, *ends: object, **cited: Any)
     return Score(UNKNOWN if value == UNKNOWN else number(value), span, reason, Evidence(**cited))
 
 
-def sheets(given: Mapping[str, Mapping[str, Mapping[str, Any]]], **dates: str) -> dict[str, ScoreSheet]:
+def sheets(given: Mapping[str, Any], **dates: str) -> dict[str, ScoreSheet]:
     """The score sheets of members."""
     return {
         member: ScoreSheet(
@@ -84,7 +84,7 @@ def weight_sheets(swings: Mapping[str, tuple[object, object]]) -> dict[str, Weig
     }
 
 
-def panel(combine: Any = "mean", given: Mapping[str, Mapping[str, Mapping[str, Any]]] = GIVEN, **more: Any) -> Panel:
+def panel(combine: Any = "mean", given: Mapping[str, Any] = GIVEN, **more: Any) -> Panel:
     """A panel that gave these scores."""
     return Panel(combine=combine if len(given) > 1 else None, sheets=sheets(given), **more)
 

@@ -69,6 +69,7 @@ def how_to_read(context: Context) -> Paragraph:
     """What stands in a cell, and what a reader needs to redo a total."""
     cells = [cell for result in context.run.options.values() for cell in result.cells.values()]
     ranged = any(cell.range and cell.range[0] != cell.range[1] for cell in cells)
+    given = any(cell.from_ == "panel" and cell.range and cell.range[0] != cell.range[1] for cell in cells)
     unknown = any(cell.score == "unknown" for cell in cells)
     by_rule = sum(cell.from_ == "rule" for cell in cells)
     count, among = context.language.counted(by_rule, "score"), str(len(cells))
@@ -78,6 +79,7 @@ def how_to_read(context: Context) -> Paragraph:
         spaced(
             context.say("scores.points"),
             context.say("scores.ranges") if ranged else "",
+            context.say("scores.ranges-given") if given else "",
             context.say("scores.sign-unknown", sign=context.language.quoted("?")) if unknown else "",
             context.say("scores.by-rule", by_rule, count=count, among=among) if by_rule else "",
         )

@@ -47,8 +47,9 @@ def _neutral(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(("width", "most"), [(80, 48), (120, 42)])
-def test_birmingham_is_one_screen(width: int, most: int) -> None:
-    found = lines(evaluate(load(ROOT / "examples" / "birmingham-2016"), brief=True), width)
+@pytest.mark.parametrize("name", ["birmingham-2016", "school-meals"])
+def test_an_example_is_one_screen(name: str, width: int, most: int) -> None:
+    found = lines(evaluate(load(ROOT / "examples" / name), brief=True), width)
     assert len(found) <= most
     assert max(map(cells, found)) <= width
 

@@ -150,6 +150,20 @@ class TestOneVoice:
         assert rows(one_member_less(context(of)), MEMBERS) == {NAMES["ann"]: ["The same"]}
         assert "absence" not in told(one_member_less(context(of)))
 
+    def test_of_many_voices_the_count_alone_is_given(self) -> None:
+        """Seven of 15 would rather have A, and eight B: without any of the eight it is level, and both go forward."""
+        first = {"quality": {"a": 5, "b": 0, "c": 0}, "reach": {"a": 3, "b": 3, "c": 0}}
+        other = {"quality": {"a": 0, "b": 5, "c": 0}, "reach": {"a": 3, "b": 3, "c": 0}}
+        given = {f"m{at}": first if at < 7 else other for at in range(15)}
+        of = evaluate(appraisal(panel("mean", given)), brief=True)
+        facts = {fact.kind: plain(fact.line) for fact in said(context(of))}
+        assert facts["voice"] == "Eight voices each decide the shortlist."
+        table = rows(one_member_less(context(of)), MEMBERS)
+        assert (
+            table["m7"] == ["The same", "A would make the shortlist; B and A would be level in first place"]
+            or table["m7"][1] == "A would make the shortlist; A and B would be level in first place"
+        )
+
     def test_many_members_have_as_many_rows_as_there_is_room_for_those_who_decide_first(self) -> None:
         """Fourteen: Cat, who decides nothing among so many, stands in the file before the one who does."""
         names = {f"m{at}": GIVEN["ann"] for at in range(13)}
@@ -438,6 +452,12 @@ class TestOwn:
         assert set(rows(blocks, MEMBERS)) == set(NAMES.values())
         assert "The weights of the member are left out." in told(blocks)
 
+    def test_weights_that_were_agreed_instead_stay_whoever_is_not_there(self) -> None:
+        agreed = {(name, option): 3 for name in ("quality", "reach") for option in "abc"}
+        instead = by_swings(swings={"quality": number(100), "reach": number(70)}, reason="As discussed")
+        of = evaluate(appraisal(None, agreed, instead), brief=True)
+        assert "The weights were agreed, so they stay." in told(one_member_less(context(of)))
+
     @pytest.mark.parametrize(
         ("swings", "words"),
         [
@@ -565,6 +585,16 @@ def test_the_question_is_answered_with_and_without_a_panel() -> None:
         "Result without each member",
     ):
         assert caption in texts.text(document)
+
+
+def test_a_range_of_members_is_told_as_such() -> None:
+    """Not where one member alone gave the scores: a range is then as recorded."""
+    words = "it runs from the lowest to the highest given"
+    assert words in texts.text(appendix(run(), EN))
+    agreed = {
+        (name, option): Score(number(3), (number(2), number(4))) for name in ("quality", "reach") for option in "abc"
+    }
+    assert words not in texts.text(appendix(evaluate(appraisal(None, agreed)), EN))
 
 
 def test_what_people_called_themselves_is_data() -> None:

@@ -12,6 +12,8 @@ from appraise.publish.sections.robustness.weights import forward
 
 _TOLD = 2
 """Members of whom a fact tells what their absence would change; of more, only who they are."""
+_MOST = 6
+"""Members that a sentence names; of more, it gives the count alone."""
 _NAMED = 3
 """Options that are named as coming or going; of more, only the count is given."""
 _ROWS = 12
@@ -26,6 +28,8 @@ def voices(context: Context) -> Line:
     if not found:
         return ()
     opening = context.say(f"panel.voice.{'shortlist' if shortlist else 'first'}", len(found))
+    if len(found) > _MOST:
+        return opening
     if len(found) > _TOLD:
         return spaced(opening, context.say("panel.voices-are", members=by_name(context, found)))
     told = (
@@ -41,10 +45,10 @@ def no_voice(context: Context) -> Line:
     if not without or any(absence.shortlist or absence.leaders for absence in without.values()):
         return ()
     before = [member for member, absence in without.items() if _before(context, absence)]
+    if not before or len(before) > _MOST:
+        return spaced(context.say("panel.no-voice"), context.say("panel.before-many", len(before)) if before else "")
     who = [whole_name(context, before[0])] if len(before) == 1 else by_name(context, before)
-    return spaced(
-        context.say("panel.no-voice"), context.say("panel.before", len(before), members=who) if before else ""
-    )
+    return spaced(context.say("panel.no-voice"), context.say("panel.before", len(before), members=who))
 
 
 def moderation_decides(context: Context) -> Line:
@@ -190,7 +194,7 @@ def _note(context: Context, analysis: PanelAnalysis, left_out: int) -> str:
     stay = [member for member, absence in analysis.without.items() if absence.weights_stay]
     weights = "stay" if len(stay) == len(analysis.without) else "some" if stay else "go"
     if not scorers(context):
-        weights = "alone"
+        weights = "agreed" if weights == "stay" else "alone"
     return " ".join(
         filter(
             None,

@@ -110,14 +110,11 @@ def left_open(context: Context) -> list[Block]:
 
 
 def _left_open(context: Context) -> Iterator[Line]:
-    everything = [place for place in _places(context) if given(context, *place)]
+    scores = {place: given(context, *place) for place in _places(context)}
+    scores = {place: by_member for place, by_member in scores.items() if by_member}
     for member in scorers(context):
-        left = [place for place in everything if member not in given(context, *place)]
-        unknown = [
-            place
-            for place in everything
-            if member in given(context, *place) and given(context, *place)[member].score == UNKNOWN
-        ]
+        left = [place for place, by_member in scores.items() if member not in by_member]
+        unknown = [place for place, each in scores.items() if member in each and each[member].score == UNKNOWN]
         who = name(context, member)
         if left:
             yield context.say("panel.abstained", member=who, scores=scores_of(context, left))
