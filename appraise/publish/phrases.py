@@ -35,7 +35,9 @@ def status(context: Context) -> Line:
     if inputs.status == "agreed":
         if panel is None:
             return context.say("status.agreed-nobody")
-        return context.say("status.agreed", by=(panel.by or context.text("panel.all")) + (f", {when}" if when else ""))
+        whole = bool(panel.sheets) or panel.by is None
+        by = context.text("panel.all") if whole else panel.by or ""
+        return context.say("status.agreed", by=by + (f", {when}" if when else ""))
     if context.alone:
         return context.say("status.alone")
     return spaced(

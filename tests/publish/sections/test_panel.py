@@ -587,6 +587,16 @@ def test_the_question_is_answered_with_and_without_a_panel() -> None:
         assert caption in texts.text(document)
 
 
+def test_what_is_agreed_is_agreed_by_the_panel_and_not_by_who_filled_its_gaps() -> None:
+    sat = Panel(combine="mean", sheets=sheets(GIVEN, ann="2026-09-01", ben="2026-09-02"), by="Finance")
+    assert plain(appendix(evaluate(appraisal(sat)), EN).says) == "Agreed by the panel, 2 September 2026."
+    alone = Panel(by="Moderated panel", date="2026-09-03")
+    agreed = {("quality", "a"): 3}
+    assert "Agreed by Moderated panel, 3 September 2026." in plain(
+        appendix(evaluate(appraisal(alone, agreed)), EN).says
+    )
+
+
 def test_a_range_of_members_is_told_as_such() -> None:
     """Not where one member alone gave the scores: a range is then as recorded."""
     words = "it runs from the lowest to the highest given"
