@@ -6,6 +6,8 @@ to 6 places.
 """
 
 import json
+import statistics
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -77,13 +79,55 @@ def weights(record: Record) -> dict[str, Figure]:
     """The share of every criterion and group: the whole handed down the tree, in proportion to what was typed."""
     counted, uncounted = record["criteria"], record.get("uncounted") or {}
     groups, leaves = record.get("groups") or {}, {**counted, **uncounted}
-    if record["weighting"]["method"] == "equal":
+    method = record["weighting"]["method"]
+    if method == "equal":
         parts = {name: Fraction(1, len(leaves)) for name in leaves}
+    elif method in JUDGED:
+        parts = by_people(record["weighting"])
     else:
         parts = handed_down({**groups, **leaves}, groups, None, Fraction(1))
     among = sum(parts[name] for name in counted)
     found = {name: part / among if name in counted else part for name, part in parts.items() if name in leaves}
     return found | {group: sum((found[name] for name in inside(record, group)), Fraction(0)) for group in groups}
+
+
+def by_people(weighting: Record) -> dict[str, Figure]:
+    """What people said of weights: as agreed, or of each member alike."""
+    operand, points = JUDGED[weighting["method"]]
+    people = [each[operand] for each in ([weighting] if operand in weighting else weighting["sheets"].values())]
+    each_whole = [(found := points(said), sum(found.values())) for said in people]
+    return {name: statistics.mean(found[name] / whole for found, whole in each_whole) for name in each_whole[0][0]}
+
+
+def centroid(order: list[list[str]]) -> dict[str, Figure]:
+    """The centre of all weights in an order: the mean of its corners, which share all weight evenly among the first
+    one, two, three ... places. Level ones share alike."""
+    count = sum(map(len, order))
+    corners = [[Fraction(place < among, among) for place in range(count)] for among in range(1, count + 1)]
+    return alike(order, [statistics.mean(each) for each in zip(*corners, strict=True)])
+
+
+def rank_sum(order: list[list[str]]) -> dict[str, Figure]:
+    """2 (n + 1 - r) / (n (n + 1)) for the place r of n. Level ones share alike."""
+    n = sum(map(len, order))
+    return alike(order, [Fraction(2 * (n + 1 - r), n * (n + 1)) for r in range(1, n + 1)])
+
+
+def alike(order: list[list[str]], places: list[Figure]) -> dict[str, Figure]:
+    found: dict[str, Figure] = {}
+    first = 0
+    for level in order:
+        found |= dict.fromkeys(level, statistics.mean(places[first : first + len(level)]))
+        first += len(level)
+    return found
+
+
+JUDGED: dict[str, tuple[str, Callable[[Any], dict[str, Figure]]]] = {
+    "swing": ("swings", dict),
+    "rank-order": ("order", centroid),
+    "rank-sum": ("order", rank_sum),
+}
+"""What a method takes, and the points it makes of that."""
 
 
 def handed_down(nodes: Record, groups: Record, parent: str | None, part: Figure) -> dict[str, Figure]:
@@ -163,15 +207,50 @@ def over(points: list[tuple[Figure, Figure]], low: Figure, high: Figure) -> Spre
 def scored(record: Record, option: str, criterion: str, instead: Record) -> Record:
     """What was recorded for a cell: from a point of view, from the sheet, or from the level of a characteristic."""
     if option in (instead.get(criterion) or {}):
-        given: Record = instead[criterion][option]
-        return given
+        own: Record = instead[criterion][option]
+        return own
     cell: Record = record["options"][option]["scores"][criterion]
     rule = record["criteria"][criterion].get("rate-from")
-    if cell["from"] != "rule":
+    given = given_by_members(record, option, criterion)
+    together = combined(given, record["panel"]["combine"]) if given else {}
+    if cell["from"] == "sheet":
+        assert ("combined" in cell) == bool(given)
+        assert not given or same(cell["combined"], together["score"])
         return cell
-    level = (record["options"][option].get("characteristics") or {}).get(rule["characteristic"], {}).get("level")
-    assert cell["score"] == rule["scores"].get(level, "unknown")
-    return {"score": rule["scores"].get(level, "unknown")}
+    if given:
+        assert cell["from"] == "panel"
+        assert same(cell["score"], together["score"])
+        assert cell.get("range") == together.get("range")
+        return together
+    assert cell["from"] == "rule"
+    level = (record["options"][option].get("characteristics") or {}).get((rule or {}).get("characteristic"), {})
+    known = (rule or {}).get("scores", {}).get(level.get("level"), "unknown")
+    assert cell["score"] == known
+    return {"score": known}
+
+
+def given_by_members(record: Record, option: str, criterion: str) -> list[Record]:
+    sheets = (record.get("panel") or {}).get("sheets", {}).values()
+    rows = (sheet.get("scores", {}).get(criterion, {}) for sheet in sheets)
+    return [row[option] for row in rows if option in row]
+
+
+def combined(given: list[Record], how: str) -> Record:
+    """The scores of a cell as one: exact, with the lowest and the highest of all that was given."""
+    numbers = [each["score"] for each in given if each["score"] != "unknown"]
+    ends = [end for each in given for end in each.get("range", [])] + numbers
+    spread = [min(ends), max(ends)] if ends else []
+    if not numbers:
+        all_ranged = all("range" in each for each in given)
+        return {"score": "unknown"} | ({"range": spread} if all_ranged else {})
+    one = statistics.mean(numbers) if how == "mean" else statistics.median(numbers)
+    alone = len(given) == 1 and "range" in given[0]
+    return {"score": Fraction(one)} | ({"range": spread} if spread[0] < spread[1] or alone else {})
+
+
+def same(recorded: Figure | str, exact: Figure | str) -> bool:
+    """Whether a recorded score is the exact one, or both are unknown."""
+    return recorded == exact if isinstance(recorded, str) or isinstance(exact, str) else near(recorded, exact)
 
 
 def row(record: Record, option: str, instead: Record) -> dict[str, tuple[Spread, Spread]]:
@@ -238,7 +317,8 @@ def verdict_is(record: Record, option: str, gate: str) -> bool:
     by_rule = None if asked == "judgement" else ruled(record, option, asked)
     if stated["rule"] != by_rule:
         return False
-    cell = record["options"][option]["scores"].get(asked["criterion"]) if "criterion" in asked else None
+    known = "criterion" in asked and asked["criterion"] in record["criteria"]
+    cell = scored(record, option, asked["criterion"], {}) if known else None
     if cell is not None and stated["from"] == "rule" and "margin" in stated:
         (operand,) = (value for name, value in asked.items() if name != "criterion")
         if not near(stated["margin"], abs(cell["score"] - operand)):
@@ -258,8 +338,8 @@ def ruled(record: Record, option: str, asked: Record) -> str:
             [levels.index(e) for e in (operand if isinstance(operand, list) else [operand])],
         )
     else:
-        cell = record["options"][option]["scores"].get(asked["criterion"])
-        if cell is None or cell["score"] == "unknown":
+        cell = scored(record, option, asked["criterion"], {}) if asked["criterion"] in record["criteria"] else {}
+        if cell.get("score", "unknown") == "unknown":
             return "unknown"
         at, wanted = cell["score"], [operand]
     met = {"at-least": at >= wanted[0], "at-most": at <= wanted[0], "is": at in wanted}[operator]

@@ -19,7 +19,7 @@ class Combined(NamedTuple):
 
     score: exact; unknown where nobody gave a number.
     range: the lowest and the highest given, ranges included; None where all meet. Of an unknown score what the ranges
-           of all who said so span; None where one gave no range.
+           of all who said so span, even where they meet; None where one gave no range.
     reason, evidence: those of the score where one member alone gave it; of several their evidence alone, as each has a
            reason of their own.
     """
@@ -40,20 +40,22 @@ def given(appraisal: Appraisal, criterion: str, option: str, members: Iterable[s
 def combined(scores: Sequence[Score], combine: Combine | None) -> Combined:
     """The scores of one cell, of one member at least, as one."""
     numbers = sorted(score.score for score in scores if score.score != UNKNOWN)
-    counting = [score for score in scores if score.range or score.score != UNKNOWN]
-    ends = [
-        end for score in counting for end in (*(score.range or ()), *(() if score.score == UNKNOWN else [score.score]))
-    ]
-    spanned = (min(ends), max(ends)) if ends and min(ends) < max(ends) else None
-    if not numbers and len(counting) < len(scores):
-        spanned = None
     one = scores[0] if len(scores) == 1 else None
     return Combined(
         score=_one(numbers, combine) if numbers else UNKNOWN,
-        range=one.range if one else spanned,
+        range=one.range if one else _span(scores, numbers),
         reason=one.reason if one else None,
         evidence=one.evidence if one else _together(score.evidence for score in scores),
     )
+
+
+def _span(scores: Sequence[Score], numbers: Sequence[Decimal]) -> tuple[Decimal, Decimal] | None:
+    """From the lowest to the highest given: see `Combined.range`."""
+    if not numbers and any(score.range is None for score in scores):
+        return None
+    ends = [*numbers, *chain(*(score.range or () for score in scores))]
+    low, high = min(ends), max(ends)
+    return (low, high) if low < high or not numbers else None
 
 
 def _one(numbers: Sequence[Decimal], combine: Combine | None) -> Fraction:

@@ -53,7 +53,7 @@ def cell_values(
 
     replacements: scores by criterion and option, as a perspective states them, in place of the recorded ones.
     absent:       a member of the panel whose scores do not count.
-    moderated:    whether the agreed sheet counts where members of the panel gave scores too.
+    moderated:    whether the agreed sheet counts where members of the panel gave scores too, the absent one among them.
     """
     panel = appraisal.panel
     members = [member for member in panel.sheets if member != absent] if panel else []
@@ -65,7 +65,7 @@ def cell_values(
         replaced = replacements.get(name, {})
         for option_id, option, scores, cells in rows:
             on_sheet = replaced.get(option_id) or scores.get(name)
-            if members and option_id not in replaced:
+            if panel and panel.sheets and option_id not in replaced:
                 source = _by_panel(appraisal, name, option_id, members, moderated)
             elif on_sheet is not None:
                 source = _Source(on_sheet, "sheet")
@@ -80,13 +80,16 @@ def cell_values(
 
 def _by_panel(appraisal: Appraisal, criterion: str, option: str, members: Collection[str], moderated: bool) -> _Source:
     """What counts of a cell: the agreed sheet, or else what these members gave, or else a rule."""
-    agreed, scores = appraisal.options[option].scores.get(criterion), given(appraisal, criterion, option, members)
-    if not scores:
-        if agreed is not None:
-            return _Source(agreed, "sheet")
-        return _Source(_score_by_rule(appraisal.options[option], appraisal.criteria[criterion]), "rule")
-    one = combined([*scores.values()], appraisal.panel.combine if appraisal.panel else None)
-    return _Source(agreed, "sheet", one.score) if agreed is not None and moderated else _Source(one, "panel")
+    panel, agreed = appraisal.panel, appraisal.options[option].scores.get(criterion)
+    if panel and not moderated and given(appraisal, criterion, option, panel.sheets):
+        agreed = None
+    scores = given(appraisal, criterion, option, members)
+    together = combined([*scores.values()], panel.combine if panel else None) if scores else None
+    if agreed is not None:
+        return _Source(agreed, "sheet", together and together.score)
+    if together is not None:
+        return _Source(together, "panel")
+    return _Source(_score_by_rule(appraisal.options[option], appraisal.criteria[criterion]), "rule")
 
 
 def _score_by_rule(option: Option, criterion: Criterion) -> Score:
