@@ -381,7 +381,7 @@ def test_a_moderated_cell_counts_as_agreed_and_its_range_is_the_one_it_writes() 
 
 
 def test_a_moderated_cell_that_one_member_alone_scored_stays_without_this_member() -> None:
-    """Only Cat scored c on r; the panel agreed on 4. Without her it is 4; before moderation nobody else gave anything."""
+    """Only Cat scored c on r; the panel agreed on 4. Without her it is 4, and before moderation unknown."""
     alone = {member: {**cells, "r": {"a": 1, "b": 1}} for member, cells in FOUR.items()}
     alone["cat"] = {**CAT, "r": {"a": 1, "b": 1, "c": 5}}
     case = meeting("mean", alone, {"c": {"r": Score(Decimal(4), reason="Agreed")}})
