@@ -195,15 +195,18 @@ def files(chance: random.Random, folder: Path) -> None:
     evaluate(load(folder), brief=True)
 
 
+WHOLE = ("examples/birmingham-2016", "criteria/childrens-trust.yaml", "examples/school-meals")
+
+
 @cache
 def whole(number: int) -> str:
     """A good record."""
-    return evaluate(load(ROOT / ("examples/birmingham-2016", "criteria/childrens-trust.yaml")[number])).to_json()
+    return evaluate(load(ROOT / WHOLE[number])).to_json()
 
 
 def records(chance: random.Random, folder: Path) -> None:
     """A record that is changed, mostly with a fingerprint that fits, and is then shown and verified."""
-    text = whole(chance.randrange(2))
+    text = whole(chance.randrange(len(WHOLE)))
     if chance.random() < 0.2:
         text = mutated(chance, text, whole(0))
     else:
@@ -339,7 +342,7 @@ def case(kind: str, number: int) -> tuple[str, float]:
 def main(kind: str, first: int, last: int, seconds: float = float("inf")) -> None:
     """Try the cases of a kind until one fails or the time is over; say what came of them."""
     resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES * 2**20,) * 2)
-    run(), whole(0), whole(1)
+    run(), [*map(whole, range(len(WHOLE)))]
     came: dict[str, int] = {}
     began = time.monotonic()
     for number in range(first, last):

@@ -16,7 +16,7 @@ from appraise.engine.totals import ranks
 from appraise.numbers import rounded
 from appraise.problem import AppraisalError, Problem
 from appraise.run import Result, Run, Shortlist
-from appraise.weighting import group_shares, shares
+from appraise.weighting import group_shares, shares, shares_of
 
 _MOST_REASONS = 1_000_000
 
@@ -58,12 +58,18 @@ def evaluate(appraisal: Appraisal, version: str, brief: bool, tell: Progress) ->
 
 
 def arithmetic(appraisal: Appraisal) -> list[Problem]:
-    """The problems of weights: of the criteria tree, and of each perspective's own."""
+    """The problems of weights: of the criteria tree, of what each member of a panel said, and of each perspective's
+    own."""
     try:
         agreed = shares(appraisal)
     except AppraisalError as error:
         return list(error.problems)
     problems: list[Problem] = []
+    for member in appraisal.weighting.sheets:
+        try:
+            shares_of(appraisal, member)
+        except AppraisalError as error:
+            problems += (each._replace(about=("member-weights", member)) for each in error.problems)
     for name in appraisal.perspectives:
         try:
             perspective_shares(appraisal, name, agreed)

@@ -48,7 +48,10 @@ def shares(appraisal: Appraisal, absent: str | None = None) -> dict[str, Fractio
 
 
 def shares_of(appraisal: Appraisal, member: str) -> dict[str, Fraction]:
-    """The exact shares by what one member of the panel said of weights."""
+    """The exact shares by what one member of the panel said of weights.
+
+    Raises: AppraisalError[no-weight].
+    """
     return _counted(appraisal, judged_shares(appraisal, appraisal.weighting.sheets[member]))
 
 

@@ -92,6 +92,8 @@ def check_arithmetic(
         what, name = problem.about or ("", "")
         if what == "perspective-weights":
             place = own.place(("perspectives", name, "weights"), key=True)
+        elif what == "member-weights":
+            place = criteria.sheets[name].place(("swings",), key=True)
         else:
             path = (*criteria.paths[name], "weight") if what == "weight" else ("criteria",)
             place = criteria.file.place(path, key=True)

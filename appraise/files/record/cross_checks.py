@@ -4,6 +4,7 @@ A record that passes can be shown and evaluated again. The rules are those of `c
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
 from itertools import chain
 from operator import itemgetter
 from posixpath import normpath
@@ -26,6 +27,7 @@ from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.formats.registry import Registry
 from appraise.files.formats.score_sheet import range_problems
 from appraise.files.text.yaml_tree import KeyPath
+from appraise.numbers import rounded
 from appraise.problem import Problem
 from appraise.run import Judged, Run, ScoredCell, requirement
 
@@ -54,7 +56,9 @@ def cross_check(parsed: ParsedFile, run: Run, registry: Registry) -> Checked:
         yield from _check_rules(parsed, run.inputs, registry)
         yield from _check_robustness(parsed, run)
         yield from _check_scores(parsed, run)
+        yield from _check_panel(parsed, run)
         yield from _check_verdicts(parsed, run)
+        yield from (_misfit(parsed, ("weighting",), each.what) for each in registry.arithmetic(run.inputs))
 
 
 def _check_repeats(parsed: ParsedFile, run: Run) -> Checked:
@@ -133,9 +137,10 @@ def _check_scores(parsed: ParsedFile, run: Run) -> Checked:
         scale = scale_of(criterion)
         # Cells that recur are one value; on one criterion each is looked at once.
         for cell in {id(cell): cell for cell in map(itemgetter(name), rows)}.values():
-            if next(_check_cell(parsed, (), cell, scale), None):
+            exact = _as_combined(cell, scale)
+            if next(_check_cell(parsed, (), exact, scale), None):
                 option = next(option for option, result in run.options.items() if result.cells[name] is cell)
-                yield from _check_cell(parsed, ("options", option, "scores", name), cell, scale)
+                yield from _check_cell(parsed, ("options", option, "scores", name), exact, scale)
     for view, perspective in inputs.perspectives.items():
         for name, row in perspective.scores.items():
             scale = scale_of(inputs.criteria[name])
@@ -152,6 +157,46 @@ def _check_cell(parsed: ParsedFile, path: KeyPath, score: Score | ScoredCell, sc
     """Whether a score and its range lie on the scale, and the range is one that holds the score."""
     yield from check_score(parsed, path, score, scale)
     yield from range_problems(parsed, path, score)
+
+
+def _as_combined(cell: ScoredCell, scale: Scale) -> ScoredCell:
+    """The cell; with the nearest score that was possible where a combined one left what it was combined from as it was
+    rounded."""
+    if cell.from_ != "panel" or not isinstance(cell.score, Decimal):
+        return cell
+    low, high = cell.range or (scale.low, scale.high)
+    nearest = min(max(cell.score, low), high)
+    return cell._replace(score=nearest) if rounded(nearest) == cell.score else cell
+
+
+def _check_panel(parsed: ParsedFile, run: Run) -> Checked:
+    """Whether cells come from where the panel's sheets say, and the analysis of the panel is of its members."""
+    inputs, analysis = run.inputs, run.analyses.panel
+    sheets = inputs.panel.sheets if inputs.panel else {}
+    if inputs.panel and bool(sheets) != (inputs.panel.combine is not None):
+        yield _misfit(parsed, ("panel",), "a panel has sheets and a way to combine them, or neither")
+    for name in inputs.criteria:
+        given = {option for sheet in sheets.values() for option in sheet.scores.get(name, ())}
+        for option, result in run.options.items():
+            cell = result.cells[name]
+            if (option in given) != (cell.from_ == "panel" or cell.combined is not None):
+                yield _misfit(parsed, ("options", option, "scores", name), "this does not fit what members gave")
+            elif (cell.combined is not None and cell.from_ != "sheet") or (option in given and cell.from_ == "rule"):
+                yield _misfit(parsed, ("options", option, "scores", name), "this cell is not from where it says")
+    members = {*sheets, *inputs.weighting.sheets}
+    if (analysis is None) == bool(members) or (analysis and not _is_of(analysis, members)):
+        yield _misfit(parsed, ("analyses", "panel"), "this is not the analysis of this panel")
+
+
+def _is_of(analysis: PanelAnalysis, members: Collection[str]) -> bool:
+    """Whether an analysis has what there is of each member, and no more."""
+    moderated = analysis.before_moderation is not None
+    return (
+        analysis.own.keys() == members
+        and analysis.without.keys() == (members if len(members) > 1 else set())
+        and all((absence.before_moderation is not None) == moderated for absence in analysis.without.values())
+        and all(len(cell.camps) in (0, 2) for cell in analysis.cells)
+    )
 
 
 def _check_verdicts(parsed: ParsedFile, run: Run) -> Checked:
