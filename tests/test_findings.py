@@ -12,6 +12,8 @@
       - file: ...
 
 An edit with `text` in place of `was` and `now` is a file of its own, and one with `copy` a file of this repository.
+With `of: panel` both begin from the base with the edits in `findings/panel/edits.yaml`, in which a panel scored and
+gave weights; no check finds anything in that either.
 `weights-after-scores: 2026-05-01` beside `finds` is what git would tell of the appraisal that fails;
 `base-committed: 2026-05-01` says that the base was committed before the edits.
 """
@@ -37,6 +39,10 @@ from tests.conftest import ROOT
 FOLDER = ROOT / "tests" / "findings"
 CASES: dict[str, dict[str, Any]] = {
     file.stem: yaml.load(file.read_text("utf-8"), yaml.BaseLoader) for file in sorted(FOLDER.glob("*.yaml"))
+}
+BASES: dict[str, list[dict[str, str]]] = {
+    "base": [],
+    "panel": yaml.load((FOLDER / "panel" / "edits.yaml").read_text("utf-8"), yaml.BaseLoader),
 }
 
 
@@ -65,10 +71,15 @@ def edited(folder: Path, edits: Edits) -> Path:
 def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """What is printed of the findings in the base with edits, or of those of one code."""
 
-    def printed(edits: Edits, code: str | None = None, late: str | None = None, committed: str | None = None) -> str:
-        monkeypatch.chdir(edited(tmp_path / f"{len(list(tmp_path.iterdir()))}", edits))
+    def folder(edits: Edits) -> Path:
+        return edited(tmp_path / f"{len(list(tmp_path.iterdir()))}", edits)
+
+    def printed(
+        edits: Edits, code: str | None = None, late: str | None = None, committed: str | None = None, of: str = "base"
+    ) -> str:
+        earlier = [(load(folder(BASES[of]), REGISTRY).appraisal, committed)] if committed else []
+        monkeypatch.chdir(folder([*BASES[of], *edits]))
         loaded = load(Path(), REGISTRY)
-        earlier = [(load(FOLDER / "base", REGISTRY).appraisal, committed)] if committed else []
         history = History(late, *outdated(loaded.appraisal, earlier))
         seen = CheckInput(evaluate(loaded.appraisal, brief=True), history)
         found = diagnostics_of(findings(seen), loaded.locate, [file.path for file in loaded.appraisal.files])
@@ -79,8 +90,9 @@ def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., st
     return printed
 
 
-def test_the_base_is_well_made(printed: Callable[..., str]) -> None:
-    assert printed([]) == ""
+@pytest.mark.parametrize("of", BASES)
+def test_the_base_is_well_made(of: str, printed: Callable[..., str]) -> None:
+    assert printed([], of=of) == ""
 
 
 def test_every_check_has_a_file_and_every_file_a_check() -> None:
@@ -90,10 +102,10 @@ def test_every_check_has_a_file_and_every_file_a_check() -> None:
 @pytest.mark.parametrize("code", CASES)
 def test_what_fails_is_found_and_a_near_miss_is_not(code: str, printed: Callable[..., str]) -> None:
     case = CASES[code]
-    assert set(case) <= {"fails", "finds", "passes", "weights-after-scores", "base-committed"}
-    committed = case.get("base-committed")
-    assert printed(case.get("fails", []), code, case.get("weights-after-scores"), committed) == case["finds"]
-    assert printed(case["passes"], code, None, committed) == ""
+    assert set(case) <= {"fails", "finds", "passes", "weights-after-scores", "base-committed", "of"}
+    committed, of = case.get("base-committed"), case.get("of", "base")
+    assert printed(case.get("fails", []), code, case.get("weights-after-scores"), committed, of) == case["finds"]
+    assert printed(case["passes"], code, None, committed, of) == ""
 
 
 @pytest.mark.parametrize("code", CHECKS)

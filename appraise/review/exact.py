@@ -8,6 +8,7 @@ from appraise.appraisal import Appraisal
 from appraise.engine.totals import totals
 from appraise.engine.values import cell_values
 from appraise.field_models import replaced
+from appraise.field_types import Unknown
 from appraise.numbers import number_text, rounded
 from appraise.problem import listed
 from appraise.run import Run
@@ -33,13 +34,22 @@ def whole_shares(appraisal: Appraisal) -> dict[str, Fraction]:
 
 def values(run: Run, criterion: str) -> set[Fraction]:
     """Every value that an option has on a criterion, and the ends of the open ones, 0 to 100."""
-    return {value for both in _by_cell(run, criterion).values() for value in both}
+    by_cell = column(run, criterion) if _by_panel(run) else _by_cell(run, criterion)
+    return {value for both in by_cell.values() for value in both}
 
 
 def column(run: Run, criterion: str) -> dict[str, ValueRange]:
     """The values of every option on a criterion."""
+    if _by_panel(run):  # a record rounds what scores combine to
+        only = replaced(run.inputs, criteria={criterion: run.inputs.criteria[criterion]})
+        return {option: (row[criterion].low, row[criterion].high) for option, row in cell_values(only, {}).items()}
     by_cell = _by_cell(run, criterion)
     return {option: by_cell[id(result.cells[criterion])] for option, result in run.options.items()}
+
+
+def _by_panel(run: Run) -> bool:
+    """Whether members of a panel scored."""
+    return bool(run.inputs.panel and run.inputs.panel.sheets)
 
 
 def _by_cell(run: Run, criterion: str) -> dict[int, ValueRange]:
@@ -53,6 +63,12 @@ def row_values(run: Run, options: Iterable[str]) -> dict[str, list[ValueRange]]:
     """The values of a few options on every criterion, in file order."""
     only = replaced(run.inputs, options={option: run.inputs.options[option] for option in options})
     return {option: [(cell.low, cell.high) for cell in row.values()] for option, row in cell_values(only, {}).items()}
+
+
+def score(run: Run, option: str, criterion: str) -> Fraction | Unknown:
+    """An option's exact score on a criterion."""
+    only = replaced(run.inputs, options={option: run.inputs.options[option]})
+    return cell_values(only, {})[option][criterion].score
 
 
 def total(run: Run, option: str) -> Fraction:

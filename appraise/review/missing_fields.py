@@ -1,20 +1,25 @@
-"""Missing fields: the scores of a sheet without a reason or without evidence, criterion by criterion."""
+"""Missing fields: the scores that people gave without a reason or without evidence, criterion by criterion."""
 
 from collections.abc import Callable, Iterator
 
+from appraise.appraisal import Score
 from appraise.review.exact import named
+from appraise.review.members import behind
 from appraise.review_results import Occurrence
 from appraise.run import Run, ScoredCell
 
 
 def missing_fields(
-    run: Run, required: Callable[[ScoredCell], bool], missing: Callable[[ScoredCell], bool], field: str
+    run: Run, required: Callable[[ScoredCell], bool], missing: Callable[[ScoredCell | Score], bool], field: str
 ) -> Iterator[Occurrence]:
-    """Each criterion on which scores lack a field; one occurrence for all where every score does.
+    """Each criterion on which scores lack a field; one occurrence for all where every score does. What members of a
+    panel scored has the field if one of them gave it.
 
-    required: whether a cell should have the field. missing: whether it lacks it. field: "reason" or "evidence".
+    required: whether a cell should have the field. missing: whether it, or what a member gave, lacks it.
+    field:    "reason" or "evidence".
     """
     options, by_criterion, every = run.inputs.options, list[Occurrence](), True
+    by_members = bool(run.inputs.panel and run.inputs.panel.sheets)
     for name, criterion in run.inputs.criteria.items():
         cells = {option: result.cells[name] for option, result in run.options.items()}
         # Equal cells of a run are mostly one object: each is looked at once.
@@ -22,6 +27,8 @@ def missing_fields(
         lacks = {key: missing(cell) for key, cell in distinct.items() if required(cell)}
         scored = [option for option, cell in cells.items() if id(cell) in lacks]
         bare = [option for option in scored if lacks[id(cells[option])]]
+        if by_members:
+            bare = [option for option in bare if all(map(missing, behind(run, name, option)))]
         every &= len(bare) == len(scored)
         if bare:
             whose = named([options[option].name for option in bare], f"of {len(scored)} options")

@@ -13,6 +13,7 @@ from unicodedata import normalize
 from appraise.appraisal import Appraisal, Criterion, Score
 from appraise.field_types import UNKNOWN
 from appraise.review.changes import sorted_requirement
+from appraise.review.members import member_scores
 from appraise.review_results import Keys, Redefined, Unexplained
 
 _SAYING = re.compile(r"[^\W_]|[+<>=%\xa3$\u20ac\xb1\xd7\xf7\u2264\u2265\u2260]|(?<![^\s(])-(?=[0-9.\xa3$\u20ac])")
@@ -106,6 +107,8 @@ def _each_given(appraisal: Appraisal) -> Iterator[tuple[Keys, _Given]]:
         for name, level in stated.characteristics.items():
             met = _Given((("level", level.level),), level.reason, ("characteristics", name))
             yield ("options", option, "characteristics", name), met
+    for member, criterion, option, score in member_scores(appraisal):
+        yield ("panel", "sheets", member, "scores", criterion, option), _scored(criterion, score)
     for view, each in appraisal.perspectives.items():
         for criterion, row in each.scores.items():
             for option, score in row.items():

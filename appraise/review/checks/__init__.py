@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from appraise.review.checks import (
+    abstains_on_one_option,
     accepted_nothing,
     agreed_but_open,
     changed_after_scores,
@@ -24,11 +25,14 @@ from appraise.review.checks import (
     gate_unsigned,
     gate_wrong_way,
     lopsided_groups,
+    moderated_outside,
+    moderated_without_reason,
     no_comparator,
     no_equality,
     no_transformed,
     one_sided_evidence,
     one_survivor,
+    one_voice_decides,
     over_half,
     range_crosses_gate,
     recommendation_differs,
@@ -41,10 +45,12 @@ from appraise.review.checks import (
     single_scorer,
     threshold_under_winner,
     too_many_ungrouped,
+    two_camps,
     unknown_without_gateway,
     verdict_against_rule,
     weight_without_spread,
     weights_after_scores,
+    weights_from_fewer,
 )
 from appraise.review_results import CheckInput, Finding, Occurrence, Severity
 
@@ -65,6 +71,7 @@ class Check(Protocol):
 
 
 CHECKS: Mapping[str, Check] = {
+    "abstains-on-one-option": abstains_on_one_option,
     "accepted-nothing": accepted_nothing,
     "agreed-but-open": agreed_but_open,
     "changed-after-scores": changed_after_scores,
@@ -81,11 +88,14 @@ CHECKS: Mapping[str, Check] = {
     "gate-unsigned": gate_unsigned,
     "gate-wrong-way": gate_wrong_way,
     "lopsided-groups": lopsided_groups,
+    "moderated-outside": moderated_outside,
+    "moderated-without-reason": moderated_without_reason,
     "no-comparator": no_comparator,
     "no-equality": no_equality,
     "no-transformed": no_transformed,
     "one-sided-evidence": one_sided_evidence,
     "one-survivor": one_survivor,
+    "one-voice-decides": one_voice_decides,
     "over-half": over_half,
     "range-crosses-gate": range_crosses_gate,
     "recommendation-differs": recommendation_differs,
@@ -98,10 +108,12 @@ CHECKS: Mapping[str, Check] = {
     "single-scorer": single_scorer,
     "threshold-under-winner": threshold_under_winner,
     "too-many-ungrouped": too_many_ungrouped,
+    "two-camps": two_camps,
     "unknown-without-gateway": unknown_without_gateway,
     "verdict-against-rule": verdict_against_rule,
     "weight-without-spread": weight_without_spread,
     "weights-after-scores": weights_after_scores,
+    "weights-from-fewer": weights_from_fewer,
 }
 """By the code of their findings, in alphabetical order; a file is named by its code."""
 

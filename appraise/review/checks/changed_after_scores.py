@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from appraise.problem import listed
 from appraise.review.exact import named
+from appraise.review.members import member_name
 from appraise.review_results import CheckInput, Keys, Occurrence, Redefined, Severity
 from appraise.run import Run
 
@@ -55,9 +56,12 @@ def _given(run: Run, places: tuple[Keys, ...]) -> Iterator[str]:
         match at:
             case ("options", option, kind, _):
                 kinds.setdefault(f"the {_GIVEN[kind]} of", []).append(inputs.options[option].name)
+            case ("panel", "sheets", member, *_):
+                kinds.setdefault("the scores given by", []).append(member_name(inputs, member))
             case ("perspectives", view, *_):
                 kinds.setdefault("scores in the perspective", []).append(inputs.perspectives[view].name)
             case ("gates", gate):
                 kinds.setdefault("what is asked at the gate", []).append(inputs.gates[gate].name)
     for kind, names in kinds.items():
-        yield f"{kind} {named(list(dict.fromkeys(names)), 'options')}"
+        of = "members" if kind == "the scores given by" else "options"
+        yield f"{kind} {named(list(dict.fromkeys(names)), of)}"

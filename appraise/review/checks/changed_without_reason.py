@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from appraise.numbers import number_text
+from appraise.review.members import member_name
 from appraise.review_results import CheckInput, Keys, Occurrence, Severity, Unexplained
 from appraise.run import Run
 
@@ -22,8 +23,8 @@ SOURCE = (
 
 
 def find(checked: CheckInput) -> Iterator[Occurrence]:
-    """Each thing that is another under the same reason, or without one. A score of the sheet without a reason is for a
-    check of its own."""
+    """Each thing that is another under the same reason, or without one. A score of the agreed sheet without a reason is
+    for checks of their own."""
     for each in checked.history.unexplained if checked.history else ():
         if each.reason or each.at[0] != "options" or each.at[2] != "scores":
             *about, _ = each.at
@@ -35,6 +36,8 @@ def _ids(at: Keys) -> Keys:
     match at:
         case ("options", option, _, name, _):
             return name, option
+        case ("panel", _, member, _, criterion, option, _):
+            return member, criterion, option
         case ("perspectives", view, _, criterion, option, _):
             return view, criterion, option
     return at[1:2]
@@ -51,6 +54,11 @@ def _what(run: Run, unexplained: Unexplained) -> str:
             of = f'verdict on "{inputs.options[option].name}" at "{inputs.gates[gate].name}"'
         case ("options", option, _, name, _):
             of = f'level of "{inputs.options[option].name}" for "{inputs.characteristics[name].name}"'
+        case ("panel", _, member, _, criterion, option, _):
+            of = (
+                f'{at[-1]} of "{inputs.options[option].name}" for "{inputs.criteria[criterion].name}" '
+                f'by "{member_name(inputs, member)}"'
+            )
         case ("perspectives", view, _, criterion, option, _):
             of = (
                 f'{at[-1]} of "{inputs.options[option].name}" for "{inputs.criteria[criterion].name}" '

@@ -5,10 +5,12 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
+from appraise.appraisal import Score
 from appraise.numbers import number_text
 from appraise.review.exact import figure, points, standalone, total
+from appraise.review.members import given_by
 from appraise.review_results import CheckInput, Occurrence, Severity
-from appraise.run import Run, low_high
+from appraise.run import Run, ScoredCell, low_high
 from appraise.value_functions import anchors, value
 from appraise.weighting import shares
 
@@ -80,10 +82,13 @@ def _step(run: Run, name: str) -> Fraction:
 
 
 def _used(run: Run, criterion: str) -> set[Decimal]:
-    """Every score that an option was given on a criterion, and the ends of the ranges recorded with them."""
+    """Every score that an option was given on a criterion, and the ends of the ranges recorded with them. Of a panel
+    those that its members gave: what they combine to may lie between steps that nobody used."""
     cells = [result.cells[criterion] for result in run.options.values()]
-    ends = {end for cell in cells for end in cell.range or ()}
-    return ends | {cell.score for cell in cells if isinstance(cell.score, Decimal)}
+    scores: list[ScoredCell | Score] = [cell for cell in cells if cell.from_ != "panel"]
+    scores += [score for option in run.options for score in given_by(run.inputs, criterion, option).values()]
+    ends = {end for score in scores for end in score.range or ()}
+    return ends | {score.score for score in scores if isinstance(score.score, Decimal)}
 
 
 def _decimal_places(score: Decimal) -> int:

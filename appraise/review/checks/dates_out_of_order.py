@@ -1,10 +1,11 @@
 """Dates out of order: something is dated after what it must have come before."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
 
-from appraise.appraisal import Choice
+from appraise.appraisal import Choice, ScoreSheet, WeightSheet
 from appraise.review.dates import later
+from appraise.review.members import member_scores
 from appraise.review_results import CheckInput, Keys, Occurrence, Severity
 from appraise.run import Run
 
@@ -45,20 +46,24 @@ def _in_order(run: Run) -> Iterator[tuple[_Dated, _Dated]]:
     that uses it, or of the report to it: nothing in it is younger, and no decision on it is older."""
     inputs, panel = run.inputs, run.inputs.panel
     appraisal = _Dated("the appraisal", inputs.date, ("date",), ("date",))
+    agreed = _Dated("the scores", panel.date if panel else None, ("panel", "date"), ("scores",), many=True)
+    scores = {agreed.about: agreed, **{each.about: each for each in _sheets(run, "scores")}}
     weights = _Dated("the weights", inputs.weighting.date, ("weighting", "date"), ("weights",), many=True)
-    scores = _Dated("the scores", panel.date if panel else None, ("panel", "date"), ("scores",), many=True)
     seal = _Dated("the seal", inputs.seal.date if inputs.seal else None, ("seal", "date"), ("seal",))
+    weighed = (weights, *_sheets(run, "weights"))
+    given = (*weighed, *scores.values())
     recommendation = _choice("recommendation", inputs.recommendation)
     decision = _choice("decision", inputs.decision)
     verdicts = {each.about: each for each in _verdicts(run)}
     if inputs.follows:
         yield _Dated("the stage before", inputs.follows.date, ("follows",), ("follows",)), appraisal
-    for part in (weights, seal, scores, *verdicts.values()):
+    for part in (*given, seal, *verdicts.values()):
         yield part, appraisal
         yield part, decision
-    yield weights, seal
-    yield weights, recommendation
-    yield scores, recommendation
+    for part in weighed:
+        yield part, seal
+    for part in given:
+        yield part, recommendation
     yield recommendation, decision
     yield appraisal, decision
     yield from _cited(run, scores, verdicts)
@@ -76,15 +81,30 @@ def _verdicts(run: Run) -> Iterator[_Dated]:
             yield _Dated(name, judged.date, ("options", option, "verdicts", gate, "date"), (gate, option))
 
 
-def _cited(run: Run, scores: _Dated, verdicts: dict[Keys, _Dated]) -> Iterator[tuple[_Dated, _Dated]]:
+def _sheets(run: Run, kind: Literal["scores", "weights"]) -> Iterator[_Dated]:
+    """The scores, or the weights, of each member of the panel."""
+    part = "panel" if kind == "scores" else "weighting"
+    for member, sheet in _of_members(run, kind).items():
+        at = (part, "sheets", member, "date")
+        yield _Dated(f'the {kind} of "{sheet.by}"', sheet.date, at, (kind, member), many=True)
+
+
+def _of_members(run: Run, kind: Literal["scores", "weights"]) -> Mapping[str, ScoreSheet | WeightSheet]:
+    if kind == "weights":
+        return run.inputs.weighting.sheets
+    return run.inputs.panel.sheets if run.inputs.panel else {}
+
+
+def _cited(run: Run, scores: Mapping[Keys, _Dated], verdicts: Mapping[Keys, _Dated]) -> Iterator[tuple[_Dated, _Dated]]:
     """Every document with the scores, if one cites it, and with each verdict that does."""
     citing: dict[str, dict[Keys, _Dated]] = {}
+    resting = [(score.evidence, scores["scores", member]) for member, _, _, score in member_scores(run.inputs)]
     for option, result in run.options.items():
-        resting = [(cell.evidence, scores) for cell in result.cells.values() if cell.from_ == "sheet"]
+        resting += [(cell.evidence, scores["scores",]) for cell in result.cells.values() if cell.from_ == "sheet"]
         resting += [(judged.evidence, verdicts[gate, option]) for gate, judged in result.verdicts.items()]
-        for evidence, on_it in resting:
-            for citation in evidence.citations:
-                citing.setdefault(citation.partition(" ")[0], {})[on_it.about] = on_it
+    for evidence, on_it in resting:
+        for citation in evidence.citations:
+            citing.setdefault(citation.partition(" ")[0], {})[on_it.about] = on_it
     for name, document in run.inputs.documents.items():
         dated = _Dated(f'"{document.title}"', document.date, ("documents", name, "date"), (name,))
         for on_it in citing.get(name, {}).values():

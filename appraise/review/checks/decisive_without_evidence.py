@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from appraise.review.exact import named
+from appraise.review.members import cited
 from appraise.review_results import CheckInput, Keys, Occurrence, Severity
 from appraise.run import Run
 
@@ -35,10 +36,10 @@ def find(checked: CheckInput) -> Iterator[Occurrence]:
 def _shown(run: Run, gate: str, option: str) -> bool:
     """Whether anything is cited for the verdict, or for the fact or the score that the gate is about."""
     requires, result = run.inputs.gates[gate].requires, run.options[option]
-    cell = result.cells.get(requires.criterion or "")
+    scored = cited(run, requires.criterion, option) if requires.criterion else []
     level = run.inputs.options[option].characteristics.get(_characteristic(run, gate, option) or "")
-    cited = [each.evidence for each in (result.verdicts[gate], level, cell) if each]
-    return any(each.for_ or each.against for each in cited) or bool(level and level.source)
+    stated = [each.evidence.citations for each in (result.verdicts[gate], level) if each]
+    return bool(scored or any(stated) or (level and level.source))
 
 
 def _characteristic(run: Run, gate: str, option: str) -> str | None:

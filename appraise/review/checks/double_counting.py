@@ -11,6 +11,7 @@ from math import isqrt
 from operator import mul
 
 from appraise.review.exact import ValueRange, column, percent, standalone
+from appraise.review.members import cited
 from appraise.review_results import CheckInput, Occurrence, Severity
 from appraise.run import Run
 from appraise.weighting import shares
@@ -115,10 +116,7 @@ def _same_evidence(run: Run, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Criteria that cite the same places for every option, of several; a document without a place does not count."""
     sharing: dict[tuple[frozenset[str], ...], list[str]] = {}
     for name in names:
-        cited = tuple(
-            frozenset(each for each in result.cells[name].evidence.citations if " " in each)
-            for result in run.options.values()
-        )
-        if len(cited) > 1 and all(cited):
-            sharing.setdefault(cited, []).append(name)
+        places = tuple(frozenset(each for each in cited(run, name, option) if " " in each) for option in run.options)
+        if len(places) > 1 and all(places):
+            sharing.setdefault(places, []).append(name)
     yield from (tuple(together) for together in sharing.values() if len(together) > 1)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from appraise.review.evidence import cited_evidence
+from appraise.review.members import member_scores
 from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "note"
@@ -22,8 +23,9 @@ def find(checked: CheckInput) -> Iterator[Occurrence]:
         if bool(claim.for_) != bool(claim.against):
             side = "against" if claim.for_ else "for"
             yield Occurrence(f'Nothing is cited {side} the claim "{claim.text}".', ("claims", name), (name,))
-    recorded = (score for option in inputs.options.values() for score in option.scores.values())
-    scores = [score for score in recorded if score.evidence.citations]
+    scored = [(name, id_, score) for id_, option in inputs.options.items() for name, score in option.scores.items()]
+    scored += [(name, option, score) for _, name, option, score in member_scores(inputs)]
+    citing = {(name, option) for name, option, score in scored if score.evidence.citations}
     against = [claim for claim in inputs.claims.values() if claim.against]
-    if len(scores) >= _FEW and not against and not any(each.against for each in cited_evidence(inputs)):
-        yield Occurrence(f"{len(scores)} scores cite evidence, and nothing in the appraisal is cited against anything.")
+    if len(citing) >= _FEW and not against and not any(each.against for each in cited_evidence(inputs)):
+        yield Occurrence(f"{len(citing)} scores cite evidence, and nothing in the appraisal is cited against anything.")

@@ -7,11 +7,14 @@ from appraise.review_results import CheckInput, Occurrence, Severity
 from appraise.run import Judged, Result, Run
 
 SEVERITY: Severity = "warning"
-MEANS = "An option passes or fails a gate by its score, and within the range recorded with that score it would not."
+MEANS = (
+    "An option passes or fails a gate by its score, and within the range recorded with that score, or between the "
+    "scores that members of a panel gave, it would not."
+)
 WHY = "A gate can end an option whatever its merits, and here it turns on a figure that nobody is sure of."
 FIX = (
-    "Find the figure more exactly, and narrow the range; where that cannot be done yet, name under unknowns who "
-    "settles it by when, and accept this."
+    "Find the figure more exactly and narrow the range, or let the panel moderate the score; where that cannot be done "
+    "yet, name under unknowns who settles it by when, and accept this."
 )
 SOURCE = "HM Treasury, The Green Book, 2018, 2.16"
 
@@ -35,10 +38,12 @@ def _fails_elsewhere(result: Result, gate: str) -> bool:
 def _what(run: Run, option: str, gate: str, judged: Judged) -> str:
     asks, name = run.inputs.gates[gate], run.inputs.options[option].name
     criterion = asks.requires.criterion or ""
-    low, high = map(number_text, run.options[option].cells[criterion].range or ())
+    cell = run.options[option].cells[criterion]
+    low, high = map(number_text, cell.range or ())
+    within = "what members gave" if cell.from_ == "panel" else "the range of its score"
     by = f"by {number_text(judged.margin)}" if judged.margin else "exactly"
     so, not_so = ("passes", "fail") if judged.verdict == "pass" else ("fails", "pass")
     return (
-        f'"{name}" {so} the gate "{asks.name}" {by}, and within the range of its score on '
+        f'"{name}" {so} the gate "{asks.name}" {by}, and within {within} on '
         f'"{run.inputs.criteria[criterion].name}", {low} to {high}, it could also {not_so}.'
     )

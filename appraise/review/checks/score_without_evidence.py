@@ -14,10 +14,10 @@ SOURCE = "Scottish Government Health Directorates, Option Appraisal Guide, appen
 
 
 def find(checked: CheckInput) -> Iterator[Occurrence]:
-    """Each criterion with known scores of a sheet that cite nothing."""
+    """Each criterion with known scores that people gave and that cite nothing."""
     yield from missing_fields(
         checked.run,
-        lambda cell: cell.from_ == "sheet" and cell.score != UNKNOWN,
-        lambda cell: not cell.evidence.citations,
+        lambda cell: cell.from_ != "rule" and cell.score != UNKNOWN,
+        lambda score: not score.evidence.citations,
         "evidence",
     )

@@ -13,5 +13,10 @@ SOURCE = "Scottish Government Health Directorates, Option Appraisal Guide, appen
 
 
 def find(checked: CheckInput) -> Iterator[Occurrence]:
-    """Each criterion with scores of a sheet that have no reason."""
-    yield from missing_fields(checked.run, lambda cell: cell.from_ == "sheet", lambda cell: not cell.reason, "reason")
+    """Each criterion with scores that people gave without a reason. A moderated score is for a check of its own."""
+    yield from missing_fields(
+        checked.run,
+        lambda cell: cell.from_ != "rule" and cell.combined is None,
+        lambda score: not score.reason,
+        "reason",
+    )

@@ -5,16 +5,23 @@ from collections.abc import Iterator
 from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "warning"
-MEANS = "The score sheet names nobody who scored, or only one person."
+MEANS = "Only one person scored, or the score sheet names nobody who did."
 WHY = "One view alone is easily one-sided, and scores without names cannot be asked about."
-FIX = "Have several people score who stand for those affected, and name each under members, with their capacity."
+FIX = (
+    "Have several people score who stand for those affected; give each a sheet under panel, or name each under "
+    "members, with their capacity."
+)
 SOURCE = "Scottish Government Health Directorates, Option Appraisal Guide, A3.3 to A3.6"
 
 
 def find(checked: CheckInput) -> Iterator[Occurrence]:
-    """The sheet, if it names one member or none. Behind scores that illustrate stands no panel."""
+    """The panel, if it has one member; or the sheet, if it names one or none. Behind scores that illustrate stands no
+    panel."""
     panel = checked.run.inputs.panel
-    if checked.run.inputs.status == "illustrative" or panel is None or len(panel.members) > 1:
+    if checked.run.inputs.status == "illustrative" or panel is None or len(panel.sheets or panel.members) > 1:
+        return
+    for member, sheet in panel.sheets.items():
+        yield Occurrence(f"One person scored: {sheet.by.removesuffix('.')}.", ("panel", "sheets", member))
         return
     only = next(iter(panel.members.values()), None)
     what = f"One person scored: {only}" if only else f"No members of the panel are named, only: {panel.by}"

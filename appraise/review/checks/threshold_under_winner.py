@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from appraise.numbers import number_text
-from appraise.review.exact import points, total
+from appraise.review.exact import points, score, total
 from appraise.review_results import CheckInput, Occurrence, Severity
 from appraise.run import Run
 
@@ -47,7 +47,7 @@ def _gates(run: Run) -> Iterator[Occurrence]:
         passing = [option for option, rule in by_rule.items() if rule == "pass"]
         if name is None or len(passing) != 1 or set(by_rule.values()) != {"pass", "fail"}:
             continue
-        if run.options[passing[0]].cells[name].score == line:
+        if score(run, passing[0], name) == line:
             what = (
                 f'The gate "{gate.name}" asks for {line} on "{run.inputs.criteria[name].name}": exactly the score '
                 f'of "{run.inputs.options[passing[0]].name}", and nobody else gets through.'
