@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from appraise.analyses import AlternativeResult
 from appraise.appraisal import Appraisal
-from appraise.problem import listed
 from appraise.review.exact import named
 from appraise.review.members import member_name
 from appraise.review_results import CheckInput, Occurrence, Severity
@@ -63,7 +62,7 @@ def _changes(inputs: Appraisal, was: AlternativeResult, then: AlternativeResult,
     if leaders and not (came and [*then.shortlist] == first and len(first) == 1):
         level = f"{names(first)} are level in first place"
         clauses.append(level if len(first) > 1 else f"{names(first)} leads" if first else "it is open who leads")
-    return listed(clauses)
+    return "; ".join(clauses)
 
 
 def _place(result: AlternativeResult, option: str) -> str:
