@@ -18,6 +18,8 @@ from appraise.problem import AppraisalError
 _CRITERIA = re.compile(r"^criteria:.*$", re.MULTILINE)
 _ABOUT_WEIGHTS = ("by", "date", "reason")
 """What stands beside a weighting without being part of it."""
+_JUDGED = ("swings", "order")
+"""What people said of weights: in the criteria file where it was agreed, else in the sheet of each member."""
 
 
 class _TooMuchError(Exception):
@@ -26,9 +28,9 @@ class _TooMuchError(Exception):
 
 def weights_after_scores(file: Path) -> str | None:
     """The day (UTC) of the commit in which the weights of an appraisal were last changed, where an ancestor of that
-    commit already held a known score in its score sheet. None where it did not, and where nobody can tell: without
-    git, outside a repository, where the clone or the newest 200 commits do not reach back that far, or where these hold
-    more than is read.
+    commit already held a known score in its score sheet, or in the sheet of a member of the panel. None where it did
+    not, and where nobody can tell: without git, outside a repository, where the clone or the newest 200 commits do not
+    reach back that far, or where these hold more than is read.
 
     file: an appraisal on the disk. What is not committed does not count.
     """
@@ -48,20 +50,21 @@ def _day_of_change(file: Path) -> str | None:
     if head is None:
         return None
     committed = _Committed(top, repo.inside / file.name, head)
-    criteria, sheet = committed.criteria, committed.sheet
-    if criteria is None or sheet is None:
+    criteria, sheets = committed.criteria, committed.sheets
+    if criteria is None or not sheets:
         return None
-    scored = (each.sha for each in reversed(log_of(top, [head], [sheet])) if committed.any_score(each.sha))
+    scored = (each.sha for each in reversed(log_of(top, [head], sheets)) if committed.any_score(each.sha))
     first = next(scored, None)
     if first is None:
         return None
     # Most appraisals end here: nothing about the weights is other than when someone was first scored.
-    touched = log_of(top, [head, f"^{first}"], [criteria])
+    weighed = [criteria, *committed.weight_sheets(head, criteria).values()]
+    touched = log_of(top, [head, f"^{first}"], weighed)
     if not touched and committed.weights(first) == committed.weights(head):
         return None
-    files = [criteria] if committed.criteria_at(first) == criteria else [criteria, committed.own]
+    files = weighed if committed.criteria_at(first) == criteria else [*weighed, committed.own]
     changed = _last_change(log_of(top, [head], files), committed.weights, repo.shallow)
-    before = log_of(top, [changed.sha], [sheet]) if changed else []
+    before = log_of(top, [changed.sha], sheets) if changed else []
     if changed is None or not any(committed.any_score(each.sha) for each in before if each.sha != changed.sha):
         return None
     return changed.day
@@ -70,9 +73,10 @@ def _day_of_change(file: Path) -> str | None:
 class _Committed:
     """The weights and scores of an appraisal as commits hold them.
 
-    own:             the appraisal's own file, from the top of the repository.
-    criteria, sheet: the files that it names in the newest commit; None where it names none.
-    weights:         from a commit to the weights in it; None where they cannot be read.
+    own:      the appraisal's own file, from the top of the repository.
+    criteria: the file that it names in the newest commit; None where it names none.
+    sheets:   those with scores that it names there, the agreed one and those of the members of the panel.
+    weights:  from a commit to the weights in it; None where they cannot be read.
     """
 
     def __init__(self, top: Path, own: Path, head: str) -> None:
@@ -84,7 +88,9 @@ class _Committed:
         self._parsed = cache(lambda text: read_yaml(Source(own, text)))
         self.weights = cache(self._weights_at)
         self._now = self._text(head, own)
-        self.criteria, self.sheet = (self._named(head, self._now, key) for key in ("criteria", "scores"))
+        self.criteria, agreed = (self._named(head, self._now, key) for key in ("criteria", "scores"))
+        panel = self._parsed(self._now).get("panel")
+        self.sheets = [*([agreed] if agreed else []), *_sheets(panel, own).values()]
 
     def criteria_at(self, sha: str) -> Path | None:
         """The criteria file of a commit: today's where the appraisal named it in the same words, or was not there."""
@@ -96,19 +102,31 @@ class _Committed:
             return self.criteria
 
     def any_score(self, sha: str) -> bool:
-        """Whether the score sheet of a commit holds a number for anyone."""
-        rows = self._data(sha, self.sheet).get("scores")
-        rows = rows.values() if isinstance(rows, dict) else []
+        """Whether a score sheet of a commit holds a number for anyone."""
+        tables = (self._data(sha, sheet).get("scores") for sheet in self.sheets)
+        rows = (row for table in tables if isinstance(table, dict) for row in table.values())
         cells = (cell for row in rows if isinstance(row, dict) for cell in row.values())
         return any(isinstance(cell.get("score") if isinstance(cell, dict) else cell, Decimal) for cell in cells)
 
+    def weight_sheets(self, sha: str, criteria: Path | None) -> dict[str, Path]:
+        """The sheets with weights that a criteria file of a commit names, by member; none where weights were agreed."""
+        weighting = self._data(sha, criteria).get("weighting")
+        agreed = isinstance(weighting, dict) and any(each in weighting for each in _JUDGED)
+        return _sheets(weighting, criteria) if criteria and not agreed else {}
+
     def _weights_at(self, sha: str) -> Any:
-        """The method of a commit's weights with what belongs to it, and the tree with every weight."""
-        root = self._data(sha, self.criteria_at(sha))
+        """The method of a commit's weights with what belongs to it, what each member said, and the tree with every
+        weight."""
+        criteria = self.criteria_at(sha)
+        root = self._data(sha, criteria)
         weighting = root.get("weighting")
         method = {"method": "direct"} | (dict(weighting) if isinstance(weighting, dict) else {})
-        asked = {name: each for name, each in method.items() if name not in _ABOUT_WEIGHTS}
-        return (asked, _nodes(root.get("criteria"))) if root else None
+        asked = {name: each for name, each in method.items() if name not in (*_ABOUT_WEIGHTS, "sheets")}
+        said = {member: self._data(sha, sheet) for member, sheet in self.weight_sheets(sha, criteria).items()}
+        if not root or not all(said.values()):
+            return None
+        by_member = {member: [each.get(name) for name in _JUDGED] for member, each in said.items()}
+        return asked, by_member, _nodes(root.get("criteria"))
 
     def _data(self, sha: str, path: Path | None) -> Mapping[Any, Any]:
         """What a file of a commit holds; nothing where it cannot be read."""
@@ -151,6 +169,13 @@ def _last_change(commits: list[LogEntry], weights: Callable[[str], Any], shallow
         if weights(each.sha) not in before:
             return None if out_of_sight or (shallow and not before) else each
     return None
+
+
+def _sheets(names: Any, file: Path) -> dict[str, Path]:
+    """The sheets that stand under `sheets` in a part of a file, by member."""
+    sheets = names.get("sheets") if isinstance(names, dict) else None
+    named = sheets.items() if isinstance(sheets, dict) else ()
+    return {member: Path(os.path.normpath(file.parent / path)) for member, path in named if isinstance(path, str)}
 
 
 def _nodes(nodes: Any) -> Any:

@@ -218,3 +218,52 @@ def test_what_is_as_it_should_be_takes_few_processes(commit: Commit, monkeypatch
     monkeypatch.setattr(subprocess, "Popen", counting)
     assert weights_after_scores(APP) is None
     assert len(counted) <= 14
+
+
+PANEL = SMALLEST["appraisal"].replace(
+    "scores: scores.yaml\n", "panel:\n  combine: mean\n  sheets: {ann: ann.yaml, ben: ben.yaml}\n"
+)
+SWINGS = SMALLEST["criteria"].replace("    weight: 60\n", "").replace("    weight: 40\n", "") + (
+    "weighting:\n  method: swing\n  sheets: {ann: weights/ann.yaml, ben: weights/ben.yaml}\n"
+)
+FIRST = "kind: weights\nversion: 1\nby: Ann\ndate: 2026-01-01\nswings: {cost: 100, pace: 50}\n"
+
+
+def members(commit: Commit) -> None:
+    """Both gave weights on the first day, Ann scored on the second and Ben on the third."""
+    commit("2026-01-01", appraisal=PANEL, criteria=SWINGS, weights__ann=FIRST, weights__ben=FIRST.replace("Ann", "Ben"))
+    commit("2026-01-02", ann=SMALLEST["scores"])
+    commit("2026-01-03", ben=SMALLEST["scores"])
+
+
+def test_the_sheets_of_members_are_looked_into(commit: Commit) -> None:
+    members(commit)
+    assert weights_after_scores(APP) is None
+    commit("2026-01-04", weights__ben=FIRST.replace("50", "60"))
+    assert weights_after_scores(APP) == "2026-01-04"
+    commit("2026-01-05", weights__ben=FIRST.replace("50", "60").replace("by: Ann", "by: B Birch\nreason: Seen again"))
+    assert weights_after_scores(APP) == "2026-01-04"
+
+
+def test_weights_of_a_member_that_come_after_the_first_score_are_late(commit: Commit) -> None:
+    commit("2026-01-01", appraisal=PANEL, criteria=SWINGS, weights__ann=FIRST, ann=SMALLEST["scores"])
+    commit("2026-01-02", weights__ben=FIRST)
+    assert weights_after_scores(APP) == "2026-01-02"
+
+
+def test_a_sheet_under_a_new_name_says_the_same(commit: Commit) -> None:
+    members(commit)
+    commit("2026-01-04", criteria=SWINGS.replace("weights/ben", "ours"), ours=FIRST, weights__ben=None)
+    assert weights_after_scores(APP) is None
+    commit("2026-01-05", criteria=SWINGS.replace(", ben: weights/ben.yaml", ""))
+    assert weights_after_scores(APP) == "2026-01-05"
+
+
+def test_what_members_said_beside_agreed_weights_counts_for_nothing(commit: Commit) -> None:
+    agreed = SWINGS + "  swings: {cost: 100, pace: 70}\n  reason: Agreed\n"
+    commit("2026-01-01", appraisal=PANEL, criteria=agreed, weights__ann=FIRST, weights__ben=FIRST)
+    commit("2026-01-02", ann=SMALLEST["scores"])
+    commit("2026-01-03", weights__ben=FIRST.replace("50", "60"))
+    assert weights_after_scores(APP) is None
+    commit("2026-01-04", criteria=agreed.replace("70", "75"))
+    assert weights_after_scores(APP) == "2026-01-04"

@@ -108,7 +108,7 @@ def test_options_that_would_be_level_are_said_to_be_so() -> None:
     68 and 68."""
     assert said("one-voice-decides", made("median")) == [
         'Without "B Birch, Schools", "B" takes the place of "A" on the shortlist.',
-        'Without "D Dogwood, Councillor", "B" and "C" take the place of "A" on the shortlist and "B" and "C" are level '
+        'Without "D Dogwood, Councillor", "B" and "C" take the place of "A" on the shortlist; "B" and "C" are level '
         "in first place.",
     ]
 
