@@ -73,8 +73,8 @@ def test_a_members_changed_score_is_told_as_theirs_with_what_it_did() -> None:
     assert (was.total, now.total, was.outcome, now.outcome) == (62, 74, "not-shortlisted", "shortlisted")
     assert found.turning == DecisiveChanges((("panel", "ann", "q", "B"),), ((0,),), None)
     said = pair(old, new).text()
-    assert "Ann Ash, Finance, q, B: 3, now 5" in said
-    assert "Changing what Ann Ash, Finance gave B for q" in said
+    assert "“Ann Ash, Finance”, q, B: 3, now 5" in said
+    assert "Changing what “Ann Ash, Finance” gave B for q" in said
 
 
 def test_a_member_who_came_or_went_is_told_by_name() -> None:
@@ -105,7 +105,7 @@ def test_a_members_changed_weight_is_told_as_theirs() -> None:
     at = ("weighting", "sheets", "ann", "swings", "r")
     assert changes(old, new) == (Change("weights", at, number(50), number(100)),)
     assert list(units(old, new)) == [("weights",)]
-    assert "Ann Ash, Finance, r: swing 50, now 100" in pair(old, new).text()
+    assert "weights by “Ann Ash, Finance”, r: swing 50, now 100" in pair(old, new).text()
 
 
 def test_an_order_is_told_as_a_whole() -> None:

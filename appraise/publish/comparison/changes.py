@@ -132,10 +132,10 @@ def _things(pair: Pair, at: Keys, rest: Sequence[str]) -> tuple[list[str], Seque
             return [pair.name("perspectives", view), pair.criterion(criterion), pair.option(option)], after
         case ("panel", "sheets", member, "scores", criterion, option, *after):
             return [pair.member(member), pair.criterion(criterion), pair.option(option)], after
-        case ("panel" | "weighting", "sheets", member, *after):
+        case ("panel", "sheets", member, *after):
             return [pair.member(member)], after
-        case ("swings", criterion, *after):
-            return [pair.name("criteria", "uncounted", criterion)], after
+        case ("weighting", "sheets", member, *after):
+            return [pair.text("diff.part.weights-by", name=pair.member(member))], after
         case ("dissent" as head, criterion, option, by, *after) if pair.has_option(option):
             return [id_as_text(head), pair.criterion(criterion), pair.option(option), cut(by)], after
         case ("dissent" as head, criterion, by, *after):
@@ -171,7 +171,9 @@ def _field(pair: Pair, rest: Sequence[str], of_a_thing: bool) -> tuple[list[str]
 
 
 _KINDS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("criteria", "groups", "uncounted", "weights", "scores"), ("criteria", "groups", "uncounted")),
+    **dict.fromkeys(
+        ("criteria", "groups", "uncounted", "weights", "swings", "scores"), ("criteria", "groups", "uncounted")
+    ),
     **{kind: (kind,) for kind in ("options", "gates", "perspectives", "characteristics")},
     "verdicts": ("gates",),
 }
@@ -259,7 +261,9 @@ def _value_text(pair: Pair, value: Any, unit: str) -> str:
         return "; ".join(f"{name} {_value_text(pair, each, unit)}" for name, each in value.items())
     if len(value) == 2 and all(isinstance(each, Decimal) for each in value):
         return pair.language.span(*value) + unit
-    return ", ".join(_value_text(pair, each, unit) for each in value)
+    # In an order of criteria those that are level stand together.
+    levels = (" = ".join(each) if isinstance(each, tuple) else _value_text(pair, each, unit) for each in value)
+    return ", ".join(levels)
 
 
 def _unit_of(pair: Pair, at: Keys) -> str:

@@ -62,7 +62,13 @@ def _redefined(pair: Pair, redefined: Redefined) -> Line:
     fields = [pair.text(f"diff.look-again.field.{field}") for field in redefined.fields]
     named: dict[str, dict[str, None]] = {}
     for at in redefined.given:
-        name = pair.option(at[1]) if at[0] == "options" else pair.language.quoted(pair.name(at[0], at[1]))
+        match at:
+            case ("options", option, *_):
+                name = pair.option(option)
+            case ("panel", _, member, *_):
+                name = pair.member(member)
+            case (kind, thing, *_):
+                name = pair.language.quoted(pair.name(kind, thing))
         named.setdefault(at[2] if at[0] == "options" else at[0], {})[name] = None
     given = [
         pair.text(f"diff.look-again.given.{kind}", len(names), names=pair.named(list(names)))

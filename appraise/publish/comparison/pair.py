@@ -62,15 +62,6 @@ class Pair(NamedTuple):
                     return self.text("diff.with-id", name=name, id=thing) if (kind, thing) in self.alike else name
         return cut(thing)
 
-    def member(self, member: str) -> str:
-        """The name of a member of the panel, as the newest sheet has it."""
-        for side in (self.new, self.old):
-            panel, weighting = side.inputs.panel, side.inputs.weighting
-            for sheets in (panel.sheets if panel else {}, weighting.sheets):
-                if member in sheets:
-                    return cut(sheets[member].by)
-        return cut(member)
-
     def has_option(self, option: str) -> bool:
         """Whether there is an option of an id on either side."""
         return option in self.new.inputs.options or option in self.old.inputs.options
@@ -82,6 +73,14 @@ class Pair(NamedTuple):
     def criterion(self, criterion: str) -> str:
         """The name of a criterion or a group."""
         return self.name("criteria", "groups", "uncounted", criterion)
+
+    def member(self, member: str) -> str:
+        """A member of the panel, by name and office, in quotes."""
+        for inputs in (self.new.inputs, self.old.inputs):
+            for sheets in (inputs.panel.sheets if inputs.panel else {}, inputs.weighting.sheets):
+                if member in sheets:
+                    return self.language.quoted(cut(sheets[member].by))
+        return self.language.quoted(cut(member))
 
     def gate(self, gate: str) -> str:
         """A gate's name in quotes."""
