@@ -485,6 +485,14 @@ class About(FieldModel):
 class Dissent(FieldModel):
     """A score, or a weight in points of 100, that someone would have given instead of the agreed one."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"about": {"required": ["option"]}}},
+            "then": {"required": ["score"], "properties": {"weight": False}},
+            "else": {"required": ["weight"], "properties": {"score": False}},
+        }
+    )
+
     by: Name
     about: About
     score: Rated | None = Field(default=None, description="In place of the agreed score; where an option is named.")

@@ -81,14 +81,19 @@ def check_dissent(parsed: ParsedFile, names: Names, criteria: Criteria) -> Check
         path: KeyPath = ("dissent", index)
         yield from check_name(parsed, (*path, "about", "criterion"), "criterion", about.criterion, names.criteria)
         wanted, other = ("score", "weight") if about.option else ("weight", "score")
-        kind = "about a score" if about.option else "about a weight, as no option is named"
-        if getattr(dissent, wanted) is None:
-            why, fix = "nobody could say what is wanted instead", f"add: {wanted}: ..."
-            yield parsed.problem(path, "dissent", f"this dissent is {kind}, and gives no {wanted}", why, fix)
+        about_it = "an option is named" if about.option else "no option is named"
         if getattr(dissent, other) is not None:
-            what, why = f"this dissent is {kind}, and gives a {other}", "it would be dropped without anyone seeing it"
-            fix = f"write {wanted} for {other}, or {'take the option out' if about.option else 'name the option'}"
+            what, why = f"a {other} stands here, and {about_it}", f"this dissent is about a {wanted}"
+            if about.option:
+                fix = "take the weight out" if dissent.score is not None else "write score for weight"
+                fix += "; or take the option out, if it is about the weight of the criterion"
+            else:
+                fix = "add the option to about; or write weight for score, if it is about the weight of the criterion"
             yield parsed.problem((*path, other), "dissent", what, why, fix, key=True)
+        elif getattr(dissent, wanted) is None:
+            what, why = f"this dissent gives no {wanted}", "nobody could say what is wanted instead"
+            fix = f"add: {wanted}: ..., {'on the scale of the criterion' if about.option else 'in points of 100'}"
+            yield parsed.problem(path, "dissent", what, why, fix)
         if about.option:
             yield from check_name(parsed, (*path, "about", "option"), "option", about.option, names.options)
         if about.criterion in criteria.criteria and dissent.score is not None:
@@ -107,9 +112,16 @@ def check_member_sheet(parsed: ParsedFile) -> Checked:
             yield parsed.problem((key,), "member-sheet", what, why, fix, key=True)
 
 
-def check_members_once(parsed: ParsedFile, sheet: ParsedFile | None) -> Checked:
-    """Whether members are named in one place: by their sheets, or in the agreed one."""
+def check_members_once(
+    parsed: ParsedFile, sheet: ParsedFile | None, members: Mapping[str, ParsedFile | None]
+) -> Checked:
+    """Whether members are named in one place, by their sheets or in the agreed one, and none of theirs is that one."""
     file: AppraisalFile = parsed.value
+    for member, own in members.items():
+        if own is not None and own is sheet:
+            what, why = f'this is the sheet of "{member}"', "all of it would count as agreed by the panel"
+            fix = "take it out, or name a sheet with what the panel agreed and nobody scored"
+            yield parsed.problem(("scores",), "member-sheet", what, why, fix)
     if file.panel is not None and sheet is not None and sheet.value.members:
         what = f'"members" stands here, and the appraisal has a panel ({parsed.at("panel")})'
         why, fix = "the two could name different people", "take it out; each member's own sheet says who it is"

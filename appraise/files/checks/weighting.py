@@ -1,6 +1,6 @@
 """Weighting: whether the method has what it takes, of every criterion, from the set itself or from each member."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
 from appraise.appraisal import Criterion, Group, Judgement
@@ -17,6 +17,11 @@ _TAKES = {
     "order": "an order",
 }
 """What a method takes, by the kind of its operand."""
+_FORMS = {
+    "swings": "swings: with each criterion and a number on a line below, 100 for the swing that is worth most",
+    "order": "order: with each criterion on a line below, the one whose swing is worth most first",
+}
+"""How to write what people said of weights."""
 _DROPPED = "it would be dropped without anyone seeing it"
 _MOST_NAMES = 12
 
@@ -49,7 +54,7 @@ def check_weighting(
         return
     agreed = bool(getattr(weighting, operand))
     if agreed:
-        yield from _check_judgement(parsed, ("weighting", operand), weighting, operand, known)
+        yield from _check_judgement(parsed, ("weighting", operand), weighting, operand, known, groups)
         if weighting.sheets and weighting.reason is None:
             why = "readers would ask why the weights are not those that members gave"
             fix = f"add: reason: ...; or take {operand} out, and the mean of the members' weights counts"
@@ -60,15 +65,16 @@ def check_weighting(
             f'the method "{weighting.method}" has no {operand}',
             "what each criterion counts for cannot be known",
         )
-        fix = f"add {operand}, or sheets with the {operand} of each member"
+        fix = f"add {_FORMS[operand]}; or sheets, with the {operand} of each member"
         yield parsed.problem(("weighting",), "missing-weight", what, why, fix, key=True)
     for sheet in sheets.values():
         yield from _check_taken(sheet, (), sheet.value, weighting.method, operand)
         if not getattr(sheet.value, operand):
             why = f'the method is "{weighting.method}" ({parsed.at("weighting", "method")})'
-            yield sheet.problem((), "missing-weight", f'"{operand}" is missing', why, f"add: {operand}: ...", key=True)
+            fix = f"add {_FORMS[operand]}"
+            yield sheet.problem((), "missing-weight", f'"{operand}" is missing', why, fix, key=True)
         else:
-            yield from _check_judgement(sheet, (operand,), sheet.value, operand, known)
+            yield from _check_judgement(sheet, (operand,), sheet.value, operand, known, groups)
 
 
 def _check_nodes(
@@ -90,6 +96,8 @@ def _check_nodes(
         if not wanted and node.weight is not None:
             what = f'a weight stands here, but the method "{method}" takes none'
             fix = "take it out, or write method: direct"
+            if method == "swing":
+                fix = "write it under swings, by the id of the criterion; or write method: direct"
             yield parsed.problem((*path, "weight"), "weight", what, _DROPPED, fix, key=True)
 
 
@@ -102,7 +110,9 @@ def _check_taken(parsed: ParsedFile, path: KeyPath, judgement: Judgement, method
             yield parsed.problem((*path, key), "weighting", what, _DROPPED, fix, key=True)
 
 
-def _check_judgement(parsed: ParsedFile, path: KeyPath, judgement: Judgement, operand: str, known: Known) -> Checked:
+def _check_judgement(
+    parsed: ParsedFile, path: KeyPath, judgement: Judgement, operand: str, known: Known, groups: Collection[str]
+) -> Checked:
     """Whether a judgement is of every criterion, once, and its largest swing is 100."""
     if operand == "swings":
         named = [((*path, name), name, True) for name in judgement.swings]
@@ -110,6 +120,12 @@ def _check_judgement(parsed: ParsedFile, path: KeyPath, judgement: Judgement, op
         named = list(_placed(parsed, path, judgement))
     seen: set[str] = set()
     for where, name, key in named:
+        if name in groups:
+            what, why = f'"{name}" is a group', "criteria are weighed one by one, whatever group they are in"
+            fix = "name each criterion in it instead"
+            yield parsed.problem(where, "weighting", what, why, fix, key=key)
+            seen.add(name)
+            continue
         yield from check_name(parsed, where, "criterion", name, known, key=key)
         if name in seen:
             yield parsed.problem(where, "twice", f'"{name}" stands in this order twice', "it has one place", "keep one")
@@ -120,8 +136,11 @@ def _check_judgement(parsed: ParsedFile, path: KeyPath, judgement: Judgement, op
         yield _left_out(parsed, path, operand, missing)
     largest = max(judgement.swings.values(), default=Decimal(100))
     if operand == "swings" and largest != 100:
-        why = "each member's swings are measured against the one that this member finds worth most"
-        fix = "give 100 to the swing that is worth most, and the others in proportion"
+        why = "every swing is measured against the one that is worth most"
+        most = next((name for name, each in judgement.swings.items() if each == largest), "")
+        fix = f'give 100 to "{most}", and to each other what it is worth beside it'
+        if not largest:
+            fix = "give 100 to the swing that is worth most, and to each other what it is worth beside it"
         yield parsed.problem(path, "swing", f"the largest swing here is {largest:f}, and not 100", why, fix, key=True)
 
 
@@ -134,7 +153,8 @@ def _placed(parsed: ParsedFile, path: KeyPath, judgement: Judgement) -> Iterator
 
 
 def _left_out(parsed: ParsedFile, path: KeyPath, operand: str, missing: list[str]) -> Problem:
-    what = f"{listed(missing, _MOST_NAMES)} {'is' if len(missing) == 1 else 'are'} left out here"
+    names = listed(missing, _MOST_NAMES)
+    what = f"no swing for {names}" if operand == "swings" else f"no place in this order for {names}"
     why = "weights are relative: what is left out would raise all the others"
-    fix = "add each; 0 if it is not to count" if operand == "swings" else "give each its place"
+    fix = "add each; 0 if it is not to count" if operand == "swings" else "give each its place; level ones stand in [ ]"
     return parsed.problem(path, "missing-weight", what, why, fix, key=True)

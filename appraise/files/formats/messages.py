@@ -12,7 +12,7 @@ from appraise.files.text.yaml_tree import KeyPath
 from appraise.plain_numbers import NUMBER, plain_number
 from appraise.problem import Problem, listed
 
-_SUCH_AS = {"version": "1", "shortlist": "{top: 2}", "status": "draft"}
+_SUCH_AS = {"version": "1", "shortlist": "{top: 2}", "status": "draft", "combine": "median, or mean"}
 """What to write for a key that is missing, where that is the same in most files."""
 _RANGE = "write the lowest and the highest score thought possible: [2, 4]"
 _SPAN = re.compile(rf"(?P<low>{NUMBER.pattern}) *(?:-|\N{{EN DASH}}|to) *(?P<high>{NUMBER.pattern})")

@@ -206,7 +206,7 @@ def _check_names(workspace: Workspace, files: _Files, tables: _Tables, criteria:
         if member:
             problems += consistency.check_member_sheet(member)
             problems += consistency.check_cells(member, ("scores",), tables.members[name], names, criteria)
-    problems += consistency.check_members_once(own, sheet)
+    problems += consistency.check_members_once(own, sheet, files.members)
     for name, table in tables.perspectives.items():
         problems += consistency.check_cells(own, ("perspectives", name, "scores"), table, names, criteria)
     problems += consistency.check_complete(own, sheet, tables.sheet, tables.members.values(), criteria)

@@ -79,10 +79,15 @@ class Workspace:
         named = parsed.inside(path) if parsed else None
         if parsed is None or not isinstance(named, Map):
             return {}
-        sheets = {}
+        sheets: dict[str, ParsedFile | None] = {}
+        whose: dict[Path, str] = {}
         for name in named:
             file = self.named_file(parsed, (*path, name))
             sheets[name] = self.open(file, kind, parsed.place((*path, name))) if file else None
+            if file and (first := whose.setdefault(Path(os.path.normpath(file)), name)) != name:
+                what, why = f'this is the sheet of "{first}" too', "what one person gave would count twice"
+                fix = "name the sheet of this member"
+                self.problems.append(parsed.problem((*path, name), "member-sheet", what, why, fix))
         return sheets
 
     def open_named(self, parsed: ParsedFile, key: str, kind: str = "") -> ParsedFile | None:

@@ -16,7 +16,7 @@ from pydantic.errors import PydanticInvalidForJsonSchema
 from appraise import REGISTRY, field_types
 from appraise.field_models import FieldModel, Search
 from appraise.field_types import Address, Date, Finding, Method, Requires, when_read
-from appraise.files.checks.consistency import check_cells
+from appraise.files.checks.consistency import check_cells, check_dissent
 from appraise.files.checks.criteria import flatten
 from appraise.files.checks.references import Known, Names, check_accepted, check_appraisal
 from appraise.files.formats import json_schema as module
@@ -120,6 +120,8 @@ UNSEEN = {
     "missing-level": "another file",
     "missing-score": "another file",
     "missing-verdict": "another file",
+    "member-name": "another file",
+    "member-sheet": "another file",
     "missing-weight": "the method",
     "new-option": "another file",
     "no-file": "the folder",
@@ -132,6 +134,8 @@ UNSEEN = {
     "replace": "another key",
     "range": "one number against another",
     "same-name": "another key, or another file",
+    "swing": "one number against another",
+    "twice-2": "a list in a list",
     "unknown-characteristic": "another file",
     "unknown-criterion": "another file",
     "unknown-document": "another file",
@@ -140,6 +144,7 @@ UNSEEN = {
     "unknown-model": "the library",
     "unknown-option": "another file",
     "weight": "the method",
+    "weighting": "the method",
     "wrong-kind": "the file that names it",
     "anchor": "it is YAML",
     "backslash": "it is YAML",
@@ -182,6 +187,7 @@ gateway: G
 follows: ../before/run.json
 scope: {in: [a], out: [b], undecided: [c]}
 criteria: criteria.yaml
+panel: {chair: C, facilitator: F, met: [a], absent: [b], combine: mean, sheets: {finance: panel/finance.yaml}}
 scores: scores.yaml
 evidence: evidence.yaml
 comparator: a
@@ -234,6 +240,7 @@ title: T
 source: S
 scale: {0: No, 2.5: Partly, 5: Yes}
 weighting: {method: direct, by: B, date: 2016-08-15, reason: R}
+seal: {date: 2016-08-16, weights: 0f, criteria: 1e, gates: 2d, shortlist: 3c}
 criteria:
   group:
     name: G
@@ -264,6 +271,16 @@ scores:
     b: {score: unknown}
 dissent:
   - {by: B, about: {criterion: cost, option: a}, score: 3, reason: R}
+  - {by: B, about: {criterion: cost}, weight: 30}
+""",
+    "weights": """
+kind: weights
+version: 1
+by: B
+date: 2016-08-15
+reason: R
+swings: {cost: 100, pace: 50.5, reach: 0}
+order: [cost, [pace, reach]]
 """,
     "evidence": """
 kind: evidence
@@ -297,7 +314,10 @@ advantages: [a]
 risks: [b]
 """,
 }
-"""A file of each kind with every key in it."""
+"""A file of each kind with every key in it, but for one in place of which another stands."""
+
+IN_PLACE_OF_IT = {"criteria": {"within", "swings", "order", "sheets"}}
+"""Those that another key, or the method, leaves no room for; what members say of weights has the same form."""
 
 VALUES: list[Any] = [
     *(
@@ -330,7 +350,9 @@ def test_the_full_files_have_every_key() -> None:
         return set(found.get("properties", ()) if isinstance(found, dict) else ()).union(*map(keys, each))
 
     for kind, text in FULL.items():
-        assert {key for key in keys(ALONE[kind]) if not re.search(rf"\b{key}:", text)} <= {"within"}
+        assert {key for key in keys(ALONE[kind]) if not re.search(rf"\b{key}:", text)} <= IN_PLACE_OF_IT.get(
+            kind, set()
+        )
 
 
 def read(kind: str, value: Any) -> ParsedFile:
@@ -364,6 +386,8 @@ def codes(kind: str, value: Any) -> set[str]:
         if kind == "appraisal":
             found += [*check_appraisal(part, FIT, {}), *check_accepted(part, REGISTRY.findings)]
             tables = [("perspectives", name, "scores") for name, view in part.value.perspectives.items() if view.scores]
+        elif kind == "scores":
+            found += check_dissent(part, FIT, CRITERIA)
         elif kind == "criteria":
             found += flatten(part, {}, KNOWN, REGISTRY).problems
         for path in tables:
