@@ -19,8 +19,11 @@ FOLDER = ROOT / "examples" / "every-key"
 FILES = sorted(FOLDER.rglob("*.yaml"))
 SCHEMAS: dict[str, dict[str, Any]] = {kind: json.loads(schema(kind, REGISTRY)) for kind in KINDS}
 RULE = re.compile(r"\{(top|at-least|within): [0-9]+\}")
-ONE_OF = {"criteria": {"ShortlistRule.at-least", "ShortlistRule.within"}}
-"""A file has one rule for its shortlist, so the two others stand in a comment, and are tried below."""
+ONE_OF = {
+    "criteria": {"ShortlistRule.at-least", "ShortlistRule.within", "WeightingFile.order"},
+    "weights": {"weights.order"},
+}
+"""A file has one rule for its shortlist and one method, so the others stand in comments, and are tried below."""
 
 
 class Where(NamedTuple):
@@ -143,6 +146,10 @@ def test_check_accepts_it_and_the_stage_that_follows(tmp_path: Path, monkeypatch
     follows = load("second-stage.yaml").follows
     assert follows is not None
     assert [option for option, then in follows.options.items() if then.outcome == "shortlisted"] == ["trust"]
+    # Visitors and cost weigh half each. Volunteers: 3 of 5, as one gave 3 and one says that nobody can know, is 60, and
+    # 800,000 are worth 20: 40. Trust: 4 and 5 were given, and 4 agreed: 80, and 650,000 are worth 50. In-house 40, 40.
+    totals = {option: result.total for option, result in evaluate(load("second-stage.yaml")).options.items()}
+    assert totals == {"in-house": 40, "trust": 65, "volunteers": 40}
     assert call("verify", "run.json").exit_code == 0
 
 
@@ -171,6 +178,31 @@ def test_the_rules_for_a_shortlist_in_the_comment_can_be_written(tmp_path: Path)
     for rule in rules:
         file.write_text(text.replace(written, f"shortlist: {rule[0]}"), "utf-8")
         assert "trust" in evaluate(load(tmp_path / "every-key")).shortlist.options, rule[0]
+
+
+@pytest.mark.parametrize("method", ["rank-order", "rank-sum"])
+def test_the_orders_in_the_comments_can_be_written(
+    method: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two in order the first weighs 3/4 by the centroid and 2/3 by the sum. Agreed that is visitors; of the members
+    Finance has cost first, so that the mean of both is a half each."""
+    shutil.copytree(FOLDER, tmp_path / "every-key")
+    monkeypatch.chdir(tmp_path / "every-key")
+    assert call("score", ".", "-o", "run.json").exit_code == 0
+    criteria, finance, collections = map(
+        Path, ("second-criteria.yaml", "weights/finance.yaml", "weights/collections.yaml")
+    )
+    agreed, own = (
+        re.findall(r"^ *# (order: \[.*\])$", file.read_text("utf-8"), re.MULTILINE) for file in (criteria, finance)
+    )
+    for file, (order,) in ((criteria, agreed), (finance, own), (collections, agreed)):
+        text, count = re.subn(r"swings: \{.*\}", order, file.read_text("utf-8"))
+        assert count == 1
+        file.write_text(text.replace("method: swing", f"method: {method}"), "utf-8")
+    first = {"rank-order": 0.75, "rank-sum": 0.666667}[method]
+    assert float(evaluate(load("second-stage.yaml")).shares["visitors"]) == first
+    criteria.write_text(criteria.read_text("utf-8").replace(f"  {agreed[0]} ", "  # "), "utf-8")
+    assert float(evaluate(load("second-stage.yaml")).shares["visitors"]) == 0.5
 
 
 def test_nobody_takes_it_for_facts() -> None:

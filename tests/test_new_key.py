@@ -22,11 +22,14 @@ MODELS = {
     "OptionName": ("appraisal", "  left:"),
     "ModelTraits": ("appraisal", "  right:"),
     "CriteriaSet": ("criteria", ""),
-    "Weighting": ("criteria", "weighting:"),
+    "Meeting": ("appraisal", "panel:"),
+    "Agreement": ("criteria", "weighting:"),
+    "WeightSheet": ("weights", ""),
     "Weighed": ("criteria", "  cost:"),
     "Measure": ("criteria", "  pace:"),
     "Gate": ("criteria", "  safe:"),
-    "Panel": ("scores", ""),
+    "Scorer": ("member", ""),
+    "Sitting": ("scores", ""),
     "Document": ("evidence", "  paper:"),
     "Claim": ("evidence", "  cheap:"),
     "Publications": ("evidence", ""),
@@ -40,6 +43,9 @@ question: Which?
 date: 2026-01-01
 status: draft
 criteria: criteria.yaml
+panel:
+  combine: mean
+  sheets: {ann: member.yaml}
 scores: scores.yaml
 evidence: evidence.yaml
 scope:
@@ -63,15 +69,14 @@ equality:
 version: 1
 title: Set
 weighting:
-  method: direct
+  method: swing
+  sheets: {ann: weights.yaml}
 criteria:
   cost:
     name: Cost
-    weight: 60
     scale: {0: Dear, 5: Cheap}
   pace:
     name: Pace
-    weight: 40
     scale: {0: Slow, 5: Fast}
 gates:
   safe:
@@ -84,8 +89,20 @@ version: 1
 by: Panel
 date: 2026-01-01
 scores:
-  cost: {left: 3, right: 4}
   pace: {left: 2, right: 1}
+""",
+    "member": """kind: scores
+version: 1
+by: Ann
+date: 2026-01-01
+scores:
+  cost: {left: 3, right: 4}
+""",
+    "weights": """kind: weights
+version: 1
+by: Ann
+date: 2026-01-01
+swings: {cost: 100, pace: 50}
 """,
     "evidence": """kind: evidence
 version: 1
