@@ -134,7 +134,8 @@ class Redefined(NamedTuple):
 class Unexplained(NamedTuple):
     """What is another than when its reason was written.
 
-    at:       the keys in the record of the field that differs, such as a score; of all weights, those of the weighting.
+    at:       the keys in the record of the field that differs, such as a score; of all weights, those of the weighting,
+               or of the sheet of a member in it.
     was, now: as written; weights by criterion or group. reason: the one it has; None where it has none.
     since:    the day of the commit that has it as it was; None where no commit tells.
     """

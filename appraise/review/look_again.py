@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
-from appraise.appraisal import Appraisal, Criterion, Group
+from appraise.appraisal import Appraisal, Criterion, Group, Judgement
 from appraise.review.checks import findings
 from appraise.review.outdated import is_same_reason, outdated
-from appraise.review_results import CheckInput, Finding, LookAgain, Unexplained
+from appraise.review_results import CheckInput, Finding, Keys, LookAgain, Unexplained
 from appraise.run import Run
 
+_Weights = dict[str, Decimal | None]
+"""Weights by criterion or group."""
 _CHOICES: tuple[Literal["recommendation", "decision"], ...] = ("recommendation", "decision")
 _SAID_OF_CHOICES = ("recommendation-differs", "recommended-excluded")
 """Findings that say in other words that a choice is not for the options of the shortlist."""
@@ -30,18 +32,35 @@ def look_again(old: Run, new: Run) -> LookAgain:
 
 
 def _reweighted(old: Run, new: Run) -> Iterator[Unexplained]:
-    """The weights that changed while their reason did not, of the criteria and groups on both sides. Weights that give
-    each criterion the share that it had are the same ones, written otherwise."""
-    was, now = (_weights(side.inputs) for side in (old, new))
+    """The weights that changed while their reason did not, of the criteria and groups on both sides: those that were
+    agreed, or else those of each member on both sides. Weights that give each criterion the share that it had are the
+    same ones, written otherwise."""
+    if old.shares == new.shares:
+        return
+    was, now = old.inputs, new.inputs
+    if was.weighting.by_members and now.weighting.by_members:
+        then, today = was.weighting.sheets, now.weighting.sheets
+        for member in [each for each in today if each in then]:
+            reasons = then[member].reason, today[member].reason
+            at = ("weighting", "sheets", member)
+            yield from _otherwise(at, _judged(then[member]), _judged(today[member]), *reasons)
+    else:
+        yield from _otherwise(("weighting",), _weights(was), _weights(now), was.weighting.reason, now.weighting.reason)
+
+
+def _otherwise(
+    at: Keys, was: _Weights, now: _Weights, reason: str | None, reason_now: str | None
+) -> Iterator[Unexplained]:
+    """What changed of some weights, if their reason did not."""
     changed = [name for name in was if name in now and was[name] != now[name]]
-    reasons = [side.inputs.weighting.reason for side in (old, new)]
-    if changed and old.shares != new.shares and is_same_reason(*reasons):
+    if changed and is_same_reason(reason, reason_now):
         before, after = ({name: side[name] for name in changed} for side in (was, now))
-        yield Unexplained(("weighting",), before, after, reasons[1])
+        yield Unexplained(at, before, after, reason_now)
 
 
 def _taken_back(old: Run, new: Run) -> Iterator[Unexplained]:
-    """The verdicts and the scores that people gave and took back, where a rule gives others in their place."""
+    """The verdicts and the scores that people gave and took back, where a rule gives others in their place; and what a
+    panel moderated, where the scores of its members count again."""
     for option in [each for each in new.options if each in old.options]:
         was, now = old.options[option], new.options[option]
         for gate, judged in now.verdicts.items():
@@ -51,13 +70,23 @@ def _taken_back(old: Run, new: Run) -> Iterator[Unexplained]:
                 yield Unexplained(at, decided.verdict, judged.verdict, None)
         for criterion, cell in now.cells.items():
             typed = was.cells.get(criterion)
-            if typed and (typed.from_, cell.from_) == ("sheet", "rule") and typed.score != cell.score:
+            if typed is None or typed.score == cell.score:
+                continue
+            undone = typed.combined is not None and cell.from_ == "panel"
+            if undone or (typed.from_ != "rule" and cell.from_ == "rule"):
                 yield Unexplained(("options", option, "scores", criterion, "score"), typed.score, cell.score, None)
 
 
-def _weights(side: Appraisal) -> dict[str, Decimal | None]:
+def _weights(side: Appraisal) -> _Weights:
+    """The weights as typed, or what was agreed of them."""
     nodes: list[tuple[str, Criterion | Group]] = [*side.criteria.items(), *side.groups.items(), *side.uncounted.items()]
-    return {name: node.weight for name, node in nodes}
+    return {name: node.weight for name, node in nodes} | _judged(side.weighting)
+
+
+def _judged(judgement: Judgement) -> _Weights:
+    """The swing of each criterion, or its place in the order."""
+    places = {name: Decimal(place) for place, level in enumerate(judgement.order, 1) for name in level}
+    return {**judgement.swings, **places}
 
 
 def _broken_choices(old: Run, new: Run) -> Iterator[Literal["recommendation", "decision"]]:

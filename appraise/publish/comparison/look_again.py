@@ -80,9 +80,12 @@ def _redefined(pair: Pair, redefined: Redefined) -> Line:
 
 def _unexplained(pair: Pair, unexplained: Unexplained) -> Line:
     """ "Pace, A: 4, now 2. The reason is as before: “The 4 of this scale”"."""
-    if unexplained.at == ("weighting",):
+    if unexplained.at[0] == "weighting":
         names = pair.named([pair.criterion(each) for each in unexplained.now])
         said = pair.say("diff.look-again.weights", len(unexplained.now), criteria=names)
+        if len(unexplained.at) > 1:
+            member = pair.member(unexplained.at[2])
+            said = pair.say("diff.look-again.weights-by", len(unexplained.now), criteria=names, member=member)
     else:
         said = change(pair, Change("scores", unexplained.at, unexplained.was, unexplained.now))
     reason = unexplained.reason

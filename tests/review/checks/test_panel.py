@@ -37,6 +37,7 @@ from appraise.appraisal import (
 from appraise.field_models import replaced
 from appraise.field_types import UNKNOWN
 from appraise.review.checks import CHECKS
+from appraise.review.outdated import outdated
 from appraise.review_results import CheckInput, History, Occurrence
 from tests.conftest import number
 
@@ -407,3 +408,52 @@ def test_every_member_has_a_date() -> None:
     assert only.at == ("weighting", "sheets", "ben", "date")
     agreed = replaced(dated.weighting, swings=swings, reason="Agreed", date="2026-04-30")
     assert found("weights-after-scores", replaced(dated, weighting=agreed)) == []
+
+
+# What members gave and may have to give again
+
+
+def reasoned(member: str, rows: tuple[str, str]) -> ScoreSheet:
+    """A sheet on which the first score has a reason."""
+    plain = sheet(member, rows)
+    quality = plain.scores["q"]
+    return replaced(plain, scores={**plain.scores, "q": {**quality, "A": quality["A"]._replace(reason="Seen")}})
+
+
+def test_a_score_that_a_member_changed_under_the_same_reason_is_told_as_theirs() -> None:
+    """So is one without a reason: what the panel comes to may have one from somebody else."""
+    was = made(cat=reasoned("cat", ("153", "235")))
+    now = made(cat=reasoned("cat", ("353", "234")))
+    told = found("changed-without-reason", now, History(None, *outdated(now, [(was, "2026-05-04")])))
+    assert [(each.what, each.at, each.about) for each in told] == [
+        (
+            'The score of "A" for "Quality" by "C Cedar, HR" is 3; on 2026-05-04, as git tells it, it was 1, with the '
+            "same reason.",
+            ("panel", "sheets", "cat", "scores", "q", "A"),
+            ("cat", "q", "A"),
+        ),
+        (
+            'The score of "C" for "Reach" by "C Cedar, HR" is 4; on 2026-05-04, as git tells it, it was 5, and no '
+            "reason is given.",
+            ("panel", "sheets", "cat", "scores", "r", "C"),
+            ("cat", "r", "C"),
+        ),
+    ]
+
+
+def test_what_members_gave_outlives_no_scale() -> None:
+    """Ben, who gives all scores anew with reasons, and Dov, who says that nobody can know, have nothing to mend."""
+    was = made()
+    scale = {**SCALE, number(5): "Every school"}
+    quality = replaced(was.criteria["q"], scale=scale)
+    again = sheet("ben", GIVEN["ben"])
+    rows = {name: {o: each._replace(reason="Anew") for o, each in row.items()} for name, row in again.scores.items()}
+    dov = made(dov=("???", "-42"))
+    now = replaced(dov, criteria={**was.criteria, "q": quality})
+    now = replaced(now, panel=replaced(now.panel, sheets={**now.panel.sheets, "ben": replaced(again, scores=rows)}))  # type: ignore[type-var, union-attr]
+    (only,) = found("changed-after-scores", now, History(None, *outdated(now, [(dov, "2026-05-04")])))
+    assert only.what == (
+        '"Quality" has another scale than on 2026-05-04, as git tells it, and these did not change: the scores given '
+        'by "A Ash, Finance" and "C Cedar, HR".'
+    )
+    assert (only.at, only.about) == (("criteria", "q"), ("q",))
