@@ -95,7 +95,8 @@ class DecisiveChanges(NamedTuple):
     """The smallest sets of changes that, made on the older side alone, already give the newer shortlist.
 
     units:   the changes combined into sets, each by its first keys: ("weights",), ("verdicts", gate, option),
-             ("scores", criterion, option), ("options", option); where there are many, all of a kind as one.
+             ("scores", criterion, option), ("panel", member, criterion, option), ("options", option); where there are
+             many, all of a kind as one.
     sets:    minimal sets, each by positions among the units.
     why_not: why there are no sets; None where there are, or the shortlist is the same. `too-large`: not even each unit
              by itself could be tried in a second or two; `too-many`: too many sets would have to be tried; `versions`:

@@ -49,7 +49,6 @@ def units(old: Appraisal, new: Appraisal) -> Iterator[Keys]:
         yield ("weights",)
     if old.shortlist_rule != new.shortlist_rule:
         yield ("shortlist-rule",)
-    yield from _panel_units(old, new)
     for name, gate in _both(old.gates, new.gates):
         if sorted_requirement(gate.requires) != sorted_requirement(new.gates[name].requires):
             yield "gates", name
@@ -70,6 +69,7 @@ def units(old: Appraisal, new: Appraisal) -> Iterator[Keys]:
     read |= {rule.characteristic for rule in rules if rule}
     for name, was in _both(old.options, new.options):
         yield from _option_units(name, was, new.options[name], rescaled, old.gates.keys() & new.gates.keys(), read)
+    yield from _panel_units(old, new, rescaled)
 
 
 def bare(appraisal: Appraisal) -> Appraisal:
@@ -275,9 +275,12 @@ def _with_sheets(appraisal: Appraisal, sheets: Mapping[str, ScoreSheet]) -> Appr
     return replaced(appraisal, panel=replaced(appraisal.panel, sheets=sheets)) if appraisal.panel else appraisal
 
 
-def _panel_units(old: Appraisal, new: Appraisal) -> Iterator[Keys]:
+def _panel_units(old: Appraisal, new: Appraisal, rescaled: Mapping[str, bool]) -> Iterator[Keys]:
     """The units of what members of the panel gave: the panel as a whole where only one side has one, else members that
-    came or went, how scores are combined, and each member's score of an option on a criterion."""
+    came or went, how scores are combined, and each member's score of an option on a criterion.
+
+    rescaled: whether the scale has other ends, of the criteria on both sides.
+    """
     was, now = _sheets(old), _sheets(new)
     if not (was and now):
         yield from [("panel",)] if was or now else []
@@ -287,15 +290,11 @@ def _panel_units(old: Appraisal, new: Appraisal) -> Iterator[Keys]:
         yield ("combine",)
     options = [option for option, _ in _both(old.options, new.options)]
     for member, sheet in _both(was, now):
-        for name, _ in _both(old.criteria, new.criteria):
+        for name, ranged in rescaled.items():
             before, after = sheet.scores.get(name, {}), now[member].scores.get(name, {})
             for option in options:
-                if _said(before.get(option)) != _said(after.get(option)):
+                if _deciding(before.get(option), ranged) != _deciding(after.get(option), ranged):
                     yield "panel", member, name, option
-
-
-def _said(score: Score | None) -> Any:
-    return score and (score.score, score.range)
 
 
 def _with_panel(panel: Panel | None, new: Panel | None, kind: Keys, keys: Sequence[str]) -> Panel | None:
