@@ -9,7 +9,7 @@ from itertools import permutations
 import pytest
 
 from appraise.appraisal import Appraisal, Level, RateFrom, Score, ShortlistRule
-from appraise.engine import agreed_evaluation
+from appraise.engine.evaluation import agreed_evaluation
 from appraise.field_models import replaced
 from appraise.review.attribution import leads
 from appraise.review_results import Lead

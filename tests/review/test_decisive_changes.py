@@ -16,11 +16,14 @@ from appraise.appraisal import (
     Requirement,
     ShortlistRule,
     Verdict,
+    Weighting,
+    WeightSheet,
 )
 from appraise.field_models import replaced
 from appraise.review.decisive_changes import decisive_changes
 from appraise.review_results import DecisiveChanges, Keys
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number, score
+from tests.review.panels import GIVEN, NAMES, made
 from tests.review.small import SMALL, put, run, turned
 
 Edit = Callable[[Appraisal], Appraisal]
@@ -386,3 +389,71 @@ def test_nothing_is_told_of_a_record_that_comes_out_otherwise_by_now() -> None:
     assert decisive_changes(old, new).sets
     odd = new._replace(shortlist=new.shortlist._replace(options=("jv", "charity")))
     assert decisive_changes(old, odd) == decisive_changes(odd, old) == DecisiveChanges((), (), "versions")
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_of_scores_by_members_the_sets_are_those_that_trying_every_subset_finds(seed: int) -> None:
+    """Each change is made in the sheets themselves."""
+    rng = random.Random(seed)
+    combine, other = rng.sample(["mean", "median"], 2)
+    cells = rng.sample([(who, at, of) for who in GIVEN for at in (0, 1) for of in (0, 1, 2)], rng.randint(1, 4))
+    turned_to = {cell: rng.choice("0135-?") for cell in cells}
+    changed = [(who, at, of) for who, at, of in cells if GIVEN[who][at][of] != turned_to[who, at, of]]
+    units: dict[Keys, tuple[str, int, int] | None] = {
+        ("panel", who, "qr"[at], "ABC"[of]): (who, at, of) for who, at, of in changed
+    }
+    if rng.random() < 0.5:
+        units["combine",] = None
+
+    def with_(chosen: frozenset[Keys]) -> Appraisal:
+        rows = {who: [list(row) for row in each] for who, each in GIVEN.items()}
+        for cell in filter(None, map(units.get, chosen)):
+            who, at, of = cell
+            rows[who][at][of] = turned_to[cell]
+        sheets = {who: tuple(map("".join, each)) for who, each in rows.items()}
+        return made(other if ("combine",) in chosen else combine, **sheets)
+
+    everything = frozenset(units)
+    wanted = forward(with_(everything))
+    found = between(with_(frozenset()), with_(everything))
+    if wanted == forward(with_(frozenset())):
+        assert found == DecisiveChanges((), (), None)
+        return
+    every = [frozenset(chosen) for count in range(1, len(units) + 1) for chosen in combinations(units, count)]
+    turning = [chosen for chosen in every if forward(with_(chosen)) == wanted]
+    assert sets(found) == {chosen for chosen in turning if not any(other < chosen for other in turning)}
+
+
+def test_weights_of_members_are_one_change_and_a_new_criterion_brings_its_swings() -> None:
+    """By the mean A has 70 and 140/3 points of value, B 60 and 75, C 55 and 200/3. Ann weighs 100 and 50 and Ben 50 and
+    100, so both weigh half: 175/3, 135/2 and 365/6. With 100 and 0 of Ben quality weighs 5/6: 595/9, 125/2, 1025/18.
+    With a third criterion that weighs 2/5 or more, on which A alone has anything, A leads too."""
+
+    def weighed(**swings: tuple[int, int]) -> Appraisal:
+        sheets = {
+            who: WeightSheet(by=NAMES[who], swings={"q": number(q), "r": number(r)}) for who, (q, r) in swings.items()
+        }
+        return replaced(made(), weighting=Weighting(method="swing", sheets=sheets))
+
+    old, new = weighed(ann=(100, 50), ben=(50, 100)), weighed(ann=(100, 50), ben=(100, 0))
+    assert forward(old) == ({"B"}, set())
+    assert forward(new) == ({"A"}, set())
+    assert sets(between(old, new)) == {frozenset({("weights",)})}
+    third = replaced(old.criteria["q"], name="Speed")
+    sheets = {
+        who: replaced(each, swings={**each.swings, "s": number(100)}) for who, each in old.weighting.sheets.items()
+    }
+    options = {
+        name: replaced(option, scores={"s": score(5 if name == "A" else 0)}) for name, option in old.options.items()
+    }
+    cat = made(cat=("153", "245"))
+    more = replaced(
+        old,
+        criteria={**old.criteria, "s": third},
+        weighting=replaced(old.weighting, sheets=sheets),
+        options=options,
+        panel=cat.panel,
+    )
+    found = between(old, more)
+    assert found.units == (("criteria", "s"), ("panel", "cat", "r", "B"))
+    assert sets(found) == {frozenset({("criteria", "s")})}
