@@ -6,12 +6,13 @@ from typing import Any, get_args
 
 import pytest
 
-from appraise.appraisal import Accepted, Characteristic, Requirement, Score, Verdict
+from appraise.appraisal import Accepted, Characteristic, Requirement, Score, Verdict, Weighting, WeightSheet
 from appraise.field_models import replaced
 from appraise.review.changes import changes
 from appraise.review_results import Change, ChangeGroup, Keys
 from appraise.run import requirement
 from tests.conftest import number
+from tests.review.panels import NAMES, made
 from tests.review.small import SMALL, every_edit, fields, get, put, turned
 
 ROW = ("perspectives", "union", "scores", "pace")
@@ -293,3 +294,49 @@ def test_a_definition_that_came_is_told_by_its_name() -> None:
         Characteristic(name="Size", question="How big?", levels={"small": "S", "large": "L"}),
     )
     assert changes(SMALL, new) == (Change("library", ("characteristics", "size"), None, "Size"),)
+
+
+SWINGS = {who: WeightSheet(by=NAMES[who], swings={"q": number(100), "r": number(50)}) for who in ("ann", "ben")}
+PANEL = replaced(made(), weighting=Weighting(method="swing", sheets=SWINGS))
+OF_CAT = ("panel", "sheets", "cat", "scores", "q", "A")
+
+
+@pytest.mark.parametrize(
+    ("at", "now", "group", "told_at", "was"),
+    [
+        ((*OF_CAT, "score"), number(4), "scores", (*OF_CAT, "score"), number(1)),
+        ((*OF_CAT, "range"), (number(1), number(2)), "scores", (*OF_CAT, "range"), None),
+        (OF_CAT, None, "scores", (*OF_CAT, "score"), number(1)),
+        ((*OF_CAT, "reason"), "Seen", "words", (*OF_CAT, "reason"), None),
+        (("panel", "sheets", "cat"), None, "scores", ("panel", "sheets", "cat"), NAMES["cat"]),
+        (("panel", "combine"), "median", "scores", ("panel", "combine"), "mean"),
+        (("panel", "chair"), "P Green", "words", ("panel", "chair"), None),
+        (
+            ("weighting", "sheets", "ann", "swings", "r"),
+            number(60),
+            "weights",
+            ("weighting", "sheets", "ann", "swings", "r"),
+            number(50),
+        ),
+        (("weighting", "sheets", "ann", "reason"), "So", "words", ("weighting", "sheets", "ann", "reason"), None),
+        (("weighting", "sheets", "ann"), None, "weights", ("weighting", "sheets", "ann"), NAMES["ann"]),
+        (("weighting", "swings"), {"q": number(100)}, "weights", ("weighting", "swings", "q"), None),
+    ],
+)
+def test_what_members_gave_is_told_as_theirs(at: Keys, now: Any, group: ChangeGroup, told_at: Keys, was: Any) -> None:
+    new = put(PANEL, at, now)
+    (change,) = changes(PANEL, new)
+    assert (change.group, change.at, change.was) == (group, told_at, was)
+    (back,) = changes(new, PANEL)
+    assert (back.at, back.was, back.now) == (change.at, change.now, change.was)
+
+
+def test_the_order_in_which_people_put_criteria_says_something() -> None:
+    one, other = (("q",), ("r",)), (("r",), ("q",))
+    old, new = (replaced(PANEL, weighting=Weighting(method="rank-sum", order=order)) for order in (one, other))
+    assert changes(old, new) == (Change("weights", ("weighting", "order"), one, other),)
+
+
+def test_what_members_gave_for_an_option_that_came_is_not_told() -> None:
+    few = replaced(PANEL, options={name: option for name, option in PANEL.options.items() if name != "C"})
+    assert [each.at for each in changes(few, PANEL)] == [("options", "C")]
