@@ -18,7 +18,7 @@ from appraise.run import requirement
 _FIGURE = {Score: "score", Level: "level", Verdict: "verdict"}
 """The field that stands for such a thing where it was added or removed as a whole."""
 
-_TELLING = ("name", "title", "text", "how", "score", "characteristic", "options", "reason", "by", "date")
+_TELLING = ("name", "title", "text", "how", "score", "weight", "characteristic", "options", "reason", "by", "date")
 """The fields that stand for any other thing that was added or removed: the first of these that it has."""
 
 _FIELDS = [field for field in Appraisal.recorded() if field != "files"]

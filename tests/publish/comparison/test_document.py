@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from appraise import evaluate
 from appraise.appraisal import (
+    About,
     Appraisal,
     Characteristic,
     Choice,
+    Dissent,
     Gate,
     Perspective,
     Precedent,
@@ -22,6 +24,7 @@ from appraise.appraisal import (
     Score,
     ShortlistRule,
     Weighting,
+    WeightSheet,
 )
 from appraise.field_models import replaced
 from appraise.files.library.library import shipped_folder
@@ -35,6 +38,7 @@ from appraise.review_results import Change, DecisiveChanges, Difference, Lead, S
 from appraise.run import Run
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number
 from tests.publish.conftest import EN
+from tests.review import panels
 
 SIDES = ("old.json", ".")
 COMMENT = (shipped_folder("templates") / "diff" / "comment.md.j2").read_text("utf-8")
@@ -755,3 +759,49 @@ def test_what_to_look_at_again_is_named_as_people_know_it() -> None:
     assert (
         "- Free: The score for ind is at least 10. Now: The score for ind is at least 20. No reason is given." in text
     )
+
+
+def test_what_a_member_of_a_panel_changed_is_told_as_theirs_with_what_it_did() -> None:
+    """As worked on paper for `panels`: by the mean B has 66 points and A 182/3. With 4 of Cat for A in place of 1 the
+    mean of quality is 17/4 and A has 51 + 56/3 = 209/3; C gains 4/3 by the 3 of Dov, and turns nothing."""
+    told = pair(panels.made(), panels.made(cat=("453", "235"), dov=("523", "-43"))).text()
+    flat = " ".join(told.split())
+    assert "Changing the score of A for Quality by “C Cedar, HR” alone gives the new shortlist." in flat
+    assert "- “C Cedar, HR”, Quality, A: 1, now 4 - “D Dogwood, Councillor”, Reach, C: 2, now 3" in flat
+    assert "- “C Cedar, HR”, Quality, A: 1, now 4. No reason is given." in flat
+    assert f"B was 5.3 points ahead of A and is now 3.7 behind: scores {MINUS}9.0." in flat
+
+
+def test_the_panel_itself_is_told_in_words() -> None:
+    mean, median = panels.made(), panels.made("median", cat=None)
+    flat = " ".join(pair(mean, median).text().split())
+    assert "- Panel: combine “mean”, now “median”" in flat
+    assert "- “C Cedar, HR”: taken out" in flat
+    criteria = {**mean.criteria, "q": replaced(mean.criteria["q"], question="How good?")}
+    redefined = " ".join(pair(mean, replaced(mean, criteria=criteria)).text().split())
+    assert (
+        "- Quality: the question changed, and these did not: the scores by “A Ash, Finance”, “B Birch, Schools”, "
+        "“C Cedar, HR” and “D Dogwood, Councillor”."
+    ) in redefined
+
+
+def test_weights_of_members_are_told_by_their_names() -> None:
+    def weighed(method: Any, **said: Any) -> Appraisal:
+        sheets = {name: WeightSheet(by=panels.NAMES[name], **each) for name, each in said.items()}
+        return replaced(panels.made(), weighting=Weighting(method=method, sheets=sheets))
+
+    swings = {"swings": {"q": number(100), "r": number(50)}, "reason": "Schools first"}
+    fewer = {**swings, "swings": {"q": number(40), "r": number(100)}}
+    flat = " ".join(pair(weighed("swing", ann=swings), weighed("swing", ann=fewer)).text().split())
+    assert "- weights by “A Ash, Finance”, Quality: swing 100, now 40" in flat
+    assert "The weights of Quality and Reach by “A Ash, Finance” changed. The reason is as before" in flat
+    orders = ({"order": (("q",), ("r",))}, {"order": (("q", "r"),)})
+    old, new = (weighed("rank-sum", ann=order) for order in orders)
+    flat = " ".join(pair(old, new).text().split())
+    assert "- weights by “A Ash, Finance”: order Quality, Reach, now Quality = Reach" in flat
+
+
+def test_dissent_on_a_weight_is_told_by_its_criterion() -> None:
+    dissent = Dissent(by="The union", about=About(criterion="r"), weight=number(60), reason="So")
+    old, new = (replaced(panels.made(), dissent=each) for each in ((), (dissent,)))
+    assert "- Dissent, Reach, The union: 60, new" in " ".join(pair(old, new).text().split())
