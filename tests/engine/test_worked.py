@@ -22,7 +22,7 @@ from appraise.appraisal import (
     Verdict,
     Weighting,
 )
-from appraise.engine import agreed_evaluation, arithmetic
+from appraise.engine.evaluation import agreed_evaluation, arithmetic
 from appraise.engine.perspectives import perspective_evaluation
 from appraise.field_models import replaced
 from appraise.run import Shortlist

@@ -11,9 +11,8 @@ import pytest
 
 from appraise.analyses import AlternativeResult, ExcludedOption, GateAnalysis
 from appraise.appraisal import Appraisal, ShortlistRule
-from appraise.engine import agreed_evaluation
 from appraise.engine.analysis.gates import gates
-from appraise.engine.evaluation import Evaluation
+from appraise.engine.evaluation import Evaluation, agreed_evaluation
 from appraise.engine.shortlist import apply_rule
 from appraise.field_models import replaced
 from appraise.numbers import rounded

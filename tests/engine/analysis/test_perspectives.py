@@ -12,9 +12,8 @@ from scipy.optimize import linprog
 
 from appraise.analyses import PerspectiveAnalysis, Reconciliation, Shift
 from appraise.appraisal import Appraisal, Perspective, Score, ShortlistRule
-from appraise.engine import agreed_evaluation
 from appraise.engine.analysis.perspectives import perspectives
-from appraise.engine.evaluation import Evaluation, evaluation_from
+from appraise.engine.evaluation import Evaluation, agreed_evaluation, evaluation_from
 from appraise.engine.perspectives import perspective_evaluation
 from appraise.engine.values import cell_values
 from appraise.field_models import replaced

@@ -11,8 +11,8 @@ import pytest
 
 from appraise.analyses import Ranges
 from appraise.appraisal import Criterion, ShortlistRule
-from appraise.engine import agreed_evaluation
 from appraise.engine.analysis.ranges import ranges
+from appraise.engine.evaluation import agreed_evaluation
 from appraise.field_models import replaced
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal
 

@@ -13,9 +13,8 @@ from scipy.optimize import linprog
 
 from appraise.analyses import AlternativeResult, Sensitivity, Shift
 from appraise.appraisal import Appraisal, Criterion, Group, Score, ShortlistRule
-from appraise.engine import agreed_evaluation
 from appraise.engine.analysis.sensitivity import sensitivity
-from appraise.engine.evaluation import Evaluation
+from appraise.engine.evaluation import Evaluation, agreed_evaluation
 from appraise.engine.shortlist import apply_rule
 from appraise.engine.totals import Total, totals
 from appraise.field_models import replaced

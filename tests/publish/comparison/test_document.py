@@ -766,7 +766,7 @@ def test_what_a_member_of_a_panel_changed_is_told_as_theirs_with_what_it_did() -
     mean of quality is 17/4 and A has 51 + 56/3 = 209/3; C gains 4/3 by the 3 of Dov, and turns nothing."""
     told = pair(panels.made(), panels.made(cat=("453", "235"), dov=("523", "-43"))).text()
     flat = " ".join(told.split())
-    assert "Changing the score of A for Quality by “C Cedar, HR” alone gives the new shortlist." in flat
+    assert "Changing what “C Cedar, HR” gave A for Quality alone gives the new shortlist." in flat
     assert "- “C Cedar, HR”, Quality, A: 1, now 4 - “D Dogwood, Councillor”, Reach, C: 2, now 3" in flat
     assert "- “C Cedar, HR”, Quality, A: 1, now 4. No reason is given." in flat
     assert f"B was 5.3 points ahead of A and is now 3.7 behind: scores {MINUS}9.0." in flat

@@ -8,7 +8,7 @@ import pytest
 
 from appraise import evaluate
 from appraise.appraisal import Appraisal, Criterion, ShortlistRule
-from appraise.engine import agreed_evaluation
+from appraise.engine.evaluation import agreed_evaluation
 from appraise.field_models import replaced
 from appraise.publish.context import Context
 from appraise.publish.document import Drawing, Sign
