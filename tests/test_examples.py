@@ -209,7 +209,7 @@ class TestLeisure:
     def test_it_says_that_it_is_illustrative(self) -> None:
         assert self.run.inputs.status == "illustrative"
         assert self.run.inputs.panel is not None
-        assert "llustrative" in self.run.inputs.panel.by
+        assert "llustrative" in (self.run.inputs.panel.by or "")
 
     def test_a_newcomer_reads_it_in_five_minutes(self) -> None:
         files = (ROOT / "examples" / "leisure").glob("*.yaml")
@@ -224,7 +224,7 @@ class TestBirmingham:
     def test_it_says_that_it_is_illustrative(self) -> None:
         assert self.run.inputs.status == "illustrative"
         assert self.run.inputs.panel is not None
-        assert "llustrative" in self.run.inputs.panel.by
+        assert "llustrative" in (self.run.inputs.panel.by or "")
 
     def test_in_house_fails_independence_and_stays_as_comparator(self) -> None:
         assert self.run.inputs.options["in-house"].comparator

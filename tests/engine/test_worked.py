@@ -22,7 +22,8 @@ from appraise.appraisal import (
     Verdict,
     Weighting,
 )
-from appraise.engine.evaluation import agreed_evaluation, arithmetic
+from appraise.engine import arithmetic
+from appraise.engine.evaluation import agreed_evaluation
 from appraise.engine.perspectives import perspective_evaluation
 from appraise.field_models import replaced
 from appraise.run import Shortlist

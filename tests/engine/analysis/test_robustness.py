@@ -11,6 +11,7 @@ from appraise.analyses import Robustness, Sampling
 from appraise.appraisal import Appraisal, Perspective, RobustnessSettings
 from appraise.engine.analysis import first_place
 from appraise.engine.analysis.robustness import _figure, _half_width, robustness
+from appraise.engine.evaluation import agreed_evaluation
 from appraise.field_models import replaced
 from appraise.numbers import rounded
 from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number
@@ -18,7 +19,7 @@ from tests.conftest import X_SCORES, X_WEIGHTS, appraisal, number
 
 def robust(case: Appraisal, among: tuple[str, ...] | None = None, draws: int = 2_000) -> Robustness:
     case = replaced(case, robustness=replaced(case.robustness, draws=draws))
-    return robustness(engine.agreed_evaluation(case), among or tuple(case.options), lambda done, draws: None)
+    return robustness(agreed_evaluation(case), among or tuple(case.options), lambda done, draws: None)
 
 
 def figures(**parts: str) -> dict[str, Decimal]:
@@ -153,7 +154,7 @@ def test_sampled_where_it_cannot_be_worked_out(monkeypatch: pytest.MonkeyPatch) 
     told: list[tuple[int, int]] = []
     scores = {**X_SCORES, "extra": (None, 0, 0, 0)}
     case = replaced(appraisal(X_WEIGHTS, scores), robustness=RobustnessSettings(draws=20_000, seed=7))
-    found = robustness(engine.agreed_evaluation(case), tuple(scores), lambda *far: told.append(far))
+    found = robustness(agreed_evaluation(case), tuple(scores), lambda *far: told.append(far))
     assert not found.exact
     assert abs(float(found.first["in-house"]) - 0.55) < 4 * (0.25 / 20_000) ** 0.5
     assert found.first["jv"] == 0

@@ -293,7 +293,7 @@ class TestJanuary2017:
         inputs = self.run.inputs
         assert inputs.status == "illustrative"
         assert inputs.panel is not None
-        assert "llustrative" in inputs.panel.by
+        assert "llustrative" in (inputs.panel.by or "")
         assert "llustrative" in (inputs.weighting.by or "")
         assert inputs.decision is None
         assert inputs.recommendation is not None
