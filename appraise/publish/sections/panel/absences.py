@@ -225,6 +225,9 @@ def _change(context: Context, was: AlternativeResult, then: AlternativeResult, l
         clauses.append(context.text(f"decided.{key}", options=few_names(context, comes, most=_NAMED), goes=gone))
     if opens:
         clauses.append(context.text("decided.opens", options=few_names(context, opens, "or", most=_NAMED)))
+    top = context.inputs.shortlist_rule.top
+    if (comes or goes) and top is not None and len(then.shortlist) > max(top, len(then.leaders)):
+        clauses.append(context.text("panel.level-at-line"))
     alone = then.leaders == then.shortlist and len(then.leaders) == 1 and not then.undetermined
     if leaders and not (alone and comes):
         clauses.append(_lead(context, then))
