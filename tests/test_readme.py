@@ -21,13 +21,14 @@ PAGE = ROOT / "README.md"
 README = PAGE.read_text("utf-8")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SECTIONS = {text.splitlines()[0]: text for text in re.split("^## ", README, flags=re.MULTILINE)[1:]}
-WALKS = ["Try it", "Your first appraisal", "The analyst", "The officer", "The reviewer"]
+WALKS = ["Try it", "Your first appraisal", "The analyst", "The panel", "The officer", "The reviewer"]
 LEFT_OUT = "..."
 """A line that stands for those between two that are shown."""
 
 
 class Block(NamedTuple):
-    """A block of a section: `sh` holds commands, `text` what the last of them print, `diff` a change to a file."""
+    """A block of a section: `sh` holds commands, `text` what the last of them print, `diff` a change to a file, `yaml`
+    a part of the file that was linked to last."""
 
     kind: str
     text: str
@@ -71,6 +72,9 @@ def test_a_walk_works_pasted_line_by_line(section: str, clone: Path, request: py
             ran += 1
         elif kind == "diff":
             _change(text)
+        elif kind == "yaml":
+            link = re.findall(r"\]\(([^)]+\.yaml)\)", SECTIONS[section][: SECTIONS[section].index(text)])[-1]
+            assert is_shown(text, Path(link).read_text("utf-8"))
         elif kind == "text":
             if request.config.getoption("--refresh"):
                 page = PAGE.read_text("utf-8")
