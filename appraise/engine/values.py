@@ -35,12 +35,8 @@ class CellValue(NamedTuple):
         return self.low, self.high, self.least, self.most
 
 
-class _Source(NamedTuple):
-    """Where a cell comes from. combined: what the panel's scores come to where they were moderated."""
-
-    score: Score | Combined
-    from_: Literal["sheet", "rule", "panel"]
-    combined: Fraction | Unknown | None = None
+_Source = tuple[Score | Combined, Literal["sheet", "rule", "panel"], Fraction | Unknown | None]
+"""A score, where it comes from, and what the panel's scores come to where they were moderated."""
 
 
 def cell_values(
@@ -55,8 +51,8 @@ def cell_values(
     absent:       a member of the panel whose scores do not count.
     moderated:    whether the agreed sheet counts where members of the panel gave scores too, the absent one among them.
     """
-    panel = appraisal.panel
-    members = [member for member in panel.sheets if member != absent] if panel else []
+    sheets = appraisal.panel.sheets if appraisal.panel else {}
+    members = [member for member in sheets if member != absent]
     table: dict[str, dict[str, CellValue]] = {option: {} for option in appraisal.options}
     rows = [(id_, option, option.scores, table[id_]) for id_, option in appraisal.options.items()]
     for name, criterion in appraisal.criteria.items():
@@ -65,15 +61,16 @@ def cell_values(
         replaced = replacements.get(name, {})
         for option_id, option, scores, cells in rows:
             on_sheet = replaced.get(option_id) or scores.get(name)
-            if panel and panel.sheets and option_id not in replaced:
+            source: _Source
+            if sheets and option_id not in replaced:
                 source = _by_panel(appraisal, name, option_id, members, moderated)
             elif on_sheet is not None:
-                source = _Source(on_sheet, "sheet")
+                source = on_sheet, "sheet", None
             else:
-                source = _Source(_score_by_rule(option, criterion), "rule")
+                source = _score_by_rule(option, criterion), "rule", None
             cell = known.get(source)
             if cell is None:
-                cell = known[source] = _cell_value(points, source)
+                cell = known[source] = _cell_value(points, *source)
             cells[name] = cell
     return table
 
@@ -86,10 +83,10 @@ def _by_panel(appraisal: Appraisal, criterion: str, option: str, members: Collec
     scores = given(appraisal, criterion, option, members)
     together = combined([*scores.values()], panel.combine if panel else None) if scores else None
     if agreed is not None:
-        return _Source(agreed, "sheet", together and together.score)
+        return agreed, "sheet", together and together.score
     if together is not None:
-        return _Source(together, "panel")
-    return _Source(_score_by_rule(appraisal.options[option], appraisal.criteria[criterion]), "rule")
+        return together, "panel", None
+    return _score_by_rule(appraisal.options[option], appraisal.criteria[criterion]), "rule", None
 
 
 def _score_by_rule(option: Option, criterion: Criterion) -> Score:
@@ -101,20 +98,24 @@ def _score_by_rule(option: Option, criterion: Criterion) -> Score:
     return Score(rule.scores.get(level.level, UNKNOWN), reason=level.reason, evidence=level.evidence)
 
 
-def _cell_value(points: Anchors, source: _Source) -> CellValue:
-    score = source.score
+def _cell_value(
+    points: Anchors,
+    score: Score | Combined,
+    from_: Literal["sheet", "rule", "panel"],
+    combined: Fraction | Unknown | None,
+) -> CellValue:
     low, high = least, most = value_range(points, score)
     if score.score != UNKNOWN and score.range:
         least, most = spanned(points, score)
     cell = ScoredCell(
         score=_recorded(score.score),
         value=rounded(low) if low == high else None,
-        from_=source.from_,
+        from_=from_,
         range=score.range,
         reason=score.reason,
         evidence=score.evidence,
         value_range=(rounded(low), rounded(high)) if low < high else None,
-        combined=None if source.combined is None else _recorded(source.combined),
+        combined=None if combined is None else _recorded(combined),
     )
     return CellValue(cell, low, high, least, most, UNKNOWN if score.score == UNKNOWN else Fraction(score.score))
 

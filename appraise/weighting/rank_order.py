@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import accumulate
 
 from appraise.appraisal import Criterion, Group, Judgement
 from appraise.weighting.places import by_place
@@ -18,5 +19,5 @@ def weights(
 
 def centroid(count: int) -> list[Fraction]:
     """The weights of so many places, the first first: that of place r is the sum of 1/i from r to n, divided by n."""
-    parts = [Fraction(1, place) for place in range(1, count + 1)]
-    return [sum(parts[place:], Fraction(0)) / count for place in range(count)]
+    sums = accumulate(Fraction(1, place) for place in range(count, 0, -1))
+    return [each / count for each in sums][::-1]

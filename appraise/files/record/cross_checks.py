@@ -160,8 +160,8 @@ def _check_cell(parsed: ParsedFile, path: KeyPath, score: Score | ScoredCell, sc
 
 
 def _as_combined(cell: ScoredCell, scale: Scale) -> ScoredCell:
-    """The cell; with the nearest score that was possible where a combined one left what it was combined from as it was
-    rounded."""
+    """The cell; where its score was combined, and rounded out of what it was combined from, with the nearest score in
+    that."""
     if cell.from_ != "panel" or not isinstance(cell.score, Decimal):
         return cell
     low, high = cell.range or (scale.low, scale.high)
@@ -173,16 +173,20 @@ def _check_panel(parsed: ParsedFile, run: Run) -> Checked:
     """Whether cells come from where the panel's sheets say, and the analysis of the panel is of its members."""
     inputs, analysis = run.inputs, run.analyses.panel
     sheets = inputs.panel.sheets if inputs.panel else {}
-    if inputs.panel and bool(sheets) != (inputs.panel.combine is not None):
-        yield _misfit(parsed, ("panel",), "a panel has sheets and a way to combine them, or neither")
-    for name in inputs.criteria:
+    if inputs.panel and sheets and inputs.panel.combine is None:
+        yield _misfit(parsed, ("panel",), "members gave scores here, and nothing says how they are combined")
+    if not sheets:
+        cells = [*chain(*(result.cells.values() for result in run.options.values()))]
+        distinct = dict(zip(map(id, cells), cells, strict=True)).values()
+        if any(cell.from_ == "panel" or cell.combined is not None for cell in distinct):
+            yield _misfit(parsed, ("options",), "scores are from a panel here, but the record holds none")
+    for name in inputs.criteria if sheets else ():
         given = {option for sheet in sheets.values() for option in sheet.scores.get(name, ())}
         for option, result in run.options.items():
             cell = result.cells[name]
-            if (option in given) != (cell.from_ == "panel" or cell.combined is not None):
+            fitting = {("panel", False), ("sheet", True)} if option in given else {("rule", False), ("sheet", False)}
+            if (cell.from_, cell.combined is not None) not in fitting:
                 yield _misfit(parsed, ("options", option, "scores", name), "this does not fit what members gave")
-            elif (cell.combined is not None and cell.from_ != "sheet") or (option in given and cell.from_ == "rule"):
-                yield _misfit(parsed, ("options", option, "scores", name), "this cell is not from where it says")
     members = {*sheets, *inputs.weighting.sheets}
     if (analysis is None) == bool(members) or (analysis and not _is_of(analysis, members)):
         yield _misfit(parsed, ("analyses", "panel"), "this is not the analysis of this panel")

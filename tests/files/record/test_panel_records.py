@@ -169,6 +169,16 @@ def test_anything_in_a_record_with_a_panel_is_read_or_refused(record: Path) -> N
     assert min(came.values()) > 20
 
 
+@pytest.mark.parametrize("said", [{"from": "panel"}, {"combined": 3}, {"from": "panel", "combined": 3}], ids=str)
+def test_a_record_without_a_panel_has_no_scores_from_one(folder: Folder, said: dict[str, Any]) -> None:
+    where = folder()
+    data = json.loads(evaluate(load(where), brief=True).to_json())
+    data["options"]["left"]["scores"]["cost"] |= said
+    (where / "run.json").write_text(signed(data), "utf-8")
+    with pytest.raises(AppraisalError):
+        read_run(where / "run.json")
+
+
 @pytest.mark.parametrize("combine", ["mean", "median"])
 def test_scores_with_more_places_than_a_record_keeps(folder: Folder, combine: str) -> None:
     """What is combined is rounded to 6 places and may then lie just outside what it was combined from, or the scale."""
