@@ -105,7 +105,7 @@ MISFITS: list[tuple[Keys, Any]] = [
     (("gates", "quick", "requires"), {"criterion": ["pace"], "at-least": 2}),
     (("gates", "quick", "requires"), {"characteristic": "size", "at-least": "large"}),
     (("weighting", "method"), "swing"),
-    (("weighting", "sheets"), {"ann": {"by": "Ann", "swings": {"quality": 100, "pace": 50}}}),
+    (("weighting", "sheets"), {"ann": {"by": "Ann", "swings": {"cost": 100, "pace": 50}}}),
     (("shortlist-rule",), {}),
     (("shortlist-rule",), {"top": 1, "within": 5}),
     (("shortlist", "options"), ["nobody"]),
