@@ -125,9 +125,11 @@ def ids_of(run: Run) -> frozenset[str]:
 
 
 def everywhere(value: Any, others: Mapping[str, str]) -> Any:
-    """A value in which texts are others wherever they stand: what people wrote is repeated where it is used."""
+    """A value in which texts are others wherever they stand: what people wrote is repeated where it is used. The
+    method of weighting is no text, though a level may be called "direct" too."""
     if isinstance(value, FieldModel):
-        return replaced(value, **{name: everywhere(getattr(value, name), others) for name in type(value).model_fields})
+        fields = [name for name in type(value).model_fields if name != "method"]
+        return replaced(value, **{name: everywhere(getattr(value, name), others) for name in fields})
     if isinstance(value, Mapping):
         return {name: everywhere(each, others) for name, each in value.items()}
     if isinstance(value, tuple):
