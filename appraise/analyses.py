@@ -250,7 +250,7 @@ class OwnResult(NamedTuple):
 
     shares:    of the member's own weights; empty where the member gave none, and the panel's count.
     totals:    None where unknown scores leave it open.
-    abstained: how many cells the member left to others.
+    abstained: how many cells a member who scored left to others.
     """
 
     shares: Weights
@@ -260,7 +260,8 @@ class OwnResult(NamedTuple):
 
 
 class PanelCell(NamedTuple):
-    """A cell on which the members of a panel differ, or which some left to others, and which was not moderated.
+    """A cell with a known score on which the members of a panel differ, or which some left to others, and which was not
+    moderated.
 
     could_change: whether another score, from the lowest to the highest given, would change the shortlist, all else as
                   it is. None where there are too many cells to work it out.

@@ -466,7 +466,7 @@ class Panel(Meeting, Sitting):
     @property
     def settled(self) -> str | None:
         """When the scores were settled, as far as it is recorded."""
-        return self.date or max(self.dates, default=None)
+        return max(self.dates, default=None)
 
     @property
     def dates(self) -> tuple[str, ...]:

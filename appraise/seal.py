@@ -52,7 +52,7 @@ def _weights(appraisal: Appraisal) -> Any:
     return {
         "method": weighting.method,
         "weights": {name: node.weight for each in nodes for name, node in each.items()},
-        "sheets": {name: {"by": sheet.by, **_judgement(sheet)} for name, sheet in weighting.sheets.items()},
+        "sheets": {name: _judgement(sheet) for name, sheet in weighting.sheets.items()},
         **_judgement(weighting),
     }
 

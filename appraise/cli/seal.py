@@ -8,6 +8,7 @@ import typer
 
 from appraise import REGISTRY
 from appraise.cli.common import note, reporting
+from appraise.numbers import rounded
 from appraise.publish.render.escape import clean
 
 
@@ -20,7 +21,8 @@ def seal(
     """Seal weights, criteria, gates and the rule of the shortlist, before anyone is scored.
 
     Adds a fingerprint of each to the criteria file, leaves the rest of that file
-    as it is, and prints the four for the minutes. Nobody has to be scored yet.
+    as it is, and prints the four for the minutes, with what each criterion
+    weighs. Nobody has to be scored yet.
     From then on appraise check says which of the four is no longer what was
     sealed, and what was scored before. Reasons and sources may still change.
 
@@ -32,6 +34,7 @@ def seal(
     with reporting("nothing was sealed"):
         sealed = add_seal(file, date, REGISTRY)
         rows = "".join(f"{name:10} {value}\n" for name, value in sealed.seal.stated().items())
-        sys.stdout.write(f"{clean(sealed.file)}\n{rows}")
+        weights = "".join(f"{rounded(100 * share, 1)!s:>6}%  {clean(name)}\n" for name, share in sealed.shares.items())
+        sys.stdout.write(f"{clean(sealed.file)}\n{rows}\n{weights}")
         if not sealed.new:
             note("sealed already; nothing was written")

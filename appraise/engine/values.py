@@ -76,7 +76,8 @@ def cell_values(
 
 
 def _by_panel(appraisal: Appraisal, criterion: str, option: str, members: Collection[str], moderated: bool) -> _Source:
-    """What counts of a cell: the agreed sheet, or else what these members gave, or else a rule."""
+    """What counts of a cell: the agreed sheet, or else what these members gave, or else a rule. Without any of them all
+    abstained, and the score is unknown."""
     panel, agreed = appraisal.panel, appraisal.options[option].scores.get(criterion)
     if panel and not moderated and given(appraisal, criterion, option, panel.sheets):
         agreed = None
@@ -86,6 +87,8 @@ def _by_panel(appraisal: Appraisal, criterion: str, option: str, members: Collec
         return agreed, "sheet", together and together.score
     if together is not None:
         return together, "panel", None
+    if appraisal.criteria[criterion].rate_from is None:
+        return Score(UNKNOWN), "panel", None
     return _score_by_rule(appraisal.options[option], appraisal.criteria[criterion]), "rule", None
 
 

@@ -93,11 +93,11 @@ def points(number: Number, places: int = 2) -> str:
     return f"{text} point" if text == "1" else f"{text} points"
 
 
-def named(names: Sequence[str], of: str) -> str:
+def named(names: Sequence[str], of: str, last: str = "and") -> str:
     """Up to three names in quotes, more as a count: "A" and "B"; 5 options.
 
-    of: what they are, in the plural.
+    of: what they are, in the plural. last: what stands before the last name.
     """
     if len(names) > 3:
         return f"{len(names)} {of}"
-    return listed([f'"{name}"' for name in names])
+    return listed([f'"{name}"' for name in names], last)

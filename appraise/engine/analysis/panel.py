@@ -80,28 +80,24 @@ def _own(agreed: Evaluation, member: str) -> OwnResult:
     table = cell_values(appraisal, sheet.scores) if sheet else agreed.table
     verdicts = {option: judge(appraisal, option, row) for option, row in table.items()} if sheet else agreed.verdicts
     own = evaluation_from(appraisal, own_shares or agreed.shares, verdicts, table, ())
-    scored = _scored(appraisal)
+    scored = _scored(agreed)
     return OwnResult(
         shares={name: rounded(share) for name, share in own_shares.items()},
         totals={option: standing.total for option, standing in own.shortlisting.standings.items()},
-        abstained=sum(option not in sheet.scores.get(name, {}) for name, option in scored) if sheet else len(scored),
+        abstained=sum(option not in sheet.scores.get(name, {}) for name, option in scored) if sheet else 0,
         result=result_of(own),
     )
 
 
-def _scored(appraisal: Appraisal) -> list[tuple[str, str]]:
-    """The cells, by criterion and option, for which a member of the panel gave something."""
-    sheets = appraisal.panel.sheets.values() if appraisal.panel else ()
-    return [
-        (name, option)
-        for name in appraisal.criteria
-        for option in appraisal.options
-        if any(option in sheet.scores.get(name, {}) for sheet in sheets)
-    ]
+def _scored(agreed: Evaluation) -> list[tuple[str, str]]:
+    """The cells, by criterion and option, that are the panel's: those for which a member gave something, and those that
+    all left to others."""
+    rows = ((name, option, row[name].cell) for option, row in agreed.table.items() for name in row)
+    return [(name, option) for name, option, cell in rows if cell.from_ == "panel" or cell.combined is not None]
 
 
 class _Disputed(NamedTuple):
-    """A cell on which members differ, or on which some abstained.
+    """A cell with a known score on which members differ, or on which some abstained.
 
     scores: what they gave, by member. valued: the cell as it counts. values: the least and the greatest value between
     the lowest and the highest given.
@@ -145,9 +141,9 @@ def _disputed(agreed: Evaluation) -> Iterator[_Disputed]:
             if valued.cell.from_ != "panel" or len(sheets) == 1:
                 continue
             scores = given(appraisal, name, option, sheets)
-            values = (valued.least, valued.most) if valued.score != UNKNOWN else (valued.low, valued.high)
-            if valued.cell.range or len(scores) < len(sheets):
-                yield _Disputed(name, option, scores, valued, values)
+            differ = len({(score.score, score.range) for score in scores.values()}) > 1
+            if valued.score != UNKNOWN and (differ or len(scores) < len(sheets)):
+                yield _Disputed(name, option, scores, valued, (valued.least, valued.most))
 
 
 def camps(scores: Mapping[str, Score], points: Anchors) -> tuple[tuple[str, ...], ...]:
@@ -173,7 +169,7 @@ def _could_change(agreed: Evaluation, cell: _Disputed, points: Anchors) -> bool:
     What goes forward changes one way only as one total rises, and a gate by this score changes its verdict at its
     threshold. So the scores that give the least and the greatest value tell, and those at thresholds.
     """
-    if cell.valued.score == UNKNOWN or cell.valued.cell.range is None:
+    if cell.valued.cell.range is None:
         return False
     appraisal, today = agreed.appraisal, agreed.shortlisting
     low, high = map(Fraction, cell.valued.cell.range)

@@ -78,13 +78,14 @@ def _with_weights(table: ScaledTable, weights: list[int]) -> AlternativeResult:
 
 
 def _by_order(weights: list[int]) -> list[int]:
-    """The rank-order centroid weights of criteria in the order of these; of equal ones level."""
+    """The rank-order centroid weights of criteria in the order of these; of equal ones level. Those of 0, which are not
+    to count, have none."""
     order = [
         [str(leaf) for leaf, weight in enumerate(weights) if weight == each]
-        for each in sorted({*weights}, reverse=True)
+        for each in sorted({*weights} - {0}, reverse=True)
     ]
     taken = by_place(order, [leaf for level in order for leaf in level], centroid)
-    return in_integers([taken[str(leaf)] for leaf in range(len(weights))])[0]
+    return in_integers([taken.get(str(leaf), Fraction(0)) for leaf in range(len(weights))])[0]
 
 
 def _rivals(agreed: Evaluation, table: ScaledTable, leader: int, among: tuple[str, ...]) -> dict[str, int]:

@@ -137,10 +137,9 @@ def _check_judgement(
     largest = max(judgement.swings.values(), default=Decimal(100))
     if operand == "swings" and largest != 100:
         why = "every swing is measured against the one that is worth most"
-        most = next((name for name, each in judgement.swings.items() if each == largest), "")
-        fix = f'give 100 to "{most}", and to each other what it is worth beside it'
-        if not largest:
-            fix = "give 100 to the swing that is worth most, and to each other what it is worth beside it"
+        fix = "give 100 to the swing that is worth most, and to each other what it is worth beside it"
+        if largest:
+            fix = f"ask whose swings they are; if only the scale is off, multiply each by 100 / {largest:f}"
         yield parsed.problem(path, "swing", f"the largest swing here is {largest:f}, and not 100", why, fix, key=True)
 
 
@@ -156,5 +155,7 @@ def _left_out(parsed: ParsedFile, path: KeyPath, operand: str, missing: list[str
     names = listed(missing, _MOST_NAMES)
     what = f"no swing for {names}" if operand == "swings" else f"no place in this order for {names}"
     why = "weights are relative: what is left out would raise all the others"
-    fix = "add each; 0 if it is not to count" if operand == "swings" else "give each its place; level ones stand in [ ]"
+    fix = "give each its place; level ones stand in [ ]"
+    if operand == "swings":
+        fix = "add each, as whose sheet it is says; 0 is for what is not to count"
     return parsed.problem(path, "missing-weight", what, why, fix, key=True)

@@ -185,6 +185,7 @@ def _check_shapes(workspace: Workspace, files: _Files) -> _Tables:
 
     scores = table(sheet, ("scores",)) if sheet else {}
     members = {name: table(each, ("scores",)) for name, each in files.members.items() if each}
+    workspace.problems[:] = [_of_a_member(files, problem) for problem in workspace.problems]
     perspectives = own.value.perspectives if own.value else {}
     paths = {name: ("perspectives", name, "scores") for name, stated in perspectives.items() if stated.scores}
     return _Tables(scores, members, {name: table(own, path) for name, path in paths.items()})
@@ -255,6 +256,14 @@ def _joined(files: _Files, tables: _Tables, criteria: Criteria, recorded: tuple[
         dissent=sheet.dissent if sheet else (),
         **dict(part_of(Publications, evidence) if evidence else joined(Publications)),
     )
+
+
+def _of_a_member(files: _Files, problem: Problem) -> Problem:
+    """A problem, with the cure for a member of a panel: who gives no score leaves the cell out."""
+    sheets = {sheet.source.shown for sheet in files.members.values() if sheet}
+    if problem.code != "not-a-score" or problem.place is None or problem.place.file not in sheets:
+        return problem
+    return problem._replace(fix=f"{problem.fix}; to abstain, take the line out: unknown says that nobody can know")
 
 
 def _panel(files: _Files, tables: _Tables) -> Panel | None:

@@ -1,6 +1,8 @@
 """Sealing: reads the criteria set of an appraisal, before anyone has to be scored, and adds a seal to its file."""
 
 import re
+from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -21,16 +23,21 @@ from appraise.files.text.write import add_to
 from appraise.files.text.yaml_reader import read_yaml
 from appraise.problem import AppraisalError, Place, Problem, listed
 from appraise.seal import as_sealed, fingerprints
+from appraise.weighting import shares
 
 _LAST_LINE_END = re.compile(rb"(\r\n|\n|\r)[^\r\n]*\Z")
 
 
 class Sealed(NamedTuple):
-    """A criteria file, as it is shown, its seal, and whether that was added now."""
+    """A criteria file, as it is shown, its seal, and whether that was added now.
+
+    shares: the exact share of the weight of each criterion, by its name.
+    """
 
     file: str
     seal: Seal
     new: bool
+    shares: Mapping[str, Fraction]
 
 
 def add_seal(path: Path, date: str, registry: Registry) -> Sealed:
@@ -43,8 +50,9 @@ def add_seal(path: Path, date: str, registry: Registry) -> Sealed:
     workspace, parsed = _criteria_file(path)
     set_ = _read(workspace, parsed, registry)
     now = joined(Seal, date=date, **fingerprints(set_))
+    weights = {set_.criteria[name].name: share for name, share in shares(set_).items()}
     if set_.seal == now:
-        return Sealed(parsed.source.shown, now, new=False)
+        return Sealed(parsed.source.shown, now, False, weights)
     if set_.seal is not None:
         changed = [part for part, fits in as_sealed(set_).items() if not fits]
         since = f"; changed since: {listed(changed)}" if changed else ""
@@ -52,7 +60,7 @@ def add_seal(path: Path, date: str, registry: Registry) -> Sealed:
         fix = "take the seal: block out first, and say in the minutes why it is sealed again"
         _refuse(what, "a seal that could be written over would show nothing", fix, parsed.place(("seal",), key=True))
     _add(parsed, now)
-    return Sealed(parsed.source.shown, now, new=True)
+    return Sealed(parsed.source.shown, now, True, weights)
 
 
 def _check_date(date: str) -> None:

@@ -180,11 +180,12 @@ def _check_panel(parsed: ParsedFile, run: Run) -> Checked:
         distinct = dict(zip(map(id, cells), cells, strict=True)).values()
         if any(cell.from_ == "panel" or cell.combined is not None for cell in distinct):
             yield _misfit(parsed, ("options",), "scores are from a panel here, but the record holds none")
-    for name in inputs.criteria if sheets else ():
+    for name, criterion in inputs.criteria.items() if sheets else ():
+        left = "rule" if criterion.rate_from else "panel"
         given = {option for sheet in sheets.values() for option in sheet.scores.get(name, ())}
         for option, result in run.options.items():
             cell = result.cells[name]
-            fitting = {("panel", False), ("sheet", True)} if option in given else {("rule", False), ("sheet", False)}
+            fitting = {("panel", False), ("sheet", True)} if option in given else {(left, False), ("sheet", False)}
             if (cell.from_, cell.combined is not None) not in fitting:
                 yield _misfit(parsed, ("options", option, "scores", name), "this does not fit what members gave")
     members = {*sheets, *inputs.weighting.sheets}

@@ -20,10 +20,11 @@ SOURCE = "Scottish Government Health Directorates, Option Appraisal Guide, A3.3 
 
 
 def find(checked: CheckInput) -> Iterator[Occurrence]:
-    """Each member who left out cells of exactly one option.
+    """Each member who left out cells of exactly one option, of those for which another member gave something, and where
+    one of these cells at least was not moderated.
 
-    Only cells whose score is combined count: they were not moderated, and another member scored them. On a criterion
-    of which a member scored nothing this member left nothing out. Unknown is a statement, and no abstention.
+    On a criterion of which a member scored nothing this member left nothing out. Unknown is a statement, and no
+    abstention.
     """
     run, panel = checked.run, checked.run.inputs.panel
     if panel is None:
@@ -36,18 +37,24 @@ def find(checked: CheckInput) -> Iterator[Occurrence]:
                 for option, members in by_option.items():
                     if member not in members:
                         left.setdefault(option, []).append(name)
-        if len(left) == 1:
+        combined = [
+            (option, name)
+            for option in left
+            for name in left[option]
+            if run.options[option].cells[name].combined is None
+        ]
+        if len(left) == 1 and combined:
             ((option, names),) = left.items()
             criteria = named([run.inputs.criteria[name].name for name in names], "criteria")
             what = (
                 f'"{member_name(run.inputs, member)}" gave no score for "{run.inputs.options[option].name}" on '
-                f"{criteria}, and scored every other option there."
+                f"{criteria}, and for every other option there."
             )
             yield Occurrence(what, ("panel", "sheets", member), (member, option))
 
 
 def _scorers(run: Run, criterion: str) -> Iterator[tuple[str, Set[str]]]:
-    """Who scored each cell of a criterion that is combined."""
-    for option, result in run.options.items():
-        if result.cells[criterion].from_ == "panel":
-            yield option, given_by(run.inputs, criterion, option).keys()
+    """Who gave something for each option on a criterion, where anybody did."""
+    for option in run.options:
+        if given := given_by(run.inputs, criterion, option):
+            yield option, given.keys()

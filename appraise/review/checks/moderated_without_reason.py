@@ -11,7 +11,10 @@ WHY = (
     "Nobody can tell why the members' own scores no longer count; a court set an award aside where the notes of "
     "moderation could not show how scores came about."
 )
-FIX = "Under the score in the agreed sheet, say what the panel heard or read that moved it; or take the score out."
+FIX = (
+    "Under the score in the agreed sheet, say what the panel heard or read that moved it; or take the score out. Where "
+    "members were not to score it, take it out of their sheets."
+)
 SOURCE = "Lancashire Care NHS Foundation Trust v Lancashire County Council [2018] EWHC 1589 (TCC)"
 
 

@@ -42,11 +42,11 @@ def _changes(inputs: Appraisal, was: AlternativeResult, then: AlternativeResult,
     leaders: whether others lead.
     """
 
-    def names(options: Sequence[str]) -> str:
-        return named([inputs.options[option].name for option in options], "options")
+    def names(options: Sequence[str], last: str = "and") -> str:
+        return named([inputs.options[option].name for option in options], "options", last)
 
-    def those(options: Sequence[str], one: str, several: str) -> str:
-        return f"{names(options)} {one if len(options) == 1 else several}"
+    def those(options: Sequence[str], one: str, several: str, last: str = "and") -> str:
+        return f"{names(options, last)} {one if len(options) == 1 or last == 'or' else several}"
 
     before, after = ({option: _place(result, option) for option in inputs.options} for result in (was, then))
     moved = [option for option in inputs.options if before[option] != after[option]]
@@ -57,7 +57,7 @@ def _changes(inputs: Appraisal, was: AlternativeResult, then: AlternativeResult,
     else:
         clauses += [f"{those(came, 'goes', 'go')} forward"] if came else []
         clauses += [f"{those(went, 'does', 'do')} not go forward"] if went else []
-    clauses += [f"it is open whether {those(open_, 'goes', 'go')} forward"] if open_ else []
+    clauses += [f"it is open whether {those(open_, 'goes', 'go', 'or')} forward"] if open_ else []
     first = [option for option in inputs.options if option in then.leaders]
     if leaders and not (came and [*then.shortlist] == first and len(first) == 1):
         level = f"{names(first)} are level in first place"

@@ -15,10 +15,13 @@ SOURCE = "Scottish Government Health Directorates, Option Appraisal Guide, A3.3 
 
 
 def find(checked: CheckInput) -> Iterator[Occurrence]:
-    """The panel, if it has one member; or the sheet, if it names one or none. Behind scores that illustrate stands no
-    panel."""
+    """The panel, if it has one member and the agreed sheet scores nothing that this member did not; or the sheet, if
+    it names one or none. Behind scores that illustrate stands no panel."""
     panel = checked.run.inputs.panel
     if checked.run.inputs.status == "illustrative" or panel is None or len(panel.sheets or panel.members) > 1:
+        return
+    cells = (cell for result in checked.run.options.values() for cell in result.cells.values())
+    if panel.sheets and any(cell.from_ == "sheet" and cell.combined is None for cell in cells):
         return
     for member, sheet in panel.sheets.items():
         yield Occurrence(f"One person scored: {sheet.by.removesuffix('.')}.", ("panel", "sheets", member))
