@@ -463,6 +463,11 @@ class Panel(Meeting, Sitting):
     by: Name | None = None
     sheets: ById[ScoreSheet] = Field(default_factory=dict)
 
+    def given(self, criterion: str, option: str) -> dict[str, Score]:
+        """What each member gave for one cell; who abstained is not there."""
+        rows = ((member, sheet.scores.get(criterion, {})) for member, sheet in self.sheets.items())
+        return {member: row[option] for member, row in rows if option in row}
+
     @property
     def settled(self) -> str | None:
         """When the scores were settled, as far as it is recorded."""
@@ -677,6 +682,20 @@ class Appraisal(Statement, Publications, Heading):
     panel: Panel | None = None
     dissent: Many[Dissent] = ()
     characteristics: ById[Characteristic] = Field(default_factory=dict)
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Everybody on the panel who gave scores or weights, by id, those who scored first."""
+        return tuple(dict.fromkeys([*(self.panel.sheets if self.panel else ()), *self.weighting.sheets]))
+
+    def member_name(self, member: str) -> str:
+        """Who a member is, as the member's own sheet of scores or of weights says."""
+        scored = self.panel.sheets.get(member) if self.panel else None
+        return (scored or self.weighting.sheets[member]).by
+
+    def given(self, criterion: str, option: str) -> dict[str, Score]:
+        """What each member of the panel gave for one cell, by id; empty without a panel."""
+        return self.panel.given(criterion, option) if self.panel else {}
 
     def around(self, node: str) -> tuple[str, ...]:
         """The groups that a criterion or a group lies in, the outermost first."""

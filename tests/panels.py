@@ -141,7 +141,7 @@ def counted(case: Appraisal, criterion: str, option: str) -> Counted:
     rule = case.criteria[criterion].rate_from
     level = case.options[option].characteristics.get(rule.characteristic) if rule else None
     by_rule = rule.scores.get(level.level) if rule and level else None
-    return Counted(None if by_rule is None else Fraction(by_rule), None, "rule")
+    return Counted(None if by_rule is None else Fraction(by_rule), None, "rule" if rule or not case.panel else "panel")
 
 
 def _typed(score: Score, source: str, combined: Fraction | str | None = None) -> Counted:
@@ -261,12 +261,17 @@ def own(case: Appraisal, member: str) -> Outcome:
 
 
 def to_look_at(case: Appraisal) -> set[tuple[str, str]]:
-    """The cells that were combined, and on which members differ or some said nothing."""
+    """The cells that were combined, have a known score, and on which members differ or some said nothing."""
     sheets = case.panel.sheets if case.panel else {}
+
+    def differ(place: tuple[str, str]) -> bool:
+        given = gave(case, *place)
+        return len({(each.score, each.range) for each in given.values()}) > 1 or len(given) < len(sheets)
+
     return {
         place
         for place, cell in cells(case).items()
-        if cell.source == "panel" and len(sheets) > 1 and (cell.spread or len(gave(case, *place)) < len(sheets))
+        if cell.source == "panel" and cell.score is not None and len(sheets) > 1 and differ(place)
     }
 
 

@@ -222,7 +222,7 @@ def scored(record: Record, option: str, criterion: str, instead: Record) -> Reco
         assert same(cell["score"], together["score"])
         assert cell.get("range") == together.get("range")
         return together
-    assert cell["from"] == "rule"
+    assert cell["from"] == ("panel" if (record.get("panel") or {}).get("sheets") and not rule else "rule")
     level = (record["options"][option].get("characteristics") or {}).get((rule or {}).get("characteristic"), {})
     known = (rule or {}).get("scores", {}).get(level.get("level"), "unknown")
     assert cell["score"] == known

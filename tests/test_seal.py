@@ -8,7 +8,7 @@ import stat
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 import yaml
@@ -21,7 +21,7 @@ from appraise.review.changes import changes
 from appraise.review.checks import findings
 from appraise.review_results import Change, CheckInput
 from appraise.seal import as_sealed, fingerprints
-from tests.conftest import ROOT, SMALLEST, call
+from tests.conftest import ROOT, SMALLEST, call, number
 
 Folder = Callable[..., Path]
 _T = TypeVar("_T")
@@ -63,12 +63,14 @@ def test_four_fingerprints_for_the_minutes(meals: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(meals)
     done = call("seal", "--date", "2026-09-09")
     assert (done.exit_code, done.stderr) == (0, "")
-    file, date, *four = done.stdout.splitlines()
+    first, weighs = done.stdout.split("\n\n")
+    file, date, *four = first.splitlines()
     assert (file, date) == ("criteria.yaml", "date       2026-09-09")
     assert [line.split()[0] for line in four] == PARTS
     assert all(re.fullmatch(r"[a-z]+ +[0-9a-f]{12}", line) for line in four)
     sealed = yaml.load(Path("criteria.yaml").read_text("utf-8"), yaml.BaseLoader)["seal"]
     assert [f"{name:10} {value}" for name, value in sealed.items()] == [date, *four]
+    assert weighs.splitlines()[0] == "  20.6%  Meals pupils choose"
     assert codes(meals) == []
 
 
@@ -183,15 +185,16 @@ def test_order_and_the_way_through_a_record_change_nothing(name: str, tmp_path: 
     assert fingerprints(read_run(tmp_path / "run.json").appraisal()) == now
 
 
-def test_whose_weights_they_are_is_sealed_and_when_they_were_given_is_not() -> None:
+def test_what_a_member_said_is_sealed_and_the_name_and_the_date_beside_it_are_not() -> None:
     appraisal = load(MEALS)
     sheets = appraisal.weighting.sheets
 
-    def weights(**fields: str) -> str:
+    def weights(**fields: Any) -> str:
         changed = {**sheets, "head": replaced(sheets["head"], **fields)}
         return fingerprints(replaced(appraisal, weighting=replaced(appraisal.weighting, sheets=changed)))["weights"]
 
-    assert weights(by="Another head teacher") != weights() == weights(date="2026-09-01", reason="Another")
+    swings = {**sheets["head"].swings, "say": number(41)}
+    assert weights(swings=swings) != weights() == weights(by="The head", date="2026-09-01", reason="Another")
 
 
 def test_in_an_order_the_places_count_and_those_who_share_one_do_not(folder: Folder) -> None:

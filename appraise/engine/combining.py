@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import NamedTuple
 
-from appraise.appraisal import Appraisal, Combine, Evidence, Score
+from appraise.appraisal import Combine, Evidence, Score
 from appraise.field_types import UNKNOWN, Unknown
 
 
@@ -28,13 +28,6 @@ class Combined(NamedTuple):
     range: tuple[Decimal, Decimal] | None
     reason: str | None
     evidence: Evidence
-
-
-def given(appraisal: Appraisal, criterion: str, option: str, members: Iterable[str]) -> dict[str, Score]:
-    """What these members of the panel gave for one cell, by member."""
-    sheets = appraisal.panel.sheets if appraisal.panel else {}
-    rows = ((member, sheets[member].scores.get(criterion, {}).get(option)) for member in members if member in sheets)
-    return {member: score for member, score in rows if score is not None}
 
 
 def combined(scores: Sequence[Score], combine: Combine | None) -> Combined:

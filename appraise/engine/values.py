@@ -1,12 +1,12 @@
 """Values: every cell of an appraisal, with the value, 0 to 100, of its score."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from appraise.appraisal import Appraisal, Criterion, Option, Score
-from appraise.engine.combining import Combined, combined, given
+from appraise.engine.combining import Combined, combined
 from appraise.field_types import UNKNOWN, Unknown
 from appraise.numbers import rounded
 from appraise.run import ScoredCell
@@ -51,8 +51,7 @@ def cell_values(
     absent:       a member of the panel whose scores do not count.
     moderated:    whether the agreed sheet counts where members of the panel gave scores too, the absent one among them.
     """
-    sheets = appraisal.panel.sheets if appraisal.panel else {}
-    members = [member for member in sheets if member != absent]
+    by_panel = bool(appraisal.panel and appraisal.panel.sheets)
     table: dict[str, dict[str, CellValue]] = {option: {} for option in appraisal.options}
     rows = [(id_, option, option.scores, table[id_]) for id_, option in appraisal.options.items()]
     for name, criterion in appraisal.criteria.items():
@@ -62,8 +61,8 @@ def cell_values(
         for option_id, option, scores, cells in rows:
             on_sheet = replaced.get(option_id) or scores.get(name)
             source: _Source
-            if sheets and option_id not in replaced:
-                source = _by_panel(appraisal, name, option_id, members, moderated)
+            if by_panel and option_id not in replaced:
+                source = _by_panel(appraisal, name, option_id, absent, moderated)
             elif on_sheet is not None:
                 source = on_sheet, "sheet", None
             else:
@@ -75,14 +74,15 @@ def cell_values(
     return table
 
 
-def _by_panel(appraisal: Appraisal, criterion: str, option: str, members: Collection[str], moderated: bool) -> _Source:
+def _by_panel(appraisal: Appraisal, criterion: str, option: str, absent: str | None, moderated: bool) -> _Source:
     """What counts of a cell: the agreed sheet, or else what these members gave, or else a rule. Without any of them all
     abstained, and the score is unknown."""
     panel, agreed = appraisal.panel, appraisal.options[option].scores.get(criterion)
-    if panel and not moderated and given(appraisal, criterion, option, panel.sheets):
+    given = appraisal.given(criterion, option)
+    if given and not moderated:
         agreed = None
-    scores = given(appraisal, criterion, option, members)
-    together = combined([*scores.values()], panel.combine if panel else None) if scores else None
+    scores = [score for member, score in given.items() if member != absent]
+    together = combined(scores, panel.combine if panel else None) if scores else None
     if agreed is not None:
         return agreed, "sheet", together and together.score
     if together is not None:

@@ -3,25 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from appraise.appraisal import Appraisal, Evidence, Score
-from appraise.engine.combining import given
 from appraise.review.exact import named
 from appraise.run import Run, ScoredCell
 
 
-def member_name(inputs: Appraisal, member: str) -> str:
-    """Who a member is, as the member's own sheet of scores or of weights says."""
-    scorers = inputs.panel.sheets if inputs.panel else {}
-    return (scorers.get(member) or inputs.weighting.sheets[member]).by
-
-
 def member_names(inputs: Appraisal, members: Iterable[str]) -> str:
     """Up to three members by name, more as a count."""
-    return named([member_name(inputs, member) for member in members], "members")
-
-
-def given_by(inputs: Appraisal, criterion: str, option: str) -> dict[str, Score]:
-    """What each member gave for a cell, by member; who abstained is not there."""
-    return given(inputs, criterion, option, inputs.panel.sheets if inputs.panel else ())
+    return named([inputs.member_name(member) for member in members], "members")
 
 
 def member_scores(inputs: Appraisal) -> Iterator[tuple[str, str, str, Score]]:
@@ -43,7 +31,7 @@ def moderated(run: Run) -> Iterator[tuple[str, str, ScoredCell]]:
 
 def behind(run: Run, criterion: str, option: str) -> list[ScoredCell | Score]:
     """The cell as it counts, then what each member gave for it."""
-    return [run.options[option].cells[criterion], *given_by(run.inputs, criterion, option).values()]
+    return [run.options[option].cells[criterion], *run.inputs.given(criterion, option).values()]
 
 
 def cited(run: Run, criterion: str, option: str) -> list[str]:

@@ -7,9 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from appraise.analyses import Absence, AlternativeResult, OwnResult, PanelAnalysis, PanelCell
-from appraise.appraisal import Appraisal, Score
+from appraise.appraisal import Score
 from appraise.engine.analysis.scaled_totals import scaled_table
-from appraise.engine.combining import given
 from appraise.engine.evaluation import Evaluation, agreed_evaluation, evaluation_from
 from appraise.engine.gates import judge
 from appraise.engine.shortlist import apply_rule
@@ -29,7 +28,7 @@ _MOST = 60_000
 def panel(agreed: Evaluation) -> PanelAnalysis | None:
     """What one voice decides and where voices differ; None where nobody's own scores or weights are recorded."""
     appraisal = agreed.appraisal
-    members = members_of(appraisal)
+    members = appraisal.members
     if not members:
         return None
     cells = (cell.cell for row in agreed.table.values() for cell in row.values())
@@ -41,12 +40,6 @@ def panel(agreed: Evaluation) -> PanelAnalysis | None:
         without={member: _absence(agreed, today, member, then is not None) for member in members if len(members) > 1},
         own={member: _own(agreed, member) for member in members},
     )
-
-
-def members_of(appraisal: Appraisal) -> list[str]:
-    """Everybody who gave scores or weights, those who scored first."""
-    scorers = appraisal.panel.sheets if appraisal.panel else {}
-    return list(dict.fromkeys([*scorers, *appraisal.weighting.sheets]))
 
 
 def result_of(evaluation: Evaluation) -> AlternativeResult:
@@ -140,7 +133,7 @@ def _disputed(agreed: Evaluation) -> Iterator[_Disputed]:
             valued = row[name]
             if valued.cell.from_ != "panel" or len(sheets) == 1:
                 continue
-            scores = given(appraisal, name, option, sheets)
+            scores = appraisal.given(name, option)
             differ = len({(score.score, score.range) for score in scores.values()}) > 1
             if valued.score != UNKNOWN and (differ or len(scores) < len(sheets)):
                 yield _Disputed(name, option, scores, valued, (valued.least, valued.most))

@@ -102,11 +102,7 @@ def check_dissent(parsed: ParsedFile, names: Names, criteria: Criteria) -> Check
 
 
 def check_member_sheet(parsed: ParsedFile) -> Checked:
-    """Whether the sheet of one member of a panel holds scores, and nothing that is the whole panel's."""
-    if not any(parsed.inside(("scores",)).values()):
-        what, why = "this sheet of a member holds no score", "it would count as a member who scored"
-        fix = "add what the member gave, or take the sheet out of the panel; who gave weights alone has no score sheet"
-        yield parsed.problem(("scores",), "member-sheet", what, why, fix, key=True)
+    """Whether the sheet of one member of a panel holds nothing that is the whole panel's."""
     for key in ("members", "dissent"):
         if getattr(parsed.value, key):
             what, why = f'"{key}" stands in the sheet of one member', "it would be dropped without anyone seeing it"

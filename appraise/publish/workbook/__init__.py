@@ -13,7 +13,7 @@ from appraise.publish.workbook.about import about
 from appraise.publish.workbook.digits import refuse_too_fine
 from appraise.publish.workbook.gates import gates
 from appraise.publish.workbook.layout import SHEETS, Layout
-from appraise.publish.workbook.panel import members, panel
+from appraise.publish.workbook.panel import panel
 from appraise.publish.workbook.reasons import reasons, sources
 from appraise.publish.workbook.result import result
 from appraise.publish.workbook.scales import bent, scales
@@ -41,7 +41,7 @@ def workbook(run: Run, language: Language) -> bytes:
     layout, made = Layout.of(context), io.BytesIO()
     inputs = context.inputs
     empty = {"gates": not inputs.gates, "scales": not bent(context), "sources": not inputs.documents}
-    empty["panel"] = not members(context)
+    empty["panel"] = not context.inputs.members
     word = context.text(f"status.word.{inputs.status}")
     book = Book(made)
     for name, fill in _FILLED_BY.items():

@@ -6,7 +6,6 @@ from fractions import Fraction
 from statistics import mean, median
 from typing import NamedTuple
 
-from appraise.appraisal import Score
 from appraise.field_types import UNKNOWN, Unknown
 from appraise.numbers import number_text
 from appraise.publish.context import Context
@@ -18,13 +17,6 @@ class Exact(NamedTuple):
 
     score: Decimal | Fraction | Unknown
     range: tuple[Decimal, Decimal] | None
-
-
-def given(context: Context, criterion: str, option: str) -> dict[str, Score]:
-    """What members of the panel gave for a cell, by member."""
-    sheets = context.inputs.panel.sheets if context.inputs.panel else {}
-    rows = ((member, sheet.scores.get(criterion, {}).get(option)) for member, sheet in sheets.items())
-    return {member: score for member, score in rows if score is not None}
 
 
 def exact(context: Context, criterion: str, option: str) -> Exact:
@@ -48,7 +40,7 @@ def _numbers(context: Context, criterion: str, option: str) -> Sequence[Decimal]
     """The numbers that were combined for a cell; none where its score is not combined."""
     if context.run.options[option].cells[criterion].from_ != "panel":
         return ()
-    return [score.score for score in given(context, criterion, option).values() if score.score != UNKNOWN]
+    return [score.score for score in context.inputs.given(criterion, option).values() if score.score != UNKNOWN]
 
 
 def _by_mean(context: Context) -> bool:

@@ -5,7 +5,6 @@ from fractions import Fraction
 
 from appraise.field_types import UNKNOWN
 from appraise.publish.context import Context
-from appraise.publish.workbook.combined import given
 from appraise.publish.workbook.layout import TOP, Layout
 from appraise.publish.workbook.sheet import Figure, Sheet
 from appraise.weighting import METHODS, judged_shares
@@ -14,16 +13,9 @@ _FIRST = 2
 """The column of the first member."""
 
 
-def members(context: Context) -> dict[str, str]:
-    """Everybody who gave scores or weights, by id: the name and office they gave."""
-    scorers = context.inputs.panel.sheets if context.inputs.panel else {}
-    weighers = {member: sheet.by for member, sheet in context.inputs.weighting.sheets.items()}
-    return {**{member: sheet.by for member, sheet in scorers.items()}, **weighers}
-
-
 def panel(sheet: Sheet, context: Context, layout: Layout) -> None:
     """A column a member: scores, then weights. After them what these combine to, and what was agreed instead."""
-    names = members(context)
+    names = {member: context.inputs.member_name(member) for member in context.inputs.members}
     ends = [context.text(f"workbook.column.{each}") for each in ("combined", "agreed")]
     sheet.widths(34, 30, *(16 for _ in names), 11, 11)
     heads = context.text("column.criterion"), context.text("column.option"), *names.values(), *ends
@@ -40,7 +32,7 @@ def _scores(sheet: Sheet, context: Context, names: Sequence[str]) -> int:
     row = TOP
     for criterion in context.inputs.criteria:
         for option in context.order:
-            scores = given(context, criterion, option)
+            scores = context.inputs.given(criterion, option)
             if scores:
                 cell = context.run.options[option].cells[criterion]
                 moderated = cell.combined is not None

@@ -9,7 +9,6 @@ from appraise.publish.document import plain
 from appraise.publish.language import sentence, spaced
 from appraise.publish.sections.gates import reason_for_verdict
 from appraise.publish.sections.score_reasons import reason_for_score
-from appraise.publish.workbook.combined import given
 from appraise.publish.workbook.layout import TOP, Layout
 from appraise.publish.workbook.sheet import Sheet
 
@@ -44,7 +43,7 @@ def reasons(sheet: Sheet, context: Context, _: Layout) -> None:
 
 def _on_score(context: Context, name: str, option: str) -> Iterator[tuple[str, ...]]:
     """A score with its reason, who gave it and what the panel made of it; then what members said of it."""
-    cell, scores = context.run.options[option].cells[name], given(context, name, option)
+    cell, scores = context.run.options[option].cells[name], context.inputs.given(name, option)
     named, panel = (context.criterion(name), context.name(option)), context.inputs.panel
     score = plain(spaced(context.score(option, name), context.range(option, name)))
     why = reason_for_score(context, cell)

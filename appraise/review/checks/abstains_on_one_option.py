@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Set
 
 from appraise.review.exact import named
-from appraise.review.members import given_by, member_name
 from appraise.review_results import CheckInput, Occurrence, Severity
 from appraise.run import Run
 
@@ -47,7 +46,7 @@ def find(checked: CheckInput) -> Iterator[Occurrence]:
             ((option, names),) = left.items()
             criteria = named([run.inputs.criteria[name].name for name in names], "criteria")
             what = (
-                f'"{member_name(run.inputs, member)}" gave no score for "{run.inputs.options[option].name}" on '
+                f'"{run.inputs.member_name(member)}" gave no score for "{run.inputs.options[option].name}" on '
                 f"{criteria}, and for every other option there."
             )
             yield Occurrence(what, ("panel", "sheets", member), (member, option))
@@ -56,5 +55,5 @@ def find(checked: CheckInput) -> Iterator[Occurrence]:
 def _scorers(run: Run, criterion: str) -> Iterator[tuple[str, Set[str]]]:
     """Who gave something for each option on a criterion, where anybody did."""
     for option in run.options:
-        if given := given_by(run.inputs, criterion, option):
+        if given := run.inputs.given(criterion, option):
             yield option, given.keys()

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from appraise.problem import listed
 from appraise.review.exact import named
-from appraise.review.members import member_name
 from appraise.review_results import CheckInput, Keys, Occurrence, Redefined, Severity
 from appraise.run import Run
 
@@ -57,7 +56,7 @@ def _given(run: Run, places: tuple[Keys, ...]) -> Iterator[str]:
             case ("options", option, kind, _):
                 kinds.setdefault(f"the {_GIVEN[kind]} of", []).append(inputs.options[option].name)
             case ("panel", "sheets", member, *_):
-                kinds.setdefault("the scores given by", []).append(member_name(inputs, member))
+                kinds.setdefault("the scores given by", []).append(inputs.member_name(member))
             case ("perspectives", view, *_):
                 kinds.setdefault("scores in the perspective", []).append(inputs.perspectives[view].name)
             case ("gates", gate):

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from appraise.numbers import number_text
-from appraise.review.members import member_name
 from appraise.review_results import CheckInput, Keys, Occurrence, Severity, Unexplained
 from appraise.run import Run
 
@@ -57,7 +56,7 @@ def _what(run: Run, unexplained: Unexplained) -> str:
         case ("panel", _, member, _, criterion, option, _):
             of = (
                 f'{at[-1]} of "{inputs.options[option].name}" for "{inputs.criteria[criterion].name}" '
-                f'by "{member_name(inputs, member)}"'
+                f'by "{inputs.member_name(member)}"'
             )
         case ("perspectives", view, _, criterion, option, _):
             of = (

@@ -8,7 +8,6 @@ from itertools import pairwise
 from appraise.appraisal import Score
 from appraise.numbers import number_text
 from appraise.review.exact import figure, points, standalone, total
-from appraise.review.members import given_by
 from appraise.review_results import CheckInput, Occurrence, Severity
 from appraise.run import Run, ScoredCell, low_high
 from appraise.value_functions import anchors, value
@@ -86,7 +85,7 @@ def _used(run: Run, criterion: str) -> set[Decimal]:
     those that its members gave: what they combine to may lie between steps that nobody used."""
     cells = [result.cells[criterion] for result in run.options.values()]
     scores: list[ScoredCell | Score] = [cell for cell in cells if cell.from_ != "panel"]
-    scores += [score for option in run.options for score in given_by(run.inputs, criterion, option).values()]
+    scores += [score for option in run.options for score in run.inputs.given(criterion, option).values()]
     ends = {end for score in scores for end in score.range or ()}
     return ends | {score.score for score in scores if isinstance(score.score, Decimal)}
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from appraise.field_types import UNKNOWN
 from appraise.numbers import number_text
-from appraise.review.members import given_by, moderated
+from appraise.review.members import moderated
 from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "warning"
@@ -18,7 +18,7 @@ def find(checked: CheckInput) -> Iterator[Occurrence]:
     """Each moderated score, if it is a number and a member gave a number or a range."""
     inputs = checked.run.inputs
     for criterion, option, cell in moderated(checked.run):
-        scores = given_by(inputs, criterion, option).values()
+        scores = inputs.given(criterion, option).values()
         numbers = [end for score in scores for end in (score.score, *(score.range or ())) if end != UNKNOWN]
         if cell.score == UNKNOWN or not numbers or min(numbers) <= cell.score <= max(numbers):
             continue

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from appraise.analyses import AlternativeResult
 from appraise.appraisal import Appraisal
 from appraise.review.exact import named
-from appraise.review.members import member_name
 from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "warning"
@@ -28,7 +27,7 @@ def find(checked: CheckInput) -> Iterator[Occurrence]:
         if not (absence.shortlist or absence.leaders):
             continue
         now = _changes(inputs, today, absence.result, absence.leaders)
-        what = f'Without "{member_name(inputs, member)}", {now}.'
+        what = f'Without "{inputs.member_name(member)}", {now}.'
         was, then = panel and panel.before_moderation, absence.before_moderation
         if was and then:
             before = _changes(inputs, was, then, {*was.leaders} != {*then.leaders}) or "nothing changes"

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from appraise.problem import listed
 from appraise.review.exact import figure
-from appraise.review.members import given_by, member_name
 from appraise.review_results import CheckInput, Occurrence, Severity
 from appraise.run import Run
 
@@ -39,7 +38,7 @@ def find(checked: CheckInput) -> Iterator[Occurrence]:
 
 def _camp(run: Run, criterion: str, option: str, members: Sequence[str]) -> str:
     """The members of a camp, each with the score given: "A Shah, Finance" 1 and "C Ode, HR" 2."""
-    given = given_by(run.inputs, criterion, option)
+    given = run.inputs.given(criterion, option)
     scores = {member: score.score for member, score in given.items() if not isinstance(score.score, str)}
     if len(members) > _FEW:
         ends = [
@@ -47,4 +46,4 @@ def _camp(run: Run, criterion: str, option: str, members: Sequence[str]) -> str:
             for end in sorted({min(scores[each] for each in members), max(scores[each] for each in members)})
         ]
         return f"{len(members)} members {' to '.join(ends)}"
-    return listed([f'"{member_name(run.inputs, member)}" {figure(scores[member])}' for member in members])
+    return listed([f'"{run.inputs.member_name(member)}" {figure(scores[member])}' for member in members])

@@ -73,7 +73,7 @@ def test_an_option_that_could_be_either_is_said_to_be_open() -> None:
     few = made(ann=("432", "-43"), ben=("423", "-42"), cat=("433", "?42"), dov=("422", "442"))
     # With Dov A has 80 + 80, so 80 points; B has at most 48 + 32. Without Dov A has 48 to 88 points.
     assert [each for each in said("one-voice-decides", few) if "Dogwood" in each] == [
-        'Without "D Dogwood, Councillor", it is open whether "A" and "B" go forward; it is open who leads.'
+        'Without "D Dogwood, Councillor", it is open whether "A" or "B" goes forward; it is open who leads.'
     ]
 
 
@@ -108,7 +108,7 @@ def test_weights_of_one_who_scored_nothing_are_a_voice_too() -> None:
     one = replaced(made(ann=("410", "140"), ben=None, cat=None, dov=None), weighting=weighting)
     ann, first, second = found("one-voice-decides", one)
     assert ann.what == (
-        'Without "A Ash, Finance", it is open whether "A", "B" and "C" go forward; it is open who leads.'
+        'Without "A Ash, Finance", it is open whether "A", "B" or "C" goes forward; it is open who leads.'
     )
     assert first.what == 'Without "B Birch, Schools", "B" takes the place of "A" on the shortlist.'
     assert (first.at, first.about) == (("weighting", "sheets", "ben"), ("ben",))
@@ -231,7 +231,7 @@ def test_who_scores_all_options_but_one_is_told(cat: tuple[str, str], told: str 
     """Ben and Dov, who left out one cell each, are told too: Ben of C, Dov of A."""
     every = found("abstains-on-one-option", made(cat=cat))
     mine = [each.what for each in every if each.about[0] == "cat"]
-    assert mine == ([f'"C Cedar, HR" gave no score for {told}, and scored every other option there.'] if told else [])
+    assert mine == ([f'"C Cedar, HR" gave no score for {told}, and for every other option there.'] if told else [])
     assert [each.about for each in every if each.about[0] != "cat"] == [("ben", "C"), ("dov", "A")]
 
 
