@@ -22,6 +22,8 @@ from tests.pages import EN
 
 Bag = Counter[Decimal | str]
 Grid = list[list[str]]
+UNITS = {"": 1, "k": 1_000, "m": 1_000_000}
+"""Pounds by what stands after an amount."""
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -42,9 +44,12 @@ def rows(run: Run) -> dict[str, list[Bag]]:
             for option in context.order
         ]
         if not node.group:
+            money = node.id in context.money
             for option, cell in zip(context.order, cells, strict=True):
                 scored = run.options[option].cells[node.id]
-                cell.update(["?" if scored.score == "unknown" else scored.score, *(scored.range or ())])
+                unit = UNITS[(inputs.criteria[node.id].unit or "").removeprefix("GBP").strip() if money else ""]
+                figures = (scored.score, *(scored.range or ()))
+                cell.update("?" if figure == "unknown" else figure * unit for figure in figures)
         name = (inputs.groups if node.group else inputs.criteria)[node.id].name
         found[name] = [_bag([run.shares[node.id] * 100], places=1), *cells]
     criteria = inputs.criteria.values()
@@ -81,9 +86,11 @@ def _bag(ends: Iterable[Decimal], places: int) -> Bag:
 
 
 def numbers(text: str) -> list[Decimal | str]:
-    """The numbers of a text in turn, and its signs of what is not known."""
+    """The numbers of a text in turn, money in pounds, and its signs of what is not known."""
+    found = re.finditer(r"(?P<unknown>\?)|(?P<pounds>£?)(?P<figure>\d[\d,]*(?:\.\d+)?)(?P<unit>[km]?)", text)
     return [
-        each if each == "?" else Decimal(each.replace(",", "")) for each in re.findall(r"\?|\d[\d,]*(?:\.\d+)?", text)
+        "?" if each["unknown"] else Decimal(each["figure"].replace(",", "")) * UNITS[each["pounds"] and each["unit"]]
+        for each in found
     ]
 
 
