@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from appraise.field_types import UNKNOWN
 from appraise.publish.context import Context
 from appraise.publish.document import Line, plain
 from appraise.publish.language import spaced, start
@@ -149,12 +150,22 @@ def below(context: Context, option: str) -> str:
     return context.text("result.below" if exactly else "result.below-at-least", points=points)
 
 
+def of_members(context: Context, key: str) -> str:
+    """The key of a sentence on scores with ranges; where some of these run from the lowest to the highest that members
+    of a panel gave, of the sentence in its place."""
+    panel = context.inputs.panel
+    cells = (cell for result in context.run.options.values() for cell in result.cells.values())
+    given = (cell for cell in cells if cell.from_ == "panel" and cell.score != UNKNOWN)
+    differ = any(cell.range and cell.range[0] != cell.range[1] for cell in given)
+    return f"{key}-members" if differ and panel and len(panel.sheets) > 1 else key
+
+
 def ranges(context: Context) -> Iterator[Line]:
     """Whether the ranges recorded with scores could change what is settled of the shortlist."""
     join, leave = context.run.analyses.ranges.could_join, context.run.analyses.ranges.could_leave
     if join or leave:
         yield spaced(
-            context.say("answer.ranges"),
+            context.say(of_members(context, "answer.ranges")),
             context.say("answer.could-come", options=context.names(join)) if join else "",
             context.say("answer.could-leave", len(leave), options=context.names(leave)) if leave else "",
             gates_ignore_ranges(context),

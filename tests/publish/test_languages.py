@@ -36,7 +36,7 @@ def test_every_sentence_of_the_file_is_said_somewhere() -> None:
             elif isinstance(node, ast.Constant):
                 spelled.add(node.value)
                 written |= {node.value} if file in SOURCES else set()
-    begins = re.compile(r"[a-z]+(\\-[a-z]+)*\\\.|\(\.\*\)\\-with")
+    begins = re.compile(r"[a-z]+(\\-[a-z]+)*\\\.|\(\.\*\)\\-(with|members)")
     for key in EN.texts:
         found = (re.fullmatch(pattern, key) for pattern in patterns if begins.match(pattern))
         assert key in written or any(each and spelled >= set(each.groups()) - {""} for each in found), key

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
-from appraise.appraisal import Criterion, Group, Panel
+from appraise.appraisal import Criterion, Group, Panel, Seal
 from appraise.publish.context import Context
 from appraise.publish.criteria_tree import Node, nodes, not_shown, row_of
 from appraise.publish.document import Block, Cell, Line, Paragraph, Row, Section, Table
 from appraise.publish.language import number, sentence, spaced
 from appraise.publish.sections.panel.who import agreed_sheet, dates, meeting, moderation, scored
+from appraise.seal import as_sealed
 
 
 def method(context: Context) -> Section:
@@ -30,14 +31,29 @@ def _who(context: Context) -> list[Line]:
     if all(day for day, _ in dated):
         dated.sort(key=lambda pair: pair[0])
     criteria = context.say("method.criteria-from", set=context.language.quoted(origin.title))
-    sealed = [context.say("method.sealed", date=context.language.date(seal.date))] if seal else []
-    return [criteria, *(sentences for _, sentences in dated), *_weights_first(weighed, scored, context), *sealed]
+    changed = [part for part, fits in as_sealed(context.inputs).items() if not fits]
+    order = _weights_first(weighed, scored, context, since="weights" in changed)
+    sealed = [_sealed(context, seal, changed)] if seal else []
+    return [criteria, *(sentences for _, sentences in dated), *order, *sealed]
+
+
+def _sealed(context: Context, seal: Seal, changed: Sequence[str]) -> Line:
+    """When what was agreed was sealed, whether some scores are older, and which parts no longer fit."""
+    panel = context.inputs.panel
+    early = any(_order(day, seal.date) == "before" for day in (panel.dates if panel else ()))
+    parts = [context.text(f"method.sealed.{part}") for part in changed]
+    return context.say(
+        "method.sealed.on",
+        date=context.language.date(seal.date),
+        early=context.text("method.sealed.early") if early else "",
+        since=context.text("method.sealed.since", parts=parts) if parts else "",
+    )
 
 
 def _dates(context: Context) -> tuple[list[str | None], list[str | None]]:
-    """When weights and when scores were given, by anybody: None where it is not recorded."""
+    """When the weights that count and when scores were given, by anybody: None where it is not recorded."""
     weighting, panel = context.inputs.weighting, context.inputs.panel
-    weighed = [sheet.date for sheet in weighting.sheets.values()]
+    weighed = [sheet.date for sheet in weighting.sheets.values()] if weighting.by_members else []
     scored = [sheet.date for sheet in panel.sheets.values()] if panel else []
     agreed = panel.date if panel else None
     return (
@@ -46,12 +62,17 @@ def _dates(context: Context) -> tuple[list[str | None], list[str | None]]:
     )
 
 
-def _weights_first(weighed: Sequence[str | None], scored: Sequence[str | None], context: Context) -> list[Line]:
-    """Whether the weights were given before the scores, as far as the dates tell; nothing where they leave it open."""
+def _weights_first(
+    weighed: Sequence[str | None], scored: Sequence[str | None], context: Context, since: bool
+) -> list[Line]:
+    """Whether the weights were given before the scores, as far as the dates tell; nothing where they leave it open.
+    since: whether the weights changed after they were sealed, so that an early date proves nothing."""
     pairs = [(weights, scores) for weights in weighed for scores in scored]
     orders = {_order(weights, scores) for weights, scores in pairs if weights and scores}
     if len(orders) == 1 and all(weights and scores for weights, scores in pairs) and None not in orders:
-        return [context.say("method.weights-first" if orders == {"before"} else "method.scores-first")]
+        if orders == {"after"}:
+            return [context.say("method.scores-first")]
+        return [] if since else [context.say("method.weights-first")]
     return [context.say("method.some-scores-first")] if "after" in orders else []
 
 

@@ -6,7 +6,7 @@ from appraise.publish.context import Context
 from appraise.publish.document import Line, Row, Table, bold, row
 from appraise.publish.figures import totals
 from appraise.publish.language import number, spaced
-from appraise.publish.phrases import below, gates_by_name
+from appraise.publish.phrases import below, gates_by_name, of_members
 from appraise.run import Outcome
 
 
@@ -63,7 +63,7 @@ def outcome(context: Context, option: str) -> Line:
         if subject_to:
             return context.say("result.shortlisted-subject", gates=subject_to)
         dropped = option in context.run.analyses.ranges.could_leave
-        how_far = context.text("result.ranges-could-drop") if dropped else _above(context, option)
+        how_far = context.text(of_members(context, "result.ranges-could-drop")) if dropped else _above(context, option)
         return spaced(context.say("result.shortlisted"), how_far)
     if result.outcome == "undetermined":
         if subject_to:
@@ -74,7 +74,7 @@ def outcome(context: Context, option: str) -> Line:
         place = "" if rank is None else context.text("result.on-points-alone", ordinal=_ordinal(context, rank))
         return spaced(context.say("result.excluded", gates=gates), place)
     lifted = option in context.run.analyses.ranges.could_join
-    how_far = context.text("result.ranges-could-lift") if lifted else below(context, option)
+    how_far = context.text(of_members(context, "result.ranges-could-lift")) if lifted else below(context, option)
     return spaced(context.say("result.not-shortlisted"), how_far)
 
 

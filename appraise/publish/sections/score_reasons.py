@@ -8,6 +8,7 @@ from appraise.publish.sections.panel.members import (
     came_to,
     given,
     in_order,
+    left_by_all,
     moderated,
     one_after_another,
     own_reasons,
@@ -59,7 +60,8 @@ def why_so_scored(context: Context, option: str, criterion: str) -> Line:
     """The reason of a score with its evidence, then those of members of the panel; theirs alone where theirs counts."""
     cell, own = context.run.options[option].cells[criterion], own_reasons(context, criterion, option)
     if cell.from_ == "panel":
-        return own or context.say("no-reason")
+        nobody = "panel.nobody-scored" if left_by_all(context, criterion, option) else "no-reason"
+        return own or context.say(nobody)
     return spaced(reason_for_score(context, cell), own)
 
 

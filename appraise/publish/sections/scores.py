@@ -130,6 +130,9 @@ def _note(context: Context, nodes: Sequence[Node]) -> str:
         notes.append(context.say("scores.points-rounded"))
     if len({option in context.eligible for option in context.shown}) > 1:
         notes.append(context.say("scores.excluded"))
+    cells = (context.run.options[option].cells[node.id] for option in context.shown for node in nodes if not node.group)
+    if any(cell.combined is not None for cell in cells):
+        notes.append(context.say("scores.moderated"))
     notes.append(line(not_shown(context)))
     if any(rounded(context.run.shares[node.id] * 100, 1) != context.run.shares[node.id] * 100 for node in nodes):
         notes.append(context.say("scores.weights-rounded"))

@@ -4,7 +4,14 @@ from appraise.publish.context import Context
 from appraise.publish.document import Block, Line, Paragraph, Section, Subheading
 from appraise.publish.language import spaced
 from appraise.publish.sections.panel.absences import by_member, moderation_decides, no_voice, voices, without_each
-from appraise.publish.sections.panel.cells import differing, left_open, moderated_cells, to_look_at
+from appraise.publish.sections.panel.cells import (
+    differing,
+    left_open,
+    moderated_cells,
+    moderated_in_short,
+    some_to_look_at_first,
+    to_look_at,
+)
 from appraise.publish.sections.panel.own import own_results, own_weights
 from appraise.publish.sections.panel.who import meeting, moderation, scored, sheets
 
@@ -19,13 +26,14 @@ def panel(context: Context) -> Section:
 
 
 def one_member_less(context: Context) -> list[Block]:
-    """The part of the appendix: whether one voice decides, where members differ, and a row a member. What the answer
-    says of voices is not said again."""
+    """The part of the appendix: whether one voice decides, where members differ, a row a member, and what was
+    moderated. What the answer says of voices is not said again."""
     if context.run.analyses.panel is None:
         return []
     said = spaced(moderation_decides(context), no_voice(context), differing(context))
     opening = [Paragraph(said)] if said else []
-    return [Subheading(context.text("panel.heading-change")), *opening, *by_member(context)]
+    rest = (*by_member(context), *moderated_in_short(context))
+    return [Subheading(context.text("panel.heading-change")), *opening, *rest]
 
 
 def in_a_line(context: Context, told: bool) -> Line:
@@ -43,9 +51,12 @@ def in_full(context: Context) -> list[Block]:
     news = spaced(voices(context), moderation_decides(context), no_voice(context), differing(context))
     how = spaced(scored(context), moderation(context), meeting(context))
     blocks: list[Block] = [Paragraph(each) for each in (how, news) if each]
-    blocks += [*by_member(context, whole=True), *to_look_at(context), *moderated_cells(context, reasons=True)]
+    tables = [by_member(context, whole=True), to_look_at(context)]
+    for table in reversed(tables) if some_to_look_at_first(context) else tables:
+        blocks += table
     return [
         *blocks,
+        *moderated_cells(context, reasons=True),
         *own_weights(context),
         *own_results(context),
         *without_each(context),

@@ -1,6 +1,7 @@
 """Absences: whether one voice decides the shortlist or who is first, and what comes out without each member."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Literal
 
 from appraise.analyses import Absence, AlternativeResult, PanelAnalysis
 from appraise.publish.context import Context
@@ -8,7 +9,7 @@ from appraise.publish.document import Block, Line, Table, line, row
 from appraise.publish.language import MOST_LISTED, spaced, start
 from appraise.publish.phrases import few_names, one_for_one
 from appraise.publish.sections.panel.members import by_name, name, scorers, whole_name
-from appraise.publish.sections.robustness.weights import forward
+from appraise.publish.sections.robustness.weights import forward, put_forward
 
 _TOLD = 2
 """Members of whom a fact tells what their absence would change; of more, only who they are."""
@@ -21,13 +22,19 @@ _ROWS = 12
 
 
 def voices(context: Context) -> Line:
-    """That one voice decides the shortlist, or several each do, or who is first; nothing where none does."""
+    """That the shortlist turns on one member, or on each of several, and who is first on others; nothing where neither
+    does."""
     without = _without(context)
     shortlist = {member: absence for member, absence in without.items() if absence.shortlist}
-    found = shortlist or {member: absence for member, absence in without.items() if absence.leaders}
+    first = {member: absence for member, absence in without.items() if absence.leaders and not absence.shortlist}
+    return spaced(_turns_on(context, "shortlist", shortlist), _turns_on(context, "first", first))
+
+
+def _turns_on(context: Context, what: Literal["shortlist", "first"], found: Mapping[str, Absence]) -> Line:
+    """That the shortlist, or who is first, turns on each of some members; nothing where there are none."""
     if not found:
         return ()
-    opening = context.say(f"panel.voice.{'shortlist' if shortlist else 'first'}", len(found))
+    opening = context.say(f"panel.voice.{what}", len(found))
     if len(found) > _MOST:
         return opening
     if len(found) > _TOLD:
@@ -40,7 +47,8 @@ def voices(context: Context) -> Line:
 
 
 def no_voice(context: Context) -> Line:
-    """That nobody's absence would change anything, and before moderation whose would have; nothing where one would."""
+    """That leaving out any one member would change nothing, and before moderation whom it would have; nothing where one
+    would."""
     without = _without(context)
     if not without or any(absence.shortlist or absence.leaders for absence in without.values()):
         return ()
@@ -80,7 +88,7 @@ def by_member(context: Context, whole: bool = False) -> list[Block]:
         context.columns(*keys),
         tuple(
             row(
-                whole_name(context, member),
+                _in_part(context, member),
                 own_shortlist(context, analysis.own[member].result),
                 *([rows[member]] if analysis.without else []),
             )
@@ -97,23 +105,31 @@ def without_each(context: Context) -> list[Block]:
     if analysis is None or not analysis.without:
         return []
     cases = [(whole_name(context, member), absence.result) for member, absence in analysis.without.items()]
-    tables = [_results(context, "panel.caption-without", cases)]
+    tables = [_results(context, "panel.caption-without", cases, forward)]
     if analysis.before_moderation is not None:
         before = [(context.text("panel.everybody"), analysis.before_moderation)]
         for member, absence in analysis.without.items():
             if absence.before_moderation is not None:
                 before.append((whole_name(context, member), absence.before_moderation))
-        tables.append(_results(context, "panel.caption-before", before))
+        tables.append(_results(context, "panel.caption-before", before, put_forward))
     return [*tables]
 
 
+def _in_part(context: Context, member: str) -> str:
+    """A member by the whole name, and whether this one gave weights or scores alone, where others gave both."""
+    named, weighed = whole_name(context, member), context.inputs.weighting.sheets
+    if scorers(context) and member not in scorers(context):
+        return context.text("panel.weights-only", member=named)
+    return context.text("panel.scores-only", member=named) if weighed and member not in weighed else named
+
+
 def own_shortlist(context: Context, result: AlternativeResult) -> Line:
-    """What a member's own sheets put forward, by rank, and who is level in first place; or that it is the same."""
+    """What a member's own sheets put forward, by rank, and who is level in first place; or that it is the panel's."""
     today = now(context)
     if (result.shortlist, result.undetermined) == (today.shortlist, today.undetermined) and (
         {*result.leaders} == {*today.leaders}
     ):
-        return forward(context, result)
+        return context.say("panel.as-panel")
     sure = (
         few_names(context, result.shortlist, most=MOST_LISTED) if result.shortlist else context.text("weights.nobody")
     )
@@ -136,17 +152,29 @@ def now(context: Context) -> AlternativeResult:
     return AlternativeResult(leaders, shortlist.options, shortlist.undetermined)
 
 
-def _results(context: Context, caption: str, cases: list[tuple[str, AlternativeResult]]) -> Table:
+def _results(
+    context: Context,
+    caption: str,
+    cases: list[tuple[str, AlternativeResult]],
+    forward: Callable[[Context, AlternativeResult], Line],
+) -> Table:
+    """A row a case. forward: how a shortlist is told: beside today's, or always by name."""
     rows = tuple(
         row(
             who,
-            context.language.listed(context.names(result.leaders) or [context.text("weights.open")]),
+            context.language.listed(context.names(result.leaders) or [_no_leader(context, result)]),
             forward(context, result),
         )
         for who, result in cases
     )
     columns = context.columns("panel.column-absent", "weights.column-first", "weights.column-forward")
     return Table(context.caption(caption), columns, rows)
+
+
+def _no_leader(context: Context, result: AlternativeResult) -> str:
+    """That it is not settled who is first, or that no option is, as none is eligible."""
+    by_line = context.inputs.shortlist_rule.at_least is not None and context.eligible
+    return context.text("weights.open" if result.shortlist or result.undetermined or by_line else "weights.nobody")
 
 
 def _without(context: Context) -> Mapping[str, Absence]:

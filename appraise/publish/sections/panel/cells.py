@@ -6,7 +6,7 @@ from appraise.analyses import PanelCell
 from appraise.field_types import UNKNOWN
 from appraise.publish.context import Context
 from appraise.publish.criteria_tree import first_criteria
-from appraise.publish.document import Block, Line, Table, headed_list, row
+from appraise.publish.document import Block, Line, Paragraph, Table, headed_list, row
 from appraise.publish.language import number, sentence, spaced
 from appraise.publish.phrases import scores_of
 from appraise.publish.sections.panel.members import (
@@ -14,6 +14,7 @@ from appraise.publish.sections.panel.members import (
     came_to,
     given,
     in_order,
+    left_by_all,
     moderated,
     name,
     one_after_another,
@@ -22,6 +23,8 @@ from appraise.publish.sections.panel.members import (
 
 _ROWS = 20
 """Cells to look at that are shown; of more, how many more there are."""
+_FEW = 8
+"""Moderated cells that the appendix has room for; of more, how many there are."""
 _NAMED = 3
 """Cells that a sentence names; of more, it gives the count alone."""
 
@@ -68,6 +71,20 @@ def to_look_at(context: Context) -> list[Block]:
     return [_without_empty(Table(context.caption("panel.caption-cells"), columns, rows, note=" ".join(note)))]
 
 
+def some_to_look_at_first(context: Context) -> bool:
+    """Whether there are scores to talk about: that could change the shortlist, or on which there are two camps."""
+    return any(cell.could_change or cell.camps for cell in _cells(context))
+
+
+def moderated_in_short(context: Context) -> list[Block]:
+    """What the panel moderated, in a table; where that has no room for all, how many there are."""
+    cells = ((criterion, option) for option, each in context.run.options.items() for criterion in each.cells)
+    many = sum(moderated(context, *cell) for cell in cells)
+    if many > _FEW or many > sum(moderated(context, *cell) for cell in _places(context)):
+        return [Paragraph(context.say("panel.moderated-many", many))]
+    return moderated_cells(context)
+
+
 def moderated_cells(context: Context, reasons: bool = False) -> list[Block]:
     """What the panel moderated: what was given, what counts instead, and whether anybody gave that. reasons: with the
     reason of each, where it does not stand elsewhere."""
@@ -111,7 +128,7 @@ def left_open(context: Context) -> list[Block]:
 
 def _left_open(context: Context) -> Iterator[Line]:
     scores = {place: given(context, *place) for place in _places(context)}
-    scores = {place: by_member for place, by_member in scores.items() if by_member}
+    scores = {place: each for place, each in scores.items() if each or left_by_all(context, *place)}
     for member in scorers(context):
         left = [place for place, by_member in scores.items() if member not in by_member]
         unknown = [place for place, each in scores.items() if member in each and each[member].score == UNKNOWN]

@@ -47,6 +47,12 @@ def given(context: Context, criterion: str, option: str) -> dict[str, Score]:
     return {member: row[option] for member, row in rows if option in row}
 
 
+def left_by_all(context: Context, criterion: str, option: str) -> bool:
+    """Whether every member left a score to others, and neither a rule nor the agreed sheet gave it."""
+    cell = context.run.options[option].cells[criterion]
+    return cell.from_ == "panel" and not given(context, criterion, option)
+
+
 def moderated(context: Context, criterion: str, option: str) -> bool:
     """Whether the panel agreed on another score, or on the same one, in place of what its members' scores came to."""
     return context.run.options[option].cells[criterion].combined is not None
@@ -67,9 +73,9 @@ def in_order(context: Context, criterion: str, option: str) -> str:
 
 
 def came_to(context: Context, criterion: str, option: str) -> str:
-    """ "median 3": what the members' scores for a moderated cell came to."""
+    """ "median 3": what the members' scores for a moderated cell came to; nothing where one member alone scored."""
     panel, combined = context.inputs.panel, context.run.options[option].cells[criterion].combined
-    if combined is None or panel is None or panel.combine is None:
+    if combined is None or panel is None or panel.combine is None or len(panel.sheets) == 1:
         return ""
     score = context.counts(criterion, context.combined(criterion, combined), with_unit=False)
     return context.text(f"panel.came-to.{panel.combine}", score=score)
@@ -87,9 +93,8 @@ def with_names(context: Context, criterion: str, option: str, place: Callable[[s
         return ()
     if moderated(context, criterion, option):
         combined = came_to(context, criterion, option)
-        return context.say(
-            "panel.given-moderated" if combined else "panel.given", scores="; ".join(each), combined=combined
-        )
+        figures = context.text("panel.given-and-combined", given="; ".join(each), combined=combined) if combined else ""
+        return context.say("panel.given-moderated", scores=figures or "; ".join(each))
     return context.say("panel.given", scores="; ".join(each))
 
 

@@ -8,7 +8,7 @@ from appraise.publish.context import Context
 from appraise.publish.criteria_tree import Node, nodes, row_of
 from appraise.publish.document import Block, Cell, Column, Line, Row, Table, line, row
 from appraise.publish.language import DASH, number, places
-from appraise.publish.sections.panel.members import by_name
+from appraise.publish.sections.panel.members import by_name, scorers
 
 
 def own_results(context: Context) -> list[Block]:
@@ -34,7 +34,8 @@ def own_results(context: Context) -> list[Block]:
     same = (_same(context, own.result) for own in analysis.own.values())
     rows.append(row(context.say("perspectives.same-question"), DASH, *same, role="total"))
     if any(own.abstained for own in analysis.own.values()):
-        left = (str(own.abstained) for own in analysis.own.values())
+        scored = scorers(context)
+        left = (str(own.abstained) if member in scored else DASH for member, own in analysis.own.items())
         rows.append(row(context.say("panel.row-abstained"), DASH, *left, role="total"))
     rounds = any(rounded(total, decimals) != total for total in _totals(context))
     return [
@@ -59,13 +60,14 @@ def own_weights(context: Context) -> list[Block]:
         return []
     counts = "panel.column-mean" if weighting.by_members else "panel.column-agreed"
     rows = tuple(_row(context, node, weighed) for node in nodes(context))
+    mean = [context.text("panel.note-mean")] if weighting.by_members and len(weighed) > 1 else []
     said = "order" if any(weighting.sheets[member].order for member in weighed) else "swings"
     return [
         Table(
             context.caption(f"panel.caption-weights.{said}"),
             (*context.columns("column.criterion"), *_columns(context, weighed, counts)),
             rows,
-            note=context.text("scores.weights-rounded"),
+            note=" ".join((*mean, context.text("scores.weights-rounded"))),
             matrix=True,
             parts=(context.caption("panel.caption-shares"), context.caption(f"panel.caption-said.{said}")),
         )
@@ -107,7 +109,8 @@ def _row(context: Context, node: Node, weighed: list[str]) -> Row:
     """A group or a criterion: its share as it counts and from each member, with the swing or the place given."""
     analysis = context.run.analyses.panel
     own = analysis.own if analysis else {}
-    cells = [Cell(line(context.share(node.id)), below="" if node.group else _said(context, node.id, None))]
+    agreed = "" if node.group or context.inputs.weighting.by_members else _said(context, node.id, None)
+    cells = [Cell(line(context.share(node.id)), below=agreed)]
     for member in weighed:
         share = sum((own[member].shares.get(leaf, Decimal(0)) for leaf in node.leaves), Decimal(0))
         said = "" if node.group else _said(context, node.id, member)

@@ -6,7 +6,7 @@ from appraise.appraisal import Panel
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Line, bold, headed_list
 from appraise.publish.language import sentence, spaced
-from appraise.publish.sections.panel.members import members, moderated, scorers, whole_name
+from appraise.publish.sections.panel.members import given, members, moderated, scorers, whole_name
 
 
 def scored(context: Context) -> Line:
@@ -14,22 +14,35 @@ def scored(context: Context) -> Line:
     panel, many = context.inputs.panel, len(scorers(context))
     if panel is None or not many:
         return context.say("panel.weighed", len(context.inputs.weighting.sheets))
-    combine = panel.combine if many > 1 and panel.combine else "one"
-    return context.say(f"panel.scored.{combine}", many)
+    among, decided = _scored_and_moderated(context)
+    if many == 1 or panel.combine is None or decided == among > 0:
+        return context.say("panel.scored.only", many)
+    where = context.text("panel.scored.not-moderated") if decided else ""
+    return context.say(f"panel.scored.{panel.combine}", many, where=where)
 
 
 def moderation(context: Context) -> Line:
     """How many of the scores that members gave the panel moderated; nothing where it moderated none."""
+    among, many = _scored_and_moderated(context)
+    if not many:
+        return ()
+    if len(scorers(context)) == 1:
+        return context.say("panel.moderated-one", many, among=str(among))
+    return context.say("panel.moderated-all" if many == among else "panel.moderated", many, among=str(among))
+
+
+def _scored_and_moderated(context: Context) -> tuple[int, int]:
+    """How many scores come from what members gave or were moderated; and how many of these were moderated."""
     cells = [(name, option, cell) for option, each in context.run.options.items() for name, cell in each.cells.items()]
-    many = sum(moderated(context, name, option) for name, option, _ in cells)
-    among = many + sum(cell.from_ == "panel" for _, _, cell in cells)
-    return context.say("panel.moderated", many, among=str(among)) if many else ()
+    decided = sum(moderated(context, name, option) for name, option, _ in cells)
+    kept = sum(cell.from_ == "panel" and bool(given(context, name, option)) for name, option, cell in cells)
+    return decided + kept, decided
 
 
 def agreed_sheet(context: Context, panel: Panel, by: str) -> Line:
     """Who gave the scores of the sheet beside those of the members; nothing where there is none. by: who, and when."""
     cells = [cell for result in context.run.options.values() for cell in result.cells.values() if cell.from_ == "sheet"]
-    if panel.by is None:
+    if panel.by is None or not cells:
         return ()
     kinds = {"moderated" if cell.combined is not None else "others" for cell in cells}
     return context.say(f"panel.agreed.{kinds.pop() if len(kinds) == 1 else 'both'}", text=by)

@@ -14,7 +14,7 @@ from appraise.numbers import rounded
 from appraise.publish.context import Context
 from appraise.publish.document import Line
 from appraise.publish.language import number, spaced
-from appraise.publish.phrases import few_names, one_for_one, turns
+from appraise.publish.phrases import few_names, of_members, one_for_one, turns
 
 _TENTH = Decimal("0.1")
 _SMALL = Decimal("0.1")
@@ -29,12 +29,13 @@ def could_change_shortlist(context: Context) -> Line:
         return _no_weight_decides(context)
     weights, ranges = _halved_or_doubled(context), _over_ranges(context)
     if weights == "could-change":
-        key = "answer.shortlist.weights-and-ranges" if ranges else "answer.shortlist.weights"
+        both = of_members(context, "answer.shortlist.weights-and-ranges")
+        key = both if ranges else "answer.shortlist.weights"
         hold = context.say("answer.shortlist.ranges-hold") if _ranges_hold(context) else ()
         return spaced(context.say(key), _holds(context), ranges or hold)
     if ranges:
-        hold = context.say("answer.shortlist.weights-hold") if weights == "stays" else ()
-        return spaced(context.say("answer.shortlist.ranges"), ranges, hold)
+        hold = context.say(of_members(context, "answer.shortlist.weights-hold")) if weights == "stays" else ()
+        return spaced(context.say(of_members(context, "answer.shortlist.ranges")), ranges, hold)
     return ()
 
 
@@ -90,7 +91,8 @@ def order_could_change(context: Context) -> Line:
         names = {"given": context.criterion(given), "taken": context.criterion(taken), "rival": context.name(rival)}
         how = context.say("answer.order.level", moved=points_of_weight(context, moved.moved), **names)
     elif could_lead:
-        how = context.say("answer.order.could-lead", options=few_names(context, could_lead, "or", most=3))
+        options = few_names(context, could_lead, "or", most=3)
+        how = context.say(of_members(context, "answer.order.could-lead"), options=options)
     else:
         how = context.say("answer.order.loose")
     return spaced(opening, _leads(context, first[0], "leads"), how)
@@ -289,15 +291,17 @@ def _over_ranges(context: Context) -> Line:
     rule, shortlist = context.inputs.shortlist_rule, context.run.shortlist
     whole = (1, len(context.eligible))
     if rule.top is not None and all(context.run.options[each].rank_range == whole for each in context.eligible):
-        return context.say("answer.over.any")
+        return context.say(of_members(context, "answer.over.any"))
     exchange = len(join) == 1 and one_for_one(context, join, leave) and len(shortlist.options) == rule.top
     if exchange and not shortlist.undetermined:
-        return context.say("answer.over.place", join=context.names(join), leave=context.names(leave))
+        key = of_members(context, "answer.over.place")
+        return context.say(key, join=context.names(join), leave=context.names(leave))
     most = 1 if join and leave else _FEW
     joined, left = (few_names(context, options, "or", most) for options in (join, leave))
     if join and leave:
-        return context.say("answer.over.join-and-leave", join=joined, leave=left)
-    return context.say("answer.over.join" if join else "answer.over.leave", options=joined or left)
+        return context.say(of_members(context, "answer.over.join-and-leave"), join=joined, leave=left)
+    key = of_members(context, "answer.over.join" if join else "answer.over.leave")
+    return context.say(key, options=joined or left)
 
 
 def _first_is_loose(context: Context) -> bool:

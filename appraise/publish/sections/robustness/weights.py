@@ -39,8 +39,8 @@ def weights(context: Context) -> list[Block]:
 
 
 def by_method(context: Context) -> list[Block]:
-    """Whether the shortlist depends on the method of weighting: as agreed, with equal weights, and by the order of the
-    weights alone. Nothing where the weights are equal, as these are then one and the same."""
+    """Whether the shortlist depends on the method of weighting: with these weights, with equal ones, and by the order
+    of the weights alone. Nothing where the weights are equal, as these are then one and the same."""
     sensitivity, agreed = context.run.analyses.sensitivity, context.run.shortlist
     if sensitivity is None or len({context.run.shares[name] for name in context.inputs.criteria}) == 1:
         return []
@@ -53,20 +53,21 @@ def by_method(context: Context) -> list[Block]:
     found = {name: result for name, result in results.items() if result is not None}
     shortlists = {(frozenset(each.shortlist), frozenset(each.undetermined)) for each in found.values()}
     first = {frozenset(each.leaders) for each in found.values()}
-    key = "shortlist-differs" if len(shortlists) > 1 else "first-differs" if len(first) > 1 else "same"
+    which = "both" if sensitivity.rank_order is not None else "equal"
+    says = context.say(f"by-method.{'first' if len(first) > 1 else 'same'}.{which}")
     items = (
         context.say(
             f"by-method.{name}",
             result=context.say(
                 "by-method.result",
                 len(each.leaders),
-                shortlist=_forward(context, each),
+                shortlist=put_forward(context, each),
                 leaders=few_names(context, each.leaders),
             ),
         )
         for name, each in found.items()
     )
-    return [Paragraph(context.say(f"by-method.{key}")), Bullets(tuple(items))]
+    return [Paragraph(context.say("by-method.differs") if len(shortlists) > 1 else says), Bullets(tuple(items))]
 
 
 def one_criterion(context: Context) -> bool:
@@ -199,10 +200,10 @@ def forward(context: Context, instead: AlternativeResult) -> Line:
     agreed = context.run.shortlist
     if {*instead.shortlist} == {*agreed.options} and {*instead.undetermined} == {*agreed.undetermined}:
         return context.say("weights.as-open" if agreed.undetermined else "weights.same")
-    return _forward(context, instead)
+    return put_forward(context, instead)
 
 
-def _forward(context: Context, result: AlternativeResult) -> Line:
+def put_forward(context: Context, result: AlternativeResult) -> Line:
     """Who goes forward, and who perhaps does."""
     sure = context.language.listed(context.names(result.shortlist)) or context.say("weights.nobody")
     if not result.undetermined:
