@@ -11,6 +11,7 @@ from appraise.appraisal import (
     Dissent,
     Document,
     Gate,
+    Option,
     Panel,
     Requirement,
     Score,
@@ -30,6 +31,7 @@ from appraise.publish.sections.panel import in_a_line, in_full, one_member_less
 from appraise.publish.sections.panel.cells import differing, left_open, moderated_cells, to_look_at
 from appraise.publish.sections.panel.own import own_results, own_weights
 from appraise.publish.sections.score_reasons import score_reasons
+from appraise.seal import fingerprints
 from tests.conftest import number
 from tests.publish import texts
 from tests.publish.conftest import EN
@@ -83,7 +85,7 @@ class TestOneVoice:
     def test_one_that_decides_is_a_fact_of_the_answer_and_says_how(self) -> None:
         """By the mean B leads with 66. Without Cat A has 72 and B 60; without each other B stays first."""
         facts = {fact.kind: plain(fact.line) for fact in said(context(run()))}
-        assert facts["voice"] == "One voice decides the shortlist. Without Cat Cedar, A would take the place of B."
+        assert facts["voice"] == "The shortlist turns on one member. Without Cat Cedar, A would take the place of B."
         changes = without(run())
         assert changes == {
             "Ann Ash": "No change",
@@ -100,7 +102,7 @@ class TestOneVoice:
             "B and C would make the shortlist and A would not; B and C would be level in first place"
         )
         facts = {fact.kind: plain(fact.line) for fact in said(context(run("median")))}
-        assert facts["voice"].startswith("Two voices each decide the shortlist. Without Ben Birch, B would take")
+        assert facts["voice"].startswith("The shortlist turns on each of two members. Without Ben Birch, B would take")
 
     def test_where_two_go_forward_a_change_of_the_first_alone_is_one_of_who_is_first(self) -> None:
         """By the median, two places: A 64 and B 62. Without Ben they are B 68 and A 64; without Ann A 68 and C 64."""
@@ -110,8 +112,8 @@ class TestOneVoice:
         assert changes["Ann Ash"] == "C would take the place of B"
         # Without Cat A has 68, and B and C both 56: C comes too.
         assert changes["Cat Cedar"] == "C would make the shortlist; options would be level at the line"
-        assert "Two voices each decide" not in line(of)
-        assert "Three voices each decide the shortlist. They are Ann Ash, Cat Cedar and Dov Dale." in line(of)
+        words = "The shortlist turns on each of three members. They are Ann Ash, Cat Cedar and Dov Dale. "
+        assert words + "Who is first turns on one member. Without Ben Birch, B would be first." in line(of)
 
     def test_where_none_decides_the_screen_says_so_in_its_last_line(self) -> None:
         """Everybody gives A 5 and the others 0, but for Ann, who gives C 1: nobody's absence changes anything."""
@@ -120,18 +122,18 @@ class TestOneVoice:
         of = evaluate(appraisal(panel("mean", given)), brief=True)
         assert line(of).endswith(
             "Four members scored, and the mean of what they gave counts. "
-            "Nobody's absence would change the shortlist or who is first."
+            "Leaving out any one member would change neither the shortlist nor who is first."
         )
         assert set(without(of).values()) == {"No change"}
         assert plain(differing(context(of))) == (
             "On one score members differ, or some abstained. "
-            "Another score between the lowest and the highest given would not change the shortlist."
+            "Another score between the lowest and the highest given would not change the shortlist by itself."
         )
 
     def test_the_screen_says_it_first_where_the_answer_has_no_room_for_it(self) -> None:
         of = run()
         assert plain(in_a_line(context(of), told=False)) == (
-            "One voice decides the shortlist. Without Cat Cedar, A would take the place of B. "
+            "The shortlist turns on one member. Without Cat Cedar, A would take the place of B. "
             "Four members scored, and the mean of what they gave counts."
         )
         assert plain(in_a_line(context(of), told=True)) == "Four members scored, and the mean of what they gave counts."
@@ -147,8 +149,35 @@ class TestOneVoice:
     def test_one_member_alone_has_no_absence(self) -> None:
         of = evaluate(appraisal(panel(given={"ann": GIVEN["ann"]})), brief=True)
         assert line(of).endswith("One member scored.")
-        assert rows(one_member_less(context(of)), MEMBERS) == {NAMES["ann"]: ["The same"]}
-        assert "absence" not in told(one_member_less(context(of)))
+        assert rows(one_member_less(context(of)), MEMBERS) == {NAMES["ann"]: ["As the panel"]}
+        assert "eaving out" not in told(one_member_less(context(of)))
+
+    def test_who_only_weighed_or_only_scored_is_marked(self) -> None:
+        """Ann and Cat did both, Ben and Dov scored alone; then Dov weighed alone."""
+        some = Weighting(method="swing", sheets=weight_sheets({"ann": (100, 50), "cat": (40, 100)}))
+        assert list(rows(one_member_less(context(run(weighting=some))), MEMBERS)) == [
+            NAMES["ann"],
+            f"{NAMES['ben']} (scores only)",
+            NAMES["cat"],
+            f"{NAMES['dov']} (scores only)",
+        ]
+        three = {member: given for member, given in GIVEN.items() if member != "dov"}
+        of = evaluate(appraisal(panel("mean", three), weighting=by_swings()), brief=True)
+        assert list(rows(one_member_less(context(of)), MEMBERS))[-1] == f"{NAMES['dov']} (weights only)"
+        left = rows(own_results(context(of)), "Total by each member's own sheets")["Abstained from, scores"]
+        assert left[1:] == ["0", "1", "0", "–"]  # noqa: RUF001
+        assert list(rows(one_member_less(context(run())), MEMBERS)) == list(NAMES.values())
+
+    def test_where_nobody_is_eligible_nobody_is_first(self) -> None:
+        """A gate that asks more of quality than any option has, whoever is left out: the means are 7/2, 3 and 11/4."""
+        high = {"high": Gate(name="High", requires=Requirement(None, "quality", "at-least", number(5)))}
+        of = run(gates=high, agreed={("quality", "a"): reasoned(5, "As seen")})
+        assert of.shortlist.options == ("a",)
+        without = rows(in_full(context(of)), "Result without each member")
+        before = rows(in_full(context(of)), "Result without each member, with nothing moderated")
+        assert {cells[0] for cells in without.values()} == {"A"}
+        assert before["Nobody left out"] == ["None", "None"]
+        assert {tuple(cells) for cells in before.values()} == {("None", "None")}
 
     def test_of_many_voices_the_count_alone_is_given(self) -> None:
         """Seven of 15 would rather have A, and eight B: without any of the eight it is level, and both go forward."""
@@ -157,9 +186,9 @@ class TestOneVoice:
         given = {f"m{at}": first if at < 7 else other for at in range(15)}
         of = evaluate(appraisal(panel("mean", given)), brief=True)
         facts = {fact.kind: plain(fact.line) for fact in said(context(of))}
-        assert facts["voice"] == "Eight voices each decide the shortlist."
+        assert facts["voice"] == "The shortlist turns on each of eight members."
         table = rows(one_member_less(context(of)), MEMBERS)
-        assert table["m7"] == ["The same", "A would make the shortlist; A and B would be level in first place"]
+        assert table["m7"] == ["As the panel", "A would make the shortlist; A and B would be level in first place"]
 
     def test_many_members_have_as_many_rows_as_there_is_room_for_those_who_decide_first(self) -> None:
         """Fourteen: Cat, who decides nothing among so many, stands in the file before the one who does."""
@@ -195,12 +224,50 @@ class TestModeration:
             "Dov Dale": "C would take the place of A (before moderation: no change)",
         }
 
+    def test_with_nothing_moderated_every_shortlist_is_by_name(self) -> None:
+        """Then B leads, and without Cat A: beside the result as it is now "the same" would be read as that."""
+        table = rows(in_full(context(run(agreed=self.AGREED))), "Result without each member, with nothing moderated")
+        assert table == {
+            "Nobody left out": ["B", "B"],
+            NAMES["ann"]: ["B", "B"],
+            NAMES["ben"]: ["B", "B"],
+            NAMES["cat"]: ["A", "A"],
+            NAMES["dov"]: ["B", "B"],
+        }
+
+    def test_the_appendix_shows_what_was_moderated_without_its_reasons(self) -> None:
+        blocks = list(appendix(run(agreed=self.AGREED), EN).sections)
+        change = next(section.blocks for section in blocks if section.id == "change")
+        assert rows(list(change), "Scores that were moderated") == {"B, Quality": ["3, 2, 5, 2 (mean 3)", "2"]}
+        words = "A moderated score shows no range of what members gave."
+        assert words in texts.text(appendix(run(agreed=self.AGREED), EN))
+        assert words not in texts.text(appendix(run(), EN))
+
+    def test_of_many_moderated_the_appendix_has_the_count_alone(self) -> None:
+        """Nine options by one criterion, all moderated; of eight there is room for each."""
+        made = appraisal(panel())
+        for many, told_of in (
+            (8, "Scores that were moderated"),
+            (9, "Nine scores were moderated; the annex lists them."),
+        ):
+            names = [f"o{at}" for at in range(many)]
+            given = {member: {"quality": dict.fromkeys(names, 4)} for member in ("ann", "ben")}
+            agreed = {name: Option(name=name, scores={"quality": reasoned(3, "So agreed")}) for name in names}
+            quality = {"quality": made.criteria["quality"]}
+            sat = panel("mean", given)
+            of = evaluate(replaced(made, panel=sat, criteria=quality, options=agreed), brief=True)
+            text = texts.text(appendix(of, EN))
+            assert told_of in text
+            assert ("the annex lists them" in text) == (many == 9)
+            assert "Scores that were moderated" in texts.text(annex(of, EN))
+
     def test_a_single_voice_before_moderation_is_named_with_the_office(self) -> None:
         """Moderated to 5 for B, which then leads by 12 more points than anybody's absence takes."""
         of = run(agreed={("quality", "b"): reasoned(5, "As the plan says")})
         assert plain(in_a_line(context(of), told=False)) == (
-            "Four members scored, and the mean of what they gave counts. Nobody's absence would change the shortlist "
-            "or who is first. Before moderation one would have: Cat Cedar, Human Resources."
+            "Four members scored, and the mean of what they gave counts where nothing was moderated. Leaving out any "
+            "one member would change neither the shortlist nor who is first. Before moderation, leaving out one would "
+            "have: Cat Cedar, Human Resources."
         )
 
     def test_the_table_says_what_was_given_what_that_came_to_and_what_counts(self) -> None:
@@ -325,11 +392,82 @@ class TestHowTheyWereJudged:
     def test_each_method_of_weighting_has_its_sentence(self, weighting: Weighting, words: str) -> None:
         assert words in self.method(panel(), weighting=weighting)
 
+    SEALED = "Weights, criteria, gates and the rule of the shortlist were sealed on 20 September 2026"
+
+    def sealed(self, sat: Panel, *others: str, date: str = "2026-09-20", **more: Any) -> str:
+        """What is said where these parts have other fingerprints than were sealed."""
+        stands = fingerprints(appraisal(sat, **more))
+        seal = Seal(date=date, **(stands | dict.fromkeys(others, "0123456789ab")))
+        return self.method(sat, seal=seal, **more)
+
     def test_a_seal_has_its_date(self) -> None:
-        seal = Seal(date="2026-09-20", weights="a", criteria="b", gates="c", shortlist="d")
-        words = "Weights, criteria, gates and the rule of the shortlist were sealed on 20 September 2026."
-        assert words in self.method(panel(), seal=seal)
+        assert f"{self.SEALED}." in self.sealed(panel())
         assert "sealed" not in self.method(panel())
+
+    def test_what_changed_after_it_was_sealed_is_named(self) -> None:
+        assert f"{self.SEALED}; since then the gates changed." in self.sealed(panel(), "gates")
+        words = "since then the weights, the criteria, the gates and the rule of the shortlist changed."
+        assert words in self.sealed(panel(), "weights", "criteria", "gates", "shortlist")
+
+    def test_weights_that_changed_after_the_seal_are_not_told_as_given_before_the_scores(self) -> None:
+        dates = dict.fromkeys(GIVEN, "2026-09-22")
+        sat, weighting = panel(), by_swings()
+        sat = replaced(sat, sheets=sheets(GIVEN, **dates))
+        early = replaced(
+            weighting,
+            sheets={member: replaced(sheet, date="2026-09-18") for member, sheet in weighting.sheets.items()},
+        )
+        first = "The weights are dated before the scores."
+        assert first in self.sealed(sat, "gates", weighting=early)
+        assert first not in self.sealed(sat, "weights", weighting=early)
+
+    @pytest.mark.parametrize(("date", "early"), [("2026-09-19", True), ("2026-09-20", False), ("2026-09", False)])
+    def test_scores_surely_dated_before_the_seal_are_told(self, date: str, early: bool) -> None:
+        """One member's sheet, or the agreed one; a month alone leaves it open."""
+        words = f"{self.SEALED}, and some scores are dated before that"
+        one = replaced(panel(), sheets=sheets(GIVEN, ann=date, ben="2026-09-21"))
+        assert (f"{words}." in self.sealed(one)) == early
+        agreed = panel(by="The panel", date=date)
+        assert (f"{words}; since then the weights changed." in self.sealed(agreed, "weights")) == early
+
+    def test_of_weights_that_were_agreed_the_dates_of_members_count_for_nothing(self) -> None:
+        """Members weighed on the 1st, scored on the 2nd, and the panel agreed on other swings on the 3rd."""
+        sat = replaced(panel(), sheets=sheets(GIVEN, **dict.fromkeys(GIVEN, "2026-09-02")))
+        weighed = {member: replaced(sheet, date="2026-09-01") for member, sheet in by_swings().sheets.items()}
+        agreed = {"swings": {"quality": number(100), "reach": number(70)}, "reason": "As discussed"}
+        instead = Weighting(method="swing", sheets=weighed, date="2026-09-03", **agreed)
+        assert "The weights are dated after the scores." in self.method(sat, weighting=instead)
+        undated = Weighting(method="swing", sheets=weighed, **agreed)
+        assert "dated" not in self.method(sat, weighting=undated)
+
+    @pytest.mark.parametrize(
+        ("given", "moderated", "words"),
+        [
+            (GIVEN, 2, "Four members scored, and the mean of what they gave counts where nothing was moderated."),
+            (GIVEN, 2, "Two of the 6 scores combined in this way were moderated."),
+            (GIVEN, 6, "Four members scored. All that they gave was moderated."),
+            ({"ann": GIVEN["ann"]}, 1, "One member scored. One of the 6 scores that the member gave was moderated."),
+            ({"ann": GIVEN["ann"]}, 6, "Six of the 6 scores that the member gave were moderated."),
+        ],
+    )
+    def test_what_counts_of_what_members_gave(self, given: Any, moderated: int, words: str) -> None:
+        every = [(name, option) for name in ("quality", "reach") for option in "abc"]
+        agreed = {cell: reasoned(3, "So agreed") for cell in every[:moderated]}
+        text = self.method(panel("mean", given), agreed=agreed)
+        assert words in text
+        assert len(given) > 1 or "combined" not in text
+
+    def test_a_moderated_score_of_one_member_came_to_nothing_but_itself(self) -> None:
+        sat = replaced(panel(given={"ann": GIVEN["ann"]}), combine="mean")
+        of = evaluate(appraisal(sat, {("quality", "a"): reasoned(3, "So agreed")}), brief=True)
+        assert "(mean" not in texts.text(annex(of, EN))
+        (document,) = explained(Context.of(of, EN), "quality", lambda *_: "")
+        assert "Given: 4 by Ann Ash; moderated." in texts.text(document)
+
+    def test_an_agreed_sheet_without_a_score_is_not_told(self) -> None:
+        text = self.method(panel(by="Finance", date="2026-10-05"))
+        assert "Finance" not in text
+        assert "moderated" not in text
 
 
 class TestCells:
@@ -344,8 +482,8 @@ class TestCells:
         assert table["C, Reach"] == ["3, –, 5, 2", "24.0", "Could change the shortlist. Abstained: Ben Birch."]  # noqa: RUF001
         assert list(table)[-1] == "C, Quality"
         assert plain(differing(context(run()))) == (
-            "On six scores members differ, or some abstained. Five of these would each change the shortlist at another "
-            "score between the lowest and the highest given."
+            "On six scores members differ, or some abstained. Five of these would each change the shortlist by itself, "
+            "at another score between the lowest and the highest given."
         )
 
     def test_two_camps_are_named_with_what_they_gave(self) -> None:
@@ -371,6 +509,19 @@ class TestCells:
         assert "Dov Dale abstained from the score of A for Reach." in text
         assert "Cat" not in text
 
+    def test_scores_to_talk_about_come_first_where_there_are_any(self) -> None:
+        """Five could change the shortlist by the mean. Where nobody's score could, the members stand first."""
+
+        def captions(of: Run) -> list[str]:
+            return [block.caption for block in in_full(context(of)) if isinstance(block, Table)][:2]
+
+        assert [each.partition(":")[0] for each in captions(run())] == ["Where members differ", captions(run())[1]]
+        same = {"quality": {"a": 5, "b": 0, "c": 0}, "reach": {"a": 5, "b": 0, "c": 0}}
+        given = dict.fromkeys(GIVEN, same) | {"ann": {**same, "quality": {"a": 5, "b": 0, "c": 1}}}
+        of = evaluate(appraisal(panel("mean", given)), brief=True)
+        assert captions(of)[0].startswith(MEMBERS)
+        assert captions(of)[1].startswith("Where members differ")
+
     def test_where_all_meet_nothing_is_to_look_at(self) -> None:
         of = evaluate(appraisal(panel("mean", {"ann": GIVEN["ann"], "ben": GIVEN["ann"]})), brief=True)
         assert to_look_at(context(of)) == []
@@ -388,7 +539,12 @@ class TestCells:
 class TestOwn:
     def test_what_each_alone_puts_forward(self) -> None:
         """By 60 and 40 Ann has A 64, B 68; Ben A 72; Cat B 84; Dov, with the panel's 7/3 for A's reach, A 78 2/3."""
-        assert own(run()) == {"Ann Ash": "The same", "Ben Birch": "A", "Cat Cedar": "The same", "Dov Dale": "A"}
+        assert own(run()) == {
+            "Ann Ash": "As the panel",
+            "Ben Birch": "A",
+            "Cat Cedar": "As the panel",
+            "Dov Dale": "A",
+        }
         table = rows(own_results(context(run())), "Total by each member's own sheets")
         assert table["A"] == ["60.7", "64.0", "72.0", "28.0", "78.7"]
         assert table["B"] == ["66.0", "68.0", "56.0", "84.0", "56.0"]
@@ -417,12 +573,18 @@ class TestOwn:
         first = [(plain(cell.line), cell.below) for cell in table.rows[0].cells]
         assert first == [
             ("Quality", ""),
-            ("53.3%", "–"),  # noqa: RUF001
+            ("53.3%", ""),
             ("66.7%", "100"),
             ("55.6%", "100"),
             ("28.6%", "40"),
             ("62.5%", "100"),
         ]
+
+    def test_a_weight_from_several_members_is_said_to_be_the_mean_of_percentages(self) -> None:
+        words = "The weight is the mean of each member's percentages."
+        assert words in told(own_weights(context(run(weighting=by_swings()))))
+        instead = by_swings(swings={"quality": number(100), "reach": number(70)}, reason="As discussed")
+        assert words not in told(own_weights(context(run(weighting=instead))))
 
     def test_places_in_an_order_are_shared_by_level_ones(self) -> None:
         orders = {
@@ -443,7 +605,7 @@ class TestOwn:
         }
         of = evaluate(appraisal(None, agreed, by_swings()), brief=True)
         assert line(of).endswith(
-            "Four members gave weights. Nobody's absence would change the shortlist or who is first."
+            "Four members gave weights. Leaving out any one member would change neither the shortlist nor who is first."
         )
         blocks = one_member_less(context(of))
         assert set(rows(blocks, MEMBERS)) == set(NAMES.values())
@@ -594,6 +756,36 @@ def test_what_is_agreed_is_agreed_by_the_panel_and_not_by_who_filled_its_gaps() 
     )
 
 
+class TestRangesOfMembers:
+    """By the mean A has 60 2/3, B 66 and C 59 2/3 today, and each can be first over what members gave."""
+
+    def test_they_are_told_neither_as_recorded_nor_as_uncertain(self) -> None:
+        text = texts.text(appendix(run(), EN))
+        assert "Recorded ranges" not in text
+        assert "Uncertain scores" not in text
+        assert (
+            "Weights, or scores within their ranges, could change the shortlist." in text
+            or "Where members differ, and within recorded ranges, the shortlist could change." in text
+        )
+        assert "Moved together, these scores could put any eligible option first or last." in text
+        assert "Scores that differ, or have ranges, could take it off." in text
+        assert "Scores that differ, or have ranges, could lift it." in text
+
+    def test_ranges_on_the_agreed_sheet_alone_keep_their_words(self) -> None:
+        """One member alone has a range too, which is as recorded."""
+        cells = [(name, option) for name in ("quality", "reach") for option in "abc"]
+        agreed = {cell: Score(number(3), (number(1), number(5))) for cell in cells}
+        alone = {"ann": {name: {option: agreed[name, option] for option in "abc"} for name in ("quality", "reach")}}
+        for of in (
+            evaluate(appraisal(None, agreed), brief=True),
+            evaluate(appraisal(panel(given=alone)), brief=True),
+        ):
+            text = texts.text(appendix(of, EN))
+            assert "Moved together" not in text
+            assert "Where members differ" not in text
+            assert "Uncertain scores could take it off." in text
+
+
 def test_a_range_of_members_is_told_as_such() -> None:
     """Not where one member alone gave the scores: a range is then as recorded."""
     words = "it runs from the lowest to the highest given"
@@ -617,7 +809,7 @@ def test_an_option_that_nobody_scored_is_unknown_and_an_abstention_of_all_too() 
     given = {member: {"quality": {"a": 4, "b": 3}, "reach": {"a": 4, "b": 3}} for member in GIVEN}
     of = evaluate(appraisal(panel("mean", given)), brief=True)
     assert Context.of(of, EN).score("c", "quality") == "?"
-    assert "perhaps C" in own(of)["Ann Ash"] or own(of)["Ann Ash"] == "As open as now"
+    assert "perhaps C" in own(of)["Ann Ash"] or own(of)["Ann Ash"] == "As the panel"
 
 
 def test_a_range_stands_beside_what_a_member_gave() -> None:

@@ -158,7 +158,7 @@ def test_a_criterion_left_out() -> None:
 def test_whether_the_shortlist_depends_on_the_method() -> None:
     """With equal weights woc and in-house are level at 68.75. By the order alone the weights are 25, 13, 7 and 3 of 48:
     woc has 3525/48, mutual 3025/48, charity 2750/48, jv 2450/48 and in-house 2125/48."""
-    agreed = "As agreed, woc leads, and the shortlist is woc and mutual."
+    agreed = "With these weights, woc leads, and the shortlist is woc and mutual."
     equal = "With equal weights, in-house and woc are level in the lead, and the shortlist is in-house and woc."
     order = "By the order of the weights alone (rank-order centroid weights), woc leads, and the shortlist is "
     assert said(by_method(Context.of(x(), EN))) == [
@@ -175,15 +175,18 @@ def test_whether_the_shortlist_depends_on_the_method() -> None:
     assert told == ["The shortlist depends on the method of weighting:", f"- {agreed}", f"- {equal}"]
 
 
+BOTH = "Equal weights, and rank-order weights in the same order"
+
+
 @pytest.mark.parametrize(
     ("rows", "told"),
     [
-        ({"a": (100, 0), "b": (50, 30)}, "The method of weighting changes neither the shortlist nor who leads:"),
+        ({"a": (100, 0), "b": (50, 30)}, f"{BOTH}, change neither the shortlist nor who leads:"),
         (
             {"a": (100, 0), "b": (0, 100)},
-            "The method of weighting does not change the shortlist, but it changes who leads:",
+            "Equal weights, or rank-order weights in the same order, change who leads, but not the shortlist:",
         ),
-        ({"a": (None, 0), "b": (30, 40)}, "The method of weighting changes neither the shortlist nor who leads:"),
+        ({"a": (None, 0), "b": (30, 40)}, f"{BOTH}, change neither the shortlist nor who leads:"),
     ],
 )
 def test_whether_who_leads_does(rows: dict[str, tuple[object, ...]], told: str) -> None:
@@ -192,7 +195,18 @@ def test_whether_who_leads_does(rows: dict[str, tuple[object, ...]], told: str) 
     assert found[0] == told
     assert len(found) == 4
     if rows["a"][0] is None:
-        assert found[1] == "- As agreed, it is not settled who leads, and the shortlist is a and b."
+        assert found[1] == "- With these weights, it is not settled who leads, and the shortlist is a and b."
+
+
+def test_of_a_record_without_rank_order_weights_equal_ones_alone_are_told() -> None:
+    for values, words in (
+        ((50, 30), "Equal weights change neither the shortlist nor who leads:"),
+        ((0, 100), "Equal weights change who leads, but not the shortlist:"),
+    ):
+        of = evaluate(appraisal({"p": 60, "q": 40}, {"a": (100, 0), "b": values}))
+        assert of.analyses.sensitivity
+        earlier = of.analyses._replace(sensitivity=of.analyses.sensitivity._replace(rank_order=None))
+        assert said(by_method(Context.of(of._replace(analyses=earlier), EN)))[0] == words
 
 
 def test_of_equal_weights_no_other_method_is_told() -> None:
