@@ -6,7 +6,6 @@ from appraise.publish.document import Block, Line, Paragraph, Section, Table, li
 from appraise.publish.language import sentence, spaced
 from appraise.publish.sections.panel.members import (
     came_to,
-    given,
     in_order,
     left_by_all,
     moderated,
@@ -26,7 +25,7 @@ def score_reasons(context: Context) -> Section:
 def _table(context: Context, name: str) -> Block:
     """Every option's score on one criterion, with its reason: options with the same, together."""
     alike: dict[tuple[Line, ...], list[str]] = {}
-    by_members = any(given(context, name, option) for option in context.shown)
+    by_members = any(context.inputs.given(name, option) for option in context.shown)
     for option in context.shown:
         score = spaced(context.score(option, name), context.range(option, name))
         if moderated(context, name, option):
@@ -93,7 +92,7 @@ def _opening(context: Context) -> Line:
 
 def _has_reason(context: Context, name: str, option: str, cell: ScoredCell) -> bool:
     """Whether a score has a reason; a panel's, whether a member gave one."""
-    scores = given(context, name, option).values() if cell.from_ == "panel" else ()
+    scores = context.inputs.given(name, option).values() if cell.from_ == "panel" else ()
     return bool(cell.reason) or any(score.reason for score in scores)
 
 

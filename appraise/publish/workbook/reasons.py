@@ -49,6 +49,8 @@ def _on_score(context: Context, name: str, option: str) -> Iterator[tuple[str, .
     why = reason_for_score(context, cell)
     if cell.from_ == "panel" and len(scores) > 1:
         why = spaced(_combined(context, name, scores), context.cited(*cell.evidence))
+    elif cell.from_ == "panel" and not scores:
+        why = context.say("panel.nobody-scored")
     elif cell.combined is not None:
         why = spaced(why, _combined(context, name, scores), context.text("workbook.moderated"))
     by = panel.by if panel and cell.from_ == "sheet" else None

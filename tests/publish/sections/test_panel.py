@@ -434,10 +434,10 @@ class TestHowTheyWereJudged:
         """Members weighed on the 1st, scored on the 2nd, and the panel agreed on other swings on the 3rd."""
         sat = replaced(panel(), sheets=sheets(GIVEN, **dict.fromkeys(GIVEN, "2026-09-02")))
         weighed = {member: replaced(sheet, date="2026-09-01") for member, sheet in by_swings().sheets.items()}
-        agreed = {"swings": {"quality": number(100), "reach": number(70)}, "reason": "As discussed"}
-        instead = Weighting(method="swing", sheets=weighed, date="2026-09-03", **agreed)
+        swings = {"quality": number(100), "reach": number(70)}
+        instead = Weighting(method="swing", swings=swings, sheets=weighed, date="2026-09-03", reason="So")
         assert "The weights are dated after the scores." in self.method(sat, weighting=instead)
-        undated = Weighting(method="swing", sheets=weighed, **agreed)
+        undated = Weighting(method="swing", swings=swings, sheets=weighed, reason="So")
         assert "dated" not in self.method(sat, weighting=undated)
 
     @pytest.mark.parametrize(
@@ -809,7 +809,24 @@ def test_an_option_that_nobody_scored_is_unknown_and_an_abstention_of_all_too() 
     given = {member: {"quality": {"a": 4, "b": 3}, "reach": {"a": 4, "b": 3}} for member in GIVEN}
     of = evaluate(appraisal(panel("mean", given)), brief=True)
     assert Context.of(of, EN).score("c", "quality") == "?"
-    assert "perhaps C" in own(of)["Ann Ash"] or own(of)["Ann Ash"] == "As the panel"
+    assert own(of)["Ann Ash"] == "As the panel"
+
+
+def test_a_score_that_every_member_left_to_others_is_nobody_s() -> None:
+    """Nobody gives C anything, and no rule does either."""
+    given = {member: {"quality": {"a": 4, "b": 3}, "reach": {"a": 4, "b": 3}} for member in ("ann", "ben")}
+    of = evaluate(appraisal(panel("mean", given)), brief=True)
+    reasons = rows(list(score_reasons(context(of)).blocks), "Quality")
+    assert reasons["C"][-1] == "No member gave a score."
+    for wanted in ("c", "quality"):
+        (document,) = explained(Context.of(of, EN), wanted, lambda *_: "")
+        text = texts.text(document)
+        assert "No member gave a score." in text
+        assert "rule" not in text.replace("shortlist rule", "")
+    assert "Ann Ash abstained from the scores of C for Quality and Reach." in told(left_open(context(of)))
+    assert "Ben Birch abstained from the scores of C for Quality and Reach." in told(left_open(context(of)))
+    moderated = evaluate(appraisal(panel("mean", given), {("quality", "a"): reasoned(3, "So agreed")}), brief=True)
+    assert "One of the 4 scores combined in this way was moderated." in texts.text(appendix(moderated, EN))
 
 
 def test_a_range_stands_beside_what_a_member_gave() -> None:

@@ -8,7 +8,7 @@ from appraise.publish.context import Context
 from appraise.publish.document import Block, Line, Table, line, row
 from appraise.publish.language import MOST_LISTED, spaced, start
 from appraise.publish.phrases import few_names, one_for_one
-from appraise.publish.sections.panel.members import by_name, name, scorers, whole_name
+from appraise.publish.sections.panel.members import by_name, name, scorers
 from appraise.publish.sections.robustness.weights import forward, put_forward
 
 _TOLD = 2
@@ -55,7 +55,7 @@ def no_voice(context: Context) -> Line:
     before = [member for member, absence in without.items() if _before(context, absence)]
     if not before or len(before) > _MOST:
         return spaced(context.say("panel.no-voice"), context.say("panel.before-many", len(before)) if before else "")
-    who = [whole_name(context, before[0])] if len(before) == 1 else by_name(context, before)
+    who = [context.inputs.member_name(before[0])] if len(before) == 1 else by_name(context, before)
     return spaced(context.say("panel.no-voice"), context.say("panel.before", len(before), members=who))
 
 
@@ -104,20 +104,20 @@ def without_each(context: Context) -> list[Block]:
     analysis = context.run.analyses.panel
     if analysis is None or not analysis.without:
         return []
-    cases = [(whole_name(context, member), absence.result) for member, absence in analysis.without.items()]
+    cases = [(context.inputs.member_name(member), absence.result) for member, absence in analysis.without.items()]
     tables = [_results(context, "panel.caption-without", cases, forward)]
     if analysis.before_moderation is not None:
         before = [(context.text("panel.everybody"), analysis.before_moderation)]
         for member, absence in analysis.without.items():
             if absence.before_moderation is not None:
-                before.append((whole_name(context, member), absence.before_moderation))
+                before.append((context.inputs.member_name(member), absence.before_moderation))
         tables.append(_results(context, "panel.caption-before", before, put_forward))
     return [*tables]
 
 
 def _in_part(context: Context, member: str) -> str:
     """A member by the whole name, and whether this one gave weights or scores alone, where others gave both."""
-    named, weighed = whole_name(context, member), context.inputs.weighting.sheets
+    named, weighed = context.inputs.member_name(member), context.inputs.weighting.sheets
     if scorers(context) and member not in scorers(context):
         return context.text("panel.weights-only", member=named)
     return context.text("panel.scores-only", member=named) if weighed and member not in weighed else named

@@ -12,7 +12,6 @@ from appraise.publish.phrases import scores_of
 from appraise.publish.sections.panel.members import (
     by_name,
     came_to,
-    given,
     in_order,
     left_by_all,
     moderated,
@@ -127,7 +126,7 @@ def left_open(context: Context) -> list[Block]:
 
 
 def _left_open(context: Context) -> Iterator[Line]:
-    scores = {place: given(context, *place) for place in _places(context)}
+    scores = {place: context.inputs.given(*place) for place in _places(context)}
     scores = {place: each for place, each in scores.items() if each or left_by_all(context, *place)}
     for member in scorers(context):
         left = [place for place, by_member in scores.items() if member not in by_member]
@@ -171,7 +170,7 @@ def _why(context: Context, cell: PanelCell) -> Line:
 
 def _camp(context: Context, cell: PanelCell, camp: tuple[str, ...]) -> str:
     """Who is on one side, and what they gave."""
-    scores = given(context, cell.criterion, cell.option)
+    scores = context.inputs.given(cell.criterion, cell.option)
     ends = sorted(score for member in camp if (score := scores[member].score) != UNKNOWN)
     low, high = (context.counts(cell.criterion, end, with_unit=False) for end in (ends[0], ends[-1]))
     at = low if low == high else context.text("span", low=low, high=high)
@@ -181,6 +180,6 @@ def _camp(context: Context, cell: PanelCell, camp: tuple[str, ...]) -> str:
 def _outside(context: Context, criterion: str, option: str) -> bool:
     """Whether a moderated score lies outside all that members gave, ranges included."""
     score, ends = context.run.options[option].cells[criterion].score, []
-    for each in given(context, criterion, option).values():
+    for each in context.inputs.given(criterion, option).values():
         ends += [*(each.range or ()), *([] if each.score == UNKNOWN else [each.score])]
     return score != UNKNOWN and bool(ends) and not min(ends) <= score <= max(ends)

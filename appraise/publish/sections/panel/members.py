@@ -14,22 +14,9 @@ def scorers(context: Context) -> tuple[str, ...]:
     return tuple(panel.sheets) if panel else ()
 
 
-def members(context: Context) -> tuple[str, ...]:
-    """Everybody who gave scores or weights, those who scored first."""
-    return tuple(dict.fromkeys([*scorers(context), *context.inputs.weighting.sheets]))
-
-
-def whole_name(context: Context, member: str) -> str:
-    """A member's name and office, as recorded."""
-    panel = context.inputs.panel
-    if panel and member in panel.sheets:
-        return panel.sheets[member].by
-    return context.inputs.weighting.sheets[member].by
-
-
 def by_name(context: Context, some: Iterable[str]) -> list[str]:
     """Members by what stands before the comma in "A Shah, Finance"; whole where two would be the same."""
-    wholes = {member: whole_name(context, member) for member in members(context)}
+    wholes = {member: context.inputs.member_name(member) for member in context.inputs.members}
     short = {member: whole.partition(", ")[0] for member, whole in wholes.items()}
     every = [*short.values()]
     return [short[member] if every.count(short[member]) == 1 else wholes[member] for member in some]
@@ -40,17 +27,10 @@ def name(context: Context, member: str) -> str:
     return by_name(context, [member])[0]
 
 
-def given(context: Context, criterion: str, option: str) -> dict[str, Score]:
-    """What members of the panel gave for one option on one criterion."""
-    panel = context.inputs.panel
-    rows = ((member, sheet.scores.get(criterion, {})) for member, sheet in (panel.sheets if panel else {}).items())
-    return {member: row[option] for member, row in rows if option in row}
-
-
 def left_by_all(context: Context, criterion: str, option: str) -> bool:
     """Whether every member left a score to others, and neither a rule nor the agreed sheet gave it."""
     cell = context.run.options[option].cells[criterion]
-    return cell.from_ == "panel" and not given(context, criterion, option)
+    return cell.from_ == "panel" and not context.inputs.given(criterion, option)
 
 
 def moderated(context: Context, criterion: str, option: str) -> bool:
@@ -67,7 +47,7 @@ def figure(context: Context, criterion: str, score: Score) -> str:
 def in_order(context: Context, criterion: str, option: str) -> str:
     """ "3, 4, -": what every member gave, in the order of the panel, with a dash for who left it to others; nothing
     where nobody gave anything."""
-    scores = given(context, criterion, option)
+    scores = context.inputs.given(criterion, option)
     figures = (figure(context, criterion, scores[each]) if each in scores else DASH for each in scorers(context))
     return ", ".join(figures) if scores else ""
 
@@ -85,7 +65,7 @@ def with_names(context: Context, criterion: str, option: str, place: Callable[[s
     """What members gave, each score with who gave it; of a moderated cell what they came to. place: from a member to
     what stands after the name."""
     by_figure: dict[str, list[str]] = {}
-    for member, score in given(context, criterion, option).items():
+    for member, score in context.inputs.given(criterion, option).items():
         named = f"{name(context, member)}{place(member)}"
         by_figure.setdefault(figure(context, criterion, score), []).append(named)
     each = [context.text("panel.given-by", score=score, members=who) for score, who in by_figure.items()]
@@ -101,7 +81,7 @@ def with_names(context: Context, criterion: str, option: str, place: Callable[[s
 def own_reasons(context: Context, criterion: str, option: str) -> Line:
     """The reason and the evidence of each member who gave any, after the member's name and score."""
     reasons = []
-    for member, score in given(context, criterion, option).items():
+    for member, score in context.inputs.given(criterion, option).items():
         why = spaced(sentence(score.reason), context.cited(score.evidence.for_, score.evidence.against))
         if why:
             named = {"member": name(context, member), "score": figure(context, criterion, score)}

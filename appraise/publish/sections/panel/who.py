@@ -6,7 +6,7 @@ from appraise.appraisal import Panel
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Line, bold, headed_list
 from appraise.publish.language import sentence, spaced
-from appraise.publish.sections.panel.members import given, members, moderated, scorers, whole_name
+from appraise.publish.sections.panel.members import moderated, scorers
 
 
 def scored(context: Context) -> Line:
@@ -35,7 +35,7 @@ def _scored_and_moderated(context: Context) -> tuple[int, int]:
     """How many scores come from what members gave or were moderated; and how many of these were moderated."""
     cells = [(name, option, cell) for option, each in context.run.options.items() for name, cell in each.cells.items()]
     decided = sum(moderated(context, name, option) for name, option, _ in cells)
-    kept = sum(cell.from_ == "panel" and bool(given(context, name, option)) for name, option, cell in cells)
+    kept = sum(cell.from_ == "panel" and bool(context.inputs.given(name, option)) for name, option, cell in cells)
     return decided + kept, decided
 
 
@@ -68,7 +68,7 @@ def meeting(context: Context) -> Line:
 
 def sheets(context: Context) -> list[Block]:
     """Every member with the dates of scores and weights, and the reason of the weights."""
-    return [*headed_list(context.say("panel.members"), (_sheets(context, member) for member in members(context)))]
+    return [*headed_list(context.say("panel.members"), (_sheets(context, member) for member in context.inputs.members))]
 
 
 def _sheets(context: Context, member: str) -> Line:
@@ -82,4 +82,6 @@ def _sheets(context: Context, member: str) -> Line:
         for kind, sheet in (("scores", own), ("weights", weights))
         if sheet
     ]
-    return spaced(bold(sentence(whole_name(context, member))), *said, sentence(weights.reason) if weights else "")
+    return spaced(
+        bold(sentence(context.inputs.member_name(member))), *said, sentence(weights.reason) if weights else ""
+    )
