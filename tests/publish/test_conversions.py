@@ -41,9 +41,9 @@ def pandoc(text: str, *arguments: str) -> str:
 
 def test_the_numbers_worked_out_are_those_of_the_paper() -> None:
     """Three costs of six, on paper: cost 50 of 100, worst 6.5, best 2. 4.87: (6.5 - 4.87) / 4.5 * 50 is 18.1; quality
-    30 at 4 of 5 is 24, pace 20 at 5 of 5 is 20: 62.1. An unknown pace of 0 to 20 opens a total."""
+    30 at 4 of 5 is 24, pace 20 at 5 of 5 is 20: 62.1. An unknown pace of 0 to 20 opens a total. Money is in pounds."""
     found = rows(run_of("costed"))
-    assert bag("4.87", "4.5", "5.25", "18.1") in found["Cost"]
+    assert bag("4870000", "4500000", "5250000", "18.1") in found["Cost"]
     assert bag("4", "24") in found["Quality"]
     assert bag("?", "0", "20") in found["Pace"]
     assert bag("62.1") in found["Total"]
