@@ -285,12 +285,14 @@ class PanelAnalysis(NamedTuple):
     before_moderation: the result with nothing moderated; None where nothing was.
     without:           the result without each member; empty with one member.
     own:               what each member's own sheets come to.
+    why_not:           why the last two are empty: there are too many members and scores.
     """
 
     cells: tuple[PanelCell, ...]
     before_moderation: AlternativeResult | None
     without: Mapping[str, Absence]
     own: Mapping[str, OwnResult]
+    why_not: Literal["too-large"] | None = None
 
 
 class Analyses(NamedTuple):

@@ -128,11 +128,11 @@ class CriteriaSet(FieldModel):
 class Judgement(FieldModel):
     """What people said of weights, as the method takes it: swings or an order of all criteria."""
 
-    swings: ById[Swing] = Field(
+    swings: Annotated[ById[Swing], Filled] = Field(
         default={},
         description="What it is worth to go from the worst to the best on each criterion: 100 for what is worth most.",
     )
-    order: Many[Placing] = Field(
+    order: Annotated[Many[Placing], Filled] = Field(
         default=(), description="The criteria by the worth of their swings, most first; level ones in a list."
     )
 

@@ -1,8 +1,8 @@
 """Seal: fingerprints of what is agreed before anyone is scored, by which later changes of it show.
 
-A fingerprint is the first 12 digits of the SHA-256 of canonical JSON of what was read: sorted keys, no blanks, numbers
-as texts without trailing zeros, nothing for what people left out. Comments, sources, the order of criteria and people,
-and the reasons and dates of weights and gates are not in it.
+A fingerprint is the first 12 digits of the SHA-256 of canonical JSON of what was read: sorted keys, no blanks between
+them, numbers without trailing zeros, texts with single blanks, nothing for what people left out. Comments, sources, the
+order of criteria and people, names of members, and the reasons and dates of weights and gates are not in it.
 """
 
 import json
@@ -101,4 +101,6 @@ def _plain(value: Any) -> Any:
         return {key: each for key, each in plain if each not in (None, {}, [])}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
+    if isinstance(value, str):
+        return " ".join(value.split())
     return number_text(value) if isinstance(value, Decimal) else value

@@ -16,6 +16,7 @@ import yaml
 from appraise import REGISTRY, AppraisalError, Problem, evaluate, load, read_run
 from appraise.appraisal import Appraisal
 from appraise.field_models import replaced
+from appraise.files.loading import sealing
 from appraise.files.loading.sealing import add_seal
 from appraise.review.changes import changes
 from appraise.review.checks import findings
@@ -247,11 +248,38 @@ def test_weights_dated_after_the_seal_are_out_of_order(meals: Path) -> None:
     assert told.what == "The weights are dated 2026-09-08, after the seal of 2026-09-07."
 
 
-def test_an_appraisal_begun_from_a_sealed_set_is_sealed_and_scored_after_it(meals: Path) -> None:
+@pytest.mark.parametrize("flow", [False, True])
+def test_an_appraisal_begun_from_a_sealed_set_is_not_sealed(flow: bool, meals: Path) -> None:
     add_seal(meals, "2026-09-20", REGISTRY)
+    if flow:
+        seal = yaml.load((meals / "criteria.yaml").read_text("utf-8"), yaml.BaseLoader)["seal"]
+        block = "seal:\n" + "".join(f"  {part}: {digits}\n" for part, digits in seal.items())
+        pairs = ", ".join(f"{part}: {digits}" for part, digits in seal.items())
+        change(meals, block, f"seal: {{{pairs}}}\n")
     assert call("init", meals / "new", "--from", meals / "criteria.yaml").exit_code == 0
+    assert load(meals / "new").seal is None
+    begun = yaml.safe_load((meals / "new" / "criteria.yaml").read_text("utf-8"))
+    assert begun == {
+        k: v for k, v in yaml.safe_load((meals / "criteria.yaml").read_text("utf-8")).items() if k != "seal"
+    }
     assert codes(meals / "new") == []
-    assert as_sealed(load(meals / "new")) == dict.fromkeys(PARTS, True)
+
+
+def test_what_changes_while_it_is_sealed_is_not_sealed(meals: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fingerprints_late(set_: Appraisal) -> dict[str, str]:
+        change(meals, "shortlist: {top: 2}", "shortlist: {top: 3}")
+        return fingerprints(set_)
+
+    monkeypatch.setattr(sealing, "fingerprints", fingerprints_late)
+    with pytest.raises(AppraisalError, match="not-sealed"):
+        add_seal(meals, "2026-09-09", REGISTRY)
+    assert "seal:" not in (meals / "criteria.yaml").read_text("utf-8")
+
+
+def test_how_a_text_is_wrapped_is_not_sealed(meals: Path) -> None:
+    add_seal(meals, "2026-09-09", REGISTRY)
+    change(meals, "name: Special diets", "name: >\n      Special\n      diets")
+    assert codes(meals) == []
 
 
 def test_a_new_seal_is_told_by_its_date(meals: Path) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from appraise.analyses import Absence, AlternativeResult, OwnResult, PanelAnalysis, PanelCell
-from appraise.appraisal import Score
+from appraise.appraisal import Appraisal, Score
 from appraise.engine.analysis.scaled_totals import scaled_table
 from appraise.engine.evaluation import Evaluation, agreed_evaluation, evaluation_from
 from appraise.engine.gates import judge
@@ -21,6 +21,8 @@ from appraise.weighting import shares_of
 
 _CAMPS = 40
 """Points of value between two neighbours that part a panel into camps."""
+_MOST_SAID = 1_000_000
+"""Scores and weights, times the members who can be left out, up to which that is worked out: some ten seconds."""
 _MOST = 60_000
 """Cells on which members differ, times options, for which it is worked out what they could change: a few seconds."""
 
@@ -34,12 +36,26 @@ def panel(agreed: Evaluation) -> PanelAnalysis | None:
     cells = (cell.cell for row in agreed.table.values() for cell in row.values())
     before = agreed_evaluation(appraisal, moderated=False) if any(cell.combined is not None for cell in cells) else None
     today, then = result_of(agreed), before and result_of(before)
+    cells_to_look_at = tuple(_cells(agreed))
+    if _size(appraisal) > _MOST_SAID:
+        return PanelAnalysis(cells_to_look_at, then, {}, {}, "too-large")
     return PanelAnalysis(
-        cells=tuple(_cells(agreed)),
+        cells=cells_to_look_at,
         before_moderation=then,
         without={member: _absence(agreed, today, member, then is not None) for member in members if len(members) > 1},
         own={member: _own(agreed, member) for member in members},
     )
+
+
+def _size(appraisal: Appraisal) -> int:
+    """How many scores and weights are worked through, with each member left out once."""
+    scores = sum(
+        len(row)
+        for sheet in (appraisal.panel.sheets if appraisal.panel else {}).values()
+        for row in sheet.scores.values()
+    )
+    weights = len(appraisal.weighting.sheets) * len(appraisal.criteria)
+    return len(appraisal.members) * (scores + weights)
 
 
 def result_of(evaluation: Evaluation) -> AlternativeResult:

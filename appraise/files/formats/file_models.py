@@ -131,7 +131,7 @@ class GateFile(Gate):
 class WeightingFile(Agreement):
     """How the weights were found, by whom, when and why."""
 
-    sheets: ById[Text] = Field(
+    sheets: Annotated[ById[Text], Filled] = Field(
         default={}, description="By the id of each member, the path of the sheet with this member's weights."
     )
 

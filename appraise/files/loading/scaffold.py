@@ -30,6 +30,8 @@ MARKED = "run.json text eol=lf diff=appraise"
 """How git is told about records."""
 
 _WEIGHTING = re.compile(r"^weighting:\n(?: .*\n|\n)*", re.MULTILINE)
+_SEAL = re.compile(r"^seal:(?: *\{.*\}.*)?\n(?: .*\n|\n)*", re.MULTILINE)
+"""What sealed a set for one appraisal: nobody has agreed on it for another."""
 _MODELINE = re.compile(r"\A# yaml-language-server: .*\n")
 
 
@@ -155,8 +157,7 @@ def _files_from(criteria_set: str, registry: Registry, options: Sequence[str]) -
         appraisal = appraisal.replace("comparator: in-house\n", "")
     if not scored:
         appraisal = appraisal.replace("scores: scores.yaml\n", "")
-    agreed = [each.date for each in (parsed.value.weighting, parsed.value.seal) if each and each.date]
-    text, date = parsed.source.text, max([DATE_TO_REPLACE, *agreed])
+    text, date = _SEAL.sub("", parsed.source.text), max(DATE_TO_REPLACE, parsed.value.weighting.date or "")
     if library.is_shipped(file.resolve()):
         text, date = _WEIGHTING.sub(_reweighted(parsed.value.weighting.method), text), DATE_TO_REPLACE
     definitions = companions.definitions

@@ -18,7 +18,7 @@ from appraise.files.loading.criteria_set import CompanionFiles, check_arithmetic
 from appraise.files.loading.load import open_own
 from appraise.files.loading.workspace import Workspace
 from appraise.files.text.file_names import is_record
-from appraise.files.text.source import DISK, YAML_LIMIT, Source
+from appraise.files.text.source import DISK, YAML_LIMIT, Source, read
 from appraise.files.text.write import add_to
 from appraise.files.text.yaml_reader import read_yaml
 from appraise.problem import AppraisalError, Place, Problem, listed
@@ -122,14 +122,16 @@ def _add(parsed: ParsedFile, seal: Seal) -> None:
     added = "\n  ".join(["seal:", *lines]) + "\n"
     added = added if source.text.endswith("\n") else f"\n{added}"
     try:
-        read = dict(read_yaml(Source(source.file, source.text + added, source.shown), "criteria"))
+        then = dict(read_yaml(Source(source.file, source.text + added, source.shown), "criteria"))
     except AppraisalError:
-        read = {}
-    if not read.pop("seal", None) or read != parsed.root:
+        then = {}
+    if not then.pop("seal", None) or then != parsed.root:
         why = "nothing can be added below its last line without changing what it says"
         fix = f"write it beside the other keys yourself: seal: {{{', '.join(lines)}}}"
         _refuse(f'"{source.shown}" was not sealed', why, fix)
     raw = DISK.read_bytes(source.file, YAML_LIMIT)
+    if read(source.file).text != source.text:
+        _refuse(f'"{source.shown}" was not sealed', "it has changed since it was read", "seal it again")
     end = found[1] if (found := _LAST_LINE_END.search(raw)) else b"\n"
     add_to(source.file, raw, added.encode().replace(b"\n", end))
 

@@ -197,8 +197,8 @@ def _is_of(analysis: PanelAnalysis, members: Collection[str]) -> bool:
     """Whether an analysis has what there is of each member, and no more."""
     moderated = analysis.before_moderation is not None
     return (
-        analysis.own.keys() == members
-        and analysis.without.keys() == (members if len(members) > 1 else set())
+        analysis.own.keys() == (set() if analysis.why_not else members)
+        and analysis.without.keys() == (members if len(members) > 1 and not analysis.why_not else set())
         and all((absence.before_moderation is not None) == moderated for absence in analysis.without.values())
         and all(len(cell.camps) in (0, 2) for cell in analysis.cells)
     )
@@ -327,7 +327,7 @@ def _in_panel_analysis(run: Run, analysis: PanelAnalysis) -> Iterator[Named]:
     yield (each.criterion for each in analysis.cells), inputs.criteria
     for own in analysis.own.values():
         yield from _same(own.totals, inputs.options)
-        yield own.shares, {**inputs.criteria, **inputs.uncounted}
+        yield from _same(own.shares, {**inputs.criteria, **inputs.uncounted}) if own.shares else ()
 
 
 def _in_gate_analysis(run: Run, analysis: GateAnalysis) -> Iterator[Named]:

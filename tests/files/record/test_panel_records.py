@@ -96,6 +96,8 @@ MISFITS: list[tuple[Keys, Any]] = [
     ((*ANALYSIS, "before-moderation"), None),
     ((*ANALYSIS, "own", "ann", "totals"), {}),
     ((*ANALYSIS, "own", "ann", "shares"), {"speed": 1}),
+    ((*ANALYSIS, "own", "ann", "shares"), {"cost": 1}),
+    ((*ANALYSIS, "why-not"), "too-large"),
     ((*ANALYSIS, "own", "ann", "abstained"), -1),
     ((*ANALYSIS, "cells", 0, "camps"), [["ann"]]),
     ((*ANALYSIS, "cells", 0, "abstained"), ["cat"]),

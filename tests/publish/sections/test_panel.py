@@ -1,11 +1,13 @@
 """What people read of a panel, worked out on paper: see the table in tests/publish/panels.py."""
 
 from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from appraise import Run, evaluate
+from appraise import Run, evaluate, read_run
 from appraise.appraisal import (
     About,
     Dissent,
@@ -726,7 +728,19 @@ def test_names_are_cut_at_the_comma_only_where_that_tells_them_apart() -> None:
     of = evaluate(replaced(made, panel=replaced(made.panel, sheets=own_names)), brief=True)
     (table, *_) = (each for each in own_results(context(of)) if isinstance(each, Table))
     headings = [column.heading for column in table.columns][2:]
-    assert headings == ["Councillor, North ward", "Councillor, South ward", "Human resources"]
+    assert headings == ["Councillor (North ward)", "Councillor (South ward)", "Human resources"]
+
+
+def test_that_too_many_scores_leave_absences_out_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Worked out again from its record alone it is the same."""
+    monkeypatch.setattr(import_module("appraise.engine.analysis.panel"), "_MOST_SAID", 10)
+    of = evaluate(appraisal(panel("mean", GIVEN)), brief=True)
+    assert of.analyses.panel
+    assert (of.analyses.panel.without, of.analyses.panel.own) == ({}, {})
+    assert "not worked out: there are too many members and scores." in told(in_full(context(of)))
+    assert "not worked out" in told(one_member_less(context(of)))
+    (tmp_path / "run.json").write_text(of.to_json(), "utf-8", newline="\n")
+    assert read_run(tmp_path / "run.json") == of
 
 
 def test_the_question_is_answered_with_and_without_a_panel() -> None:

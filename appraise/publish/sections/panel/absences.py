@@ -49,7 +49,9 @@ def _turns_on(context: Context, what: Literal["shortlist", "first"], found: Mapp
 def no_voice(context: Context) -> Line:
     """That leaving out any one member would change nothing, and before moderation whom it would have; nothing where one
     would."""
-    without = _without(context)
+    without, analysis = _without(context), context.run.analyses.panel
+    if analysis is not None and analysis.why_not:
+        return context.say("panel.too-large")
     if not without or any(absence.shortlist or absence.leaders for absence in without.values()):
         return ()
     before = [member for member, absence in without.items() if _before(context, absence)]
@@ -76,7 +78,7 @@ def by_member(context: Context, whole: bool = False) -> list[Block]:
     """A row a member: what the member's own sheets put forward, and what would change without this member. whole: with
     every member; else with those whose absence would change something first, as many as there is room for."""
     analysis = context.run.analyses.panel
-    if analysis is None:
+    if analysis is None or not analysis.own:
         return []
     rows = {member: _absent(context, analysis, member) for member in analysis.own}
     shown = list(rows)

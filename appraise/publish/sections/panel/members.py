@@ -1,5 +1,6 @@
 """Members of the panel by name, and what each of them gave for a score."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from appraise.appraisal import Score
@@ -15,11 +16,14 @@ def scorers(context: Context) -> tuple[str, ...]:
 
 
 def by_name(context: Context, some: Iterable[str]) -> list[str]:
-    """Members by what stands before the comma in "A Shah, Finance"; whole where two would be the same."""
-    wholes = {member: context.inputs.member_name(member) for member in context.inputs.members}
-    short = {member: whole.partition(", ")[0] for member, whole in wholes.items()}
-    every = [*short.values()]
-    return [short[member] if every.count(short[member]) == 1 else wholes[member] for member in some]
+    """Members by what stands before the comma in "A Shah, Finance"; "A Shah (Finance)" where two would be the same."""
+    parts = {member: context.inputs.member_name(member).partition(", ") for member in context.inputs.members}
+    every = Counter(short for short, _, _ in parts.values())
+    named = {
+        member: f"{short} ({office})" if every[short] > 1 and office else short
+        for member, (short, _, office) in parts.items()
+    }
+    return [named[member] for member in some]
 
 
 def name(context: Context, member: str) -> str:

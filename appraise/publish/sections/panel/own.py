@@ -14,7 +14,7 @@ from appraise.publish.sections.panel.members import by_name, scorers
 def own_results(context: Context) -> list[Block]:
     """Every option's total by each member's own sheets, beside that which counts, and whether the shortlist is one."""
     analysis = context.run.analyses.panel
-    if analysis is None:
+    if analysis is None or not analysis.own:
         return []
     decimals = max(context.total_places, places(_totals(context)))
     rows = [
