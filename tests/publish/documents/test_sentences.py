@@ -29,7 +29,9 @@ SAID_AGAIN = {
     "result.below": "what several options have in common, each in its row",
     "result.below-at-least": "likewise",
     "result.ranges-could-lift": "likewise",
+    "result.ranges-could-lift-members": "likewise",
     "result.ranges-could-drop": "likewise",
+    "result.ranges-could-drop-members": "likewise",
     "weights.never": "likewise",
     "unagreed.never": "likewise",
 }
