@@ -605,3 +605,9 @@ def test_nothing_depends_on_where_it_runs(folder: Folder, monkeypatch: pytest.Mo
     monkeypatch.chdir(where)
     assert load(Path()) == load("appraisal.yaml") == load(os.curdir) == found
     assert not any(str(where) in file.path for file in found.files)
+
+
+@pytest.mark.parametrize("half_typed", ["sheets: {}", "swings: {}", "order: []"])
+def test_a_judgement_of_weights_without_anything_in_it_is_told(half_typed: str, folder: Folder) -> None:
+    where = folder(criteria=CRITERIA + f"weighting: {{method: equal, {half_typed}}}\n")
+    assert told(where) == [("no-value", "criteria.yaml", 15)]
