@@ -12,6 +12,7 @@ from unicodedata import normalize
 
 from appraise.appraisal import Appraisal, Criterion, Score
 from appraise.field_types import UNKNOWN
+from appraise.numbers import number_text
 from appraise.review.changes import sorted_requirement
 from appraise.review.members import member_scores
 from appraise.review_results import Keys, Redefined, Unexplained
@@ -100,7 +101,9 @@ def _given(appraisal: Appraisal) -> dict[Keys, _Given]:
 def _each_given(appraisal: Appraisal) -> Iterator[tuple[Keys, _Given]]:
     for option, stated in appraisal.options.items():
         for criterion, score in stated.scores.items():
-            yield ("options", option, "scores", criterion), _scored(criterion, score)
+            agreed = _scored(criterion, score)
+            given = (("given", _by_members(appraisal, criterion, option)),)
+            yield ("options", option, "scores", criterion), agreed._replace(fields=agreed.fields + given)
         for gate, verdict in stated.verdicts.items():
             judged = _Given((("verdict", verdict.verdict),), verdict.reason, ("gates", gate))
             yield ("options", option, "verdicts", gate), judged
@@ -119,6 +122,16 @@ def _each_given(appraisal: Appraisal) -> Iterator[tuple[Keys, _Given]]:
             kind = "characteristics" if requires.characteristic else "criteria"
             given_for = (kind, requires.characteristic or requires.criterion)
             yield ("gates", gate), _Given((("requires", requires),), asked.reason, given_for)
+
+
+def _by_members(appraisal: Appraisal, criterion: str, option: str) -> str | None:
+    """What members of the panel gave for a cell that it moderated: what the reason of the agreed score is about."""
+    scores = appraisal.given(criterion, option).items()
+    said = (
+        f"{appraisal.member_name(member)} {UNKNOWN if score.score == UNKNOWN else number_text(score.score)}"
+        for member, score in scores
+    )
+    return "; ".join(said) or None
 
 
 def _scored(criterion: str, score: Score) -> _Given:

@@ -175,3 +175,21 @@ def test_no_unit_is_no_change(seed: int) -> None:
     assert list(units(old, old)) == []
     assert changes(old, old) == ()
     assert Decimal(0) == sum(agreed_evaluation(old).shares.values()) - 1
+
+
+@pytest.mark.parametrize(("reason", "told"), [("Three bids came in", True), ("Four bids came in", False)])
+def test_a_moderated_score_whose_members_give_another_is_looked_at_again(reason: str, told: bool) -> None:
+    """Ann gives B a 5 in place of a 3 after the panel settled on 4, and the reason is of before, or is not."""
+
+    def moderated(given: Appraisal, why: str) -> Appraisal:
+        option = replaced(given.options["B"], scores={"q": Score(number(4), reason=why)})
+        return replaced(given, options={**given.options, "B": option})
+
+    old = moderated(panelled(), "Three bids came in")
+    new = moderated(panelled(ann={"q": {"B": 5}}), reason)
+    found = [each for each in compare(run(old), run(new)).look_again.unexplained if each.at[0] == "options"]
+    at = ("options", "B", "scores", "q", "given")
+    was = "Ann Ash, Finance 3; Ben Birch 2; Cat Cole 5; Dov Dean 2"
+    now = was.replace("Finance 3", "Finance 5")
+    assert [each[:4] for each in found] == ([(at, was, now, reason)] if told else [])
+    assert ("B, q: given “Ann Ash, Finance 3; Ben Birch 2" in pair(old, new).text().replace("\n", " ")) == told

@@ -47,6 +47,10 @@ def _what(run: Run, unexplained: Unexplained) -> str:
     before = f"on {unexplained.since}, as git tells it," if unexplained.since else "in the record beside it,"
     reason = "with the same reason" if unexplained.reason else "and no reason is given"
     match at:
+        case ("options", option, "scores", criterion, "given"):
+            cell = f'"{inputs.options[option].name}" for "{inputs.criteria[criterion].name}"'
+            is_, was = _text(unexplained.now), _text(unexplained.was)
+            return f"What members gave under the moderated score of {cell} is {is_}; {before} it was {was}, {reason}."
         case ("options", option, "scores", criterion, _):
             of = f'{at[-1]} of "{inputs.options[option].name}" for "{inputs.criteria[criterion].name}"'
         case ("options", option, "verdicts", gate, _):

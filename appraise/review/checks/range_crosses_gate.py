@@ -1,7 +1,11 @@
 """Range crosses a gate: the range recorded with a score lies on both sides of what a gate asks for."""
 
 from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 
+from appraise.engine.values import cell_values
+from appraise.field_models import replaced
 from appraise.numbers import number_text
 from appraise.review_results import CheckInput, Occurrence, Severity
 from appraise.run import Judged, Result, Run
@@ -35,13 +39,22 @@ def _fails_elsewhere(result: Result, gate: str) -> bool:
     return any(judged.verdict == "fail" and "pass" not in judged.over_range for judged in others)
 
 
+def _nearly(run: Run, option: str, gate: str) -> str:
+    """How a margin of 0 came about: of scores that were combined it may be one that is rounded."""
+    requires = run.inputs.gates[gate].requires
+    only = replaced(run.inputs, options={option: run.inputs.options[option]})
+    score = cell_values(only, {})[option][requires.criterion or ""].score
+    met = isinstance(requires.operand, Decimal) and score == Fraction(requires.operand)
+    return "exactly" if met else "by less than 0.000001"
+
+
 def _what(run: Run, option: str, gate: str, judged: Judged) -> str:
     asks, name = run.inputs.gates[gate], run.inputs.options[option].name
     criterion = asks.requires.criterion or ""
     cell = run.options[option].cells[criterion]
     low, high = map(number_text, cell.range or ())
     within = "what members gave" if cell.from_ == "panel" else "the range of its score"
-    by = f"by {number_text(judged.margin)}" if judged.margin else "exactly"
+    by = f"by {number_text(judged.margin)}" if judged.margin else _nearly(run, option, gate)
     so, not_so = ("passes", "fail") if judged.verdict == "pass" else ("fails", "pass")
     return (
         f'"{name}" {so} the gate "{asks.name}" {by}, and within {within} on '

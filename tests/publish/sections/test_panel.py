@@ -269,7 +269,7 @@ class TestModeration:
         assert plain(in_a_line(context(of), told=False)) == (
             "Four members scored, and the mean of what they gave counts where nothing was moderated. Leaving out any "
             "one member would change neither the shortlist nor who is first. Before moderation, leaving out one would "
-            "have: Cat Cedar, Human Resources."
+            "have made a difference: Cat Cedar, Human Resources."
         )
 
     def test_the_table_says_what_was_given_what_that_came_to_and_what_counts(self) -> None:

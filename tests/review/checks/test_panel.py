@@ -310,6 +310,14 @@ def test_a_gate_that_the_scores_of_members_lie_on_both_sides_of_is_told() -> Non
     ]
 
 
+def test_a_margin_that_rounds_to_nothing_is_not_said_to_be_none() -> None:
+    """The mean of 3, 3 and 2 lies 1/3000000 below 2.666667."""
+    rows = {"ann": ("311", "333"), "ben": ("311", "333"), "cat": ("211", "333")}
+    line = Gate(name="Line", requires=Requirement(None, "q", "at-least", Decimal("2.666667")))
+    (told,) = said("range-crosses-gate", replaced(made(**rows, dov=None), gates={"line": line}))
+    assert told.startswith('"A" fails the gate "Line" by less than 0.000001, and within what members gave')
+
+
 def test_a_line_is_held_against_the_score_before_it_is_rounded() -> None:
     """The mean of 3, 3 and 2 is 8/3, which a record writes 2.666667: above 2.666667 it is not, and not exactly that."""
     rows = {"ann": ("311", "333"), "ben": ("311", "333"), "cat": ("211", "333")}

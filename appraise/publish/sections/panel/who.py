@@ -10,8 +10,10 @@ from appraise.publish.sections.panel.members import moderated, scorers
 
 
 def scored(context: Context) -> Line:
-    """How many members scored, and what of their scores counts; where nobody scored, how many gave weights."""
-    panel, many = context.inputs.panel, len(scorers(context))
+    """How many members scored, and what of their scores counts; where nobody did, how many gave weights. Who abstained
+    from everything did not score."""
+    panel = context.inputs.panel
+    many = sum(any(sheet.scores.values()) for sheet in panel.sheets.values()) if panel else 0
     if panel is None or not many:
         return context.say("panel.weighed", len(context.inputs.weighting.sheets))
     among, decided = _scored_and_moderated(context)
