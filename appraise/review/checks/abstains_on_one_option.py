@@ -47,7 +47,7 @@ def find(checked: CheckInput) -> Iterator[Occurrence]:
             criteria = named([run.inputs.criteria[name].name for name in names], "criteria")
             what = (
                 f'"{run.inputs.member_name(member)}" gave no score for "{run.inputs.options[option].name}" on '
-                f"{criteria}, and for every other option there."
+                f"{criteria}, and gave something for every other option there."
             )
             yield Occurrence(what, ("panel", "sheets", member), (member, option))
 
