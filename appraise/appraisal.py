@@ -441,7 +441,8 @@ Combine = Literal["median", "mean"]
 class Meeting(FieldModel):
     """A panel whose members each gave scores, and how it met.
 
-    combine: what of the members' scores counts: the mean of the middle two where they are even in number, or the mean.
+    combine: what of the members' scores counts: their median, of an even number the mean of the middle two; or their
+             mean.
     """
 
     chair: Name | None = Field(default=None, description="Who led the panel, and in what capacity.")
@@ -651,18 +652,8 @@ class Appraisal(Statement, Publications, Heading):
     FIRST = (
         *("files", *Heading.model_fields, "follows", "scope", "recommendation", "decision", "unknowns", "background"),
         *("consultation", "equality", "left_out", "accepted", "robustness", "criteria_set", "weighting", "groups"),
-        *(
-            "seal",
-            "uncounted",
-            "criteria",
-            "gates",
-            "shortlist_rule",
-            "options",
-            "panel",
-            "dissent",
-            "documents",
-            "claims",
-        ),
+        *("seal", "uncounted", "criteria", "gates", "shortlist_rule", "options", "panel", "dissent", "documents"),
+        "claims",
         *("characteristics", "perspectives"),
     )
 

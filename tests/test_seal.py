@@ -296,11 +296,11 @@ def test_what_is_not_sealed(meals: Path, tmp_path: Path) -> None:
     assert refused(ROOT / "criteria" / "childrens-trust.yaml").what.endswith("comes with appraise")
     change(meals, "criteria: criteria.yaml", "criteria: childrens-trust", "appraisal.yaml")
     assert "init DIR --from childrens-trust" in refused(meals).fix
-    outside = tmp_path / "shared.yaml"
+    outside = tmp_path / "theirs.yaml"
     shutil.move(meals / "criteria.yaml", outside)
-    change(meals, "criteria: childrens-trust", "criteria: ../shared.yaml", "appraisal.yaml")
+    change(meals, "criteria: childrens-trust", "criteria: ../theirs.yaml", "appraisal.yaml")
     assert "outside the folder" in refused(meals).what
-    change(meals, "criteria: ../shared.yaml\n", "", "appraisal.yaml")
+    change(meals, "criteria: ../theirs.yaml\n", "", "appraisal.yaml")
     assert refused(meals).code == "missing-key"
     assert outside.read_text("utf-8") == UNSEALED
 

@@ -1,7 +1,8 @@
 """Weighting methods: each criterion's share of the whole, from what people gave.
 
 One method a file. A method says what operand it takes ("weights": one on every criterion; "nothing"; "swings" or
-"order": of all criteria, by one person or agreed) and turns it into points for each leaf of the criteria tree.
+"order": of all criteria, by one person or agreed) and turns it into points for each leaf of the criteria tree. Those
+that take an order share `places`; `exchange` says what the weights mean.
 """
 
 from collections.abc import Iterable, Mapping

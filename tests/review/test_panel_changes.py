@@ -7,12 +7,10 @@ import pytest
 
 from appraise.appraisal import (
     Appraisal,
-    Combine,
     Criterion,
     Panel,
     Score,
     ScoreSheet,
-    ShortlistRule,
     Weighting,
     WeightSheet,
 )
@@ -25,34 +23,10 @@ from appraise.review.difference import compare
 from appraise.review_results import Change, DecisiveChanges
 from tests.conftest import appraisal, number, score
 from tests.publish.comparison.test_document import pair
+from tests.review.panels import NAMES, SCALE, made
 from tests.review.small import run
 
-FIVE = {number(point): f"Point {point}" for point in range(6)}
-SHEETS = {
-    "ann": {"q": {"A": 4, "B": 3, "C": 2}, "r": {"A": 2, "B": 4, "C": 3}},
-    "ben": {"q": {"A": 4, "B": 2, "C": 3}, "r": {"A": 3, "B": 4}},
-    "cat": {"q": {"A": 1, "B": 5, "C": 3}, "r": {"A": 2, "B": 3, "C": 5}},
-    "dov": {"q": {"A": 5, "B": 2, "C": 3}, "r": {"B": 4, "C": 2}},
-}
-"""Four members, 0 to 5 on two criteria; two of them abstain on a cell."""
-NAMES = {"ann": "Ann Ash, Finance", "ben": "Ben Birch", "cat": "Cat Cole", "dov": "Dov Dean"}
-
-
-def panelled(combine: Combine = "median", **edits: dict[str, dict[str, int]]) -> Appraisal:
-    """Three options scored by four members, q 60 and r 40; the first goes forward. edits: cells changed, by member."""
-    sheets = {}
-    for member, rows in SHEETS.items():
-        cells = {name: {**row, **edits.get(member, {}).get(name, {})} for name, row in rows.items()}
-        given = {name: {option: score(value) for option, value in row.items()} for name, row in cells.items()}
-        sheets[member] = ScoreSheet(by=NAMES[member], scores=given)
-    made = appraisal({"q": 60, "r": 40}, dict.fromkeys((), ()), ShortlistRule(top=1))
-    blank = appraisal({"q": 60, "r": 40}, dict.fromkeys("ABC", (0, 0)))
-    return replaced(
-        made,
-        criteria={name: replaced(criterion, scale=FIVE) for name, criterion in made.criteria.items()},
-        options={name: replaced(option, scores={}) for name, option in blank.options.items()},
-        panel=Panel(combine=combine, sheets=sheets),
-    )
+ANN = "“A Ash, Finance”"
 
 
 def without(given: Appraisal, member: str) -> Appraisal:
@@ -62,7 +36,7 @@ def without(given: Appraisal, member: str) -> Appraisal:
 
 
 def test_a_members_changed_score_is_told_as_theirs_with_what_it_did() -> None:
-    old, new = panelled(), panelled(ann={"q": {"B": 5}})
+    old, new = made("median"), made("median", ann=("452", "243"))
     at = ("panel", "sheets", "ann", "scores", "q", "B", "score")
     assert changes(old, new) == (Change("scores", at, number(3), number(5)),)
     # B on q: 3, 2, 5, 2 come to 5/2; 5, 2, 5, 2 to 7/2. A has 64 of 100 points, B 62 and then 74.
@@ -73,21 +47,21 @@ def test_a_members_changed_score_is_told_as_theirs_with_what_it_did() -> None:
     assert (was.total, now.total, was.outcome, now.outcome) == (62, 74, "not-shortlisted", "shortlisted")
     assert found.turning == DecisiveChanges((("panel", "ann", "q", "B"),), ((0,),), None)
     said = pair(old, new).text()
-    assert "“Ann Ash, Finance”, q, B: 3, now 5" in said
-    assert "Changing what “Ann Ash, Finance” gave B for q" in said
+    assert f"{ANN}, Quality, B: 3, now 5" in said
+    assert f"Changing what {ANN} gave B for Quality" in said
 
 
 def test_a_member_who_came_or_went_is_told_by_name() -> None:
-    old, new = without(panelled(), "ben"), panelled()
+    old, new = without(made("median"), "ben"), made("median")
     assert [change[:2] for change in changes(old, new)] == [("scores", ("panel", "sheets", "ben"))]
-    # Without Ben B has 68 and A 68; with him A leads alone: the change that does it is his.
+    # Without Ben B leads, 68 to 64; with him A does, 64 to 62: the change that does it is his.
     assert list(units(old, new)) == [("panel", "ben")]
-    assert "Ben Birch" in pair(old, new).text()
+    assert "B Birch, Schools" in pair(old, new).text()
     assert [change[:2] for change in changes(new, old)] == [("scores", ("panel", "sheets", "ben"))]
 
 
 def test_another_way_to_combine_is_one_change() -> None:
-    old, new = panelled("median"), panelled("mean")
+    old, new = made("median"), made("mean")
     assert changes(old, new) == (Change("scores", ("panel", "combine"), "median", "mean"),)
     assert decisive_changes(run(old), run(new)) == DecisiveChanges((("combine",),), ((0,),), None)
     said = pair(old, new).text()
@@ -98,20 +72,20 @@ def test_another_way_to_combine_is_one_change() -> None:
 def test_a_members_changed_weight_is_told_as_theirs() -> None:
     def weighed(swing: int) -> Appraisal:
         sheets = {"ann": WeightSheet(by=NAMES["ann"], swings={"q": number(100), "r": number(swing)})}
-        criteria = {name: replaced(each, weight=None) for name, each in panelled().criteria.items()}
-        return replaced(panelled(), criteria=criteria, weighting=Weighting(method="swing", sheets=sheets))
+        criteria = {name: replaced(each, weight=None) for name, each in made("median").criteria.items()}
+        return replaced(made("median"), criteria=criteria, weighting=Weighting(method="swing", sheets=sheets))
 
     old, new = weighed(50), weighed(100)
     at = ("weighting", "sheets", "ann", "swings", "r")
     assert changes(old, new) == (Change("weights", at, number(50), number(100)),)
     assert list(units(old, new)) == [("weights",)]
-    assert "weights by “Ann Ash, Finance”, r: swing 50, now 100" in pair(old, new).text()
+    assert f"weights by {ANN}, Reach: swing 50, now 100" in pair(old, new).text()
 
 
 def test_an_order_is_told_as_a_whole() -> None:
     def ordered(*order: tuple[str, ...]) -> Appraisal:
-        criteria = {name: replaced(each, weight=None) for name, each in panelled().criteria.items()}
-        return replaced(panelled(), criteria=criteria, weighting=Weighting(method="rank-sum", order=order))
+        criteria = {name: replaced(each, weight=None) for name, each in made("median").criteria.items()}
+        return replaced(made("median"), criteria=criteria, weighting=Weighting(method="rank-sum", order=order))
 
     old, new = ordered(("q",), ("r",)), ordered(("r",), ("q",))
     found = changes(old, new)
@@ -134,19 +108,19 @@ def drawn(rng: random.Random) -> Appraisal:
         for member in members
     }
     by_members = rng.random() < 0.5
-    made = appraisal(
+    typed = appraisal(
         {name: rng.randint(1, 9) for name in criteria}, {option: (0,) * len(criteria) for option in options}
     )
     tree = {
-        name: Criterion(name=name, scale=FIVE, weight=None if by_members else each.weight)
-        for name, each in made.criteria.items()
+        name: Criterion(name=name, scale=SCALE, weight=None if by_members else each.weight)
+        for name, each in typed.criteria.items()
     }
     return replaced(
-        made,
+        typed,
         criteria=tree,
         options={
             name: replaced(option, scores={each: score(rng.randint(0, 5)) for each in criteria if rng.random() < 0.2})
-            for name, option in made.options.items()
+            for name, option in typed.options.items()
         },
         weighting=Weighting(method="swing", sheets=swings) if by_members else Weighting(),
         panel=Panel(combine=rng.choice(("median", "mean")), sheets=sheets) if rng.random() < 0.9 else None,
@@ -158,9 +132,9 @@ def test_all_units_together_make_the_newer_side(seed: int) -> None:
     """Whatever changed: members, their scores and weights, the way to combine, criteria, options, or all of it."""
     rng = random.Random(seed)
     old, new = bare(drawn(rng)), bare(drawn(rng))
-    made = with_units(start(old, new), new, list(units(old, new)))
-    assert evaluable(made, missing(old) | missing(new))
-    got, wanted = (agreed_evaluation(each) for each in (made, new))
+    reached = with_units(start(old, new), new, list(units(old, new)))
+    assert evaluable(reached, missing(old) | missing(new))
+    got, wanted = (agreed_evaluation(each) for each in (reached, new))
     assert got.shares == wanted.shares
     assert got.totals == wanted.totals
     assert [*changes(old, new)] or got.totals == agreed_evaluation(old).totals
@@ -185,11 +159,11 @@ def test_a_moderated_score_whose_members_give_another_is_looked_at_again(reason:
         option = replaced(given.options["B"], scores={"q": Score(number(4), reason=why)})
         return replaced(given, options={**given.options, "B": option})
 
-    old = moderated(panelled(), "Three bids came in")
-    new = moderated(panelled(ann={"q": {"B": 5}}), reason)
+    old = moderated(made("median"), "Three bids came in")
+    new = moderated(made("median", ann=("452", "243")), reason)
     found = [each for each in compare(run(old), run(new)).look_again.unexplained if each.at[0] == "options"]
     at = ("options", "B", "scores", "q", "given")
-    was = "Ann Ash, Finance 3; Ben Birch 2; Cat Cole 5; Dov Dean 2"
+    was = "A Ash, Finance 3; B Birch, Schools 2; C Cedar, HR 5; D Dogwood, Councillor 2"
     now = was.replace("Finance 3", "Finance 5")
     assert [each[:4] for each in found] == ([(at, was, now, reason)] if told else [])
-    assert ("B, q: given “Ann Ash, Finance 3; Ben Birch 2" in pair(old, new).text().replace("\n", " ")) == told
+    assert ("B, Quality: given “A Ash, Finance 3; B Birch, Schools" in pair(old, new).text().replace("\n", " ")) == told
