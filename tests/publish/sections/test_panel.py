@@ -287,7 +287,7 @@ class TestModeration:
         sat = panel("mean", by="The panel", date="2026-10-05")
         of = evaluate(appraisal(sat, self.AGREED), brief=True)
         text = "\n".join(texts.said(appendix(of, EN), "method"))
-        assert "One of the six scores combined in this way was moderated." in text.replace("6 scores", "six scores")
+        assert "One of these 6 scores was moderated." in text
         assert "Moderated by: The panel, 5 October 2026." in text
 
     def test_reasons_have_the_moderated_figure_its_reason_and_those_of_members(self) -> None:
@@ -446,7 +446,7 @@ class TestHowTheyWereJudged:
         ("given", "moderated", "words"),
         [
             (GIVEN, 2, "Four members scored, and the mean of what they gave counts where nothing was moderated."),
-            (GIVEN, 2, "Two of the 6 scores combined in this way were moderated."),
+            (GIVEN, 2, "Two of these 6 scores were moderated."),
             (GIVEN, 6, "Four members scored. All that they gave was moderated."),
             ({"ann": GIVEN["ann"]}, 1, "One member scored. One of the 6 scores that the member gave was moderated."),
             ({"ann": GIVEN["ann"]}, 6, "Six of the 6 scores that the member gave were moderated."),
@@ -840,7 +840,7 @@ def test_a_score_that_every_member_left_to_others_is_nobody_s() -> None:
     assert "Ann Ash abstained from the scores of C for Quality and Reach." in told(left_open(context(of)))
     assert "Ben Birch abstained from the scores of C for Quality and Reach." in told(left_open(context(of)))
     moderated = evaluate(appraisal(panel("mean", given), {("quality", "a"): reasoned(3, "So agreed")}), brief=True)
-    assert "One of the 4 scores combined in this way was moderated." in texts.text(appendix(moderated, EN))
+    assert "One of these 4 scores was moderated." in texts.text(appendix(moderated, EN))
 
 
 def test_a_range_stands_beside_what_a_member_gave() -> None:
