@@ -295,6 +295,72 @@ class PanelAnalysis(NamedTuple):
     why_not: Literal["too-large"] | None = None
 
 
+Ends = tuple[Decimal, Decimal]
+"""The lowest and the highest, over unknown scores and unknown amounts with a range; the same where all is known."""
+
+
+class ExtraPoints(NamedTuple):
+    """What an option costs more than a cheaper one, for how many points more.
+
+    over:            the cheaper one.
+    per_point:       cost for each of these points; None unless it certainly costs no less and certainly has more.
+    per_point_range: the same over all recorded ranges too; None where these add nothing, or it is no longer certain.
+    """
+
+    over: str
+    cost: Ends
+    points: Ends
+    per_point: Ends | None
+    per_point_range: Ends | None
+
+
+class Step(NamedTuple):
+    """An option that no other is at least as good as on both cost and total, and what its points cost.
+
+    cheapest: against the cheapest (Scottish Government, option appraisal guidance).
+    next:     against the next cheaper one; None where that is the cheapest.
+    """
+
+    option: str
+    cheapest: ExtraPoints
+    next: ExtraPoints | None
+
+
+class LevelCost(NamedTuple):
+    """How much more an option could cost before it costs as much as the next dearer one.
+
+    over:   the next dearer one.
+    factor: its cost times this is the other's.
+    lines:  the same for each line alone, where the option pays something under it.
+    """
+
+    over: str
+    factor: Decimal
+    lines: Mapping[str, Decimal]
+
+
+class CostAnalysis(NamedTuple):
+    """Money beside points, among the options in `Analyses.among` that are eligible and whose cost is bounded.
+
+    compared:  net present cost; cash where there is no discount rate.
+    options:   these options, cheapest first.
+    beaten:    for each option those that cost no more and have no lower a total, one of both strictly: `surely`
+               whatever unknown and ranged amounts and scores turn out to be; `as-given` with all that is ranged as
+               given, but not over the ranges; `possibly` only for some of what is unknown or ranged.
+    steps:     the options beaten by nobody surely or as given, but for the cheapest of them, by cost; none where
+               unknown amounts leave open which is the cheapest.
+    per_point: cost for each point of the total, where it is not 0: it depends on where the scale of points begins.
+    level:     for each option with a known cost above 0 and a dearer one.
+    """
+
+    compared: Literal["net-present", "cash"]
+    options: tuple[str, ...]
+    beaten: Mapping[str, Mapping[str, Literal["surely", "as-given", "possibly"]]]
+    steps: tuple[Step, ...]
+    per_point: Mapping[str, Ends]
+    level: Mapping[str, LevelCost]
+
+
 class Analyses(NamedTuple):
     """How firm a result is.
 
@@ -307,6 +373,7 @@ class Analyses(NamedTuple):
     robustness:  None in a brief run, or where there are too many options in `among`, or too many criteria.
     why_not:     which of these are too many.
     panel:       None where nobody's own scores or weights are recorded.
+    costs:       None where no costs are given, or `among` has too many options.
     """
 
     among: tuple[str, ...]
@@ -319,3 +386,4 @@ class Analyses(NamedTuple):
     robustness: Robustness | None
     why_not: Literal["too-many-options", "too-many-criteria"] | None
     panel: PanelAnalysis | None = None
+    costs: CostAnalysis | None = None

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BeforeValidator, ConfigDict, Field, SkipValidation
+from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, SkipValidation, Tag
 
 from appraise.field_models import (
     Also,
@@ -17,6 +17,7 @@ from appraise.field_models import (
     ByFinding,
     ById,
     ByNumber,
+    ByYear,
     FieldModel,
     Filled,
     FromKeys,
@@ -36,8 +37,10 @@ from appraise.field_types import (
     Method,
     Name,
     Number,
+    PerCent,
     Placing,
     Points,
+    Rate,
     Rated,
     Schema,
     Seed,
@@ -47,6 +50,9 @@ from appraise.field_types import (
     Total,
     Value,
     Within,
+    Year,
+    Years,
+    Yes,
     as_evidence,
 )
 
@@ -250,16 +256,22 @@ class Criterion(Placed, Measure, Weighed):
 
 
 class Requirement(NamedTuple):
-    """What a gate asks: a characteristic or a criterion, an operator and its operand.
+    """What a gate asks: a characteristic, a criterion or a cost, an operator and its operand.
 
-    A requirement that names neither is a judgement: people give each verdict.
+    A requirement that names none of them is a judgement: people give each verdict.
     operand: a level, a number, or several levels, as the operator takes.
+    cost:    `net-present`, `cash` or the id of a line, whose cash is asked for.
+    year:    of cash in one year; else over the whole period.
+    unit:    the currency that the operand is in, whatever that of the costs is.
     """
 
     characteristic: str | None = None
     criterion: str | None = None
     operator: str | None = None
     operand: str | Decimal | tuple[str, ...] | None = None
+    cost: str | None = None
+    year: str | None = None
+    unit: "Currency | None" = None
 
 
 class Gate(FieldModel):
@@ -508,6 +520,119 @@ class Dissent(FieldModel):
     reason: Text | None = None
 
 
+Currency = Literal["GBP", "GBP k", "GBP m"]
+
+
+def _figure_or_by_key(value: object) -> str:
+    return "[by-key]" if isinstance(value, Mapping) else "[figure]"
+
+
+Amount = Annotated[
+    Annotated[Rated, Tag("[figure]")] | Annotated[ByYear[Number], Tag("[by-key]")], Discriminator(_figure_or_by_key)
+]
+"""What is paid in a year: a number, `unknown`, or numbers by year."""
+Rates = Annotated[
+    Annotated[Rate, Tag("[figure]")] | Annotated[ByNumber[Rate], Tag("[by-key]")], Discriminator(_figure_or_by_key)
+]
+"""A discount rate, or several by the number of the year from which on each applies; the first year is year 0."""
+Ends = Annotated[tuple[Decimal, Decimal], ReadAs(Many[Number])]
+
+
+def _as_cost(value: object) -> object:
+    """A bare amount, or amounts by year, that have nothing beside them."""
+    years = isinstance(value, Mapping) and any(isinstance(name, Decimal) or name[:1].isdigit() for name in value)
+    return {"amount": value} if years or isinstance(value, str | Decimal) else value
+
+
+def _or_an_amount(mapping: Schema) -> Schema:
+    years = mapping["properties"]["amount"]["oneOf"]
+    return {"anyOf": [*years, mapping]}
+
+
+class Estimate(FieldModel):
+    """What is known of an amount.
+
+    range:         the lowest and the highest amount thought possible, of one that is the same every year, or unknown.
+    range_percent: the same as per cent less and more of each amount.
+    """
+
+    range: Ends | None = Field(default=None, description="The lowest and the highest amount thought possible.")
+    range_percent: Ends | None = Field(
+        default=None, description="The lowest and the highest thought possible, in per cent of the amount: [-10, 30]."
+    )
+    reason: Text | None = None
+    evidence: Many[Citation] = ()
+
+
+class OptionAmount(Estimate):
+    """What an option pays, or saves if it is below 0, under one line."""
+
+    FIRST = ("amount",)
+
+    amount: Amount = Field(
+        description="A number, unknown, or numbers by year: in that year of a line once, from that year on of a yearly "
+        "one."
+    )
+
+
+OptionCost = Annotated[OptionAmount, BeforeValidator(_as_cost), Also(lambda cost: cost, _or_an_amount)]
+
+
+class CostLine(Estimate):
+    """One kind of money, such as set-up, with what each option pays.
+
+    when:          once, in the first year unless an amount names its year; or yearly, from `from_` on.
+    optimism_bias: per cent that is added to the net present cost for amounts being too low.
+    transfer:      money that moves between public bodies, such as tax: in cash, not in net present cost.
+    amount:        of every option that has none of its own.
+    """
+
+    FIRST = "name", "when", "from_", "optimism_bias", "transfer", "amount"
+
+    name: Name
+    when: Literal["once", "yearly"] = Field(description="Once: in the first year, unless an amount names its year.")
+    from_: Year | None = Field(default=None, description="The year in which a yearly line begins; else the first.")
+    optimism_bias: PerCent | None = Field(
+        default=None, description="Per cent added in the net present cost, as amounts tend to be too low; 0 is allowed."
+    )
+    transfer: Yes = Field(
+        default=False,
+        description="Whether it only moves money between public bodies: in cash, not in net present cost.",
+    )
+    amount: Amount | None = Field(default=None, description="Of every option that has none of its own.")
+    options: ById[OptionCost] = Field(default={}, description="What each option pays; below 0, what it saves.")
+
+    def of(self, option: str) -> "OptionAmount | CostLine":
+        """What is said of the amount of one option, be it by the line itself."""
+        return self.options.get(option, self)
+
+
+class Period(FieldModel):
+    """The years that costs are counted over. The first is year 0, which is not discounted."""
+
+    from_: Year
+    years: Years
+
+
+class Costs(FieldModel):
+    """What the options cost: money beside points, never inside them.
+
+    currency:      what every amount is in.
+    prices:        the year whose prices these are.
+    discount_rate: per cent a year; without one there is no net present cost, and cash is compared.
+    """
+
+    by: Name = Field(description="Whose figures these are.")
+    date: Date
+    currency: Currency = Field(description="What every amount is in: pounds, thousands or millions of pounds.")
+    prices: Year | None = Field(default=None, description="The year whose prices these are: 2026-27.")
+    period: Period = Field(description="The first year, which is not discounted, and how many years there are.")
+    discount_rate: Rates | None = Field(
+        default=None, description="Per cent a year, or {0: 3.5, 31: 3.0}: from that year on. Left out, cash alone."
+    )
+    lines: Annotated[ById[CostLine], Filled] = Field(description="What is paid for, by id.")
+
+
 class Document(FieldModel):
     """A publication that citations refer to."""
 
@@ -652,7 +777,18 @@ class Appraisal(Statement, Publications, Heading):
     FIRST = (
         *("files", *Heading.model_fields, "follows", "scope", "recommendation", "decision", "unknowns", "background"),
         *("consultation", "equality", "left_out", "accepted", "robustness", "criteria_set", "weighting", "groups"),
-        *("seal", "uncounted", "criteria", "gates", "shortlist_rule", "options", "panel", "dissent", "documents"),
+        *(
+            "seal",
+            "uncounted",
+            "criteria",
+            "gates",
+            "shortlist_rule",
+            "options",
+            "panel",
+            "dissent",
+            "costs",
+            "documents",
+        ),
         "claims",
         *("characteristics", "perspectives"),
     )
@@ -672,6 +808,7 @@ class Appraisal(Statement, Publications, Heading):
     options: ById[Option]
     panel: Panel | None = None
     dissent: Many[Dissent] = ()
+    costs: Costs | None = None
     characteristics: ById[Characteristic] = Field(default_factory=dict)
 
     @property

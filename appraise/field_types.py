@@ -288,6 +288,59 @@ def _setting(name: str, kind: str = "") -> tuple[PlainValidator, WithJsonSchema]
     )
 
 
+YEAR = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
+_SUCH_A_YEAR = "write a financial year such as 2026-27, or a calendar year such as 2026"
+MOST_YEARS = 200
+"""The most years that costs are counted over."""
+_MOST_PER_CENT = 1000
+
+
+def as_year(value: object) -> str:
+    """A financial year, such as 2026-27, or a calendar year: plain YAML reads the first as text, the second as a
+    number."""
+    text = as_text(value)
+    found = YEAR.fullmatch(text)
+    why = "a year must mean the same to everybody"
+    if found and not found[2] and isinstance(value, str):
+        raise wrong("not-a-year", f'"{text}" is a text here', why, f"take the quotes away: {text}")
+    if found and (not found[2] or int(found[2]) == (int(found[1]) + 1) % 100):
+        return text
+    fix = _SUCH_A_YEAR
+    if near := re.match(r"([0-9]{4}) ?[-/\N{EN DASH}] ?(?:[0-9]{2}){1,2}$", text):
+        fix = f"write {near[1]}-{(int(near[1]) + 1) % 100:02}, or {near[1]} for a calendar year"
+    raise wrong("not-a-year", f'"{text}" is not a year', why, fix)
+
+
+def as_years(value: object) -> int:
+    """How many years a period has."""
+    number = as_number(value)
+    if not 1 <= number <= MOST_YEARS or number != int(number):
+        what = f"{number:f} is not a whole number of 1 to {MOST_YEARS}"
+        raise wrong("not-a-count", what, "it counts years", f"write 1 to {MOST_YEARS}")
+    return int(number)
+
+
+def _per_cent(most: int, what: str) -> Callable[[object], Decimal]:
+    """Per cent, from 0 to so many."""
+
+    def check(value: object) -> Decimal:
+        number = as_number(value)
+        if not 0 <= number <= most:
+            why, fix = f"{what} runs from 0 to {most} per cent", "write 3.5 for 3.5 per cent"
+            raise wrong("per-cent", f"{number:f} lies outside 0 to {most}", why, fix)
+        return number
+
+    return check
+
+
+def as_yes(value: object) -> bool:
+    """True or false."""
+    if isinstance(value, bool):
+        return value
+    what = f"true or false is wanted here, not {kind_of(value)}"
+    raise wrong("not-one-of", what, "what was meant would have to be guessed", "write true, or take the line out")
+
+
 def as_version(value: object) -> int:
     """The version of the format."""
     if value == 1 and isinstance(value, Decimal):
@@ -383,6 +436,19 @@ Rated = Annotated[
     when_read(as_score),
     _text(f"^{UNKNOWN}$", "write a number on the criterion's scale, or unknown", "number", examples=[UNKNOWN]),
 ]
+Year = Annotated[
+    str,
+    when_read(as_year),
+    _text(r"^[0-9]{4}(-[0-9]{2})?$", _SUCH_A_YEAR, "integer", minimum=1000, maximum=9999),
+]
+Years = Annotated[int, when_read(as_years), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": MOST_YEARS})]
+Rate = Annotated[Decimal, when_read(_per_cent(100, "a discount rate")), _TO_100]
+PerCent = Annotated[
+    Decimal,
+    when_read(_per_cent(_MOST_PER_CENT, "optimism bias")),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": _MOST_PER_CENT}),
+]
+Yes = Annotated[bool, when_read(as_yes), WithJsonSchema({"type": "boolean"})]
 Version = Annotated[int, when_read(as_version), WithJsonSchema({"const": 1})]
 Method = Annotated[str, when_read(as_text), WithJsonSchema({"x-registered": "methods"})]
 Requires = Annotated[Any, when_read(as_requires), WithJsonSchema({"x-registered": "requires"})]

@@ -28,9 +28,10 @@ class Judged(NamedTuple):
     """The verdict of one option at one gate, and where it comes from.
 
     rule:       the verdict the gate's rule gives, kept beside a decision; None at a gate by judgement.
-    margin:     how far the score that a rule read lies from what it asks for, on the criterion's own scale; None for
-                any other verdict.
-    over_range: what the rule gives over the range recorded with that score: pass, fail, or both; empty without one.
+    margin:     how far the score or the cost that a rule read lies from what it asks for, on the criterion's own scale
+                or in the gate's own unit; None for any other verdict, and where it is not known.
+    over_range: what the rule gives over the range recorded with that score, or over those of the cost: pass, fail, or
+                both; empty without one.
     """
 
     verdict: Literal["pass", "fail", "conditional", "unknown"]
@@ -46,7 +47,7 @@ class Judged(NamedTuple):
 
     @property
     def could_turn(self) -> bool:
-        """Whether a verdict by a score is another one somewhere in the range recorded with the score."""
+        """Whether a verdict by a score or a cost is another one somewhere in what is recorded as its range."""
         return self.margin is not None and set(self.over_range) > {self.verdict}
 
 
@@ -80,6 +81,35 @@ class OutcomeReasons(NamedTuple):
     undetermined_by: tuple[tuple[str, str], ...] = ()
 
 
+class CostSum(NamedTuple):
+    """A cost over the period, in the currency of the costs: as Result has totals.
+
+    total:     None where unknown amounts leave it open: it then runs from `low_high[0]` to `low_high[1]`.
+    range:     from the least to the most over recorded ranges too, every line at the same end at once; None where these
+               add nothing.
+    not_known: the lines with an amount that is unknown and has no range: all else is then the known part alone.
+    """
+
+    total: Decimal | None
+    low_high: tuple[Decimal, Decimal] | None
+    range: tuple[Decimal, Decimal] | None
+    not_known: tuple[str, ...] = ()
+
+
+class Cost(NamedTuple):
+    """What one option costs. Nothing in it moves a total, a rank or the shortlist but by a gate that asks for it.
+
+    net_present: discounted, with optimism bias, without transfers; None where the costs have no discount rate.
+    cash:        as typed, with transfers.
+    difference:  from the comparator's net present cost, or cash without a rate, every amount of one independent of the
+                 other's; None for the comparator itself, without one, and where either is not known.
+    """
+
+    net_present: CostSum | None
+    cash: CostSum
+    difference: CostSum | None = None
+
+
 class Result(NamedTuple):
     """What one option came to. `total` and the ranks are None where unknown scores leave them open: the total then
     runs from `low_high[0]` to `low_high[1]` and the rank from the best to the worst of `best_worst`. `total_range`
@@ -97,6 +127,7 @@ class Result(NamedTuple):
     total_range: tuple[Decimal, Decimal] | None
     rank_range: tuple[int, int] | None
     because: OutcomeReasons
+    cost: Cost | None = None
 
 
 class Standing(NamedTuple):
@@ -175,8 +206,9 @@ class Run(NamedTuple):
 
     def rows(self) -> list[dict[str, Any]]:
         """A row an option in file order: option, name, outcome, rank and total; the lowest and the highest total over
-        unknown scores and recorded ranges; then the points of each criterion, under its id. A criterion whose id is
-        one of the words before has "(points)" after it, which no id can hold."""
+        unknown scores and recorded ranges; where there are costs, net present cost and cash; then the points of each
+        criterion, under its id. A criterion whose id is one of the words before has "(points)" after it, which no id
+        can hold."""
         rows = []
         for option, result in self.options.items():
             low, high = result.total_range or result.low_high or (result.total, result.total)
@@ -186,6 +218,8 @@ class Run(NamedTuple):
                 "outcome": result.outcome,
                 **{"rank": result.rank, "total": result.total, "low": low, "high": high},
             }
+            if result.cost is not None:
+                row |= {"net-present": _known(result.cost.net_present), "cash": _known(result.cost.cash)}
             points = {name: self.points(option, name) for name in self.inputs.criteria}
             rows.append(row | {f"{name} (points)" if name in row else name: each for name, each in points.items()})
         return rows
@@ -195,6 +229,11 @@ class Run(NamedTuple):
         support; None where the value is open."""
         value = self.options[option].cells[criterion].value
         return None if value is None else rounded(self.shares[criterion] * value, 3)
+
+
+def _known(cost: CostSum | None) -> Decimal | None:
+    """A cost, where all of it is known."""
+    return None if cost is None or cost.not_known else cost.total
 
 
 def low_high(standing: Result | Standing) -> tuple[Decimal, Decimal]:
@@ -251,8 +290,9 @@ def requirement(requires: Requirement) -> Any:
     """A requirement as people type it: "judgement", or what is asked for and the operator with its operand."""
     if requires.operator is None:
         return "judgement"
-    subject = "characteristic" if requires.characteristic else "criterion"
-    return {subject: getattr(requires, subject), requires.operator: requires.operand}
+    subject = next(each for each in ("characteristic", "criterion", "cost") if getattr(requires, each) is not None)
+    asked = {subject: getattr(requires, subject), "year": requires.year, requires.operator: requires.operand}
+    return {name: each for name, each in (asked | {"unit": requires.unit}).items() if each is not None}
 
 
 def _options(run: Run) -> dict[str, Any]:

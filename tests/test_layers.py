@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT
 
 CLASSES = {"problem", "numbers", "plain_numbers", "field_types", "field_models", "appraisal", "analyses", "run"}
-CLASSES |= {"value_functions", "weighting", "seal"}
+CLASSES |= {"value_functions", "weighting", "costing", "seal"}
 MAY_IMPORT: dict[str, set[str]] = {
     "problem": set(),
     "numbers": set(),
@@ -19,9 +19,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "field_models": {"problem", "field_types"},
     "appraisal": {"problem", "field_types", "field_models"},
     "analyses": set(),
-    "run": CLASSES - {"run", "value_functions", "weighting", "seal"},
+    "run": CLASSES - {"run", "value_functions", "weighting", "costing", "seal"},
     "value_functions": {"field_types", "appraisal"},
     "weighting": {"problem", "numbers", "appraisal", "value_functions"},
+    "costing": {"appraisal", "field_types"},
     "seal": {"numbers", "appraisal", "run"},
     "review_results": {"appraisal", "run"},
     "review": CLASSES | {"engine", "review_results", "review"},

@@ -8,6 +8,7 @@ firm the result is (`analysis`) are made of that.
 
 from appraise.appraisal import Appraisal
 from appraise.engine.analysis import Progress, analyse
+from appraise.engine.costs import costs
 from appraise.engine.evaluation import Evaluation, agreed_evaluation
 from appraise.engine.outcome_reasons import outcome_reasons, unknown_cells
 from appraise.engine.perspectives import perspective_evaluation, perspective_result, perspective_shares
@@ -33,6 +34,7 @@ def evaluate(appraisal: Appraisal, version: str, brief: bool, tell: Progress) ->
     share = agreed.shares
     ungated = ranks({option: total[:2] for option, total in agreed.totals.items()})
     unknowns = unknown_cells(agreed.table, share)
+    cost = costs(appraisal)
     _few_enough(sum(map(len, unknowns.values())), len(agreed.shortlisting.listed("undetermined")))
     options = {
         option: Result(
@@ -41,6 +43,7 @@ def evaluate(appraisal: Appraisal, version: str, brief: bool, tell: Progress) ->
             **agreed.shortlisting.standings[option]._asdict(),
             would_rank=one_rank(ungated[option]),
             because=outcome_reasons(agreed, option, unknowns),
+            cost=cost.get(option),
         )
         for option in appraisal.options
     }

@@ -6,6 +6,7 @@ All of them are exact unless they say otherwise; figures are rounded as the fiel
 from collections.abc import Callable, Mapping
 
 from appraise.analyses import Analyses
+from appraise.engine.analysis.costs import costs
 from appraise.engine.analysis.gates import gates
 from appraise.engine.analysis.panel import panel
 from appraise.engine.analysis.ranges import ranges
@@ -46,6 +47,7 @@ def analyse(agreed: Evaluation, views: Mapping[str, Evaluation], brief: bool, te
         robustness=robust,
         why_not="too-many-options" if too_many_options else "too-many-criteria" if too_many_criteria else None,
         panel=panel(agreed),
+        costs=None if too_many_options else costs(agreed, compared),
     )
 
 

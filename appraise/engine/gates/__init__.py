@@ -9,7 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, Protocol
 
-from appraise.appraisal import Appraisal, Gate, Requirement
+from appraise.appraisal import Appraisal, Evidence, Gate, Requirement
+from appraise.costing import NET_PRESENT, POUNDS, Discounted, cash
 from appraise.engine.gates import at_least, at_most, is_one_of
 from appraise.engine.values import CellValue
 from appraise.field_types import UNKNOWN, Unknown
@@ -53,6 +54,8 @@ def _by_rule(appraisal: Appraisal, gate: Gate, option: str, cells: Mapping[str, 
     requires = gate.requires
     if requires.operator is None:
         return Judged(UNKNOWN, "rule", None)
+    if requires.cost is not None:
+        return _by_cost(appraisal, requires, option)
     if requires.characteristic is None:
         return _by_score(requires, cells.get(requires.criterion or ""))
     fact = appraisal.options[option].characteristics.get(requires.characteristic)
@@ -81,6 +84,31 @@ def _by_score(requires: Requirement, valued: CellValue | None) -> Judged:
         return Judged(UNKNOWN, "rule", UNKNOWN, cell.reason, evidence=cell.evidence, over_range=over_range)
     verdict, margin = _verdict(operator, valued.score, (required,)), _distance(cell.score, valued.score, operand)
     return Judged(verdict, "rule", verdict, cell.reason, evidence=cell.evidence, margin=margin, over_range=over_range)
+
+
+def _by_cost(appraisal: Appraisal, requires: Requirement, option: str) -> Judged:
+    """The verdict that follows from a cost; unknown while unknown amounts leave it open. Costs are compared in the
+    currency of the costs, and the margin is in that of the gate."""
+    costs, operator, operand = appraisal.costs, requires.operator or "", requires.operand
+    if costs is None or requires.cost is None or requires.unit is None or not isinstance(operand, Decimal):
+        return Judged(UNKNOWN, "rule", UNKNOWN)
+    if requires.cost == NET_PRESENT:
+        cost = Discounted.of(costs).net_present(option)
+    else:
+        cost = cash(costs, option, requires.cost, requires.year)
+    stated = costs.lines[requires.cost].of(option) if requires.cost in costs.lines else None
+    reason, evidence = (stated.reason, Evidence(stated.evidence)) if stated else (None, Evidence())
+    if cost.not_known:
+        return Judged(UNKNOWN, "rule", UNKNOWN, reason, evidence=evidence)
+    unit = Fraction(POUNDS[costs.currency], POUNDS[requires.unit])
+    low, high, least, most = cost.amounts.times(unit)
+    required = (Fraction(operand),)
+    answers = {_verdict(operator, end, required) for end in (low, high)}
+    ranged = {_verdict(operator, end, required) for end in (least, most)} if least < most else set()
+    verdict: Literal["pass", "fail", "unknown"] = answers.pop() if len(answers) == 1 else UNKNOWN
+    margin = rounded(abs(low - required[0])) if low == high else None
+    over_range = tuple(answer for answer in _ANSWERS if answer in ranged)
+    return Judged(verdict, "rule", verdict, reason, evidence=evidence, margin=margin, over_range=over_range)
 
 
 def _distance(recorded: Decimal | Unknown, score: Fraction, operand: Decimal) -> Decimal:

@@ -2,10 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
-from appraise.appraisal import Characteristic, Criterion, Requirement
-from appraise.field_types import kind_of
+from pydantic_core import PydanticCustomError
+
+from appraise.appraisal import Characteristic, Criterion, Currency, Requirement
+from appraise.costing import NET_PRESENT
+from appraise.field_types import as_year, kind_of
 from appraise.files.checks.anchors import check_on_scale, scale_of
 from appraise.files.checks.references import Checked, Known, check_name
 from appraise.files.formats.parsed_file import ParsedFile
@@ -13,7 +16,9 @@ from appraise.files.text.yaml_tree import KeyPath
 from appraise.plain_numbers import plain_number
 
 _JUDGEMENT = "judgement"
-_SUBJECTS = ("characteristic", "criterion")
+_SUBJECTS = ("characteristic", "criterion", "cost")
+_OF_COSTS = ("year", "unit")
+_SUCH_A_COST = 'write such as {cost: net-present, at-most: 8.5, unit: "GBP m"}'
 _WHY = "its verdicts could not be found"
 
 
@@ -25,7 +30,10 @@ def as_requirement(requires: Any, operators: Collection[str]) -> Requirement:
     operator = next(key for key in requires if key in operators)
     operand = requires[operator]
     operand = tuple(operand) if isinstance(operand, list) else operand
-    return Requirement(**{subject: requires[subject], "operator": operator, "operand": operand})
+    more: dict[str, Any] = {"unit": requires["unit"]} if "unit" in requires else {}
+    if "year" in requires:
+        more["year"] = as_year(requires["year"])
+    return Requirement(**{subject: requires[subject], "operator": operator, "operand": operand, **more})
 
 
 def check_requirement(
@@ -46,11 +54,12 @@ def check_requirement(
         return
     subjects = [key for key in requires if key in _SUBJECTS]
     asked = [key for key in requires if key in operators]
-    strange = [key for key in requires if key not in subjects and key not in asked]
+    more = _OF_COSTS if "cost" in subjects else ()
+    strange = [key for key in requires if key not in (*subjects, *asked, *more)]
     if strange or len(subjects) != 1 or len(asked) != 1:
-        what = "a gate asks one thing of one characteristic or criterion"
+        what = "a gate asks one thing of one characteristic, criterion or cost"
         what = f'"{strange[0]}" is not something a gate can require' if strange else what
-        fix = "write a characteristic or a criterion, and an operator such as at-least, at-most or is"
+        fix = "write a characteristic, a criterion or a cost, and an operator such as at-least, at-most or is"
         yield parsed.problem((*path, *strange[:1]), "requires", what, _WHY, fix, key=True)
         return
     for key in (*subjects, *asked):
@@ -61,6 +70,9 @@ def check_requirement(
             yield parsed.problem((*path, key), "requires", what, _WHY, fix, key=True)
             return
     name, operand, here = requires[subjects[0]], requires[asked[0]], (*path, asked[0])
+    if subjects == ["cost"]:
+        yield from _check_cost(parsed, path, operators[asked[0]], asked[0], requires)
+        return
     things: Mapping[str, Any] = criteria if subjects == ["criterion"] else known
     if name not in things:
         yield from check_name(parsed, (*path, subjects[0]), subjects[0], name, Known(things))
@@ -78,6 +90,31 @@ def _check_score(parsed: ParsedFile, path: KeyPath, takes: str, operand: Any, cr
         what, fix = "of a criterion a gate asks for a score", plain_number(operand) if takes == "threshold" else None
         fix = fix or "write at-least or at-most and a number"
         yield parsed.problem(path, "requires", what, _WHY, fix, key=True)
+
+
+def _check_cost(parsed: ParsedFile, path: KeyPath, takes: str, operator: str, requires: Mapping[str, Any]) -> Checked:
+    """Whether a gate on a cost asks for an amount in a currency. Whether there is such a cost, see `costs`."""
+    operand, unit, year = requires[operator], requires.get("unit"), requires.get("year")
+    if takes != "threshold" or not isinstance(operand, Decimal):
+        fix = plain_number(operand) if takes == "threshold" else None
+        what = "of a cost a gate asks for an amount"
+        yield parsed.problem((*path, operator), "requires", what, _WHY, fix or _SUCH_A_COST, key=True)
+    if unit not in get_args(Currency):
+        what = "this is not a currency that is known here" if "unit" in requires else "the amount has no unit"
+        why = "the amount would mean something else in a cost file in another unit"
+        fix = 'write unit: "GBP", "GBP k" or "GBP m", in quotes inside braces'
+        yield parsed.problem((*path, "unit") if "unit" in requires else path, "requires", what, why, fix)
+    if year is not None:
+        if requires["cost"] == NET_PRESENT:
+            what, why = "net present cost has no single year", "it is summed over all of them"
+            yield parsed.problem(
+                (*path, "year"), "requires", what, why, "take the year out, or write cost: cash", key=True
+            )
+            return
+        try:
+            as_year(year)
+        except PydanticCustomError as error:
+            yield parsed.problem((*path, "year"), error.type, **dict(error.context or {}))
 
 
 def _check_levels(parsed: ParsedFile, path: KeyPath, takes: str, operand: Any, levels: Mapping[str, str]) -> Checked:

@@ -112,6 +112,12 @@ def check_document_names(parsed: ParsedFile) -> Checked:
     yield from _distinct("documents", (_Named(texts, parsed, ("documents", id_, "title")) for id_, texts in documents))
 
 
+def check_line_names(parsed: ParsedFile) -> Checked:
+    """Whether no two lines of costs are called the same."""
+    lines = ((id_, each.name) for id_, each in parsed.value.lines.items())
+    yield from _distinct("lines", (_Named((name,), parsed, ("lines", id_, "name")) for id_, name in lines))
+
+
 def _distinct(kind: str, things: Iterable[_Named]) -> Checked:
     """Whether no two things of a kind look alike; told at the second, with the place of the first."""
     known: dict[tuple[str, ...], _Named] = {}

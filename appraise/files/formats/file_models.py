@@ -8,6 +8,7 @@ from appraise.appraisal import (
     Agreement,
     Characteristic,
     Combine,
+    Costs,
     CriteriaSet,
     Dissent,
     Gate,
@@ -74,6 +75,9 @@ class Materials(FieldModel):
         description="The path of the score sheet; beside a panel, of what nobody on it scored and what it moderated.",
     )
     evidence: Text | None = Field(default=None, description="The path of the evidence file.")
+    costs: Text | None = Field(
+        default=None, description="The path of the cost file: what each option costs, beside its points."
+    )
     comparator: Id | None = Field(
         default=None, description="The option kept beside the others whatever its verdicts, such as business as usual."
     )
@@ -123,8 +127,8 @@ class GateFile(Gate):
     """
 
     requires: Requires = Field(
-        description="The word judgement, if people give each verdict; or a characteristic or a criterion and what is "
-        "asked of it."
+        description="The word judgement, if people give each verdict; or a characteristic, a criterion or a cost and "
+        "what is asked of it."
     )
 
 
@@ -170,6 +174,12 @@ class WeightsFile(WeightSheet, Head):
     date: Date
 
 
+class CostsFile(Costs, Head):
+    """`kind: costs`. What each option costs."""
+
+    kind: Literal["costs"]
+
+
 class EvidenceFile(Publications, Head):
     """`kind: evidence`."""
 
@@ -194,6 +204,7 @@ FILES: dict[str, type[Head]] = {
     "criteria": CriteriaFile,
     "scores": SheetFile,
     "weights": WeightsFile,
+    "costs": CostsFile,
     "evidence": EvidenceFile,
     "characteristics": CharacteristicsFile,
     "model": ModelFile,

@@ -8,14 +8,14 @@ plain YAML: a number where text is wanted, and nothing after a key, are met here
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import TypeAdapter
 from pydantic.errors import PydanticInvalidForJsonSchema
 from pydantic.json_schema import GenerateJsonSchema
 
-from appraise.appraisal import ScoreWithReason
-from appraise.field_types import Id, Schema
+from appraise.appraisal import Currency, ScoreWithReason
+from appraise.field_types import Id, Schema, Year
 from appraise.files.formats.file_models import FILES, KINDS
 from appraise.files.formats.registry import Registry
 from appraise.plain_numbers import NUMBER
@@ -79,7 +79,8 @@ def _at(kind: str, steps: Iterable[Any]) -> Schema:
     found = whole = _of_kind(kind)
     for step in steps:
         inside = found.get("properties", {}).get(step) or found.get("additionalProperties") or found["items"]
-        found = next((each for each in inside.get("anyOf", ()) if "$ref" in each), inside)
+        forms = (*inside.get("anyOf", ()), *inside.get("oneOf", ()))
+        found = next((each for each in forms if "$ref" in each or "properties" in each), inside)
         found = whole["definitions"][found["$ref"].removeprefix(_DEFINITIONS)] if "$ref" in found else found
     return found
 
@@ -164,14 +165,16 @@ def _registered(registry: Registry) -> Mapping[str, Schema]:
 
 
 def _requires(operators: Mapping[str, str]) -> Schema:
-    """What a gate may ask: `judgement`, or one operator of a characteristic or of a criterion's score."""
+    """What a gate may ask: `judgement`, or one operator of a characteristic, of a criterion's score or of a cost."""
     name = TypeAdapter(Id).json_schema()
     of_levels: Mapping[str, Schema] = {"threshold": name, "levels": {"type": "array", "items": name, "minItems": 1}}
     levels = {operator: of_levels[operand] for operator, operand in operators.items()}
     scores = {operator: {"type": "number"} for operator, operand in operators.items() if operand == "threshold"}
     one = {"type": "object", "additionalProperties": False, "minProperties": 2, "maxProperties": 2}
-    asked = (
+    asked = [
         one | {"properties": {subject: name, **operands}, "required": [subject]}
         for subject, operands in (("characteristic", levels), ("criterion", scores))
-    )
-    return {"anyOf": [{"const": "judgement"}, *asked]}
+    ]
+    of_costs = {"year": TypeAdapter(Year).json_schema(), "unit": {"enum": list(get_args(Currency))}}
+    costs = {"properties": {"cost": name, **scores, **of_costs}, "required": ["cost", "unit"], "minProperties": 3}
+    return {"anyOf": [{"const": "judgement"}, *asked, one | costs | {"maxProperties": 4}]}

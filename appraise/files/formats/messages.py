@@ -18,6 +18,8 @@ _RANGE = "write the lowest and the highest score thought possible: [2, 4]"
 _SPAN = re.compile(rf"(?P<low>{NUMBER.pattern}) *(?:-|\N{{EN DASH}}|to) *(?P<high>{NUMBER.pattern})")
 """A range as people write it in a sentence."""
 _AS_PYTHON = re.compile(rf"Decimal\('({NUMBER.pattern})'\)")
+_BRANCHES = ("[figure]", "[by-key]")
+"""What pydantic says between two keys of which of two forms was read."""
 _BELOW = " on each line below, indented further"
 
 _MOST_NAMES = 200
@@ -43,7 +45,7 @@ def _misfit(kind: str, error: dict[str, Any]) -> Misfit:
     # Brought in for files that are wrong alone: it takes time to start.
     from appraise.files.formats.json_schema import choices_at, keys_at
 
-    steps = tuple(_step(step) for step in error["loc"])
+    steps = tuple(_step(step) for step in error["loc"] if step not in _BRANCHES)
     at_key = steps[-1:] == ("[key]",) and error["type"] not in ("missing", "extra_forbidden")
     path = steps[:-1] if at_key else steps
     match error["type"]:

@@ -74,6 +74,8 @@ class ParsedFile:
         for step in path:
             if step == "for" and isinstance(found, list):
                 continue  # of evidence that is a plain list, which nobody has to say is for something
+            if step == "amount" and not (isinstance(found, dict) and step in found):
+                continue  # of an option that has an amount and nothing else
             known = found if isinstance(found, dict) else range(len(found)) if isinstance(found, list) else ()
             found = found[step] if step in known else {}
         return found

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from appraise.appraisal import (
     Appraisal,
+    Costs,
     File,
     Follows,
     Heading,
@@ -22,10 +23,12 @@ from appraise.appraisal import (
 )
 from appraise.field_models import joined, part_of, replaced
 from appraise.files.checks import consistency
+from appraise.files.checks.costs import check_cost_gate, check_costs
 from appraise.files.checks.criteria import Criteria, as_appraised
 from appraise.files.checks.references import Known, Names, check_accepted, check_appraisal, check_claims
 from appraise.files.checks.same_names import (
     check_document_names,
+    check_line_names,
     check_member_names,
     check_option_names,
     check_perspective_names,
@@ -50,6 +53,9 @@ _AS_WRITTEN = {*Heading.model_fields, *Statement.model_fields, "scope", "left_ou
 """What an appraisal's own file says as the appraisal holds it."""
 
 _NO_EVIDENCE = "add the document to evidence.yaml, and name evidence.yaml under evidence in appraisal.yaml"
+
+
+_NO_COSTS = "write what each option costs in costs.yaml, and name costs.yaml under costs in appraisal.yaml"
 
 
 class Loaded(NamedTuple):
@@ -94,7 +100,7 @@ def open_own(path: Path, store: Store = DISK) -> tuple[Workspace, ParsedFile]:
     kind = own.root.get("kind")
     if kind == "criteria":
         workspace.base = library.base_of(file, store)
-    if kind in ("scores", "weights", "evidence", "model", "characteristics"):
+    if kind in ("scores", "weights", "costs", "evidence", "model", "characteristics"):
         why = "it is read together with the appraisal that uses it"
         fix = "name the folder of the appraisal, or its appraisal.yaml"
         what = f"this file holds {kind}, and no appraisal" if kind != "model" else "this file holds a delivery model"
@@ -113,6 +119,7 @@ class _Files(NamedTuple):
     criteria: ParsedFile | None
     members: Mapping[str, ParsedFile | None]
     sheet: ParsedFile | None
+    costs: ParsedFile | None
     evidence: ParsedFile | None
     follows: Follows | None
     companions: CompanionFiles
@@ -146,7 +153,7 @@ def _load_appraisal(workspace: Workspace, own: ParsedFile, registry: Registry) -
     appraisal = _joined(files, tables, criteria, workspace.recorded_files())
     check_arithmetic(workspace, appraisal, own, criteria, registry)
     sheets = Sheets(files.sheet, {name: sheet for name, sheet in files.members.items() if sheet})
-    where = locator(workspace.base, own, criteria, sheets, files.models(), files.evidence)
+    where = locator(workspace.base, own, criteria, sheets, files.models(), files.evidence, files.costs)
     return Loaded(appraisal, where, unreplaced)
 
 
@@ -155,6 +162,7 @@ def _open(workspace: Workspace, own: ParsedFile, registry: Registry) -> _Files:
     criteria = workspace.open_named(own, "criteria", "criteria")
     members = workspace.open_sheets(own, ("panel", "sheets"), "scores")
     sheet = workspace.open_named(own, "scores")
+    costs = workspace.open_named(own, "costs")
     evidence = workspace.open_named(own, "evidence")
     follows = None
     if "follows" in own.root:  # what reads records is brought in for appraisals that name one alone
@@ -164,7 +172,7 @@ def _open(workspace: Workspace, own: ParsedFile, registry: Registry) -> _Files:
     options = own.root.get("options")
     behind = {name: models_of(name, stated) for name, stated in options.items()} if isinstance(options, Map) else {}
     companions = CompanionFiles.open(workspace, criteria, (model for models in behind.values() for model in models))
-    return _Files(own, criteria, members, sheet, evidence, follows, companions, behind)
+    return _Files(own, criteria, members, sheet, costs, evidence, follows, companions, behind)
 
 
 def _check_shapes(workspace: Workspace, files: _Files) -> _Tables:
@@ -174,6 +182,7 @@ def _check_shapes(workspace: Workspace, files: _Files) -> _Tables:
         appraisal=[own],
         criteria=[files.criteria],
         scores=[*files.members.values(), sheet],
+        costs=[files.costs],
         evidence=[files.evidence],
     )
     files.companions.check_shapes(workspace)
@@ -200,6 +209,11 @@ def _check_names(workspace: Workspace, files: _Files, tables: _Tables, criteria:
     problems += check_accepted(own, registry.findings)
     if files.evidence:
         problems += check_claims(files.evidence, names.documents)
+    if files.costs:
+        problems += check_costs(files.costs, names)
+    costs = files.costs.value if files.costs else None
+    for gate, stated in criteria.gates.items():
+        problems += check_cost_gate(criteria.file, ("gates", gate, "requires"), stated.requires, costs, _NO_COSTS)
     if sheet:
         problems += consistency.check_dissent(sheet, names, criteria)
         problems += consistency.check_cells(sheet, ("scores",), tables.sheet, names, criteria)
@@ -217,6 +231,7 @@ def _check_names(workspace: Workspace, files: _Files, tables: _Tables, criteria:
         problems += check_perspective_names(own)
         problems += check_member_names(files.members, criteria.sheets)
         problems += check_document_names(files.evidence) if files.evidence else []
+        problems += check_line_names(files.costs) if files.costs else []
     problems[:] = consistency.without_echoes(problems)
 
 
@@ -254,6 +269,7 @@ def _joined(files: _Files, tables: _Tables, criteria: Criteria, recorded: tuple[
         },
         panel=_panel(files, tables),
         dissent=sheet.dissent if sheet else (),
+        costs=part_of(Costs, files.costs.value) if files.costs else None,
         **dict(part_of(Publications, evidence) if evidence else joined(Publications)),
     )
 

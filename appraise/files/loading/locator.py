@@ -29,6 +29,7 @@ def locator(
     sheets: Sheets,
     models: Mapping[str, list[ParsedFile]],
     evidence: ParsedFile | None = None,
+    costs: ParsedFile | None = None,
 ) -> Locator:
     """What finds where each thing stands in the files of an appraisal.
 
@@ -73,6 +74,8 @@ def locator(
                 return [(sheets.agreed, tuple(more) or ("by",)), (own, keys)]
             case ("dissent", *_):
                 return [(sheets.agreed, keys)]
+            case ("costs", *more):
+                return [(costs, tuple(more) or ("lines",)), (own, ("costs",))]
             case ("documents" | "claims", *_):
                 return [(evidence, keys)]
         return [(criteria.file if keys[0] in ("gates", "weighting", "seal") else own, keys)]

@@ -12,15 +12,17 @@ from typing import Any
 
 from appraise.analyses import (
     AlternativeResult,
+    CostAnalysis,
     GateAnalysis,
     PanelAnalysis,
     PerspectiveAnalysis,
     Robustness,
     Sensitivity,
 )
-from appraise.appraisal import Appraisal, Criterion, Group, Score
-from appraise.field_types import SETTINGS, UNKNOWN
+from appraise.appraisal import Appraisal, Costs, Criterion, Group, Score
+from appraise.field_types import MOST_YEARS, SETTINGS, UNKNOWN, YEAR
 from appraise.files.checks.anchors import Scale, check_anchors, check_rating, check_score, scale_of
+from appraise.files.checks.costs import check_cost_gate, check_line, check_rates
 from appraise.files.checks.references import Checked, check_levels
 from appraise.files.checks.requirements import check_requirement
 from appraise.files.formats.parsed_file import ParsedFile
@@ -55,6 +57,7 @@ def cross_check(parsed: ParsedFile, run: Run, registry: Registry) -> Checked:
         yield from _check_settings(parsed, run, registry)
         yield from _check_rules(parsed, run.inputs, registry)
         yield from _check_robustness(parsed, run)
+        yield from _check_costs(parsed, run)
         yield from _check_scores(parsed, run)
         yield from _check_panel(parsed, run)
         yield from _check_verdicts(parsed, run)
@@ -127,6 +130,41 @@ def _check_robustness(parsed: ParsedFile, run: Run) -> Checked:
         # A program may ask for fewer draws than files may.
         if not min(1, bounds.least) <= getattr(run.inputs.robustness, field) <= bounds.most:
             yield _misfit(parsed, ("robustness", field), "nothing can be worked out with this number")
+
+
+def _check_costs(parsed: ParsedFile, run: Run) -> Checked:
+    """Whether costs are such as a file could have said, of every option, and results are there where they are."""
+    costs = run.inputs.costs
+    if any((result.cost is None) != (costs is None) for result in run.options.values()):
+        yield _misfit(parsed, ("costs",), "costs and what options cost do not go together here")
+    if costs is None:  # a set that runs alone has none, whatever its gates ask for
+        return
+    if not _has_years(costs):
+        yield _misfit(parsed, ("costs",), "the years here are none, or the rates no rates")
+        return
+    for gate, rule in run.inputs.gates.items():
+        yield from check_cost_gate(parsed, ("gates", gate, "requires"), rule.requires, costs, "")
+    yield from check_rates(parsed, ("costs",), costs)
+    for name, line in costs.lines.items():
+        path = ("costs", "lines", name)
+        if line.amount is None and line.options.keys() != run.inputs.options.keys():
+            yield _misfit(parsed, path, "an option has no amount here")
+        yield from check_line(parsed, path, costs, line)
+
+
+def _has_years(costs: Costs) -> bool:
+    """Whether the years, rates and bias of costs are such as something can be worked out with."""
+    lines = costs.lines.values()
+    amounts = [amount for line in lines for amount in (line.amount, *(each.amount for each in line.options.values()))]
+    named = [costs.period.from_, costs.prices, *(line.from_ for line in lines)]
+    named += [year for amount in amounts if isinstance(amount, Mapping) for year in amount]
+    rates = costs.discount_rate.values() if isinstance(costs.discount_rate, Mapping) else [costs.discount_rate]
+    per_cent = [each for each in (*rates, *(line.optimism_bias for line in lines)) if each is not None]
+    return (
+        all(YEAR.fullmatch(year) for year in named if year is not None)
+        and 1 <= costs.period.years <= MOST_YEARS
+        and all(each >= 0 for each in per_cent)
+    )
 
 
 def _check_scores(parsed: ParsedFile, run: Run) -> Checked:
@@ -238,6 +276,7 @@ def _names(run: Run) -> Iterator[NamedAt]:
         yield ("dissent",), [dissent.about.criterion], inputs.criteria
         yield ("dissent",), [dissent.about.option], inputs.options
     yield from _in_sheets(inputs)
+    yield from _in_costs(inputs)
     yield from ((("analyses",), names, known) for names, known in _in_analyses(run))
 
 
@@ -264,6 +303,8 @@ def _in_results(run: Run) -> Iterator[NamedAt]:
         for criterion, other in result.because.undetermined_by:
             yield path, [criterion], inputs.criteria
             yield path, [other], inputs.options
+        for cost in filter(None, result.cost or ()):
+            yield path, cost.not_known, inputs.costs.lines if inputs.costs else ()
     names = chain(shortlist.options, shortlist.undetermined, shortlist.subject_to, shortlist.if_they_fail or ())
     yield ("shortlist",), names, inputs.options
     yield ("shortlist",), chain(*shortlist.subject_to.values()), inputs.gates
@@ -279,6 +320,12 @@ def _in_sheets(inputs: Appraisal) -> Iterator[NamedAt]:
     for judgement in (inputs.weighting, *inputs.weighting.sheets.values()):
         for names in filter(None, (judgement.swings, dict.fromkeys(chain(*judgement.order)))):
             yield from ((("weighting",), *same) for same in _same(names, leaves))
+
+
+def _in_costs(inputs: Appraisal) -> Iterator[NamedAt]:
+    """The options that lines of costs name."""
+    for line in inputs.costs.lines.values() if inputs.costs else ():
+        yield ("costs",), line.options, inputs.options
 
 
 def _in_perspectives(run: Run) -> Iterator[NamedAt]:
@@ -311,6 +358,17 @@ def _in_analyses(run: Run) -> Iterator[Named]:
         yield from _in_robustness(run, analyses.robustness)
     if analyses.panel is not None:
         yield from _in_panel_analysis(run, analyses.panel)
+    if analyses.costs is not None:
+        yield from _in_cost_analysis(run, analyses.costs)
+
+
+def _in_cost_analysis(run: Run, analysis: CostAnalysis) -> Iterator[Named]:
+    costs, others = run.inputs.costs, chain(*analysis.beaten.values())
+    steps = ((step.option, extra.over) for step in analysis.steps for extra in step[1:] if extra is not None)
+    level = (each.over for each in analysis.level.values())
+    named = chain(analysis.options, analysis.beaten, others, *steps, analysis.per_point, analysis.level, level)
+    yield named, run.inputs.options
+    yield chain(*(each.lines for each in analysis.level.values())), costs.lines if costs else ()
 
 
 def _in_panel_analysis(run: Run, analysis: PanelAnalysis) -> Iterator[Named]:

@@ -143,16 +143,18 @@ def _requirement(found: Any) -> Requirement:
     """A requirement as it was typed."""
     if found == "judgement":
         return Requirement()
-    subjects = [name for name in ("characteristic", "criterion") if isinstance(found, dict) and name in found]
-    operators = [name for name in found if name not in subjects] if subjects else []
+    subjects = [name for name in ("characteristic", "criterion", "cost") if isinstance(found, dict) and name in found]
+    more = ("year", "unit") if subjects == ["cost"] else ()
+    operators = [name for name in found if name not in (*subjects, *more)] if subjects else []
     if len(subjects) != 1 or len(operators) != 1:
         raise wrong("requires", "not a requirement", "", "")
+    of_costs = {name: found[name] for name in more if name in found}
     name, operand = found[subjects[0]], found[operators[0]]
     operand = tuple(operand) if isinstance(operand, list) else operand
     asked = operand if isinstance(operand, tuple) else [operand]
-    if not all(isinstance(each, str | Decimal) for each in (name, *asked)):
+    if not all(isinstance(each, str | Decimal) for each in (name, *asked, *of_costs.values())):
         raise wrong("requires", "not a requirement", "", "")
-    return Requirement(**{subjects[0]: name, "operator": operators[0], "operand": operand})
+    return Requirement(**{subjects[0]: name, "operator": operators[0], "operand": operand, **of_costs})
 
 
 def _whole(found: object) -> int:

@@ -25,7 +25,7 @@ _RESCORE = "resolve the files of the appraisal and score it again; two records c
 _HEAD = 65_536
 """How many bytes of a file tell what it is."""
 _START = rb"(?:\xef\xbb\xbf)?(?:(?:[ \t]*|---[ \t]*)(?:#[^\r\n]*)?[\r\n])*+"
-KINDS = ("appraisal", "criteria", "scores", "weights", "evidence", "characteristics", "model", "words")
+KINDS = ("appraisal", "criteria", "scores", "weights", "costs", "evidence", "characteristics", "model", "words")
 """What the files of an appraisal say in their first line that they are."""
 _FILE = re.compile(rb"%b[\"']?kind[\"']?[ \t]*:[ \t]*[\"']?(?:%b)\b" % (_START, "|".join(KINDS).encode()))
 _RECORD = re.compile(

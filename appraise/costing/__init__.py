@@ -1,0 +1,154 @@
+"""Costing: what each option costs by line, by year and over the period, exactly, from what was typed.
+
+Figures are in the currency of the costs. Net present cost is discounted, with optimism bias and without transfers;
+cash is neither discounted nor raised by bias, and has transfers in it. Here rather than in the engine, as pages and
+workbooks show single years and lines, which no record holds.
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from appraise.appraisal import CostLine, Costs, Currency
+from appraise.costing.discounting import factors, sums
+from appraise.costing.years import position
+
+POUNDS: Mapping[Currency, int] = {"GBP": 1, "GBP k": 1_000, "GBP m": 1_000_000}
+"""How many pounds each currency counts in."""
+NET_PRESENT, CASH = "net-present", "cash"
+"""What a gate can ask for beside the cash of one line; no line has these ids."""
+
+
+class Amounts(NamedTuple):
+    """An amount, from the lowest to the highest over unknown amounts that have a range; and from the least to the most
+    over all recorded ranges, every one at the same end at once."""
+
+    low: Fraction
+    high: Fraction
+    least: Fraction
+    most: Fraction
+
+    def times(self, factor: Fraction | int) -> "Amounts":
+        """All four, multiplied by a factor that is not below 0."""
+        return Amounts(*(each * factor for each in self))
+
+
+NOTHING = Amounts(*[Fraction(0)] * 4)
+
+
+class Costed(NamedTuple):
+    """A sum over lines, and the lines with an amount that nothing bounds: the sum is then of the others, the known
+    part."""
+
+    amounts: Amounts
+    not_known: tuple[str, ...] = ()
+
+
+class Stretch(NamedTuple):
+    """Years in which the amount is the same: from the number of the first to that of the first after them."""
+
+    first: int
+    end: int
+    amounts: Amounts
+
+
+def stretches(costs: Costs, line: CostLine, option: str) -> tuple[Stretch, ...] | None:
+    """What an option pays under a line, without optimism bias; None where it is unknown and has no range."""
+    stated, years = line.of(option), costs.period.years
+    amount = stated.amount
+    if isinstance(amount, Mapping):
+        starts = sorted((position(costs.period, year), each) for year, each in amount.items())
+        ends = [start for start, _ in starts[1:]] + [years] if line.when == "yearly" else [at + 1 for at, _ in starts]
+        return tuple(
+            Stretch(first, end, _ranged(each, line, option)) for (first, each), end in zip(starts, ends, strict=True)
+        )
+    first = position(costs.period, line.from_) if line.from_ else 0
+    end = years if line.when == "yearly" else first + 1
+    if isinstance(amount, Decimal):
+        return (Stretch(first, end, _ranged(amount, line, option)),)
+    if stated.range is None:
+        return None
+    low, high = map(Fraction, stated.range)
+    return (Stretch(first, end, Amounts(low, high, low, high)),)
+
+
+def _ranged(amount: Decimal, line: CostLine, option: str) -> Amounts:
+    """A known amount, with the ends of its range."""
+    stated, known = line.of(option), Fraction(amount)
+    ends = [known]
+    if stated.range is not None:
+        ends = [*map(Fraction, stated.range)]
+    elif stated.range_percent is not None:
+        ends = sorted(known * (1 + Fraction(each) / 100) for each in stated.range_percent)
+    return Amounts(known, known, ends[0], ends[-1])
+
+
+def by_year(costs: Costs, line: str, option: str) -> tuple[Amounts, ...] | None:
+    """The cash that an option pays under a line, by year; None where it is unknown and has no range."""
+    found = stretches(costs, costs.lines[line], option)
+    if found is None:
+        return None
+    amounts = [NOTHING] * costs.period.years
+    for first, end, each in found:
+        amounts[first:end] = [each] * (end - first)
+    return tuple(amounts)
+
+
+class Discounted(NamedTuple):
+    """Costs with the sums of their discount factors: what net present costs of many options are worked out from."""
+
+    costs: Costs
+    sums: tuple[Fraction, ...]
+
+    @classmethod
+    def of(cls, costs: Costs) -> "Discounted":
+        """Costs with the factors of their discount rate; without one, each is 1."""
+        return cls(costs, sums(factors(costs.discount_rate, costs.period.years)))
+
+    def net_present(self, option: str) -> Costed:
+        """What an option costs over the period: discounted, with optimism bias, without transfers."""
+        lines = self.costs.lines
+        return _sum((name, self.present(name, option), bias(each)) for name, each in lines.items() if not each.transfer)
+
+    def present(self, line: str, option: str) -> Amounts | None:
+        """The discounted amounts of one line, without optimism bias; None where nothing bounds them."""
+        found = stretches(self.costs, self.costs.lines[line], option)
+        return None if found is None else _over(found, self.sums)
+
+
+def bias(line: CostLine) -> Fraction:
+    """What a line's net present cost is multiplied by for optimism bias, 1 for none."""
+    return 1 + Fraction(line.optimism_bias or 0) / 100
+
+
+def cash(costs: Costs, option: str, line: str = CASH, year: str | None = None) -> Costed:
+    """The cash that an option pays, transfers in it, as typed.
+
+    line: the id of one; else of all lines. year: in one; else over the period.
+    """
+    lines = [line] if line != CASH else [*costs.lines]
+    found = [(name, stretches(costs, costs.lines[name], option)) for name in lines]
+    at = None if year is None else position(costs.period, year)
+    weights = tuple(range(costs.period.years + 1)) if at is None else (0,) * (at + 1) + (1,) * (costs.period.years - at)
+    return _sum((name, None if each is None else _over(each, weights), 1) for name, each in found)
+
+
+def _over(stretches: Iterable[Stretch], sums: tuple[Fraction, ...] | tuple[int, ...]) -> Amounts:
+    """Amounts over years, each multiplied by what its year counts for. sums: of that, before each year and of all."""
+    return _added(each.amounts.times(sums[each.end] - sums[each.first]) for each in stretches)
+
+
+def _sum(lines: Iterable[tuple[str, Amounts | None, Fraction | int]]) -> Costed:
+    """The amounts of lines, each multiplied by a factor, together."""
+    parts, not_known = [], []
+    for name, amounts, factor in lines:
+        if amounts is None:
+            not_known.append(name)
+        else:
+            parts.append(amounts.times(factor))
+    return Costed(_added(parts), tuple(not_known))
+
+
+def _added(parts: Iterable[Amounts]) -> Amounts:
+    return Amounts(*(sum(each, Fraction(0)) for each in zip(NOTHING, *parts, strict=True)))
