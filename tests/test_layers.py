@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": CLASSES | {"files", "engine", "review_results", "review", "publish", "cli", "__init__"},
     "__main__": {"cli"},
 }
-_GROUND = {"document", "language", "context", "criteria_tree", "phrases"}
+_GROUND = {"document", "language", "context", "criteria_tree", "phrases", "costs"}
 ROOMS: dict[str, dict[str, set[str]]] = {
     "publish": {
         "document": set(),
@@ -42,6 +42,7 @@ ROOMS: dict[str, dict[str, set[str]]] = {
         "context": {"document", "language", "money"},
         "criteria_tree": {"document", "context"},
         "phrases": {"document", "language", "context"},
+        "costs": {"document", "language", "context", "money"},
         "render": {"document"},
         "figures": _GROUND,
         "sections.robustness": _GROUND | {"money", "figures"},
