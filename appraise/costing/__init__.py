@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from appraise.appraisal import CostLine, Costs, Currency
-from appraise.costing.discounting import factors, sums
+from appraise.costing.discounting import sums
 from appraise.costing.years import position
 
 POUNDS: Mapping[Currency, int] = {"GBP": 1, "GBP k": 1_000, "GBP m": 1_000_000}
@@ -104,7 +104,7 @@ class Discounted(NamedTuple):
     @classmethod
     def of(cls, costs: Costs) -> "Discounted":
         """Costs with the factors of their discount rate; without one, each is 1."""
-        return cls(costs, sums(factors(costs.discount_rate, costs.period.years)))
+        return cls(costs, sums(costs.discount_rate, costs.period.years))
 
     def net_present(self, option: str) -> Costed:
         """What an option costs over the period: discounted, with optimism bias, without transfers."""

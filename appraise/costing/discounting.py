@@ -6,21 +6,39 @@ The factor of year 0 is 1; that of a later year is that of the year before, divi
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import accumulate
 
+Rate = Decimal | Mapping[Decimal, Decimal] | None
+"""Per cent a year; or several by the number of the year from which on each applies; None for none."""
 
-def factors(rate: Decimal | Mapping[Decimal, Decimal] | None, years: int) -> tuple[Fraction, ...]:
-    """The discount factor of each year, exactly.
 
-    rate: per cent a year; or several by the number of the year from which on each applies; None for none.
-    """
-    rates = rate if isinstance(rate, Mapping) else {Decimal(0): rate or Decimal(0)}
+def factors(rate: Rate, years: int) -> tuple[Fraction, ...]:
+    """The discount factor of each year, exactly."""
+    return _factors(_by_start(rate), years)
+
+
+def sums(rate: Rate, years: int) -> tuple[Fraction, ...]:
+    """The sums of the factors before each year, and last that of all."""
+    return _sums(_by_start(rate), years)
+
+
+_ByStart = tuple[tuple[Decimal, Decimal], ...]
+
+
+def _by_start(rate: Rate) -> _ByStart:
+    return tuple(sorted(rate.items())) if isinstance(rate, Mapping) else ((Decimal(0), rate or Decimal(0)),)
+
+
+@lru_cache(maxsize=16)
+def _factors(rates: _ByStart, years: int) -> tuple[Fraction, ...]:
     found = [Fraction(1)]
     for year in range(1, years):
-        found.append(found[-1] / (1 + Fraction(rates[max(start for start in rates if start <= year)]) / 100))
+        rate = next(each for start, each in reversed(rates) if start <= year)
+        found.append(found[-1] / (1 + Fraction(rate) / 100))
     return tuple(found)
 
 
-def sums(factors: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
-    """The sums of the factors before each year, and last that of all."""
-    return tuple(accumulate(factors, initial=Fraction(0)))
+@lru_cache(maxsize=16)
+def _sums(rates: _ByStart, years: int) -> tuple[Fraction, ...]:
+    return tuple(accumulate(_factors(rates, years), initial=Fraction(0)))
