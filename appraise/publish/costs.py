@@ -35,7 +35,7 @@ def span(context: Context, low: Decimal, high: Decimal, how: Money) -> str:
 
 
 def amount(context: Context, cost: CostSum, how: Money) -> str:
-    """What something costs: one amount, from the lowest to the highest, or that it is not known, with the known part."""
+    """What something costs: one amount, from the lowest to the highest, or not known, with the known part."""
     low, high = cost.low_high or (cost.total or Decimal(0), cost.total or Decimal(0))
     shown = span(context, low, high, how)
     if not cost.not_known:
