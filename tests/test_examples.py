@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from typer.testing import CliRunner
 from appraise import evaluate, load, read_run
 from appraise.appraisal import Level, Score
 from appraise.cli import app
+from appraise.run import Cost, CostSum
 from tests.conftest import ROOT
 
 EXAMPLES = sorted(
@@ -255,6 +257,21 @@ class TestBirmingham:
                 assert score.reason
                 assert score.evidence.for_ or score.evidence.against
 
+    def test_no_cost_is_known_and_each_says_what_a_source_says(self) -> None:
+        """Where a new body is set up, nothing at all is known; in house, nothing of what the services cost."""
+        costs = self.run.inputs.costs
+        assert costs is not None
+        for line in costs.lines.values():
+            assert line.amount == "unknown"
+            assert line.reason
+            assert line.evidence
+            assert {option: amount.amount for option, amount in line.options.items()} in ({}, {"in-house": 0})
+        for option, result in self.run.options.items():
+            assert result.cost is not None
+            assert result.cost.cash.not_known == (("running",) if option == "in-house" else tuple(costs.lines))
+        assert self.run.analyses.costs is not None
+        assert self.run.analyses.costs.options == ()
+
     def test_perspectives_are_named_for_views(self) -> None:
         assert set(self.run.viewed) == {"independence-first", "least-complexity", "improve-from-within"}
 
@@ -274,3 +291,112 @@ class TestBirmingham:
                 assert not re.search(
                     "Green light|Community Care|UNISON|1[0-9] September|2[0-9] September", fact.reason or ""
                 )
+
+
+class TestCommunityCentres:
+    """Costs by hand, in thousands of pounds. Factors at 3.5% are as tables print them: 1, 0.966184, 0.933511, 0.901943,
+    0.871442 and 0.841973. With six places each, a sum of some thousands comes out within 0.01."""
+
+    run = evaluate(load(ROOT / "examples" / "community-centres"))
+    FIRST_TWO = 0.966184 + 0.933511
+    LAST_THREE = 0.901943 + 0.871442 + 0.841973
+    AS_NOW = 1.2 * 60 * (1 + 0.933511 + 0.871442) + 780 * FIRST_TWO + 810 * LAST_THREE - 120 * (FIRST_TWO + LAST_THREE)
+    """Building work at 120%, running cost with its step in 2029-30, less what hirers pay."""
+    WORK = 1.2 * (300 + 500 * 0.966184 + 200 * 0.933511)
+    TRANSFORMED = WORK + (780 - 120) * FIRST_TWO + (700 - 170) * LAST_THREE
+    CHARITY = (
+        (WORK + 40 + 110 * 0.966184)
+        + (780 * 0.966184 + 870 * 0.933511 + 790 * LAST_THREE)
+        - (120 * FIRST_TWO + 200 * LAST_THREE)
+    )
+    PROVIDER = 1.2 * (200 + 400 * 0.966184 + 200 * 0.933511) + 90 * 0.966184
+    """Without what a provider would ask for each year, 690 to 800."""
+
+    @staticmethod
+    def sum_of(cost: CostSum | None) -> float:
+        assert cost is not None
+        assert cost.total is not None
+        return float(cost.total)
+
+    def cost(self, option: str) -> Cost:
+        cost = self.run.options[option].cost
+        assert cost is not None
+        return cost
+
+    def test_it_says_that_it_is_illustrative(self) -> None:
+        assert self.run.inputs.status == "illustrative"
+        assert self.run.inputs.costs is not None
+        assert "llustrative" in self.run.inputs.costs.by
+
+    def test_net_present_costs(self) -> None:
+        """As now £3.26m, in-house transformed £3.80m, the charity £4.19m, and a provider £4.13m to £4.63m."""
+        worked = {"in-house": self.AS_NOW, "in-house-transformed": self.TRANSFORMED, "charity": self.CHARITY}
+        assert [round(each) for each in worked.values()] == [3260, 3804, 4191]
+        for option, cost in worked.items():
+            assert self.sum_of(self.cost(option).net_present) == pytest.approx(cost, abs=0.01)
+            if option != "in-house":
+                assert self.sum_of(self.cost(option).difference) == pytest.approx(cost - self.AS_NOW, abs=0.02)
+        provider = self.cost("private-provider").net_present
+        assert provider is not None
+        assert provider.low_high is not None
+        asked = [each * (self.FIRST_TWO + self.LAST_THREE) for each in (690, 800)]
+        assert [float(end) for end in provider.low_high] == pytest.approx(
+            [self.PROVIDER + each for each in asked], abs=0.01
+        )
+        assert [round(end) for end in provider.low_high] == [4130, 4627]
+
+    def test_ranges_with_every_line_at_the_same_end(self) -> None:
+        """As now at the least: repairs 10% and running cost 3% less; at the most 50% and 5% more."""
+        repairs, running = 1.2 * 60 * (1 + 0.933511 + 0.871442), 780 * self.FIRST_TWO + 810 * self.LAST_THREE
+        cost = self.cost("in-house").net_present
+        assert cost is not None
+        assert cost.range is not None
+        worked = [self.AS_NOW - 0.1 * repairs - 0.03 * running, self.AS_NOW + 0.5 * repairs + 0.05 * running]
+        assert [float(end) for end in cost.range] == pytest.approx(worked, abs=0.01)
+
+    def test_cash(self) -> None:
+        """As typed: as now 3 x 60 + 2 x 780 + 3 x 810 - 5 x 120; of the charity 1,000 + 150 + 780 + 870 + 3 x 790 - 2 x
+        120 - 3 x 200, and VAT of 0 to 45 in four years, which is in no net present cost."""
+        assert self.cost("in-house").cash.total == 3570
+        assert self.cost("charity").cash.low_high == (4330, 4330 + 4 * 45)
+
+    def test_a_cost_that_nothing_bounds(self) -> None:
+        """Of the joint venture what is known is its buildings and setting up, less what hirers pay."""
+        known = 1.2 * (1500 * 0.966184 + 1100 * 0.933511 + 40 * 0.871442) + 160 * 0.966184
+        cost = self.cost("joint-venture")
+        assert cost.net_present is not None
+        assert cost.net_present.not_known == ("running",)
+        assert cost.cash.not_known == ("running", "vat")
+        assert self.sum_of(cost.net_present) == pytest.approx(
+            known - 170 * (self.FIRST_TWO + self.LAST_THREE), abs=0.01
+        )
+        assert cost.difference is None
+
+    def test_money_excludes_by_a_gate_alone(self) -> None:
+        """Buildings of £2.64m, where there are £1.3m; without the gate it would have the second place."""
+        joint = self.run.options["joint-venture"]
+        assert joint.because.gate == ("capital",)
+        assert joint.verdicts["capital"].margin == Decimal("1.34")
+        assert self.run.shortlist.options == ("charity", "in-house-transformed")
+        excluded = self.run.analyses.gates.excluded["joint-venture"]
+        assert excluded.outcome_without == "shortlisted"
+
+    def test_what_the_next_points_cost(self) -> None:
+        """Totals 39, 65 and 80: 26 points for £543,000, then 15 for £387,000. A provider has 56 and costs more than the
+        65, whatever it would ask for."""
+        found = self.run.analyses.costs
+        assert found is not None
+        transformed, charity = found.steps
+        assert (transformed.option, transformed.cheapest.over, transformed.next) == (
+            "in-house-transformed",
+            "in-house",
+            None,
+        )
+        assert charity.option == "charity"
+        assert charity.next is not None
+        assert charity.next.over == "in-house-transformed"
+        per_point = (self.TRANSFORMED - self.AS_NOW) / 26, (self.CHARITY - self.TRANSFORMED) / 15
+        for step, worked in zip((transformed.cheapest, charity.next), per_point, strict=True):
+            assert step.per_point is not None
+            assert [float(end) for end in step.per_point] == pytest.approx([worked, worked], abs=0.002)
+        assert found.beaten["private-provider"]["in-house-transformed"] == "as-given"
