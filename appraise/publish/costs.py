@@ -13,6 +13,23 @@ def compared(cost: Cost) -> CostSum:
     return cost.net_present or cost.cash
 
 
+def head(context: Context) -> str:
+    """The key of what a column is called that has this cost of each option."""
+    costs = context.inputs.costs
+    return "costs.column.cash" if costs is None or costs.discount_rate is None else "costs.column.net-present"
+
+
+def low_high(cost: CostSum) -> tuple[Decimal, Decimal]:
+    """A cost at its lowest and its highest over unknown amounts; where nothing bounds these, its known part."""
+    return cost.low_high or (cost.total or Decimal(0), cost.total or Decimal(0))
+
+
+def known(context: Context) -> bool:
+    """Whether what options are compared by is known of at least one, be it from the lowest to the highest."""
+    found = (result.cost for result in context.run.options.values())
+    return any(cost is not None and not compared(cost).not_known for cost in found)
+
+
 def money(context: Context, amounts: Sequence[Decimal] = (), others: Sequence[Decimal] = ()) -> Money:
     """How to print amounts in the currency of the costs; without any, what options cost.
 
@@ -21,8 +38,8 @@ def money(context: Context, amounts: Sequence[Decimal] = (), others: Sequence[De
     costs = context.inputs.costs
     if not amounts:
         found = [result.cost for result in context.run.options.values() if result.cost is not None]
-        amounts = [end for cost in found for end in _ends(compared(cost))]
-        others = [end for cost in found for end in _ends(cost.cash)]
+        amounts = [end for cost in found for end in low_high(compared(cost))]
+        others = [end for cost in found for end in low_high(cost.cash)]
     made = Money.of(costs.currency if costs else None, amounts or [Decimal(0)], others, context.language)
     assert made is not None
     return made
@@ -35,14 +52,9 @@ def span(context: Context, low: Decimal, high: Decimal, how: Money) -> str:
 
 
 def amount(context: Context, cost: CostSum, how: Money) -> str:
-    """What something costs: one amount, from the lowest to the highest, or not known, with the known part."""
-    low, high = cost.low_high or (cost.total or Decimal(0), cost.total or Decimal(0))
+    """What something costs: one amount or from the lowest to the highest; or that it is not known, with what is."""
+    low, high = low_high(cost)
     shown = span(context, low, high, how)
     if not cost.not_known:
         return shown
     return context.text("costs.known-part", amount=shown) if low or high else context.text("costs.not-known")
-
-
-def _ends(cost: CostSum) -> list[Decimal]:
-    """What is known of a cost, at both ends."""
-    return [*(cost.low_high or ([] if cost.total is None else [cost.total]))]

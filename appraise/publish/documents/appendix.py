@@ -12,6 +12,7 @@ from appraise.publish.sections.answer import answer
 from appraise.publish.sections.audit_trail import audit_trail
 from appraise.publish.sections.background import background
 from appraise.publish.sections.change import change
+from appraise.publish.sections.costs import costs
 from appraise.publish.sections.evidence import evidence
 from appraise.publish.sections.gates import every_verdict, gates
 from appraise.publish.sections.method import method
@@ -31,7 +32,7 @@ from appraise.publish.sections.views import views
 from appraise.publish.sections.whole_tables import whole_tables
 from appraise.run import Run
 
-SECTIONS = (answer, recommendation, options, method, gates, scores, change, views, unknowns)
+SECTIONS = (answer, recommendation, options, method, gates, scores, change, costs, views, unknowns)
 """The sections of the appendix above its sources, in their order: each a function from a `Context` to a `Section`."""
 ANNEX_SECTIONS = (
     short_answer,

@@ -1,0 +1,25 @@
+"""The section on what the options cost: what is counted, a row an option, what extra points cost, and if it cost more."""
+
+from appraise.publish.context import Context
+from appraise.publish.costs import known
+from appraise.publish.document import Block, Bullets, Paragraph, Section
+from appraise.publish.sections.costs.basis import not_known, what_is_counted
+from appraise.publish.sections.costs.dearer import dearer
+from appraise.publish.sections.costs.extra_points import extra_points
+from appraise.publish.sections.costs.if_more import if_more
+from appraise.publish.sections.costs.table import against_comparator, in_cash, table
+
+
+def costs(context: Context) -> Section:
+    """The section; empty where no costs are given. Without one known cost there is no table."""
+    heading = context.text("costs.heading")
+    if context.inputs.costs is None:
+        return Section("costs", heading, ())
+    blocks: list[Block] = [Paragraph(each) for each in what_is_counted(context)]
+    gaps = not_known(context)
+    blocks += [Bullets(tuple(gaps))] if gaps else []
+    if not known(context):
+        return Section("costs", heading, (*blocks, Paragraph(context.say("costs.nothing-known"))))
+    blocks += [Paragraph(against_comparator(context)), table(context)]
+    blocks += [Paragraph(each) for each in (in_cash(context),) if each]
+    return Section("costs", heading, (*blocks, *dearer(context), *extra_points(context), *if_more(context)))

@@ -1,0 +1,112 @@
+"""Dearer: which options cost more and have fewer points than another, and over what that is so."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from appraise.publish.context import Context, Ends
+from appraise.publish.costs import compared, low_high
+from appraise.publish.document import Block, Bullets, Line, Paragraph
+from appraise.publish.language import spaced
+from appraise.publish.phrases import few_names
+
+_MOST = 3
+"""Options of which it is said what ranges could make so; of more, only the count is given."""
+
+
+def shortlisted_and_dearer(context: Context) -> Line:
+    """That options on the shortlist cost more and have fewer points than another eligible one: of one, than which."""
+    found = [option for option in context.run.shortlist.options if _beside(context, option, "surely", "as-given")]
+    if not found:
+        return ()
+    if len(found) > 1:
+        return context.say("answer.dearer", len(found))
+    return next(_sentences(context, found[0]))
+
+
+def dearer(context: Context) -> list[Block]:
+    """A sentence for each option that costs more and has fewer points than others, or that there is none; then those of
+    which ranges could make it so."""
+    analysis = context.run.analyses.costs
+    if analysis is None or len(analysis.options) < 2:
+        return [Paragraph(context.say("costs.nothing-compared"))]
+    certain = [sentence for option in analysis.options for sentence in _sentences(context, option)]
+    opening = [] if certain else [context.say("costs.dearer.nobody")]
+    possible = [option for option in analysis.options if _beside(context, option, "possibly")]
+    if len(possible) > _MOST:
+        could = [context.say("costs.dearer.could-many", len(possible))]
+    else:
+        could = [sentence for option in possible for sentence in _could(context, option)]
+    said = (*opening, *certain, *could)
+    return [Bullets(said) if len(said) > 1 else Paragraph(said[0])]
+
+
+def _beside(context: Context, option: str, *over: str) -> list[str]:
+    """The others that cost an option no more and have no fewer points, one of both strictly, cheapest first; over what
+    that is so: surely, as given or possibly."""
+    analysis = context.run.analyses.costs
+    if analysis is None:
+        return []
+    found = analysis.beaten.get(option, {})
+    return [other for other in analysis.options if found.get(other) in over]
+
+
+def _sentences(context: Context, option: str) -> Iterator[Line]:
+    """That an option costs more and has fewer points than others, those of which the same is to be said together."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for over in ("surely", "as-given"):
+        for other in _beside(context, option, over):
+            sure = f"costs.dearer.{over}" if _open(context, option) or _open(context, other) else ""
+            said.setdefault((f"costs.dearer.{_how(context, option, other)}", sure), []).append(other)
+    for (how, sure), others in said.items():
+        opening = context.say(how, option=context.name(option), others=few_names(context, others))
+        yield spaced(opening, context.say(sure) if sure else "")
+
+
+def _how(context: Context, option: str, other: str) -> str:
+    """Whether an option costs more than another or the same, for fewer points or as many, at what is given; no less for
+    no more where unknown amounts or scores leave that open."""
+    dearer = _sides(_costs(context, option), _costs(context, other))
+    fewer = _sides(context.totals[other], context.totals[option])
+    known = {("more", "more"): "more-fewer", ("same", "more"): "same-fewer", ("more", "same"): "more-same"}
+    return known.get((dearer, fewer), "no-less")
+
+
+def _sides(this: Ends, other: Ends) -> str:
+    if this[0] > other[1]:
+        return "more"
+    return "same" if this == other and this[0] == this[1] else ""
+
+
+def _could(context: Context, option: str) -> Iterator[Line]:
+    """Than which others ranges could make an option cost more and have fewer points; or no less and no more."""
+    said: dict[str, list[str]] = {}
+    for other in _beside(context, option, "possibly"):
+        costs_more = _widest(context, option)[1] > _widest(context, other)[0]
+        has_fewer = _widest_total(context, option)[0] < _widest_total(context, other)[1]
+        said.setdefault("could" if costs_more and has_fewer else "could-no-less", []).append(other)
+    for key, others in said.items():
+        names = few_names(context, others, "or")
+        yield context.say(f"costs.dearer.{key}", option=context.name(option), others=names)
+
+
+def _open(context: Context, option: str) -> bool:
+    """Whether there is more than one figure for what an option costs, or for its total."""
+    ends = (*_widest(context, option), *_widest_total(context, option))
+    return ends[0] != ends[1] or ends[2] != ends[3]
+
+
+def _costs(context: Context, option: str) -> Ends:
+    """What an option costs, over unknown amounts."""
+    cost = context.run.options[option].cost
+    return low_high(compared(cost)) if cost else (Decimal(0), Decimal(0))
+
+
+def _widest(context: Context, option: str) -> Ends:
+    """The same over recorded ranges too."""
+    cost = context.run.options[option].cost
+    return (cost and compared(cost).range) or _costs(context, option)
+
+
+def _widest_total(context: Context, option: str) -> Ends:
+    """A total over unknown scores and recorded ranges."""
+    return context.run.options[option].total_range or context.totals[option]

@@ -1,0 +1,71 @@
+"""Extra points: what the points cost that an option has beyond the cheapest, and beyond the next cheaper one."""
+
+from decimal import Decimal
+
+from appraise.analyses import ExtraPoints
+from appraise.publish.context import Context
+from appraise.publish.costs import compared, money, span
+from appraise.publish.document import Block, Paragraph, Row, Table, row
+from appraise.publish.language import DASH
+from appraise.publish.money import Money
+
+
+def extra_points(context: Context) -> list[Block]:
+    """A row a comparison; or why there is none. Nothing where no two options are compared."""
+    analysis = context.run.analyses.costs
+    if analysis is None or len(analysis.options) < 2:
+        return []
+    if not analysis.steps:
+        cheapest = [option for option in analysis.options if not _is_dearer(context, option)]
+        key = "costs.extra.none" if len(cheapest) == 1 else "costs.extra.open"
+        return [Paragraph(context.say(key, option=context.name(cheapest[0])))]
+    pairs = [(step.option, extra, "cheapest") for step in analysis.steps for extra in [step.cheapest]]
+    pairs += [(step.option, step.next, "next") for step in analysis.steps if step.next is not None]
+    place = {option: at for at, option in enumerate(analysis.options)}
+    pairs.sort(key=lambda pair: place[pair[0]])
+    more = money(context, [end for _, extra, _ in pairs for end in extra.cost])
+    each = [end for _, extra, _ in pairs for ends in (extra.per_point, extra.per_point_range) for end in ends or ()]
+    per_point = money(context, each) if each else more
+    rows = tuple(_row(context, pair, more, per_point) for pair in pairs)
+    keys = ("costs.extra.column", "costs.extra.column-cost", "costs.extra.column-points", "costs.extra.column-each")
+    return [Table(context.caption("costs.extra.caption"), context.columns(*keys, numeric=[1, 2]), rows)]
+
+
+def _is_dearer(context: Context, option: str) -> bool:
+    """Whether another option costs no more than this one and has no fewer points, at what is given."""
+    analysis = context.run.analyses.costs
+    return bool(analysis and {"surely", "as-given"} & {*analysis.beaten.get(option, {}).values()})
+
+
+def _row(context: Context, pair: tuple[str, ExtraPoints, str], more: Money, per_point: Money) -> Row:
+    option, extra, over = pair
+    names = {"option": context.name(option), "other": context.name(extra.over)}
+    return row(
+        context.say(f"costs.extra.over-{over}", **names),
+        span(context, *extra.cost, more),
+        context.language.span(*extra.points, context.total_places),
+        _each(context, option, extra, per_point),
+    )
+
+
+def _each(context: Context, option: str, extra: ExtraPoints, how: Money) -> str:
+    """The cost of each of these points, and over the ranges; that it is not certain where the two could be level or in
+    the other order."""
+    if extra.points == (Decimal(0), Decimal(0)):
+        return DASH
+    if extra.per_point is None:
+        return context.text("costs.extra.not-certain")
+    shown = span(context, *extra.per_point, how)
+    if extra.per_point_range is not None:
+        return context.text("costs.extra.ranged", each=shown, ranged=span(context, *extra.per_point_range, how))
+    return context.text("costs.extra.not-over-ranges", each=shown) if _ranged(context, option, extra.over) else shown
+
+
+def _ranged(context: Context, *options: str) -> bool:
+    """Whether ranges are recorded with what any of these options costs, or with its scores."""
+    found = [context.run.options[option] for option in options]
+    return any(
+        (each.cost is not None and compared(each.cost).range is not None)
+        or (each.total_range is not None and each.total_range != each.low_high)
+        for each in found
+    )
