@@ -46,7 +46,7 @@ ROOMS: dict[str, dict[str, set[str]]] = {
         "render": {"document"},
         "figures": _GROUND,
         "sections.robustness": _GROUND | {"money", "figures"},
-        "sections": _GROUND | {"figures", "sections.robustness"},
+        "sections": _GROUND | {"money", "figures", "sections.robustness"},
         "documents": _GROUND | {"figures", "sections.robustness", "sections"},
         "render.screen": {"document", "render", "documents"},
         "workbook": _GROUND | {"render", "figures", "sections"},

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from appraise.field_types import UNKNOWN
 from appraise.publish.context import APPENDIX, Context, added_up
+from appraise.publish.costs import compared, head, known, low_high, money, span
 from appraise.publish.criteria_tree import Node, node_name, nodes, tree
 from appraise.publish.document import Cell, Column, Line, Row, Table, line, row
 from appraise.publish.language import Language, number
@@ -16,7 +17,7 @@ from appraise.publish.phrases import status
 from appraise.publish.sections.answer import lead, said
 from appraise.publish.sections.panel import in_a_line
 from appraise.publish.sections.panel.absences import voices
-from appraise.publish.sections.result import rule_in_short
+from appraise.publish.sections.result import cost_in_short, rule_in_short
 from appraise.publish.sections.scores import highest_score
 from appraise.run import Outcome, Run
 
@@ -34,6 +35,7 @@ class Ranked(NamedTuple):
 
     ends: its least total over the recorded ranges, its lowest and highest over unknown scores, and its greatest over
           the ranges.
+    cost: what options are compared by; empty where of none it is known.
     """
 
     letter: str
@@ -42,6 +44,7 @@ class Ranked(NamedTuple):
     total: str
     outcome: Outcome
     ends: tuple[Decimal, Decimal, Decimal, Decimal]
+    cost: str = ""
 
 
 class Listed(NamedTuple):
@@ -56,6 +59,8 @@ class Screen(NamedTuple):
 
     heads:    over the names where no option is eligible, over the ranks and over the totals.
     key:      what each sign of the bars means.
+    costs:    over the costs; empty where none is known. in_a_line: the costs of all for where they have no column, by
+              letter, or from the lowest to the highest.
     unlisted: which options are left out.
     scores:   criteria by options; a column has the option's letter in `small`, for where the names have no room.
     unscored: what the matrix leaves out, or why there is none. too_wide: what is said where it has no room.
@@ -68,6 +73,8 @@ class Screen(NamedTuple):
     heads: tuple[str, str, str]
     listed: tuple[Listed, ...]
     key: tuple[tuple[Sign, str], ...]
+    costs: str
+    in_a_line: tuple[str, ...]
     unlisted: str
     scores: Table | None
     unscored: str
@@ -89,6 +96,8 @@ def screen(run: Run, language: Language, commands: Sequence[str]) -> Screen:
         heads=(context.text("column.option"), context.text("column.rank"), context.text("column.total")),
         listed=tuple(_listed(context, letters)),
         key=tuple((sign, context.text(f"screen.key.{sign}")) for sign in ("points", "fewer", "more", "unknown")),
+        costs=context.text(head(context)) if known(context) else "",
+        in_a_line=tuple(_costs(context, letters)),
         unlisted=_unlisted(context, letters),
         scores=scores,
         unscored=unscored,
@@ -133,7 +142,26 @@ def _ranked(context: Context, option: str, letter: str) -> Ranked:
         total=context.total(option),
         outcome=result.outcome,
         ends=(least, low, high, greatest),
+        cost=cost_in_short(context, option, money(context)) if known(context) else "",
     )
+
+
+def _costs(context: Context, letters: dict[str, str]) -> Iterator[str]:
+    """What the options cost, in one line: each by its letter; and in fewer words, from the lowest to the highest."""
+    if not known(context):
+        return
+    how, heading = money(context), context.text(head(context))
+    each = [
+        context.text("screen.cost", letter=letter, cost=cost_in_short(context, option, how))
+        for option, letter in letters.items()
+    ]
+    yield context.text("screen.costs", heading=heading, costs=", ".join(each))
+    found = [compared(cost) for option in letters if (cost := context.run.options[option].cost)]
+    ends = [end for cost in found if not cost.not_known for end in low_high(cost)]
+    open_ = sum(bool(cost.not_known) for cost in found)
+    from_to = [span(context, min(ends), max(ends), how)]
+    from_to += [context.text("screen.costs-not-known", open_)] if open_ else []
+    yield context.text("screen.costs", heading=heading, costs="; ".join(from_to))
 
 
 def _at_gates(context: Context, letters: dict[str, str]) -> str:

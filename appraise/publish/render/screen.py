@@ -27,6 +27,8 @@ _NAME = 30, 38
 """The widest column of names in the list: usually, and from 100 characters a line."""
 _BAR = 24, 50
 """The shortest and the longest bar, in characters; where the shortest has no room there are none."""
+_COST_HEAD = 2
+"""The most lines of what stands over the costs."""
 _NARROW = 16
 """What a column of names is narrowed to before bars or scores give way."""
 _COLUMN = 4, 6, 14
@@ -57,17 +59,18 @@ LETTERS = Signs("#", "=", "?", "-", ".", "-")
 
 
 class _Widths(NamedTuple):
-    """How wide the columns of the list are. bar: 0 where there is none. stacked: figures stand under the name."""
+    """How wide the columns of the list are. bar, cost: 0 where there is none. stacked: figures stand under the name."""
 
     name: int
     rank: int
     total: int
     bar: int
     stacked: bool
+    cost: int = 0
 
     @property
     def whole(self) -> int:
-        figures = 2 + 2 + self.rank + 2 + self.total
+        figures = 2 + 2 + self.rank + 2 + self.total + (self.cost and self.cost + 2)
         return max(self.name + 2, figures) if self.stacked else self.name + figures + (self.bar and self.bar + 2)
 
 
@@ -124,7 +127,7 @@ def _list(screen: Screen, width: int, signs: Signs) -> Iterator[Text]:
     occurring: set[Sign] = set()
     for at, listed in enumerate(screen.listed):
         if at == 0:
-            yield from _heads((_first_heading(screen), *screen.heads[1:]), widths)
+            yield from _heads((_first_heading(screen), *screen.heads[1:]), screen.costs, widths)
         if at or listed.options[0].outcome == "excluded":
             yield from _rule(listed, widths.whole, signs.rule)
         for option in listed.options:
@@ -134,6 +137,10 @@ def _list(screen: Screen, width: int, signs: Signs) -> Iterator[Text]:
     if occurring - {"points"}:
         key = ", ".join(f"{getattr(signs, sign)} {text}" for sign, text in screen.key if sign in occurring)
         yield from (Text(f"  {each}", _GREY) for each in wrap(key, widths.whole - 2))
+    if screen.in_a_line and not widths.cost:
+        measure = min(width, _MOST) - len(_GAP)
+        costs = next((each for each in screen.in_a_line if cells(each) <= measure), screen.in_a_line[-1])
+        yield from (Text(f"{_GAP}{each}", _GREY) for each in wrap(costs, measure))
     yield from (Text(each, _GREY) for each in wrap(screen.unlisted, min(width, _MOST)) if each)
 
 
@@ -144,7 +151,8 @@ def _first_heading(screen: Screen) -> str:
 
 
 def _widths(screen: Screen, width: int) -> _Widths:
-    """Names as wide as they are, up to a measure; then a bar, if that leaves room for one or names can make it."""
+    """Names as wide as they are, up to a measure; costs, if there is room beside the shortest bar; then a bar, if that
+    leaves room for one or names can make it."""
     options = [option for listed in screen.listed for option in listed.options]
     _, rank_head, total_head = screen.heads
     rank = max(cells(text) for text in (rank_head, *(option.rank for option in options)))
@@ -155,16 +163,30 @@ def _widths(screen: Screen, width: int) -> _Widths:
     if room < _NARROW:
         return _Widths(min(name, width - 2), rank, total, 0, stacked=True)
     shortest, longest = _BAR
+    cost = max(_head_width(screen.costs), *(cells(option.cost) for option in options)) if screen.costs else 0
+    if cost and room - 2 - cost - 2 - shortest >= name:
+        return _Widths(name, rank, total, min(longest, room - 2 - cost - 2 - name), stacked=False, cost=cost)
     if room - 2 - shortest >= min(name, _NARROW):
         name = min(name, room - 2 - shortest)
         return _Widths(name, rank, total, min(longest, room - 2 - name), stacked=False)
     return _Widths(min(name, room), rank, total, 0, stacked=False)
 
 
-def _heads(heads: tuple[str, str, str], widths: _Widths) -> Iterator[Text]:
+def _head_width(heading: str) -> int:
+    """How wide a column is over which a heading has two lines at most."""
+    return next(width for width in range(1, cells(heading) + 1) if len(wrap(heading, width)) <= _COST_HEAD)
+
+
+def _heads(heads: tuple[str, str, str], costs: str, widths: _Widths) -> Iterator[Text]:
+    """What stands over the columns; over the costs in two lines, if need be."""
     name, *figures = heads
+    *above, cost = wrap(costs, widths.cost) if widths.cost else [""]
+    for each in above:
+        yield Text(
+            " " * (2 + widths.name + 2 + widths.rank + 2 + widths.total) + _GAP + _right(each, widths.cost), "bold"
+        )
     axis = f"{_GAP}{_axis(widths.bar)}" if widths.bar else ""
-    return _entry(" ", name, figures, widths, "bold", Text(axis, "bold"))
+    yield from _entry(" ", name, (*figures, cost), widths, "bold", Text(axis, "bold"))
 
 
 def _axis(length: int) -> str:
@@ -204,13 +226,14 @@ def _ranked(option: Ranked, widths: _Widths, bar: Iterable[tuple[Sign, int]], si
         for sign, length in bar:
             drawn.append(getattr(signs, sign) * length, _BLUE if option.outcome == "shortlisted" else _GREY)
         drawn.append(signs.rest * (widths.bar + len(_GAP) - len(drawn)), _GREY)
-    return _entry(option.letter, option.name, (option.rank, option.total), widths, style, drawn)
+    return _entry(option.letter, option.name, (option.rank, option.total, option.cost), widths, style, drawn)
 
 
 def _entry(letter: str, name: str, figures: Sequence[str], widths: _Widths, style: str, after: Text) -> Iterator[Text]:
     """A name with its figures and what comes after them beside its first line; stacked, the figures are under it."""
-    rank, total = figures
+    rank, total, cost = figures
     shown = f"{_GAP}{_right(rank, widths.rank)}{_GAP}{_right(total, widths.total)}"
+    shown += f"{_GAP}{_right(cost, widths.cost)}" if widths.cost else ""
     first, *more = wrap(name, widths.name)
     if widths.stacked:
         yield Text(f"{letter} {first}", style)

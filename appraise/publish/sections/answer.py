@@ -9,6 +9,7 @@ from appraise.publish.context import Context
 from appraise.publish.document import Block, Line, Paragraph, Section, bold
 from appraise.publish.language import number, spaced
 from appraise.publish.phrases import few_names
+from appraise.publish.sections.costs.dearer import shortlisted_and_dearer
 from appraise.publish.sections.gate_effects import gates_decide, gates_make_no_difference, verdicts_could_turn
 from appraise.publish.sections.panel.absences import voices
 from appraise.publish.sections.previous_stage import since_previous_stage
@@ -42,6 +43,7 @@ Kind = Literal[
     "turns",
     "gate",
     "voice",
+    "dearer",
     "view",
     "tie",
     "order",
@@ -81,6 +83,7 @@ def facts(context: Context) -> tuple[Fact, ...]:
         ("turns", verdicts_could_turn(context)),
         ("gate", gates_decide(context)),
         ("voice", voices(context)),
+        ("dearer", shortlisted_and_dearer(context)),
         ("view", another_shortlist(context)),
         ("tie", _ties(context)),
         ("order", order_could_change(context)),

@@ -22,6 +22,7 @@ from appraise.publish.document import (
     row,
 )
 from appraise.publish.language import number, sentence, spaced, start
+from appraise.publish.sections import cost_gates
 from appraise.publish.sections.answer import unsaid
 from appraise.publish.sections.gate_effects import each_gate
 from appraise.run import Judged
@@ -53,8 +54,10 @@ def every_verdict(context: Context) -> Section:
 
 
 def _passed_by_itself(judged: Judged) -> bool:
-    """Whether a pass was decided, or read off a score: not off a level, which has its reason among the levels."""
-    return judged.verdict == "pass" and (judged.from_ == "decision" or judged.margin is not None)
+    """Whether a pass was decided, or read off a score or a cost: not off a level, which has its reason among the
+    levels."""
+    read = judged.margin is not None or bool(judged.over_range)
+    return judged.verdict == "pass" and (judged.from_ == "decision" or read)
 
 
 def requirements(context: Context) -> Table:
@@ -64,7 +67,8 @@ def requirements(context: Context) -> Table:
 
 
 def verdicts(context: Context) -> Table:
-    """Options by gates: every verdict in a word, by how much a score makes it, and whether its range could turn it."""
+    """Options by gates: every verdict in a word, by how much a score or a cost makes it, and whether ranges could turn
+    it."""
     columns = (*context.columns("column.option"), *(Column(gate.name) for gate in context.inputs.gates.values()))
     rows = []
     for option in context.shown:
@@ -117,7 +121,8 @@ def _reasons(context: Context, wanted: Callable[[str, Judged], bool], caption: s
         for option in context.shown
         for judged in context.run.options[option].verdicts.values()
     )
-    note = context.text("gates.note-by-rule") if by_rule else ""
+    money = any(gate.requires.cost for gate in context.inputs.gates.values())
+    note = context.text("gates.note-by-rule-or-cost" if money else "gates.note-by-rule") if by_rule else ""
     return Table(context.caption(caption), context.columns("column.option", "gates.column-reason"), rows, note=note)
 
 
@@ -136,7 +141,7 @@ def reason_for_verdict(context: Context, option: str, gate: str, place: str = ""
     """What a rule read, or who decided; the condition and the reason; and the rule's verdict where that differs.
 
     place:    where it was read or decided, in brackets and after a blank; nothing where that is not asked for.
-    in_short: without the reason for the level or the score that a rule read, which stands with that.
+    in_short: without the reason for the level, score or cost that a rule read, which stands with that.
     """
     judged = context.run.options[option].verdicts[gate]
     if judged.from_ == "rule" and judged.rule is None:
@@ -159,8 +164,10 @@ def reason_for_verdict(context: Context, option: str, gate: str, place: str = ""
 
 
 def _read(context: Context, option: str, gate: str, place: str) -> Line:
-    """What the rule of a gate read of an option: the level of a characteristic, or a score."""
+    """What the rule of a gate read of an option: the level of a characteristic, a score, or a cost."""
     requires = context.inputs.gates[gate].requires
+    if requires.cost is not None:
+        return cost_gates.read(context, option, gate, place)
     if requires.characteristic is not None:
         return read_level(context, option, requires.characteristic, place)
     cell = context.run.options[option].cells.get(requires.criterion or "")
@@ -187,9 +194,12 @@ def _by(context: Context, gate: str, judged: Judged) -> Line:
 
 
 def _margin(context: Context, gate: str, margin: Decimal) -> str:
-    """How far a score lies from what a gate asks for, in the unit of the criterion. That of a score which was combined
-    from several is rounded, unless it would look like none."""
-    criterion = context.inputs.gates[gate].requires.criterion or ""
+    """How far a score lies from what a gate asks for, in the unit of the criterion; a cost, in that of the gate. That
+    of a score which was combined from several is rounded, unless it would look like none."""
+    requires = context.inputs.gates[gate].requires
+    if requires.cost is not None:
+        return cost_gates.margin(context, requires, margin)
+    criterion = requires.criterion or ""
     combined = any(result.cells[criterion].from_ == "panel" for result in context.run.options.values())
     shown = rounded(margin, score_places(context.inputs.criteria[criterion])) if combined else margin
     return context.amount(criterion, shown or margin)
@@ -234,6 +244,8 @@ def rule(context: Context, requires: Requirement) -> str:
     if requires.criterion is not None:
         criterion = context.inputs.criteria.get(requires.criterion) or context.inputs.uncounted[requires.criterion]
         subject = context.text("gates.score-for", criterion=criterion.name)
+    elif requires.cost is not None:
+        subject = cost_gates.subject(context, requires)
     else:
         subject = context.inputs.characteristics[requires.characteristic or ""].name
     operands = [
@@ -250,7 +262,9 @@ def rule(context: Context, requires: Requirement) -> str:
 
 
 def _figure(context: Context, requires: Requirement, figure: Decimal) -> str:
-    """A figure that a gate asks for, in the unit of its criterion, if that counts here."""
+    """A figure that a gate asks for, in the unit of its criterion, if that counts here; of a cost in the gate's own."""
+    if requires.cost is not None:
+        return cost_gates.asked_amount(context, requires)
     counted = requires.criterion in context.inputs.criteria
     return context.amount(requires.criterion or "", figure) if counted else number(figure)
 

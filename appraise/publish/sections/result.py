@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 from appraise.publish.context import Context
+from appraise.publish.costs import amount, compared, head, known, money
 from appraise.publish.document import Line, Row, Table, bold, row
 from appraise.publish.figures import totals
 from appraise.publish.language import number, spaced
+from appraise.publish.money import Money
 from appraise.publish.phrases import below, gates_by_name, of_members
 from appraise.run import Outcome
 
@@ -13,26 +15,37 @@ from appraise.run import Outcome
 def results(context: Context) -> Table:
     """A row an option, in the order of every matrix, and lines where the shortlist ends and the excluded begin."""
     rows: list[Row] = []
+    heads = ("column.rank", "column.total", *([head(context)] if known(context) else []))
+    how = money(context) if known(context) else None
     for place, option in enumerate(context.shown):
         now = context.run.options[option].outcome
         before = context.run.options[context.shown[place - 1]].outcome if place else None
         if now != before and (text := _opens(context, now, before)):
-            rows.append(_line(text))
+            rows.append(_line(text, 2 + len(heads)))
         total = context.total(option)
         name = context.marked(option)
         named = name if now == "excluded" else bold(name)
-        words = row(named, context.rank(option), total, outcome(context, option))
+        figures = [context.rank(option), total, *([cost_in_short(context, option, how)] if how else [])]
+        words = row(named, *figures, outcome(context, option))
         rows.append(words._replace(drawing=totals.drawing(context, option)))
-    columns = context.columns("column.option", "column.rank", "column.total", "result.column", numeric=[1, 2])
+    columns = context.columns("column.option", *heads, "result.column", numeric=range(1, 1 + len(heads)))
     tied = any(len(context.tied(option)) > 1 for option in context.eligible)
     note = context.text("result.note-tied") if tied else ""
     table = Table(context.caption("result.caption"), columns, tuple(rows), note=note)
     return table._replace(key=totals.key(context), axis=totals.axis())
 
 
-def _line(text: str) -> Row:
+def cost_in_short(context: Context, option: str, how: Money) -> str:
+    """What options are compared by, of this one; that it is not known, without the part that is."""
+    cost = context.run.options[option].cost
+    if cost is None or compared(cost).not_known:
+        return context.text("costs.not-known")
+    return amount(context, compared(cost), how)
+
+
+def _line(text: str, columns: int) -> Row:
     """A line across the table."""
-    return row(text, "", "", "", role="line")
+    return row(text, *[""] * (columns - 1), role="line")
 
 
 def _opens(context: Context, now: Outcome, before: Outcome | None) -> str:

@@ -49,11 +49,22 @@ def by_members(context: Context, criterion: str, option: str, at: At) -> Line:
 
 
 def verdict_place(context: Context, option: str, gate: str, at: At) -> str:
-    """Where the decision, the level or the score stands that a verdict follows from."""
+    """Where the decision, the level, the score or the cost stands that a verdict follows from."""
     requires = context.inputs.gates[gate].requires
     if context.run.options[option].verdicts[gate].from_ == "decision":
         return at("options", option, "verdicts", gate)
     if requires.characteristic is not None:
         return at("options", option, "characteristics", requires.characteristic)
+    if requires.cost is not None:
+        return cost_place(context, requires.cost, option, at)
     cell = context.run.options[option].cells.get(requires.criterion or "")
     return at("options", option, "scores", requires.criterion) if cell and cell.from_ != "panel" else ""
+
+
+def cost_place(context: Context, line: str, option: str, at: At) -> str:
+    """Where the amount of an option under a line stands, or that of all options; of a sum, where the lines begin."""
+    costs = context.inputs.costs
+    if costs is None or line not in costs.lines:
+        return at("costs")
+    own = ("options", option) if option in costs.lines[line].options else ()
+    return at("costs", "lines", line, *own)

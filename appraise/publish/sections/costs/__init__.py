@@ -1,4 +1,4 @@
-"""The section on what the options cost: what is counted, a row an option, what extra points cost, and if it cost more."""
+"""The section on what the options cost: what is counted, a row an option, extra points, and if it cost more."""
 
 from appraise.publish.context import Context
 from appraise.publish.costs import known

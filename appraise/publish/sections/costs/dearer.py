@@ -18,9 +18,13 @@ def shortlisted_and_dearer(context: Context) -> Line:
     found = [option for option in context.run.shortlist.options if _beside(context, option, "surely", "as-given")]
     if not found:
         return ()
-    if len(found) > 1:
-        return context.say("answer.dearer", len(found))
-    return next(_sentences(context, found[0]))
+    if len(found) == 1:
+        return next(_sentences(context, found[0]))
+    plainly = all(
+        any(_how(context, option, other) == "more-fewer" for other in _beside(context, option, "surely", "as-given"))
+        for option in found
+    )
+    return context.say("answer.dearer.plainly" if plainly else "answer.dearer.no-less", len(found))
 
 
 def dearer(context: Context) -> list[Block]:
