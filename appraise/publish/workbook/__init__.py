@@ -10,6 +10,7 @@ from appraise.publish.phrases import status
 from appraise.publish.render.archive import LONGEST_TITLE, stored
 from appraise.publish.render.escape import clean
 from appraise.publish.workbook.about import about
+from appraise.publish.workbook.costs import costs
 from appraise.publish.workbook.digits import refuse_too_fine
 from appraise.publish.workbook.gates import gates
 from appraise.publish.workbook.layout import SHEETS, Layout
@@ -25,7 +26,9 @@ from appraise.run import Run
 __all__ = ["DoesNotFitError", "workbook"]
 
 _KIND = "workbook"
-_FILLED_BY = dict(zip(SHEETS, (about, result, scores, panel, gates, working, scales, reasons, sources), strict=True))
+_FILLED_BY = dict(
+    zip(SHEETS, (about, result, scores, panel, costs, gates, working, scales, reasons, sources), strict=True)
+)
 
 _TOLD = re.compile(rb"<(dc:creator|cp:lastModifiedBy|dcterms:created|dcterms:modified)[ />].*?(</\1>|(?<=/>))")
 """Who made a file and when, as the library has it."""
@@ -41,7 +44,7 @@ def workbook(run: Run, language: Language) -> bytes:
     layout, made = Layout.of(context), io.BytesIO()
     inputs = context.inputs
     empty = {"gates": not inputs.gates, "scales": not bent(context), "sources": not inputs.documents}
-    empty["panel"] = not context.inputs.members
+    empty |= {"panel": not inputs.members, "costs": inputs.costs is None}
     word = context.text(f"status.word.{inputs.status}")
     book = Book(made)
     for name, fill in _FILLED_BY.items():

@@ -14,8 +14,8 @@ def about(sheet: Sheet, context: Context, _: Layout) -> None:
         "authority": "" if inputs.status == "illustrative" else inputs.authority or "",
         "date": context.language.date(inputs.date) if inputs.date else "",
     }
-    ours = ("change", "record", "unknown", "groups", "gates", "digits", "rest")
-    left_out = {"groups": not inputs.groups, "gates": not inputs.gates}
+    ours = ("change", "record", "unknown", "groups", "gates", "costs", "digits", "rest")
+    left_out = {"groups": not inputs.groups, "gates": not inputs.gates, "costs": inputs.costs is None}
     told = {label: text for label, text in given.items() if text}
     made = {"version": context.run.appraise, "fingerprint": context.run.fingerprint()}
     told |= {

@@ -8,6 +8,7 @@ from itertools import pairwise
 from appraise.field_types import UNKNOWN
 from appraise.publish.context import Context
 from appraise.publish.workbook.combined import exact
+from appraise.publish.workbook.cost_gates import cost_parted
 from appraise.publish.workbook.sheet import DoesNotFitError
 
 _DIGITS = 15
@@ -16,7 +17,7 @@ _FINEST = Decimal("0.000001")
 
 
 def refuse_too_fine(context: Context) -> None:
-    """Refuse an appraisal whose scales, or whose gates by a score, part what a spreadsheet would take for one.
+    """Refuse an appraisal whose scales, or gates by a score or a cost, part what a spreadsheet would take for one.
 
     Raises: DoesNotFitError.
     """
@@ -31,6 +32,8 @@ def refuse_too_fine(context: Context) -> None:
         if isinstance(asked, Decimal) and any(
             score != asked and _written(score) == _written(asked) for score in _scores(context, gate.requires.criterion)
         ):
+            raise DoesNotFitError(gate.name)
+        if any(cost_parted(context.inputs.costs, gate.requires, option) for option in context.order):
             raise DoesNotFitError(gate.name)
 
 

@@ -1,10 +1,12 @@
-"""Gates: the sheet of every option's verdict at every gate; those that follow from a score are worked out."""
+"""Gates: the sheet of every option's verdict at every gate; those that follow from a score or a cost are worked out."""
 
 from decimal import Decimal
 
+from appraise.appraisal import Requirement
 from appraise.numbers import number_text
 from appraise.publish.context import Context
 from appraise.publish.sections.gates import asked_for
+from appraise.publish.workbook.cost_gates import cost_verdict
 from appraise.publish.workbook.layout import TOP, Layout
 from appraise.publish.workbook.sheet import Sheet, literal, span
 
@@ -47,10 +49,19 @@ def passes_gates(context: Context, option: str) -> str:
 
 
 def _formula(context: Context, layout: Layout, gate: str, option: str) -> str:
-    """The verdict that follows from a score that counts; nothing where it was decided, or follows from a level."""
+    """The verdict that follows from a score that counts or a cost; nothing where it was decided, or read off a level."""
     requires, judged = context.inputs.gates[gate].requires, context.run.options[option].verdicts[gate]
-    sign, criterion = _COMPARED.get(requires.operator or ""), requires.criterion or ""
-    if judged.from_ == "decision" or sign is None or criterion not in context.inputs.criteria:
+    sign = _COMPARED.get(requires.operator or "")
+    if judged.from_ == "decision" or sign is None:
+        return ""
+    if requires.cost is not None:
+        return cost_verdict(context, layout, requires, option, sign)
+    return _by_score(context, layout, requires, option, sign)
+
+
+def _by_score(context: Context, layout: Layout, requires: Requirement, option: str, sign: str) -> str:
+    criterion = requires.criterion or ""
+    if criterion not in context.inputs.criteria:
         return ""
     score = layout.blocks["score"].at(criterion, option).from_(layout.names["gates"])
     passed, failed, unknown = (literal(context.text(f"verdict.{word}")) for word in ("pass", "fail", "unknown"))

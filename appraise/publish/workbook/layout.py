@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from appraise.publish.context import Context
 from appraise.publish.criteria_tree import Node, tree
+from appraise.publish.workbook.cost_places import CostPlaces
 from appraise.publish.workbook.sheet import CellPlace
 from appraise.publish.workbook.weights import Weight, weights_of
 
-SHEETS = "about", "result", "scores", "panel", "gates", "working", "scales", "reasons", "sources"
+SHEETS = "about", "result", "scores", "panel", "costs", "gates", "working", "scales", "reasons", "sources"
 """What each sheet holds, in their order."""
 PLACES = 10
 """To how many places totals are rounded before they are compared: a spreadsheet reckons with some 15 digits."""
@@ -59,6 +60,7 @@ class Layout(NamedTuple):
     weights:  of each node, its own or as what is in it adds up to.
     whole:    each node's part of the whole set. shares: its part of what counts; neither is rounded.
     blocks:   of cells by options, by name.
+    costs:    where costs stand; None where there are none.
     """
 
     names: Mapping[str, str]
@@ -69,6 +71,7 @@ class Layout(NamedTuple):
     whole: Mapping[str, Fraction]
     shares: Mapping[str, Fraction]
     blocks: Mapping[str, Block]
+    costs: CostPlaces | None
 
     @classmethod
     def of(cls, context: Context) -> "Layout":
@@ -91,7 +94,8 @@ class Layout(NamedTuple):
         counted = sum(whole[criterion] for criterion in context.inputs.criteria)
         shares = {node.id: sum((whole[leaf] for leaf in node.leaves), Fraction(0)) / counted for node in nodes}
         names = {sheet: context.text(f"workbook.sheet.{sheet}") for sheet in SHEETS}
-        return cls(names, nodes, children, given, weights, whole, shares, _blocks(context, names, nodes))
+        blocks, costs = _blocks(context, names, nodes), CostPlaces.of(context, names["costs"], TOP)
+        return cls(names, nodes, children, given, weights, whole, shares, blocks, costs)
 
     def values_and_points(self) -> list[str]:
         """The names of the blocks of workings above the outcomes, in their order."""

@@ -1,13 +1,18 @@
 """Result: the sheet of what became of each option, now and in the record, and the shortlist rule."""
 
+from decimal import Decimal
+
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from appraise.publish.context import Context
+from appraise.publish.costs import compared
 from appraise.publish.language import DASH
+from appraise.publish.workbook.cost_places import ENDS
+from appraise.publish.workbook.costs import cost_head
 from appraise.publish.workbook.gates import passes_gates
 from appraise.publish.workbook.layout import TOP, Layout
 from appraise.publish.workbook.scores import share_column
-from appraise.publish.workbook.sheet import CellPlace, Figure, Sheet, span
+from appraise.publish.workbook.sheet import CellPlace, Figure, Sheet, literal, span
 from appraise.run import low_high
 
 _HEAD = TOP + 2
@@ -16,15 +21,18 @@ _SHOWN = 6
 
 
 def result(sheet: Sheet, context: Context, layout: Layout) -> None:
-    """A row an option: its outcome, ranks and totals now, and beside them the outcome and the total in the record."""
+    """A row an option: its outcome, ranks, totals and costs now, and beside them what the record has."""
     block = layout.blocks["outcome"]
     ranged = [name for name in ("total-least", "total-most") if name in block.rows]
     words = ("outcome", "recorded-outcome", *(("eligible",) if context.inputs.gates else ()))
     columns = (*words, "best", "worst", "points", "points-most", "recorded-total", *ranged)
-    sheet.widths(34, 16, 16, *(11 for _ in columns[2:]))
+    costs = [f"{layout.costs.compared}{end}" for end in layout.costs.ends] if layout.costs else []
+    sheet.widths(34, 16, 16, *(11 for _ in columns[2:]), *(15 for _ in costs), 15)
     _rule(sheet, context, layout)
     _to_check(sheet, context, layout)
-    heads = (context.text(f"workbook.row.{each}") for each in columns)
+    heads = [context.text(f"workbook.row.{each}") for each in columns]
+    if layout.costs:
+        heads += [cost_head(context, each) for each in (*costs, f"{layout.costs.compared}-recorded")]
     sheet.head(_HEAD, (context.text("column.option"), *heads), figures=len(words) + 1)
     sheet.freeze(_HEAD + 1, 1)
     first = _HEAD + 1
@@ -35,6 +43,7 @@ def result(sheet: Sheet, context: Context, layout: Layout) -> None:
                 sheet.put(row, column, *_recorded(context, name.removeprefix("recorded-"), option))
             else:
                 _now(sheet, context, layout, row, column, name, option)
+        _costs(sheet, context, layout, row, len(columns) + 1, option)
     now, then = (xl_rowcol_to_cell(first, column, col_abs=True) for column in (1, 2))
     last = first + len(context.order) - 1
     changed = {"type": "formula", "criteria": f"={now}<>{then}", "format": sheet.book.look("changed")}
@@ -67,6 +76,11 @@ def _to_check(sheet: Sheet, context: Context, layout: Layout) -> None:
             last = max(each.bottom for each in layout.blocks.values() if each.sheet == block.sheet)
             ends = (CellPlace(block.sheet, row, block.last + 1) for row in (TOP, last))
             counts.append(f"SUM({span(rule.sheet, *ends)})")
+    if layout.costs:
+        ends = (
+            CellPlace(layout.costs.sheet, row, layout.costs.check) for row in (layout.costs.top, layout.costs.bottom)
+        )
+        counts.append(f"SUM({span(rule.sheet, *ends)})")
     limit = rule.from_(rule.sheet)
     top = context.inputs.shortlist_rule.top is not None
     allowed = f"({limit}>=1)*({limit}=INT({limit}))" if top else f"({limit}>=0)*({limit}<=100)"
@@ -93,6 +107,24 @@ def _now(sheet: Sheet, context: Context, layout: Layout, row: int, column: int, 
         sheet.work_out(row, column, f"ROUND({at},{_SHOWN})", ends[name == "total-most"], "figure")
     else:
         sheet.work_out(row, column, at, *_recorded(context, name, option))
+
+
+def _costs(sheet: Sheet, context: Context, layout: Layout, row: int, column: int, option: str) -> None:
+    """What options are compared by beside their totals: the cost as the sheet of costs has it, then the record's."""
+    places, cost = layout.costs, context.run.options[option].cost
+    if places is None or cost is None:
+        return
+    here, recorded, not_known = layout.names["result"], compared(cost), context.text("costs.not-known")
+    low, high = recorded.low_high or (recorded.total or Decimal(0), recorded.total or Decimal(0))
+    known = places.sum_of(option, f"{places.compared}-known").from_(here)
+    every = literal(context.text("workbook.cost.all"))
+    ends = low, high, *(recorded.range or (low, high))
+    for at, end in enumerate(places.ends):
+        cell = places.sum_of(option, f"{places.compared}{end}").from_(here)
+        formula = f"IF({known}={every},ROUND({cell},{_SHOWN}),{literal(not_known)})"
+        sheet.work_out(row, column + at, formula, not_known if recorded.not_known else ends[ENDS[end]], "figure")
+    shown = low if low == high else context.language.span(low, high)
+    sheet.put(row, column + len(places.ends), not_known if recorded.not_known else shown, "figure")
 
 
 def _recorded(context: Context, name: str, option: str) -> tuple[Figure | str, str]:

@@ -36,6 +36,8 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "figure": {"align": "right"},
     "share": {"num_format": "0.0%"},
     "places": {"num_format": "0.0##", "align": "right"},
+    "money": {"num_format": "#,##0.0##", "align": "right"},
+    "factor": {"num_format": "0.000000", "align": "right"},
     "total": {"bold": True, "top": 1, "align": "right"},
     "changed": {"bold": True, "bg_color": "#F3F2F1"},
     "input": {**_INPUT, "align": "right"},

@@ -1,0 +1,303 @@
+"""Costs: the sheet of what each option pays by line and year, with the sums and the discount rates they follow from."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from appraise.appraisal import CostLine, Costs
+from appraise.costing import NOTHING, Amounts, Discounted, Stretch, bias, by_year, cash, stretches
+from appraise.costing.discounting import factors
+from appraise.costing.years import position, years
+from appraise.field_types import UNKNOWN
+from appraise.publish.context import Context
+from appraise.publish.workbook.cost_places import ENDS, HIGHEST, LOWEST, NAME, PER_CENT, CostPlaces, has_range, rates_of
+from appraise.publish.workbook.layout import TOP, Layout
+from appraise.publish.workbook.sheet import Sheet, literal, span, sum_formula
+
+_UNITS = {"GBP": "one", "GBP k": "k", "GBP m": "m"}
+_MOST_BIAS = 1000
+_Sums = Mapping[str, Fraction]
+"""What sums come to, by the names of their columns."""
+
+
+def costs(sheet: Sheet, context: Context, layout: Layout) -> None:
+    """Discount rates and factors; what each option costs; and by line what each pays in each year."""
+    given, places = context.inputs.costs, layout.costs
+    if given is None or places is None:
+        return
+    sheet.widths(34, 10, *(13 for _ in places.columns), *(11 for _ in range(places.years)), 10, 10)
+    heads = [context.text("workbook.cost.what"), context.text("workbook.cost.per-cent")]
+    heads += [cost_head(context, name) for name in places.columns]
+    ends = context.text("workbook.cost.unknown"), context.text("workbook.check")
+    sheet.head(TOP - 1, (*heads, *years(given.period), *ends), figures=PER_CENT)
+    sheet.freeze(TOP, 1)
+    sheet.repeat(TOP - 1)
+    sheet.put(places.top, NAME, _whose(context, given), "note")
+    if places.rates:
+        _rates(sheet, context, given, places)
+    discounted = Discounted.of(given)
+    sums = {
+        (line, option): _exact(discounted, places, line, option) for line in given.lines for option in context.order
+    }
+    _options(sheet, context, given, places, sums)
+    for name, line in given.lines.items():
+        _line(sheet, context, places, name, line)
+        for option in context.order:
+            _amounts(sheet, context, given, places, name, option)
+            _line_sums(sheet, places, name, option, line, sums[name, option])
+            _counts(sheet, context, given, places, name, option)
+
+
+def cost_head(context: Context, name: str) -> str:
+    """The head of a column of sums."""
+    currency = context.inputs.costs.currency if context.inputs.costs else "GBP"
+    return context.text(f"workbook.cost.{name}", unit=context.text(f"workbook.unit.{_UNITS[currency]}"))
+
+
+def _whose(context: Context, given: Costs) -> str:
+    """Whose figures these are, and in whose prices."""
+    date = context.language.date(given.date)
+    if given.prices is None:
+        return context.text("workbook.cost.by", by=given.by, date=date)
+    return context.text("workbook.cost.by-in-prices", by=given.by, date=date, prices=given.prices)
+
+
+def _rates(sheet: Sheet, context: Context, given: Costs, places: CostPlaces) -> None:
+    """The discount rates, and below them the factors of the years."""
+    named, told = years(given.period), context.text("workbook.cost.rate")
+    for start, rate in rates_of(given).items():
+        row = places.rates[start]
+        sheet.put(row, NAME, context.text("workbook.cost.from", year=named[start]), "group")
+        sheet.put(row, PER_CENT, rate, "input")
+        rule = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
+        sheet.allow(row, PER_CENT, PER_CENT, rule, told)
+        cell = places.year(row, 0)._replace(column=PER_CENT).from_(places.sheet)
+        sheet.work_out(row, places.check, f"1-ISNUMBER({cell})*({cell}>=0)*({cell}<=100)", 0)
+    sheet.put(places.factors, NAME, context.text("workbook.cost.factor"), "group")
+    for year, factor in enumerate(factors(given.discount_rate, places.years)):
+        at = places.year(places.factors, year)
+        if year:
+            rate_row = places.rates[max(start for start in places.rates if start <= year)]
+            rate_cell = at._replace(row=rate_row, column=PER_CENT).from_(places.sheet)
+            before = places.year(places.factors, year - 1).from_(places.sheet)
+            sheet.work_out(at.row, at.column, f"{before}/(1+{rate_cell}/100)", factor, "factor")
+        else:
+            sheet.put(at.row, at.column, factor, "factor")
+
+
+def _options(
+    sheet: Sheet, context: Context, given: Costs, places: CostPlaces, sums: Mapping[tuple[str, str], _Sums]
+) -> None:
+    """What the lines of each option add up to, and its cash by year."""
+    sheet.block(places.block, context.text("workbook.cost.options"), places.check)
+    every, part = (context.text(f"workbook.cost.{word}") for word in ("all", "part"))
+    for option in context.order:
+        row = places.sums[option]
+        sheet.put(row, NAME, context.marked(option), "group")
+        of = {line: places.amounts[line, option] for line in given.lines}
+        for name, column in places.columns.items():
+            if name.endswith("-known"):
+                among = [of[line] for line, each in given.lines.items() if name == "cash-known" or not each.transfer]
+                unknown = any(_unbounded(given, line, option) for line in given.lines if of[line] in among)
+                count = sum_formula(among, places.unknown) if among else "0"
+                stored = part if unknown else every
+                sheet.work_out(row, column, f"IF({count}>0,{literal(part)},{literal(every)})", stored, "text")
+            else:
+                total = sum((sums[line, option].get(name, Fraction(0)) for line in given.lines), Fraction(0))
+                sheet.work_out(row, column, sum_formula([*of.values()], column), total, "money")
+        lines = {line: by_year(given, line, option) or [NOTHING] * places.years for line in given.lines}
+        for end in (0, 1) if places.open else (0,):
+            if end:
+                sheet.put(row + end, NAME, context.text("workbook.cost.highest-by-year"), depth=1)
+            for year in range(places.years):
+                total = sum((each[year][end] for each in lines.values()), Fraction(0))
+                column = places.first + year
+                sheet.work_out(row + end, column, _in_year(given, places, option, year, end), total, "money")
+
+
+def _in_year(given: Costs, places: CostPlaces, option: str, year: int, end: int) -> str:
+    """The cash of all lines in a year. end: 0 with unknown amounts at their lowest, 1 at their highest."""
+    rows = {line: places.amounts[line, option] for line in given.lines}
+    parts = [sum_formula([*rows.values()], places.first + year)]
+    for line, row in rows.items():
+        if places.open and has_range(given.lines[line], option):
+            amount, bound = (
+                places.year(at, year).from_(places.sheet) for at in (row, row + (HIGHEST if end else LOWEST))
+            )
+            parts.append(f"IF(ISTEXT({amount}),N({bound}),0)")
+    return "+".join(parts)
+
+
+def _line(sheet: Sheet, context: Context, places: CostPlaces, name: str, line: CostLine) -> None:
+    """The heading of a line, with its optimism bias."""
+    row, told = places.lines[name], f"workbook.line.{line.when}{'-transfer' if line.transfer else ''}"
+    sheet.block(row, context.text(told, name=line.name), places.check)
+    if places.rates and not line.transfer:
+        sheet.put(row, PER_CENT, line.optimism_bias, "input")
+        rule = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": _MOST_BIAS}
+        sheet.allow(row, PER_CENT, PER_CENT, rule, context.text("workbook.cost.bias-told"))
+        cell = _bias_cell(places, name)
+        wrong = f"1-ISNUMBER({cell})*({cell}>=0)*({cell}<={_MOST_BIAS})"
+        sheet.work_out(row, places.check, f"IF(ISBLANK({cell}),0,{wrong})", 0)
+
+
+def _bias_cell(places: CostPlaces, line: str) -> str:
+    return places.year(places.lines[line], 0)._replace(column=PER_CENT).from_(places.sheet)
+
+
+def _amounts(sheet: Sheet, context: Context, given: Costs, places: CostPlaces, name: str, option: str) -> None:
+    """What an option pays under a line in each year: typed in the first year of those that have the same."""
+    row, line = places.amounts[name, option], given.lines[name]
+    last, stated = places.first + places.years - 1, line.of(option)
+    unknown = context.text("workbook.unknown") if stated.amount == UNKNOWN else None
+    sheet.put(row, NAME, context.marked(option))
+    found = _stretches(given, line, option)
+    figures = {each.first: (each.end, unknown or each.amounts.low) for each in found}
+    _typed(sheet, places, row, figures)
+    cell = places.year(row, 0)
+    relative = cell.from_(places.sheet).replace("$", "")
+    rule = f"=OR(ISNUMBER({relative}),{relative}={literal(context.text('workbook.unknown'))})"
+    allowed = {"validate": "custom", "value": rule}
+    sheet.allow(row, places.first, last, allowed, context.text("workbook.cost.amount"))
+    if not has_range(line, option):
+        return
+    for below, word in ((LOWEST, "lowest"), (HIGHEST, "highest")):
+        sheet.put(row + below, NAME, context.text(f"workbook.cost.{word}"), depth=1)
+        if stated.range_percent is None:
+            ends = {each.first: (each.end, each.amounts[below + 1]) for each in found}
+            _typed(sheet, places, row + below, ends)
+        else:
+            sheet.put(row + below, PER_CENT, stated.range_percent[below - 1], "input")
+            _by_per_cent(sheet, context, places, row, below, found)
+        number = {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15}
+        first = PER_CENT if stated.range_percent is not None else places.first
+        sheet.allow(row + below, first, first if first == PER_CENT else last, number, context.text("workbook.cost.end"))
+
+
+def _typed(sheet: Sheet, places: CostPlaces, row: int, stretches: Mapping[int, tuple[int, Fraction | str]]) -> None:
+    """Amounts of years, which may be changed: each runs on, until a year has another. Nothing where nothing is paid."""
+    end, figure = 0, None
+    for year in range(places.years):
+        at = places.year(row, year)
+        if year in stretches:
+            end, figure = stretches[year]
+            sheet.put(row, at.column, figure, "input")
+        elif year < end and figure is not None:
+            before = places.year(row, year - 1).from_(places.sheet)
+            sheet.work_out(row, at.column, before, figure, "input")
+        else:
+            sheet.put(row, at.column, None, "input")
+
+
+def _by_per_cent(
+    sheet: Sheet, context: Context, places: CostPlaces, row: int, below: int, found: Sequence[Stretch]
+) -> None:
+    """One end of a range that is so many per cent of each amount."""
+    unknown, ends = literal(context.text("workbook.unknown")), dict[int, Fraction]()
+    for each in found:
+        ends |= dict.fromkeys(range(each.first, each.end), each.amounts[below + 1])
+    for year in range(places.years):
+        at = places.year(row, year)
+        amount = at.from_(places.sheet)
+        both = (f"{amount}*(1+{_percent(places, row + end)}/100)" for end in (LOWEST, HIGHEST))
+        formula = f"IF(ISTEXT({amount}),{unknown},{'MIN' if below == LOWEST else 'MAX'}({','.join(both)}))"
+        sheet.work_out(row + below, at.column, formula, ends.get(year, 0), "money")
+
+
+def _percent(places: CostPlaces, row: int) -> str:
+    return places.year(row, 0)._replace(column=PER_CENT).from_(places.sheet)
+
+
+def _line_sums(sheet: Sheet, places: CostPlaces, name: str, option: str, line: CostLine, stored: _Sums) -> None:
+    """The sums of one line for one option."""
+    row = places.amounts[name, option]
+    for column, formula in _formulas(places, name, option, line):
+        array = column.endswith(("-least", "-most")) and has_range(line, option)
+        sheet.work_out(row, places.columns[column], formula, stored[column], "money", array)
+
+
+def _formulas(places: CostPlaces, name: str, option: str, line: CostLine) -> Iterator[tuple[str, str]]:
+    """The formula of each sum of one line for one option."""
+    row, ranged, bias_cell = places.amounts[name, option], has_range(line, option), _bias_cell(places, name)
+    amounts, lowest, highest = (_years(places, row + below) for below in (0, LOWEST, HIGHEST))
+    for end in places.ends:
+        formula = f"SUM({amounts})"
+        if ranged and end in ("-low", "-high"):
+            formula += f"+SUMPRODUCT(1*ISTEXT({amounts}),{lowest if end == '-low' else highest})"
+        elif ranged and end:
+            formula = f"SUM({_furthest(amounts, lowest if end == '-least' else highest, end == '-most')})"
+        yield f"cash{end}", formula
+    if not places.rates or line.transfer:
+        return
+    factors, low = _years(places, places.factors), places.of_line(name, option, "discounted").from_(places.sheet)
+    bias_part = places.of_line(name, option, "bias").from_(places.sheet)
+    for end in places.ends:
+        formula = f"SUMPRODUCT({amounts},{factors})"
+        if ranged and end in ("-low", "-high"):
+            formula += f"+SUMPRODUCT(1*ISTEXT({amounts}),{lowest if end == '-low' else highest},{factors})"
+        elif ranged and end:
+            formula = f"SUM({factors}*{_furthest(amounts, lowest if end == '-least' else highest, end == '-most')})"
+        if end in ("", "-low"):
+            yield "discounted", formula
+            yield "bias", f"{low}*{bias_cell}/100"
+            yield f"net-present{end}", f"{low}+{bias_part}"
+        else:
+            yield f"net-present{end}", f"({formula})*(1+{bias_cell}/100)"
+
+
+def _furthest(amounts: str, ends: str, most: bool) -> str:
+    """The least or the most of each year: the end of the range, or an amount that people put outside."""
+    wider = f"IF({amounts}{'>' if most else '<'}{ends},{amounts},{ends})"
+    return f"IF(ISNUMBER({amounts}),IF(ISNUMBER({ends}),{wider},{amounts}),IF(ISNUMBER({ends}),{ends},0))"
+
+
+def _counts(sheet: Sheet, context: Context, given: Costs, places: CostPlaces, name: str, option: str) -> None:
+    """How many amounts nothing bounds, and how many cells hold what a file would be refused for."""
+    row, stated = places.amounts[name, option], given.lines[name].of(option)
+    amounts, lowest, highest = (_years(places, row + below) for below in (0, LOWEST, HIGHEST))
+    unknown = literal(context.text("workbook.unknown"))
+    wrong = f"COUNTA({amounts})-COUNT({amounts})-COUNTIF({amounts},{unknown})"
+    bounded = f"ISNUMBER({lowest})*ISNUMBER({highest})"
+    count = f"SUMPRODUCT(1*ISTEXT({amounts}))"
+    if has_range(given.lines[name], option):
+        count = f"SUMPRODUCT(ISTEXT({amounts})*(1-{bounded}))" if places.open else count
+        wrong += f"+SUMPRODUCT(ISNUMBER({amounts})*(1-{bounded}*({lowest}<={amounts})*({amounts}<={highest})))"
+        wrong += f"+SUMPRODUCT((1-ISNUMBER({amounts}))*{bounded}*({lowest}>{highest}))"
+        if stated.range_percent is None:
+            ends = f"{places.year(row + LOWEST, 0).from_(places.sheet)}:{highest.partition(':')[2]}"
+            wrong += f"+COUNTA({ends})-COUNT({ends})"
+    stored = 0
+    if _unbounded(given, name, option):
+        stored = sum(each.end - each.first for each in _stretches(given, given.lines[name], option))
+    sheet.work_out(row, places.unknown, count, stored)
+    sheet.work_out(row, places.check, wrong, 0)
+
+
+def _years(places: CostPlaces, row: int) -> str:
+    """The cells of all years in a row."""
+    return span(places.sheet, places.year(row, 0), places.year(row, places.years - 1))
+
+
+def _unbounded(given: Costs, line: str, option: str) -> bool:
+    return stretches(given, given.lines[line], option) is None
+
+
+def _stretches(given: Costs, line: CostLine, option: str) -> Sequence[Stretch]:
+    """The years in which an option pays the same under a line; of one that nothing bounds, those it would pay in."""
+    found = stretches(given, line, option)
+    if found is not None:
+        return found
+    first = position(given.period, line.from_) if line.from_ else 0
+    return (Stretch(first, given.period.years if line.when == "yearly" else first + 1, NOTHING),)
+
+
+def _exact(discounted: Discounted, places: CostPlaces, name: str, option: str) -> _Sums:
+    """What the sums of one line for one option come to."""
+    line = discounted.costs.lines[name]
+    paid = cash(discounted.costs, option, name).amounts
+    found = {f"cash{end}": paid[ENDS[end]] for end in places.ends}
+    if places.rates and not line.transfer:
+        present: Amounts = discounted.present(name, option) or NOTHING
+        whole = present.times(bias(line))
+        found |= {"discounted": present.low, "bias": whole.low - present.low}
+        found |= {f"net-present{end}": whole[ENDS[end]] for end in places.ends}
+    return found
