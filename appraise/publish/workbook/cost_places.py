@@ -7,7 +7,7 @@ from typing import NamedTuple
 from appraise.appraisal import CostLine, Costs
 from appraise.field_types import UNKNOWN
 from appraise.publish.context import Context
-from appraise.publish.workbook.sheet import CellPlace
+from appraise.publish.workbook.sheet import CellPlace, span
 
 NAME, PER_CENT = 0, 1
 """The columns of what a row is of, and of what it has in per cent: a rate, optimism bias, or the end of a range."""
@@ -30,8 +30,8 @@ class CostPlaces(NamedTuple):
     sums:    the row of what the lines of each option add up to.
     lines:   the row of each line's heading.
     amounts: the row of what an option pays under a line. Where that has a range, its ends stand in the rows below.
-    ends:    what the names of sums end in: of amounts as given, two where unknown ones have ranges, else one; where there
-             are ranges, two more.
+    ends:    what the names of sums end in: two of amounts as given where unknown ones have ranges, else one; and two
+             within ranges where there are any.
     columns: of the sums, by name. first: of the first year. years: how many there are.
     """
 
@@ -115,6 +115,14 @@ class CostPlaces(NamedTuple):
     def year(self, row: int, year: int) -> CellPlace:
         """The cell of a year, by its number."""
         return CellPlace(self.sheet, row, self.first + year)
+
+    def all_years(self, row: int) -> str:
+        """The cells of all years in a row, in a formula of this sheet."""
+        return span(self.sheet, self.year(row, 0), self.year(row, self.years - 1))
+
+    def per_cent(self, row: int) -> str:
+        """The cell of what a row has in per cent, in a formula of this sheet."""
+        return CellPlace(self.sheet, row, PER_CENT).from_(self.sheet)
 
 
 def rates_of(costs: Costs) -> dict[int, Decimal]:

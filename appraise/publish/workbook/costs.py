@@ -1,7 +1,9 @@
 """Costs: the sheet of what each option pays by line and year, with the sums and the discount rates they follow from."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from appraise.appraisal import CostLine, Costs
 from appraise.costing import NOTHING, Amounts, Discounted, Stretch, bias, by_year, cash, stretches
@@ -9,9 +11,10 @@ from appraise.costing.discounting import factors
 from appraise.costing.years import position, years
 from appraise.field_types import UNKNOWN
 from appraise.publish.context import Context
+from appraise.publish.workbook.cost_formulas import check_formula, in_year, sum_formulas, unknown_formula
 from appraise.publish.workbook.cost_places import ENDS, HIGHEST, LOWEST, NAME, PER_CENT, CostPlaces, has_range, rates_of
 from appraise.publish.workbook.layout import TOP, Layout
-from appraise.publish.workbook.sheet import Sheet, literal, span, sum_formula
+from appraise.publish.workbook.sheet import Sheet, literal, sum_formula
 
 _UNITS = {"GBP": "one", "GBP k": "k", "GBP m": "m"}
 _MOST_BIAS = 1000
@@ -70,16 +73,15 @@ def _rates(sheet: Sheet, context: Context, given: Costs, places: CostPlaces) -> 
         sheet.put(row, PER_CENT, rate, "input")
         rule = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
         sheet.allow(row, PER_CENT, PER_CENT, rule, told)
-        cell = places.year(row, 0)._replace(column=PER_CENT).from_(places.sheet)
+        cell = places.per_cent(row)
         sheet.work_out(row, places.check, f"1-ISNUMBER({cell})*({cell}>=0)*({cell}<=100)", 0)
     sheet.put(places.factors, NAME, context.text("workbook.cost.factor"), "group")
     for year, factor in enumerate(factors(given.discount_rate, places.years)):
         at = places.year(places.factors, year)
         if year:
             rate_row = places.rates[max(start for start in places.rates if start <= year)]
-            rate_cell = at._replace(row=rate_row, column=PER_CENT).from_(places.sheet)
             before = places.year(places.factors, year - 1).from_(places.sheet)
-            sheet.work_out(at.row, at.column, f"{before}/(1+{rate_cell}/100)", factor, "factor")
+            sheet.work_out(at.row, at.column, f"{before}/(1+{places.per_cent(rate_row)}/100)", factor, "factor")
         else:
             sheet.put(at.row, at.column, factor, "factor")
 
@@ -96,9 +98,9 @@ def _options(
         of = {line: places.amounts[line, option] for line in given.lines}
         for name, column in places.columns.items():
             if name.endswith("-known"):
-                among = [of[line] for line, each in given.lines.items() if name == "cash-known" or not each.transfer]
-                unknown = any(_unbounded(given, line, option) for line in given.lines if of[line] in among)
-                count = sum_formula(among, places.unknown) if among else "0"
+                among = [line for line, each in given.lines.items() if name == "cash-known" or not each.transfer]
+                unknown = any(stretches(given, given.lines[line], option) is None for line in among)
+                count = sum_formula([of[line] for line in among], places.unknown) if among else "0"
                 stored = part if unknown else every
                 sheet.work_out(row, column, f"IF({count}>0,{literal(part)},{literal(every)})", stored, "text")
             else:
@@ -111,20 +113,7 @@ def _options(
             for year in range(places.years):
                 total = sum((each[year][end] for each in lines.values()), Fraction(0))
                 column = places.first + year
-                sheet.work_out(row + end, column, _in_year(given, places, option, year, end), total, "money")
-
-
-def _in_year(given: Costs, places: CostPlaces, option: str, year: int, end: int) -> str:
-    """The cash of all lines in a year. end: 0 with unknown amounts at their lowest, 1 at their highest."""
-    rows = {line: places.amounts[line, option] for line in given.lines}
-    parts = [sum_formula([*rows.values()], places.first + year)]
-    for line, row in rows.items():
-        if places.open and has_range(given.lines[line], option):
-            amount, bound = (
-                places.year(at, year).from_(places.sheet) for at in (row, row + (HIGHEST if end else LOWEST))
-            )
-            parts.append(f"IF(ISTEXT({amount}),N({bound}),0)")
-    return "+".join(parts)
+                sheet.work_out(row + end, column, in_year(given, places, option, year, end), total, "money")
 
 
 def _line(sheet: Sheet, context: Context, places: CostPlaces, name: str, line: CostLine) -> None:
@@ -135,13 +124,9 @@ def _line(sheet: Sheet, context: Context, places: CostPlaces, name: str, line: C
         sheet.put(row, PER_CENT, line.optimism_bias, "input")
         rule = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": _MOST_BIAS}
         sheet.allow(row, PER_CENT, PER_CENT, rule, context.text("workbook.cost.bias-told"))
-        cell = _bias_cell(places, name)
+        cell = places.per_cent(row)
         wrong = f"1-ISNUMBER({cell})*({cell}>=0)*({cell}<={_MOST_BIAS})"
         sheet.work_out(row, places.check, f"IF(ISBLANK({cell}),0,{wrong})", 0)
-
-
-def _bias_cell(places: CostPlaces, line: str) -> str:
-    return places.year(places.lines[line], 0)._replace(column=PER_CENT).from_(places.sheet)
 
 
 def _amounts(sheet: Sheet, context: Context, given: Costs, places: CostPlaces, name: str, option: str) -> None:
@@ -151,26 +136,22 @@ def _amounts(sheet: Sheet, context: Context, given: Costs, places: CostPlaces, n
     unknown = context.text("workbook.unknown") if stated.amount == UNKNOWN else None
     sheet.put(row, NAME, context.marked(option))
     found = _stretches(given, line, option)
-    figures = {each.first: (each.end, unknown or each.amounts.low) for each in found}
-    _typed(sheet, places, row, figures)
-    cell = places.year(row, 0)
-    relative = cell.from_(places.sheet).replace("$", "")
-    rule = f"=OR(ISNUMBER({relative}),{relative}={literal(context.text('workbook.unknown'))})"
-    allowed = {"validate": "custom", "value": rule}
-    sheet.allow(row, places.first, last, allowed, context.text("workbook.cost.amount"))
+    _typed(sheet, places, row, {each.first: (each.end, unknown or each.amounts.low) for each in found})
+    here = xl_rowcol_to_cell(row, places.first)
+    rule = f"=IF(ISNUMBER({here}),TRUE,{here}={literal(context.text('workbook.unknown'))})"
+    sheet.allow(row, places.first, last, {"validate": "custom", "value": rule}, context.text("workbook.cost.amount"))
     if not has_range(line, option):
         return
     for below, word in ((LOWEST, "lowest"), (HIGHEST, "highest")):
         sheet.put(row + below, NAME, context.text(f"workbook.cost.{word}"), depth=1)
         if stated.range_percent is None:
-            ends = {each.first: (each.end, each.amounts[below + 1]) for each in found}
-            _typed(sheet, places, row + below, ends)
+            _typed(sheet, places, row + below, {each.first: (each.end, each.amounts[below + 1]) for each in found})
         else:
             sheet.put(row + below, PER_CENT, stated.range_percent[below - 1], "input")
             _by_per_cent(sheet, context, places, row, below, found)
-        number = {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15}
-        first = PER_CENT if stated.range_percent is not None else places.first
-        sheet.allow(row + below, first, first if first == PER_CENT else last, number, context.text("workbook.cost.end"))
+        first, end = (places.first, last) if stated.range_percent is None else (PER_CENT, PER_CENT)
+        number = {"validate": "custom", "value": f"=ISNUMBER({xl_rowcol_to_cell(row + below, first)})"}
+        sheet.allow(row + below, first, end, number, context.text("workbook.cost.end"))
 
 
 def _typed(sheet: Sheet, places: CostPlaces, row: int, stretches: Mapping[int, tuple[int, Fraction | str]]) -> None:
@@ -198,87 +179,26 @@ def _by_per_cent(
     for year in range(places.years):
         at = places.year(row, year)
         amount = at.from_(places.sheet)
-        both = (f"{amount}*(1+{_percent(places, row + end)}/100)" for end in (LOWEST, HIGHEST))
+        both = (f"{amount}*(1+{places.per_cent(row + end)}/100)" for end in (LOWEST, HIGHEST))
         formula = f"IF(ISTEXT({amount}),{unknown},{'MIN' if below == LOWEST else 'MAX'}({','.join(both)}))"
         sheet.work_out(row + below, at.column, formula, ends.get(year, 0), "money")
-
-
-def _percent(places: CostPlaces, row: int) -> str:
-    return places.year(row, 0)._replace(column=PER_CENT).from_(places.sheet)
 
 
 def _line_sums(sheet: Sheet, places: CostPlaces, name: str, option: str, line: CostLine, stored: _Sums) -> None:
     """The sums of one line for one option."""
     row = places.amounts[name, option]
-    for column, formula in _formulas(places, name, option, line):
+    for column, formula in sum_formulas(places, name, option, line):
         array = column.endswith(("-least", "-most")) and has_range(line, option)
         sheet.work_out(row, places.columns[column], formula, stored[column], "money", array)
 
 
-def _formulas(places: CostPlaces, name: str, option: str, line: CostLine) -> Iterator[tuple[str, str]]:
-    """The formula of each sum of one line for one option."""
-    row, ranged, bias_cell = places.amounts[name, option], has_range(line, option), _bias_cell(places, name)
-    amounts, lowest, highest = (_years(places, row + below) for below in (0, LOWEST, HIGHEST))
-    for end in places.ends:
-        formula = f"SUM({amounts})"
-        if ranged and end in ("-low", "-high"):
-            formula += f"+SUMPRODUCT(1*ISTEXT({amounts}),{lowest if end == '-low' else highest})"
-        elif ranged and end:
-            formula = f"SUM({_furthest(amounts, lowest if end == '-least' else highest, end == '-most')})"
-        yield f"cash{end}", formula
-    if not places.rates or line.transfer:
-        return
-    factors, low = _years(places, places.factors), places.of_line(name, option, "discounted").from_(places.sheet)
-    bias_part = places.of_line(name, option, "bias").from_(places.sheet)
-    for end in places.ends:
-        formula = f"SUMPRODUCT({amounts},{factors})"
-        if ranged and end in ("-low", "-high"):
-            formula += f"+SUMPRODUCT(1*ISTEXT({amounts}),{lowest if end == '-low' else highest},{factors})"
-        elif ranged and end:
-            formula = f"SUM({factors}*{_furthest(amounts, lowest if end == '-least' else highest, end == '-most')})"
-        if end in ("", "-low"):
-            yield "discounted", formula
-            yield "bias", f"{low}*{bias_cell}/100"
-            yield f"net-present{end}", f"{low}+{bias_part}"
-        else:
-            yield f"net-present{end}", f"({formula})*(1+{bias_cell}/100)"
-
-
-def _furthest(amounts: str, ends: str, most: bool) -> str:
-    """The least or the most of each year: the end of the range, or an amount that people put outside."""
-    wider = f"IF({amounts}{'>' if most else '<'}{ends},{amounts},{ends})"
-    return f"IF(ISNUMBER({amounts}),IF(ISNUMBER({ends}),{wider},{amounts}),IF(ISNUMBER({ends}),{ends},0))"
-
-
 def _counts(sheet: Sheet, context: Context, given: Costs, places: CostPlaces, name: str, option: str) -> None:
-    """How many amounts nothing bounds, and how many cells hold what a file would be refused for."""
-    row, stated = places.amounts[name, option], given.lines[name].of(option)
-    amounts, lowest, highest = (_years(places, row + below) for below in (0, LOWEST, HIGHEST))
-    unknown = literal(context.text("workbook.unknown"))
-    wrong = f"COUNTA({amounts})-COUNT({amounts})-COUNTIF({amounts},{unknown})"
-    bounded = f"ISNUMBER({lowest})*ISNUMBER({highest})"
-    count = f"SUMPRODUCT(1*ISTEXT({amounts}))"
-    if has_range(given.lines[name], option):
-        count = f"SUMPRODUCT(ISTEXT({amounts})*(1-{bounded}))" if places.open else count
-        wrong += f"+SUMPRODUCT(ISNUMBER({amounts})*(1-{bounded}*({lowest}<={amounts})*({amounts}<={highest})))"
-        wrong += f"+SUMPRODUCT((1-ISNUMBER({amounts}))*{bounded}*({lowest}>{highest}))"
-        if stated.range_percent is None:
-            ends = f"{places.year(row + LOWEST, 0).from_(places.sheet)}:{highest.partition(':')[2]}"
-            wrong += f"+COUNTA({ends})-COUNT({ends})"
-    stored = 0
-    if _unbounded(given, name, option):
-        stored = sum(each.end - each.first for each in _stretches(given, given.lines[name], option))
-    sheet.work_out(row, places.unknown, count, stored)
-    sheet.work_out(row, places.check, wrong, 0)
-
-
-def _years(places: CostPlaces, row: int) -> str:
-    """The cells of all years in a row."""
-    return span(places.sheet, places.year(row, 0), places.year(row, places.years - 1))
-
-
-def _unbounded(given: Costs, line: str, option: str) -> bool:
-    return stretches(given, given.lines[line], option) is None
+    """How many amounts are in no sum, and how many cells hold what a file would be refused for."""
+    line, row, count = given.lines[name], places.amounts[name, option], 0
+    if stretches(given, line, option) is None:
+        count = sum(each.end - each.first for each in _stretches(given, line, option))
+    sheet.work_out(row, places.unknown, unknown_formula(places, name, option, line), count)
+    sheet.work_out(row, places.check, check_formula(context, places, name, option, line), 0)
 
 
 def _stretches(given: Costs, line: CostLine, option: str) -> Sequence[Stretch]:

@@ -49,7 +49,7 @@ def passes_gates(context: Context, option: str) -> str:
 
 
 def _formula(context: Context, layout: Layout, gate: str, option: str) -> str:
-    """The verdict that follows from a score that counts or a cost; nothing where it was decided, or read off a level."""
+    """The verdict that follows from a score that counts or a cost; nothing where it was decided or is of a level."""
     requires, judged = context.inputs.gates[gate].requires, context.run.options[option].verdicts[gate]
     sign = _COMPARED.get(requires.operator or "")
     if judged.from_ == "decision" or sign is None:
