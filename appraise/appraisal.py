@@ -5,6 +5,7 @@ its name (files spell it with hyphens), its type, and what an editor says of it 
 default may be left out. What there are hundreds of thousands of is a named tuple; all else is a pydantic model.
 """
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal, NamedTuple
@@ -29,15 +30,17 @@ from appraise.field_models import (
 )
 from appraise.field_types import (
     Address,
+    Bias,
     Citation,
     Count,
     Date,
     Draws,
     Id,
+    KnownAmount,
     Method,
     Name,
     Number,
-    PerCent,
+    OneAmount,
     Placing,
     Points,
     Rate,
@@ -54,6 +57,9 @@ from appraise.field_types import (
     Years,
     Yes,
     as_evidence,
+    is_nothing,
+    key,
+    wrong,
 )
 
 Status = Literal["draft", "agreed", "illustrative"]
@@ -524,15 +530,22 @@ Currency = Literal["GBP", "GBP k", "GBP m"]
 
 
 def _figure_or_by_key(value: object) -> str:
-    return "[by-key]" if isinstance(value, Mapping) else "[figure]"
+    return "[by-key]" if isinstance(value, Mapping) and not is_nothing(value) else "[figure]"
+
+
+def _from_year_0(rates: Schema) -> Schema:
+    return rates | {"propertyNames": {"pattern": "^(0|[1-9][0-9]*)$"}, "required": ["0"]}
 
 
 Amount = Annotated[
-    Annotated[Rated, Tag("[figure]")] | Annotated[ByYear[Number], Tag("[by-key]")], Discriminator(_figure_or_by_key)
+    Annotated[OneAmount, Tag("[figure]")] | Annotated[ByYear[KnownAmount], Filled, Tag("[by-key]")],
+    Discriminator(_figure_or_by_key),
 ]
 """What is paid in a year: a number, `unknown`, or numbers by year."""
 Rates = Annotated[
-    Annotated[Rate, Tag("[figure]")] | Annotated[ByNumber[Rate], Tag("[by-key]")], Discriminator(_figure_or_by_key)
+    Annotated[Rate, Tag("[figure]")]
+    | Annotated[ByNumber[Rate], Filled, Also(lambda rates: rates, _from_year_0), Tag("[by-key]")],
+    Discriminator(_figure_or_by_key),
 ]
 """A discount rate, or several by the number of the year from which on each applies; the first year is year 0."""
 Ends = Annotated[tuple[Decimal, Decimal], ReadAs(Many[Number])]
@@ -540,8 +553,16 @@ Ends = Annotated[tuple[Decimal, Decimal], ReadAs(Many[Number])]
 
 def _as_cost(value: object) -> object:
     """A bare amount, or amounts by year, that have nothing beside them."""
-    years = isinstance(value, Mapping) and any(isinstance(name, Decimal) or name[:1].isdigit() for name in value)
-    return {"amount": value} if years or isinstance(value, str | Decimal) else value
+    if not isinstance(value, Mapping) or is_nothing(value):
+        return value if isinstance(value, OptionAmount) else {"amount": value}
+    years = [name for name in value if re.search("[0-9]", f"{name}")] if "amount" not in value else []
+    beside = next((name for name in value if name in _BESIDE), None)
+    if years and beside is not None:
+        what, why = f'years and "{beside}" stand side by side here', "a year and what is said of it would be mixed up"
+        raise wrong(
+            "wrong-form", what, why, f"write the years under amount: {{{years[0]}: ...}}, and {beside} beside it"
+        )
+    return {"amount": value} if years else value
 
 
 def _or_an_amount(mapping: Schema) -> Schema:
@@ -575,6 +596,7 @@ class OptionAmount(Estimate):
     )
 
 
+_BESIDE = {key(name) for name in OptionAmount.model_fields}
 OptionCost = Annotated[OptionAmount, BeforeValidator(_as_cost), Also(lambda cost: cost, _or_an_amount)]
 
 
@@ -592,7 +614,7 @@ class CostLine(Estimate):
     name: Name
     when: Literal["once", "yearly"] = Field(description="Once: in the first year, unless an amount names its year.")
     from_: Year | None = Field(default=None, description="The year in which a yearly line begins; else the first.")
-    optimism_bias: PerCent | None = Field(
+    optimism_bias: Bias | None = Field(
         default=None, description="Per cent added in the net present cost, as amounts tend to be too low; 0 is allowed."
     )
     transfer: Yes = Field(

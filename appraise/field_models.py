@@ -14,6 +14,7 @@ from pydantic import (
     ValidationError,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
+    WithJsonSchema,
     WrapValidator,
     create_model,
     model_validator,
@@ -21,7 +22,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
-from appraise.field_types import Citation, Finding, Id, Number, Schema, Year, distinct, filled, key
+from appraise.field_types import YEAR_AS_KEY, Citation, Finding, Id, Number, Schema, Year, distinct, filled, key
 from appraise.problem import PROBLEM_LIMIT
 
 
@@ -96,7 +97,7 @@ V = TypeVar("V")
 Many = Annotated[tuple[V, ...], WrapValidator(in_batches)]
 ById = Annotated[Mapping[Id, V], WrapValidator(in_batches)]
 ByNumber = Annotated[Mapping[Number, V], WrapValidator(in_batches)]
-ByYear = Annotated[Mapping[Year, V], WrapValidator(in_batches)]
+ByYear = Annotated[Mapping[Annotated[Year, WithJsonSchema(YEAR_AS_KEY)], V], WrapValidator(in_batches)]
 ByFinding = Annotated[Mapping[Finding, V], WrapValidator(in_batches)]
 ByCitation = Annotated[Mapping[Citation, V], WrapValidator(in_batches)]
 Ids = Annotated[Many[Id], Also(distinct, lambda inner: inner | {"uniqueItems": True})]

@@ -288,11 +288,39 @@ def _setting(name: str, kind: str = "") -> tuple[PlainValidator, WithJsonSchema]
     )
 
 
-YEAR = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
+BY_CURRENCY = "the currency of the file"
+"""What tells in what the amounts of costs are."""
+
+
+def as_amount(value: object) -> Decimal | Unknown:
+    """What is paid: a number or `unknown`."""
+    if isinstance(value, Decimal):
+        return value
+    if value == UNKNOWN:
+        return UNKNOWN
+    what = f"an amount is wanted here, not {kind_of(value)}"
+    fix = plain_number(value, BY_CURRENCY) or f"write a number in {BY_CURRENCY}, or unknown; 0 where nothing is paid"
+    raise wrong("not-an-amount", what, "what was meant would have to be guessed", fix)
+
+
+def as_known_amount(value: object) -> Decimal:
+    """What is paid in one of several years: a number."""
+    amount = as_amount(value)
+    if amount == UNKNOWN:
+        what, why = "one year alone cannot be unknown", "what all the years come to would then have no end"
+        fix = "write amount: unknown for all of them, with range: if it has ends; or put it on a line of its own"
+        raise wrong("not-an-amount", what, why, fix)
+    return amount
+
+
+YEAR = re.compile(r"([12][0-9]{3})(?:-([0-9]{2}))?")
 _SUCH_A_YEAR = "write a financial year such as 2026-27, or a calendar year such as 2026"
+_NEAR_YEAR = re.compile(r"(?P<year>[12][0-9]{3})(?: ?[-/\N{EN DASH}] ?(?P<then>[0-9]{2}))?")
 MOST_YEARS = 200
 """The most years that costs are counted over."""
 _MOST_PER_CENT = 1000
+_LEAST_RATE = Decimal("0.2")
+"""No discount rate is as low and not 0: 0.035 is meant as 3.5 per cent."""
 
 
 def as_year(value: object) -> str:
@@ -305,10 +333,15 @@ def as_year(value: object) -> str:
         raise wrong("not-a-year", f'"{text}" is a text here', why, f"take the quotes away: {text}")
     if found and (not found[2] or int(found[2]) == (int(found[1]) + 1) % 100):
         return text
-    fix = _SUCH_A_YEAR
-    if near := re.match(r"([0-9]{4}) ?[-/\N{EN DASH}] ?(?:[0-9]{2}){1,2}$", text):
-        fix = f"write {near[1]}-{(int(near[1]) + 1) % 100:02}, or {near[1]} for a calendar year"
+    near = _NEAR_YEAR.search(text) if len(text) < 40 else None
+    fix = _near_year(int(near["year"]), int(near["then"] or 0)) if near else _SUCH_A_YEAR
     raise wrong("not-a-year", f'"{text}" is not a year', why, fix)
+
+
+def _near_year(year: int, then: int) -> str:
+    """How to write a year that was typed otherwise. then: the number after it, of the next year or of a month."""
+    first = year - 1 if 1 <= then <= 3 and then != (year + 1) % 100 else year
+    return f"write {first}-{(first + 1) % 100:02} for a financial year, or {year} for a calendar year"
 
 
 def as_years(value: object) -> int:
@@ -320,17 +353,28 @@ def as_years(value: object) -> int:
     return int(number)
 
 
-def _per_cent(most: int, what: str) -> Callable[[object], Decimal]:
+def as_rate(value: object) -> Decimal:
+    """A discount rate in per cent a year."""
+    number = _per_cent(value, 100, "a discount rate", "3.5")
+    if 0 < number < _LEAST_RATE:
+        what, why = f"{number:f} per cent a year is almost nothing", "a rate stands in per cent here, not in parts of 1"
+        meant = f"{(100 * number).normalize():f}"
+        raise wrong("per-cent", what, why, f"write {meant} for {meant} per cent a year, or 0 for none")
+    return number
+
+
+def as_bias(value: object) -> Decimal:
+    """Optimism bias in per cent."""
+    return _per_cent(value, _MOST_PER_CENT, "optimism bias", "24")
+
+
+def _per_cent(value: object, most: int, what: str, such_as: str) -> Decimal:
     """Per cent, from 0 to so many."""
-
-    def check(value: object) -> Decimal:
-        number = as_number(value)
-        if not 0 <= number <= most:
-            why, fix = f"{what} runs from 0 to {most} per cent", "write 3.5 for 3.5 per cent"
-            raise wrong("per-cent", f"{number:f} lies outside 0 to {most}", why, fix)
-        return number
-
-    return check
+    number = as_number(value)
+    if not 0 <= number <= most:
+        why, fix = f"{what} runs from 0 to {most} per cent", f"write {such_as} for {such_as} per cent"
+        raise wrong("per-cent", f"{number:f} lies outside 0 to {most}", why, fix)
+    return number
 
 
 def as_yes(value: object) -> bool:
@@ -436,17 +480,28 @@ Rated = Annotated[
     when_read(as_score),
     _text(f"^{UNKNOWN}$", "write a number on the criterion's scale, or unknown", "number", examples=[UNKNOWN]),
 ]
+OneAmount = Annotated[
+    Decimal | Unknown,
+    when_read(as_amount),
+    _text(f"^{UNKNOWN}$", "write a number, or unknown", "number", examples=[UNKNOWN]),
+]
+KnownAmount = Annotated[Decimal, when_read(as_known_amount), WithJsonSchema({"type": "number"})]
+_TWO_YEARS = "|".join(f"{year:02}-{(year + 1) % 100:02}" for year in range(100))
 Year = Annotated[
     str,
     when_read(as_year),
-    _text(r"^[0-9]{4}(-[0-9]{2})?$", _SUCH_A_YEAR, "integer", minimum=1000, maximum=9999),
+    _text(rf"^[12][0-9]({_TWO_YEARS})$", _SUCH_A_YEAR, "integer", minimum=1000, maximum=2999),
 ]
+YEAR_AS_KEY = {"pattern": rf"^[12][0-9]([0-9]{{2}}|{_TWO_YEARS})$", "patternErrorMessage": _SUCH_A_YEAR}
+"""The schema of a year that is a key: a text to most editors, whatever stands there."""
 Years = Annotated[int, when_read(as_years), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": MOST_YEARS})]
-Rate = Annotated[Decimal, when_read(_per_cent(100, "a discount rate")), _TO_100]
-PerCent = Annotated[
+Rate = Annotated[
     Decimal,
-    when_read(_per_cent(_MOST_PER_CENT, "optimism bias")),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": _MOST_PER_CENT}),
+    when_read(as_rate),
+    WithJsonSchema(_TO_100.json_schema | {"not": {"exclusiveMinimum": 0, "exclusiveMaximum": float(_LEAST_RATE)}}),
+]
+Bias = Annotated[
+    Decimal, when_read(as_bias), WithJsonSchema({"type": "number", "minimum": 0, "maximum": _MOST_PER_CENT})
 ]
 Yes = Annotated[bool, when_read(as_yes), WithJsonSchema({"type": "boolean"})]
 Version = Annotated[int, when_read(as_version), WithJsonSchema({"const": 1})]

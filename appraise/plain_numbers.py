@@ -14,12 +14,22 @@ _GROUPED = re.compile("(?<![0-9,])[0-9]{1,3}(?:(?:,[0-9]{3})+(?!,)|(?:[ \u00a0\u
 _QUOTES = " \"'\u2018\u2019\u201c\u201d\u201e"
 _SIGNS = re.compile("[\u00a3$\u20ac%]|GBP|EUR|USD")
 _UNITS = {"k": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
+_POUNDS = re.compile("\u00a3|gbp|pounds?|sterling|in |of |[ '\u2019()]")
+_CURRENCIES = {
+    **dict.fromkeys(["", "1", "s"], "GBP"),
+    **dict.fromkeys(["k", "000", "000s", "1000", "1000s", "thousand", "thousands"], "GBP k"),
+    **dict.fromkeys(["m", "mn", "mio", "million", "millions", "000000"], "GBP m"),
+}
+"""What people write beside a pound sign, and the currency they mean."""
 _ROUND_IT = f"round it: a number has at most {DIGITS} digits before the point and {DIGITS} after it"
 _AMOUNT = re.compile(rf"(?P<number>[-+]?[0-9.,]+?)(?P<power>e[-+]?[0-9]{{1,3}})? *(?P<unit>{'|'.join(_UNITS)})?", re.I)
 
 
-def plain_number(value: object) -> str | None:
-    """How to write a number that was typed otherwise, if it can be told which one it is."""
+def plain_number(value: object, by: str = "the unit of the criterion") -> str | None:
+    """How to write a number that was typed otherwise, if it can be told which one it is.
+
+    by: what tells whether thousands or millions are left out.
+    """
     if not isinstance(value, str):
         return None
     if len(value) > 60:
@@ -50,6 +60,12 @@ def plain_number(value: object) -> str | None:
     told += ", with a point and not a comma" if "," in amount["number"] else ""
     if amount["unit"]:
         whole = number_text(plain.scaleb(_UNITS[amount["unit"].lower()]))
-        either = "" if whole == text else f" or {whole}, by the unit of the criterion"
+        either = "" if whole == text else f" or {whole}, by {by}"
         return f"write {text}{either}{told}"
     return f"write {text}{told}"
+
+
+def plain_currency(value: object) -> str | None:
+    """How to write a currency that was typed otherwise, if it can be told which one it is."""
+    bare = _POUNDS.sub("", value.casefold()) if isinstance(value, str) and len(value) < 60 else None
+    return _CURRENCIES.get(bare) if bare is not None and bare != value.casefold() else None

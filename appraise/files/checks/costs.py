@@ -8,6 +8,7 @@ from appraise.costing import CASH, NET_PRESENT
 from appraise.costing.years import position, years
 from appraise.field_types import UNKNOWN
 from appraise.files.checks.references import Checked, Known, Names, check_citations, check_name, listed
+from appraise.files.formats.messages import nearest
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.text.yaml_tree import KeyPath
 from appraise.problem import Problem
@@ -37,6 +38,18 @@ def check_costs(parsed: ParsedFile, names: Names) -> Checked:
                 yield from check_name(parsed, here, "option", option, names.options, key=True)
             yield from _check_documents(parsed, here, amount, names)
         missing = [option for option in names.options.names if option not in line.options]
+        if not missing and line.amount is not None:
+            what, why = "this amount counts for no option", "each has one of its own under options"
+            yield parsed.problem((*path, "amount"), "cost-line", what, why, "take it out", key=True)
+        if line.transfer and line.optimism_bias:
+            what, why = (
+                "a transfer has optimism bias here",
+                "the one is in cash alone, the other in net present cost alone",
+            )
+            fix = "take one of the two out"
+            yield parsed.problem((*path, "optimism-bias"), "cost-line", what, why, fix, key=True)
+        misspelt = [nearest(option, missing) for option in line.options if option not in names.options.names]
+        missing = [option for option in missing if option not in misspelt]
         if missing and line.amount is None:
             what = f'no amount under "{name}" for {listed(missing, 5)}'
             fix = "add each; where it pays nothing write 0, where it is not known unknown"
@@ -48,7 +61,7 @@ def check_costs(parsed: ParsedFile, names: Names) -> Checked:
 def check_line(parsed: ParsedFile, path: KeyPath, costs: Costs, line: CostLine) -> Checked:
     """Whether the amounts of a line lie in the period and have ranges that hold them."""
     if line.from_ is not None:
-        here = (*path, "from")
+        here: KeyPath = (*path, "from")
         if line.when == "once":
             what, why = "a line that is paid once does not begin in a year", "it is paid in one year, and then no more"
             year = f"{{{line.from_}: ...}}"
@@ -105,11 +118,8 @@ def _check_amount(
     """Whether one amount lies in the period, and in its own range."""
     amount = stated.amount
     if isinstance(amount, Mapping):
-        if not amount:
-            yield parsed.problem(
-                (*path, "amount"), "no-value", "no year stands here", _WHY_MISSING, "add one, or write 0"
-            )
-        starts = position(costs.period, line.from_) if line.from_ else 0
+        begins = line.from_ if line.from_ and not [*_check_in_period(parsed, path, costs, line.from_)] else None
+        starts = position(costs.period, begins) if begins else 0
         for year in amount:
             here = (*path, "amount", _as_typed(parsed, path, year))
             wrong = list(_check_in_period(parsed, here, costs, year))
@@ -142,10 +152,7 @@ def _check_range(parsed: ParsedFile, path: KeyPath, stated: CostLine | OptionAmo
             what = "a range is two numbers, the lower first"
             yield parsed.problem(here, "cost-range", what, "its ends could be mistaken", _RANGE)
         elif key == "range" and isinstance(amount, Mapping):
-            what, why = (
-                "these amounts differ by year, and the range is one for all",
-                "nobody could tell whose range it is",
-            )
+            what, why = "these amounts differ by year, and the range is one for all", "it could be the range of none"
             fix = "write range-percent: [-10, 30], in per cent of each amount"
             yield parsed.problem(here, "cost-range", what, why, fix, key=True)
         elif key == "range-percent" and amount == UNKNOWN:
@@ -167,7 +174,8 @@ def _check_in_period(parsed: ParsedFile, path: KeyPath, costs: Costs, year: str)
     yield from wrong
     if not wrong and not 0 <= position(costs.period, year) < costs.period.years:
         named = years(costs.period)
-        what = f"{year} does not lie in the period, {named[0]} to {named[-1]}"
+        span = f"{named[0]} to {named[-1]}" if len(named) > 1 else named[0]
+        what = f"{year} does not lie in the period, {span}"
         fix = "change the year, or make the period longer"
         yield parsed.problem(path, "cost-year", what, "it would count in no sum", fix)
 

@@ -13,7 +13,7 @@ from appraise.files.checks.anchors import check_on_scale, scale_of
 from appraise.files.checks.references import Checked, Known, check_name
 from appraise.files.formats.parsed_file import ParsedFile
 from appraise.files.text.yaml_tree import KeyPath
-from appraise.plain_numbers import plain_number
+from appraise.plain_numbers import plain_currency, plain_number
 
 _JUDGEMENT = "judgement"
 _SUBJECTS = ("characteristic", "criterion", "cost")
@@ -67,6 +67,7 @@ def check_requirement(
         for odd in (each for each in typed if not isinstance(each, str | Decimal)):
             what = f'{kind_of(odd)} cannot stand after "{key}"'
             fix = "write such as {characteristic: independence, at-least: shared}"
+            fix = _SUCH_A_COST if subjects == ["cost"] else fix
             yield parsed.problem((*path, key), "requires", what, _WHY, fix, key=True)
             return
     name, operand, here = requires[subjects[0]], requires[asked[0]], (*path, asked[0])
@@ -96,13 +97,14 @@ def _check_cost(parsed: ParsedFile, path: KeyPath, takes: str, operator: str, re
     """Whether a gate on a cost asks for an amount in a currency. Whether there is such a cost, see `costs`."""
     operand, unit, year = requires[operator], requires.get("unit"), requires.get("year")
     if takes != "threshold" or not isinstance(operand, Decimal):
-        fix = plain_number(operand) if takes == "threshold" else None
+        fix = plain_number(operand, "the unit of the gate") if takes == "threshold" else None
         what = "of a cost a gate asks for an amount"
         yield parsed.problem((*path, operator), "requires", what, _WHY, fix or _SUCH_A_COST, key=True)
     if unit not in get_args(Currency):
         what = "this is not a currency that is known here" if "unit" in requires else "the amount has no unit"
         why = "the amount would mean something else in a cost file in another unit"
-        fix = 'write unit: "GBP", "GBP k" or "GBP m", in quotes inside braces'
+        near = plain_currency(unit)
+        fix = f'write unit: "{near}"' if near else 'write unit: "GBP", "GBP k" or "GBP m", in quotes inside braces'
         yield parsed.problem((*path, "unit") if "unit" in requires else path, "requires", what, why, fix)
     if year is not None:
         if requires["cost"] == NET_PRESENT:

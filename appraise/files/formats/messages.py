@@ -7,15 +7,28 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from appraise.field_types import UNKNOWN, kind_of
+from appraise.field_types import BY_CURRENCY, UNKNOWN, kind_of
 from appraise.files.text.yaml_tree import KeyPath
-from appraise.plain_numbers import NUMBER, plain_number
+from appraise.plain_numbers import NUMBER, plain_currency, plain_number
 from appraise.problem import Problem, listed
 
-_SUCH_AS = {"version": "1", "shortlist": "{top: 2}", "status": "draft", "combine": "median, or mean"}
+_SUCH_AS = {
+    "version": "1",
+    "shortlist": "{top: 2}",
+    "status": "draft",
+    "combine": "median, or mean",
+    "currency": "GBP k, or GBP m",
+    "period": "{from: 2026-27, years: 10}",
+    "when": "once, or yearly",
+}
 """What to write for a key that is missing, where that is the same in most files."""
-_RANGE = "write the lowest and the highest score thought possible: [2, 4]"
-_SPAN = re.compile(rf"(?P<low>{NUMBER.pattern}) *(?:-|\N{{EN DASH}}|to) *(?P<high>{NUMBER.pattern})")
+_RANGES = {
+    "range": "write the lowest and the highest score thought possible: [2, 4]",
+    "costs range": "write the lowest and the highest amount thought possible: [300, 600]",
+    "costs range-percent": "write the lowest and the highest thought possible, in per cent of the amount: [-10, 30]",
+}
+"""How to write a range, by the key it stands under, and by the kind of file where that matters."""
+_SPAN = re.compile(rf"(?P<low>{NUMBER.pattern}) *%? *(?:-|\N{{EN DASH}}|to) *\+?(?P<high>{NUMBER.pattern}) *%?")
 """A range as people write it in a sentence."""
 _AS_PYTHON = re.compile(rf"Decimal\('({NUMBER.pattern})'\)")
 _BRANCHES = ("[figure]", "[by-key]")
@@ -64,23 +77,30 @@ def _misfit(kind: str, error: dict[str, Any]) -> Misfit:
             return _wrong_form("keys with values are", path, error, fix)
         case "tuple_type":
             fix = "write each item on a line of its own that begins with -, or all in [ ]"
-            return _wrong_form("a list is", path, error, _as_range(error["input"]) if path[-1:] == ("range",) else fix)
+            return _wrong_form("a list is", path, error, _as_range(kind, path, error["input"]) or fix)
         case "literal_error":
             what, fix = f"{kind_of(error['input'])} cannot stand here", f"write {listed(choices_at(kind, steps), 'or')}"
+            near = plain_currency(error["input"]) if path == ("currency",) else None
+            fix = f"write {near}" if near else fix
             return Misfit(Problem("not-one-of", what, "it has no meaning in this place", fix), path)
     ours = error["ctx"]
     if path[-3:] == ("rate-from", "scores", UNKNOWN):
         ours["fix"] = "take it out; the level unknown needs no score"
-    if path[-2:-1] == ("range",):
-        ours["fix"] = plain_number(error["input"]) or _as_range(error["input"])
+    if ranged := _as_range(kind, path[:-1], error["input"]):
+        ours["fix"] = plain_number(error["input"], *([BY_CURRENCY] if kind == "costs" else [])) or ranged
+    if error["type"] == "not-an-amount" and (span := _SPAN.fullmatch(str(error["input"]))):
+        ours["fix"] = f"write amount: unknown, or the likeliest, and beside it range: [{span['low']}, {span['high']}]"
+    if kind == "costs" and path[:1] == ("discount-rate",) and at_key:
+        ours["fix"] = "write the number of the year, of which the first is 0: {0: 3.5, 31: 3.0}"
     path += (ours["item"],) if "item" in ours else ()
     return Misfit(Problem(error["type"], ours["what"], ours["why"], ours["fix"]), path, at_key)
 
 
-def _as_range(value: Any) -> str:
-    """How to write a range, with the ends that people gave."""
+def _as_range(kind: str, path: KeyPath, value: Any) -> str | None:
+    """How to write a range, with the ends that people gave; None where no range stands."""
     span = _SPAN.fullmatch(value) if isinstance(value, str) else None
-    return f"write [{span['low']}, {span['high']}]" if span else _RANGE
+    fix = _RANGES.get(f"{kind} {path[-1]}", _RANGES.get(path[-1])) if path else None
+    return f"write [{span['low']}, {span['high']}]" if span and fix else fix
 
 
 def _wrong_form(wanted: str, path: KeyPath, error: dict[str, Any], fix: str) -> Misfit:

@@ -17,6 +17,7 @@ from appraise import REGISTRY, field_types
 from appraise.field_models import FieldModel, Search
 from appraise.field_types import Address, Date, Finding, Method, Requires, when_read
 from appraise.files.checks.consistency import check_cells, check_dissent
+from appraise.files.checks.costs import check_costs
 from appraise.files.checks.criteria import flatten
 from appraise.files.checks.references import Known, Names, check_accepted, check_appraisal
 from appraise.files.formats import json_schema as module
@@ -190,6 +191,7 @@ criteria: criteria.yaml
 panel: {chair: C, facilitator: F, met: [a], absent: [b], combine: mean, sheets: {finance: panel/finance.yaml}}
 scores: scores.yaml
 evidence: evidence.yaml
+costs: costs.yaml
 comparator: a
 options:
   a:
@@ -255,6 +257,8 @@ gates:
   b: {name: B, requires: {criterion: cost, at-most: 4}}
   c: {name: C, requires: {characteristic: pace, at-least: fast}}
   d: {name: D, requires: {characteristic: pace, is: [slow, fast]}}
+  e: {name: E, requires: {cost: net-present, at-most: 8.5, unit: GBP m}}
+  f: {name: F, requires: {cost: running, at-most: 300, unit: GBP k, year: 2016-17}}
 shortlist: {top: 2}
 seal: {date: 2026-11, weights: 5f2a91c07d3e, criteria: 0be1774ac19f, gates: 9d00e2f4b6aa, shortlist: 41c3a8e05512}
 """,
@@ -281,6 +285,35 @@ date: 2016-08-15
 reason: R
 swings: {cost: 100, pace: 50.5, reach: 0}
 order: [cost, [pace, reach]]
+""",
+    "costs": """
+kind: costs
+version: 1
+by: B
+date: 2016-08-15
+currency: GBP k
+prices: 2016-17
+period: {from: 2016-17, years: 3}
+discount-rate: {0: 3.5, 2: 3}
+lines:
+  capital:
+    name: C
+    when: once
+    optimism-bias: 24
+    reason: R
+    evidence: [doc 5.2]
+    options:
+      a: {2016-17: 40, 2017-18: -60}
+      b: {amount: {2017-18: 60}, range-percent: [-10, 30], reason: R, evidence: [doc]}
+  running:
+    name: N
+    when: yearly
+    from: 2017-18
+    amount: unknown
+    range: [50, 90]
+    options:
+      a: 70
+  vat: {name: V, when: yearly, transfer: true, amount: 3}
 """,
     "evidence": """
 kind: evidence
@@ -339,6 +372,9 @@ VALUES: list[Any] = [
     *("doc 5.2", "doc  5", "doc ", "criteria", "2016", "2016-1", "2016-13", "2016-09-31", "2016-09-30", "0000", "a\nb"),
     *(-1, 0, 1, 1.5, 3, 100, 101, 999, 2016, 12345),
     *([], ["a"], ["a", "a"], [1], [1, 2], [None], ["Not An Id"]),
+    *("GBP m", "£m", "2016-17", "2016-18", "2017-18", 0.035, 0.2, [-10, 30], [3, 1, 2], [1, "x"], [-200, 30]),
+    *({"2016-17": 3}, {"2016-17": 3, "reason": "R"}, {"0": 3.5}, {"0": 0.035}, {"amount": 3}, {"amount": "unknown"}),
+    *({"cost": "cash", "at-most": 3, "unit": "GBP"}, {"cost": "cash", "at-most": 3}, {"cost": "cash", "unit": "GBP"}),
     *({}, {"a": None}, {"a": "b"}, {"Not An Id": "b"}, {"3": "x"}, {"score": 1}, {"verdict": "pass"}, {"name": "N"}),
     *({"criterion": "cost", "at-least": 3}, {"criterion": "cost", "at-least": 3, "at-most": 4}, {"criterion": "cost"}),
 ]
@@ -388,6 +424,8 @@ def codes(kind: str, value: Any) -> set[str]:
             tables = [("perspectives", name, "scores") for name, view in part.value.perspectives.items() if view.scores]
         elif kind == "scores":
             found += check_dissent(part, FIT, CRITERIA)
+        elif kind == "costs":
+            found += check_costs(part, FIT)
         elif kind == "criteria":
             found += flatten(part, {}, KNOWN, REGISTRY).problems
         for path in tables:
@@ -414,7 +452,7 @@ def faults(file: Any) -> Iterator[None]:
         if isinstance(around, dict):
             del around[step]
             yield
-            for name in ("Not An Id", "unknown", "nonsense", "3", "3x"):
+            for name in ("Not An Id", "unknown", "nonsense", "3", "3x", "2016-17", "2016"):
                 around[name] = was
                 yield
                 del around[name]
