@@ -48,7 +48,7 @@ class Judged(NamedTuple):
     @property
     def could_turn(self) -> bool:
         """Whether a verdict by a score or a cost is another one somewhere in what is recorded as its range."""
-        return self.margin is not None and set(self.over_range) > {self.verdict}
+        return set(self.over_range) > {self.verdict}
 
 
 class ScoredCell(NamedTuple):

@@ -116,6 +116,8 @@ def _check_rules(parsed: ParsedFile, inputs: Appraisal, registry: Registry) -> C
         typed = requirement(rule.requires)
         if isinstance(rule.requires.operand, tuple):
             typed[rule.requires.operator] = list(rule.requires.operand)
+        if rule.requires.year is not None and rule.requires.year.isdecimal():
+            typed["year"] = Decimal(rule.requires.year)  # which YAML takes for a number
         yield from check_requirement(parsed, ("gates", gate), typed, registry.operators, leaves, known)
     for option, stated in inputs.options.items():
         yield from check_levels(parsed, ("options", option, "characteristics"), stated.characteristics, known)
@@ -139,7 +141,7 @@ def _check_costs(parsed: ParsedFile, run: Run) -> Checked:
         yield _misfit(parsed, ("costs",), "costs and what options cost do not go together here")
     if costs is None:  # a set that runs alone has none, whatever its gates ask for
         return
-    if not _has_years(costs):
+    if not _has_years(costs, [gate.requires.year for gate in run.inputs.gates.values()]):
         yield _misfit(parsed, ("costs",), "the years here are none, or the rates no rates")
         return
     for gate, rule in run.inputs.gates.items():
@@ -152,11 +154,12 @@ def _check_costs(parsed: ParsedFile, run: Run) -> Checked:
         yield from check_line(parsed, path, costs, line)
 
 
-def _has_years(costs: Costs) -> bool:
-    """Whether the years, rates and bias of costs are such as something can be worked out with."""
+def _has_years(costs: Costs, asked: Iterable[str | None]) -> bool:
+    """Whether the years, rates and bias of costs, and the years that gates ask for, are such as something can be worked
+    out with."""
     lines = costs.lines.values()
     amounts = [amount for line in lines for amount in (line.amount, *(each.amount for each in line.options.values()))]
-    named = [costs.period.from_, costs.prices, *(line.from_ for line in lines)]
+    named = [costs.period.from_, costs.prices, *asked, *(line.from_ for line in lines)]
     named += [year for amount in amounts if isinstance(amount, Mapping) for year in amount]
     rates = costs.discount_rate.values() if isinstance(costs.discount_rate, Mapping) else [costs.discount_rate]
     per_cent = [each for each in (*rates, *(line.optimism_bias for line in lines)) if each is not None]
@@ -243,12 +246,22 @@ def _is_of(analysis: PanelAnalysis, members: Collection[str]) -> bool:
 
 
 def _check_verdicts(parsed: ParsedFile, run: Run) -> Checked:
-    """Whether what verdicts say of the scores behind them fits the verdicts and the scores."""
+    """Whether what verdicts say of the scores and the costs behind them fits the verdicts and the scores."""
     for option, result in run.options.items():
         for gate, judged in result.verdicts.items():
-            cell = result.cells.get(run.inputs.gates[gate].requires.criterion or "")
-            if (judged.margin is not None or judged.over_range) and not _fits_score(judged, cell):
+            if judged.margin is None and not judged.over_range:
+                continue
+            requires = run.inputs.gates[gate].requires
+            if requires.cost is None and not _fits_score(judged, result.cells.get(requires.criterion or "")):
                 yield _misfit(parsed, ("options", option, "verdicts", gate), "this verdict does not fit its score")
+            if requires.cost is not None and not _fits_cost(judged):
+                yield _misfit(parsed, ("options", option, "verdicts", gate), "this verdict does not fit a cost")
+
+
+def _fits_cost(judged: Judged) -> bool:
+    """Whether a verdict that says how far its cost is from the limit, or what the ranges give, can come of a cost."""
+    known = judged.verdict in (judged.over_range or ("pass", "fail"))
+    return judged.from_ == "rule" and (judged.margin is None if judged.verdict == UNKNOWN else known)
 
 
 def _fits_score(judged: Judged, cell: ScoredCell | None) -> bool:
