@@ -20,10 +20,9 @@ def subject(context: Context, requires: Requirement) -> str:
     asked, costs = requires.cost or CASH, context.inputs.costs
     if asked == NET_PRESENT:
         return context.text("gates.cost.net-present")
-    key = "gates.cost.cash" if asked == CASH else "gates.cost.line"
-    known = costs is not None and asked in costs.lines
-    line = costs.lines[asked].name if costs is not None and known else id_as_text(asked)
-    return context.text(f"{key}-in" if requires.year else key, line=line, year=requires.year or "")
+    of, when = "cash" if asked == CASH else "line", "year" if requires.year else "period"
+    line = costs.lines[asked].name if costs is not None and asked in costs.lines else id_as_text(asked)
+    return context.text(f"gates.cost.{of}.{when}", line=line, year=requires.year or "")
 
 
 def asked_amount(context: Context, requires: Requirement) -> str:
