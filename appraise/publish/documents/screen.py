@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from appraise.field_types import UNKNOWN
 from appraise.publish.context import APPENDIX, Context, added_up
-from appraise.publish.costs import compared, head, known, low_high, money, span
+from appraise.publish.costs import amount, compared, head, known, low_high, money, span
 from appraise.publish.criteria_tree import Node, node_name, nodes, tree
 from appraise.publish.document import Cell, Column, Line, Row, Table, line, row
 from appraise.publish.language import Language, number
@@ -151,14 +151,17 @@ def _costs(context: Context, letters: dict[str, str]) -> Iterator[str]:
     if not known(context):
         return
     how, heading = money(context), context.text(head(context))
+    costs = {option: cost for option in letters if (cost := context.run.options[option].cost)}
+    found = {option: compared(cost) for option, cost in costs.items()}
     each = [
-        context.text("screen.cost", letter=letter, cost=cost_in_short(context, option, how))
-        for option, letter in letters.items()
+        context.text("screen.cost-not-known", letter=letters[option])
+        if cost.not_known
+        else context.text("screen.cost", letter=letters[option], cost=amount(context, cost, how))
+        for option, cost in found.items()
     ]
     yield context.text("screen.costs", heading=heading, costs=", ".join(each))
-    found = [compared(cost) for option in letters if (cost := context.run.options[option].cost)]
-    ends = [end for cost in found if not cost.not_known for end in low_high(cost)]
-    open_ = sum(bool(cost.not_known) for cost in found)
+    ends = [end for cost in found.values() if not cost.not_known for end in low_high(cost)]
+    open_ = sum(bool(cost.not_known) for cost in found.values())
     from_to = [span(context, min(ends), max(ends), how)]
     from_to += [context.text("screen.costs-not-known", open_)] if open_ else []
     yield context.text("screen.costs", heading=heading, costs="; ".join(from_to))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from appraise.appraisal import Costs, Estimate
+from appraise.appraisal import Costs
 from appraise.costing.years import years
 from appraise.publish.context import Context
 from appraise.publish.costs import known
@@ -65,19 +65,20 @@ def _in_it(context: Context, costs: Costs) -> Iterator[Line]:
 
 
 def not_known(context: Context) -> list[Line]:
-    """The lines that nothing bounds, each with the options of which that is so, the reason and its source."""
+    """The lines that nothing bounds, each with the options for which that is so, the reason and its source."""
     costs = context.inputs.costs
-    found: dict[tuple[str, Estimate], list[str]] = {}
-    for name, stated in costs.lines.items() if costs else ():
+    found: dict[tuple[str, Line], list[str]] = {}
+    for name, line in costs.lines.items() if costs else ():
         for option in context.order:
-            cost = context.run.options[option].cost
+            cost, stated = context.run.options[option].cost, line.of(option)
             if cost is not None and name in cost.cash.not_known:
-                found.setdefault((name, stated.of(option)), []).append(option)
-    return [_gap(context, name, stated, options) for (name, stated), options in found.items()]
+                reason = sentence(stated.reason) or context.text("no-reason")
+                why = spaced(reason, context.cited(stated.evidence))
+                found.setdefault((line.name, why), []).append(option)
+    return [spaced(_gap(context, name, options), why) for (name, why), options in found.items()]
 
 
-def _gap(context: Context, name: str, stated: Estimate, options: list[str]) -> Line:
-    named = context.inputs.costs.lines[name].name if context.inputs.costs else name
-    every = len(options) == len(context.order)
-    opening = context.say("costs.gap-every" if every else "costs.gap", line=named, options=few_names(context, options))
-    return spaced(opening, sentence(stated.reason) or context.text("no-reason"), context.cited(stated.evidence))
+def _gap(context: Context, line: str, options: list[str]) -> Line:
+    """That a line is not known for some options, or for any."""
+    key = "costs.gap-every" if len(options) == len(context.order) else "costs.gap"
+    return context.say(key, line=line, options=few_names(context, options))
