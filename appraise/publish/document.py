@@ -162,11 +162,19 @@ class Stroke(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A figure on the axis of a drawing: at so many per cent, its text to the right of there, around it or before."""
+    """A figure on an axis, or a letter beside a point: at so many per cent, its text to the right of there, around it
+    or before.
+
+    top:   the line it stands on, in pixels. aside: so many pixels to the right of its place.
+    heavy: whether it is bold and black, on a white edge that keeps it apart from lines.
+    """
 
     at: Decimal
     text: str
     anchor: Literal["start", "middle", "end"] = "middle"
+    top: Decimal = Decimal(12)
+    aside: int = 0
+    heavy: bool = False
     kind: Literal["mark"] = "mark"
 
 
@@ -180,22 +188,40 @@ class Drawing(NamedTuple):
 class Sign(NamedTuple):
     """A sign of the key to drawings: what it looks like, and what it means."""
 
-    kind: Literal[
-        "dark", "mid", "light", "grey-dark", "grey-mid", "grey-light", "lane", "open", "range", "upright", "dashes"
-    ]
+    kind: (
+        Literal["dark", "mid", "light", "grey-dark", "grey-mid", "grey-light", "lane", "open"]
+        | Literal["range", "upright", "dashes", "point", "point-hollow", "point-grey", "steps"]
+    )
     text: str
+
+
+class Plot(NamedTuple):
+    """What repeats two columns of a table as points between two axes, under the table.
+
+    axis:       the figures under it. key: what its signs mean.
+    says:       what lies along each axis, from where to where.
+    by_places:  how its points are told apart where a picture holds no letters.
+    """
+
+    drawing: Drawing
+    axis: Drawing
+    key: tuple[Sign, ...]
+    says: str
+    by_places: str
 
 
 class Row(NamedTuple):
     """A row. A group's opens the rows of that group; `depth` counts the groups around a row.
 
     A line's text, in its first cell, stands across the table under a heavy line. drawing: stands under the row.
+    letter: by which a plot under the table names the row; shown by forms that draw it with letters.
     """
 
     cells: tuple[Cell, ...]
     role: Literal["plain", "group", "total", "line"] = "plain"
     depth: int = 0
     drawing: Drawing | None = None
+    letter: str = ""
 
 
 def row(*cells: Part | Cell, role: Literal["plain", "group", "total", "line"] = "plain", depth: int = 0) -> Row:
@@ -212,6 +238,7 @@ class Table(NamedTuple):
     tints:  what a tint means; left out where none is shown.
     key:    what the parts of the drawings mean.
     axis:   stands under the last row, where rows have drawings.
+    plot:   stands under the table.
     number: set when the document is put together.
     across: whether it needs a sheet of paper laid across.
     """
@@ -226,6 +253,7 @@ class Table(NamedTuple):
     tints: str = ""
     key: tuple[Sign, ...] = ()
     axis: Drawing | None = None
+    plot: Plot | None = None
     number: str = ""
     across: bool = False
     kind: Literal["table"] = "table"

@@ -11,7 +11,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.parts.numbering import NumberingPart
 from docx.shared import Pt
 
-from appraise.publish.document import PARAGRAPH, Block, Document, Line, Section, Table, in_paragraphs
+from appraise.publish.document import PARAGRAPH, Block, Document, Line, Plot, Section, Table, in_paragraphs
 from appraise.publish.render.archive import LONGEST_TITLE, stored
 from appraise.publish.render.escape import cleaned, throughout
 from appraise.publish.render.word.elements import element, put
@@ -31,7 +31,7 @@ from appraise.publish.render.word.styles import (
     TITLE,
     Styles,
 )
-from appraise.publish.render.word.tables import Target, key, table_of
+from appraise.publish.render.word.tables import Target, key, plot_of, table_of
 
 
 def word(document: Document, reference: bytes | None = None, name: str = "") -> bytes:
@@ -119,6 +119,16 @@ class _Writer:
             table_of(Target(self.file, self.styles, width(self.page)), table, caption, bool(note) and last)
         if note:
             self.text(SMALL, note)
+        if block.plot:
+            self.plot(block.plot)
+
+    def plot(self, plot: Plot) -> None:
+        """A plot under its table: what lies along its axes, its key, the picture and the figures under it."""
+        above = [self.text(SMALL, f"{plot.says} {plot.by_places}"), self.text(SMALL, ""), self.text(SMALL, "")]
+        for paragraph in above:
+            put(paragraph._element.get_or_add_pPr(), "keepNext")
+        key(above[1], plot.key)
+        plot_of(Target(self.file, self.styles, width(self.page)), plot, above[2], self.text(SMALL, ""))
 
     def text(self, style: str, text: str) -> Any:
         """A paragraph of plain text."""

@@ -12,7 +12,7 @@ WIDTH = 720
 """The dots across."""
 DOWN = 3
 """The dots down for each pixel of a drawing."""
-_ACROSS = 2
+ACROSS = 2
 """The dots across for each pixel of an upright line or outline."""
 _ON, _OFF = 4, 3
 """The pixels of a dash, and those between two."""
@@ -63,20 +63,20 @@ def _outline(box: Box) -> Iterator[tuple[Span, Span]]:
     (left, right), (top, bottom) = _inside(box)
     half = DOWN // 2
     for y in (top, bottom):
-        for start, end in _dashes(left, right, _ACROSS, box.dashed):
+        for start, end in _dashes(left, right, ACROSS, box.dashed):
             yield (start, end), (y - half, y - half + DOWN)
-    for x in (left, right - _ACROSS):
+    for x in (left, right - ACROSS):
         for start, end in _dashes(top, bottom, DOWN, box.dashed):
-            yield (x, x + _ACROSS), (start, end)
+            yield (x, x + ACROSS), (start, end)
 
 
 def _line(stroke: Stroke) -> Iterator[tuple[Span, Span]]:
     """An upright line, or one across."""
     left, right, top, bottom = _x(stroke.left), _x(stroke.right), _y(stroke.top), _y(stroke.bottom)
     if left == right:
-        start = min(max(0, left - stroke.width * _ACROSS // 2), WIDTH - stroke.width * _ACROSS)
+        start = min(max(0, left - stroke.width * ACROSS // 2), WIDTH - stroke.width * ACROSS)
         for from_, to in _dashes(top, bottom, DOWN, stroke.dashed):
-            yield (start, start + stroke.width * _ACROSS), (from_, to)
+            yield (start, start + stroke.width * ACROSS), (from_, to)
     else:
         half = stroke.width * DOWN // 2
         yield (left, right), (top - half, top - half + stroke.width * DOWN)

@@ -10,17 +10,18 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Pt
 from docx.text.paragraph import Paragraph
 
-from appraise.publish.document import Cell, Column, Drawing, Row, Sign, Table, pieces, plain
+from appraise.publish.document import Cell, Column, Drawing, Plot, Row, Sign, Table, pieces, plain
 from appraise.publish.render.word.elements import element, put
-from appraise.publish.render.word.pictures import picture
+from appraise.publish.render.word.pictures import ACROSS, WIDTH, picture
 from appraise.publish.render.word.styles import BLACK, IN_TABLE, Styles
 
 _TINTS = {"1": "F1F6FB", "2": "DFECF6", "in": "DFECF6", "3": "C6DCEE", "4": "A9CAE5", "5": "86B4D9"}
 _SIGNS = {
     **{"dark": "12436D", "mid": "7FB0D8", "light": "E3EEF8", "lane": "CFE1F1", "open": "FFFFFF"},
     **{"grey-dark": "6B7276", "grey-mid": "B8BDC0", "grey-light": "F0F1F2"},
+    **{"point": "12436D", "point-hollow": "FFFFFF", "point-grey": "B8BDC0"},
 }
-_LINES = {"range": "├─┤", "upright": "│", "dashes": "¦"}
+_LINES = {"range": "├─┤", "upright": "│", "dashes": "¦", "steps": "─┘"}
 """What stands for the sign of a line; all fonts of office programs have these letters."""
 _RULE, _HEAVY, _HAIR = (
     {"val": "single", "sz": size, "space": 0, "color": colour}
@@ -35,6 +36,8 @@ _LETTER, _WIDE_LETTER, _WIDEST_LETTER = Pt(9) * 0.53, Pt(9) * 0.66, Pt(9) * 0.75
 a council, such as Verdana."""
 _PICTURE, _PIXEL = 0.3, Pt(0.62)
 """The part of the width that a picture has, and the height of a pixel in it."""
+_PLOT = 0.62
+"""The part of the width that a plot has."""
 _MOST_OF_A_MATRIX = 0.24
 """The most of the width that a column of figures takes: more would part it from the name of its row."""
 _WHOLE = 14
@@ -92,6 +95,13 @@ def key(paragraph: Any, signs: Sequence[Sign]) -> None:
             put(properties, "bdr", {"val": border, "sz": 4, "space": 0, "color": "12436D"})
             put(properties, "shd", {"val": "clear", "color": "auto", "fill": _SIGNS[sign.kind]})
         paragraph.add_run(f"{_NO_BREAK}{sign.text}    ")
+
+
+def plot_of(target: Target, plot: Plot, paragraph: Any, axis: Any) -> None:
+    """Put a plot as a picture into a paragraph, and the figures under it into the next. A pixel is as wide as high."""
+    whole = int(target.width * _PLOT)
+    _draw(paragraph, target, plot.drawing, whole, plot.says, pixel=whole / WIDTH * ACROSS)
+    _axis(target, axis, plot.axis, whole)
 
 
 def _grid(target: Target, rows: int, widths: Sequence[int], caption: str) -> Any:
@@ -240,11 +250,13 @@ def _axis(target: Target, paragraph: Any, axis: Drawing | None, width: int) -> N
     _small(paragraph, "".join(texts))
 
 
-def _draw(paragraph: Any, target: Target, drawing: Drawing, width: int, alternative: str) -> None:
-    """Put a drawing as a picture into a cell, with its row in words for those who do not see it."""
+def _draw(
+    paragraph: Any, target: Target, drawing: Drawing, width: int, alternative: str, pixel: float = _PIXEL
+) -> None:
+    """Put a drawing as a picture into a cell, with its row in words for those who do not see it. pixel: its height."""
     target.styles.dress(paragraph._element, IN_TABLE)
     paragraph.paragraph_format.space_before = Pt(1.5)
-    height = int(drawing.height * _PIXEL)
+    height = int(drawing.height * pixel)
     shown = paragraph.add_run().add_picture(io.BytesIO(picture(drawing)), Emu(int(width - 2 * _PADDING)), Emu(height))
     shown._inline.docPr.set("descr", alternative.replace("\n", " "))
     for side in "TBLR":
