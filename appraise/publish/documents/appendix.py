@@ -12,6 +12,7 @@ from appraise.publish.sections.answer import answer
 from appraise.publish.sections.audit_trail import audit_trail
 from appraise.publish.sections.background import background
 from appraise.publish.sections.change import change
+from appraise.publish.sections.cost_profile import cost_profile
 from appraise.publish.sections.costs import costs
 from appraise.publish.sections.evidence import evidence
 from appraise.publish.sections.gates import every_verdict, gates
@@ -44,6 +45,7 @@ ANNEX_SECTIONS = (
     panel,
     score_reasons,
     robustness,
+    cost_profile,
     background,
 )
 """The sections of the annex above its evidence, likewise."""

@@ -7,18 +7,21 @@ from itertools import pairwise
 from appraise.publish.context import Context, Ends
 from appraise.publish.costs import amount, compared, head, low_high, money, span
 from appraise.publish.document import Line, Row, Table, row
+from appraise.publish.figures.costs import with_plot
 from appraise.publish.language import DASH
 from appraise.run import Cost
 
 
 def table(context: Context) -> Table:
-    """A row an option, the cheapest first; those whose cost is not known, and the excluded, last."""
+    """A row an option, the cheapest first; those whose cost is not known, and the excluded, last. A plot stands under
+    it."""
     found = {option: cost for option in in_order(context) if (cost := context.run.options[option].cost) is not None}
     discounted, ranged = _discounted(context), any(compared(cost).range for cost in found.values())
     how = money(context)
     ends = [end for cost in found.values() if cost.difference for end in low_high(cost.difference)]
     differs = money(context, ends) if ends else None
     rows: list[Row] = []
+    of: list[str] = []
     excluded = False
     for option, cost in found.items():
         sum_ = compared(cost)
@@ -30,7 +33,9 @@ def table(context: Context) -> Table:
         if option not in context.eligible and not excluded:
             excluded = True
             rows.append(row(context.text("result.line-excluded"), *[""] * (len(cells) - 1), role="line"))
+            of.append("")
         rows.append(row(*cells))
+        of.append(option)
     beside = comparator(context)
     heads = [context.text("column.total"), context.text(head(context))]
     heads += [context.text("costs.column.ranges")] if ranged else []
@@ -38,7 +43,8 @@ def table(context: Context) -> Table:
     heads += [context.text("costs.column.cash")] if discounted else []
     caption = context.caption("costs.caption" if discounted else "costs.caption-cash")
     note = " ".join(_notes(context, found))
-    return Table(caption, context.columns("column.option", figures=heads), tuple(rows), note=note)
+    made = Table(caption, context.columns("column.option", figures=heads), tuple(rows), note=note)
+    return with_plot(context, made, of)
 
 
 def in_order(context: Context) -> list[str]:
