@@ -7,16 +7,19 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from appraise.appraisal import Accepted
+from appraise.appraisal import Accepted, Currency
 from appraise.run import Outcome, Run, Shortlist
 
 Keys = tuple[str, ...]
 """The keys of a thing in the record, such as ("options", "charity", "scores", "pace")."""
 
+Beaten = Literal["surely", "as-given", "possibly"]
+
 ChangeGroup = Literal[
     "weights",
     "scores",
     "values",
+    "costs",
     "verdicts",
     "gates",
     "shortlist-rule",
@@ -29,9 +32,9 @@ ChangeGroup = Literal[
     "evidence",
     "words",
 ]
-"""The kind of input that was changed. `values`: anchors. `library`: models or the definitions of characteristics.
-`recommendation`: what is recommended or decided, and the status. `settings`: those of the analyses. `words`: all else
-that nothing is worked out from."""
+"""The kind of input that was changed. `values`: anchors. `costs`: amounts, and how they count. `library`: models or the
+definitions of characteristics. `recommendation`: what is recommended or decided, and the status. `settings`: those of
+the analyses. `words`: all else that nothing is worked out from."""
 
 
 class Change(NamedTuple):
@@ -57,15 +60,45 @@ class StandingSummary(NamedTuple):
     low_high: tuple[Decimal, Decimal] | None
 
 
+class KnownCost(NamedTuple):
+    """A cost as in its CostSum, without ranges."""
+
+    total: Decimal | None
+    low_high: tuple[Decimal, Decimal] | None
+    not_known: tuple[str, ...] = ()
+
+
+class CostSummary(NamedTuple):
+    """What an option costs, as in its Cost, in the currency of its side."""
+
+    net_present: KnownCost | None
+    cash: KnownCost
+
+
+class CostEffect(NamedTuple):
+    """What the changes did to the cost of an option, and to who costs more and has fewer points.
+
+    was, now: None on the side where it is not, or that has no costs.
+    beaten:   the options that cost no more than it and have no lower a total, as in `CostAnalysis.beaten`, where that
+              differs: older and newer.
+    """
+
+    was: CostSummary | None
+    now: CostSummary | None
+    beaten: Mapping[str, tuple[Beaten | None, Beaten | None]]
+
+
 class Effect(NamedTuple):
     """What the changes did to an option; None on the side where it is not.
 
     verdicts: those that differ, older and newer.
+    cost:     None where nothing of it differs.
     """
 
     was: StandingSummary | None
     now: StandingSummary | None
     verdicts: Mapping[str, tuple[str | None, str | None]]
+    cost: CostEffect | None = None
 
 
 class Share(NamedTuple):
@@ -95,8 +128,8 @@ class DecisiveChanges(NamedTuple):
     """The smallest sets of changes that, made on the older side alone, already give the newer shortlist.
 
     units:   the changes combined into sets, each by its first keys: ("weights",), ("verdicts", gate, option),
-             ("scores", criterion, option), ("panel", member, criterion, option), ("options", option); where there are
-             many, all of a kind as one.
+             ("scores", criterion, option), ("panel", member, criterion, option), ("costs", line, option), ("options",
+             option); where there are many, all of a kind as one.
     sets:    minimal sets, each by positions among the units.
     why_not: why there are no sets; None where there are, or the shortlist is the same. `too-large`: not even each unit
              by itself could be tried in a second or two; `too-many`: too many sets would have to be tried; `versions`:
@@ -109,19 +142,22 @@ class DecisiveChanges(NamedTuple):
 
 
 class Side(NamedTuple):
-    """One side of a comparison: title, date and version of appraise of its record, and its shortlist."""
+    """One side of a comparison: title, date and version of appraise of its record, its shortlist, and the currency of
+    its costs."""
 
     title: str
     date: str | None
     appraise: str
     shortlist: Shortlist
+    currency: Currency | None = None
 
 
 class Redefined(NamedTuple):
     """What is defined otherwise than when people gave what stands as it was, with its reason.
 
-    at:     its keys in the record: a criterion, a gate or a characteristic.
-    fields: what of it is another: `question`, `scale`, `unit`, `anchors`; `name`, `requires`; `levels`.
+    at:     its keys in the record: a criterion, a gate, a characteristic, a line of costs or all costs.
+    fields: what of it is another: `question`, `scale`, `unit`, `anchors`; `name`, `requires`; `levels`; `when`;
+            `prices`, `period`.
     given:  the keys of what was given for it.
     since:  the day of a commit since which all of that stands; None where no commit tells.
     """
@@ -137,7 +173,8 @@ class Unexplained(NamedTuple):
 
     at:       the keys in the record of the field that differs, such as a score; of all weights, those of the weighting,
                or of the sheet of a member in it.
-    was, now: as written; weights by criterion or group. reason: the one it has; None where it has none.
+    was, now: as written; weights by criterion or group; amounts in the newer currency. reason: the one it has; None
+              where it has none.
     since:    the day of the commit that has it as it was; None where no commit tells.
     """
 

@@ -8,14 +8,26 @@ from itertools import chain
 from re import fullmatch
 from typing import Any, NamedTuple, get_args
 
-from appraise.appraisal import Accepted, Appraisal, Dissent, Level, Panel, Score, Verdict
-from appraise.field_models import FieldModel, joined
+from appraise.appraisal import (
+    Accepted,
+    Appraisal,
+    CostLine,
+    Costs,
+    Dissent,
+    Level,
+    OptionAmount,
+    Panel,
+    Score,
+    Verdict,
+)
+from appraise.field_models import FieldModel, joined, replaced
 from appraise.field_types import key
 from appraise.numbers import number_text
+from appraise.review.pounds import in_pounds
 from appraise.review_results import Change, ChangeGroup, Keys
 from appraise.run import requirement
 
-_FIGURE = {Score: "score", Level: "level", Verdict: "verdict"}
+_FIGURE = {Score: "score", Level: "level", Verdict: "verdict", OptionAmount: "amount"}
 """The field that stands for such a thing where it was added or removed as a whole."""
 
 _TELLING = ("name", "title", "text", "how", "score", "weight", "characteristic", "options", "reason", "by", "date")
@@ -31,6 +43,8 @@ _GROUPS: Mapping[ChangeGroup, str] = {
     "scores": "options . scores . (score|range)|criteria . rate-from( .*)?"
     "|panel (combine|sheets .( scores . . (score|range))?)",
     "values": "criteria . (scale|scale end|unit|worst|best|values|values .)",
+    "costs": "costs( (currency|prices|period .*|discount-rate( .)?|lines .( (when|from|optimism-bias|transfer))?"
+    "|lines .( options .)? (amount( .)?|range|range-percent)))?",
     "verdicts": "options . verdicts . verdict",
     "gates": "gates .( requires)?",
     "shortlist-rule": "shortlist-rule .*",
@@ -40,6 +54,12 @@ _GROUPS: Mapping[ChangeGroup, str] = {
     "settings": "robustness .*",
 }
 """The kinds of places of each group as a regular expression: keys with a dot for every id. All others are `words`."""
+
+_WHOLE = (("costs",), ("costs", "lines", "*"))
+"""Places of things that come or go as a whole, beside those that an id names at the top."""
+
+_BY_YEAR = ("amount", "discount-rate")
+"""The fields that are one figure, or figures by year."""
 
 _BY_MODEL = ("summary", "dimensions", "characteristics", "evolves-to")
 """The fields that an option takes from its models."""
@@ -76,8 +96,10 @@ def changes(old: Appraisal, new: Appraisal) -> tuple[Change, ...]:
     of the record.
 
     Not reported: the order of mappings and lists (but for levels, whose order says which is more), layout, files and
-    versions; the scores of an option or criterion, and the verdicts at a gate, that was added or removed. In lists an
-    item is named by itself, an accepted finding by what it is about, a dissent by criterion, option and person.
+    versions; the scores and amounts of an option, the scores on a criterion, and the verdicts at a gate, that was added
+    or removed; amounts that are the same in pounds in another currency. In lists an item is named by itself, an
+    accepted finding by what it is about, a dissent by criterion, option and person. An option that has an amount of its
+    own on one side alone has that of the line on the other.
     """
     edits = (
         edit for field in _FIELDS for edit in _edits(getattr(old, field), getattr(new, field), _ROOT.field(key(field)))
@@ -86,9 +108,10 @@ def changes(old: Appraisal, new: Appraisal) -> tuple[Change, ...]:
         (group, whole): [] for group in get_args(ChangeGroup) for whole in (True, False)
     }
     for edit in chain(edits, _reordered_levels(old, new)):
-        if _on_both_sides(old, new, edit.place):
+        if _on_both_sides(old, new, edit.place) and not _same_in_pounds(old.costs, new.costs, edit):
             group = _group(old, new, edit.place)
-            whole = edit.place.kind[1:] == ("*",) and None in (edit.was, edit.now)
+            whole = edit.place.kind in _WHOLE or edit.place.kind[1:] == ("*",)
+            whole = whole and None in (edit.was, edit.now)
             grouped[group, whole].append(Change(group, edit.place.at, edit.was, edit.now))
     return tuple(change for changes in grouped.values() for change in changes)
 
@@ -105,6 +128,8 @@ def _on_both_sides(old: Appraisal, new: Appraisal, place: _Place) -> bool:
             return _same_cell(old, new, at[3], at[4])
         case ("panel", "sheets", "*", "scores", *_):
             return _same_cell(old, new, at[4], at[5])
+        case ("costs", "lines", "*", "options", *_):
+            return (at[4] in old.options) == (at[4] in new.options)
         case ("weighting", *_, "swings", "*"):
             return (at[-1] in _leaves(old)) == (at[-1] in _leaves(new))
     return True
@@ -115,6 +140,13 @@ def _same_cell(old: Appraisal, new: Appraisal, criterion: str, option: str) -> b
     return (criterion in old.criteria) == (criterion in new.criteria) and (option in old.options) == (
         option in new.options
     )
+
+
+def _same_in_pounds(old: Costs | None, new: Costs | None, edit: _Edit) -> bool:
+    """Whether what differs is an amount that is as many pounds on both sides, in two currencies."""
+    if old is None or new is None or old.currency == new.currency or not {"amount", "range"} & {*edit.place.kind}:
+        return False
+    return bool(in_pounds(edit.was, old.currency) == in_pounds(edit.now, new.currency))
 
 
 def _leaves(appraisal: Appraisal) -> set[str]:
@@ -152,15 +184,19 @@ def _edits(was: Any, now: Any, place: _Place) -> Iterator[_Edit]:
         return
     if place.kind == ("panel",):  # its sheets are told one by one, be they the first or the last
         was, now = was or joined(Panel), now or joined(Panel)
+    if place.kind == ("costs", "lines", "*") and was is not None and now is not None:
+        was, now = _with_amounts(was, now), _with_amounts(now, was)
     present = now if was is None else was
     if place.kind == ("gates", "*", "requires"):
         if sorted_requirement(was) != sorted_requirement(now):
             yield _Edit(place, requirement(was), requirement(now))
     elif place.kind in (("criteria", "*", "scale"), ("criteria", "*", "values")):
         yield from _edits_of_points(was, now, place)
+    elif place.kind[-1] in _BY_YEAR and not (isinstance(was, Mapping) and isinstance(now, Mapping)):
+        yield _Edit(place, was, now)
     elif isinstance(present, Mapping):
         yield from _edits_by_id(was or {}, now or {}, place)
-    elif type(present) is tuple and place.kind[-1] not in ("range", "order"):
+    elif type(present) is tuple and place.kind[-1] not in ("range", "range-percent", "order"):
         yield from _edits_of_list(was or (), now or (), place)
     elif (fields := _fields(present)) and was is not None and now is not None:
         for field in fields:
@@ -171,11 +207,19 @@ def _edits(was: Any, now: Any, place: _Place) -> Iterator[_Edit]:
         yield _Edit(shown, _shown(was, place.at), _shown(now, place.at))
 
 
-def _edits_by_id(was: Mapping[str, Any], now: Mapping[str, Any], place: _Place) -> Iterator[_Edit]:
+def _edits_by_id(was: Mapping[Any, Any], now: Mapping[Any, Any], place: _Place) -> Iterator[_Edit]:
     for name in dict.fromkeys([*was, *now]):
         before, after = was.get(name), now.get(name)
         if before is not after and before != after:
-            yield from _edits(before, after, place.item(name))
+            yield from _edits(before, after, place.item(name if isinstance(name, str) else number_text(name)))
+
+
+def _with_amounts(line: CostLine, other: CostLine) -> CostLine:
+    """A line with its own amount under each option that has one of its own under the other line alone."""
+    if line.amount is None:
+        return line
+    own = joined(OptionAmount, **{field: getattr(line, field) for field in OptionAmount.model_fields})
+    return replaced(line, options={**dict.fromkeys(other.options, own), **line.options})
 
 
 def _edits_of_points(

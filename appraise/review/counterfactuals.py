@@ -11,18 +11,25 @@ from typing import Any
 
 from appraise.appraisal import (
     Appraisal,
+    CostLine,
+    Costs,
     Criterion,
     Gate,
     Group,
     Option,
+    OptionAmount,
     Panel,
+    Requirement,
     Score,
     ScoreSheet,
     Weighting,
 )
-from appraise.field_models import replaced
+from appraise.costing import CASH, NET_PRESENT
+from appraise.costing.years import position
+from appraise.field_models import joined, replaced
 from appraise.field_types import UNKNOWN
 from appraise.review.changes import sorted_requirement
+from appraise.review.pounds import costs_in_pounds
 from appraise.review_results import Keys
 from appraise.value_functions import anchors, scale_ends
 from appraise.weighting import METHODS
@@ -33,9 +40,13 @@ _CRITERION_FIELDS = {
     "weights": ("weight", "group"),
 }
 """The fields of a criterion that a unit of this kind changes."""
+_LINE_FIELDS = ("when", "from_", "optimism_bias", "transfer")
+_COSTS_FIELDS = ("period", "discount_rate")
+"""The fields of a line and of costs that decide beside the amounts."""
 
 Missing = set[Keys]
-"""What is not stated: ("scores", criterion, option), ("verdicts", gate, option) or ("weights", criterion)."""
+"""What is not stated: ("scores", criterion, option), ("verdicts", gate, option), ("weights", criterion) or ("costs",
+line, option)."""
 
 
 def units(old: Appraisal, new: Appraisal) -> Iterator[Keys]:
@@ -70,17 +81,19 @@ def units(old: Appraisal, new: Appraisal) -> Iterator[Keys]:
     for name, was in _both(old.options, new.options):
         yield from _option_units(name, was, new.options[name], rescaled, old.gates.keys() & new.gates.keys(), read)
     yield from _panel_units(old, new, rescaled)
+    yield from _cost_units(old, new)
 
 
 def bare(appraisal: Appraisal) -> Appraisal:
-    """The appraisal without the reasons and evidence of its scores, so that equal scores are equal."""
+    """The appraisal without the reasons and evidence of its scores, so that equal scores are equal, with costs in
+    pounds."""
 
     def bare_scores(scores: Mapping[str, Score]) -> dict[str, Score]:
         return {name: Score(score.score, score.range) for name, score in scores.items()}
 
     options = {name: replaced(option, scores=bare_scores(option.scores)) for name, option in appraisal.options.items()}
     return _with_sheets(
-        replaced(appraisal, options=options),
+        replaced(appraisal, options=options, costs=appraisal.costs and costs_in_pounds(appraisal.costs)),
         {
             member: replaced(sheet, scores={name: bare_scores(row) for name, row in sheet.scores.items()})
             for member, sheet in _sheets(appraisal).items()
@@ -90,8 +103,8 @@ def bare(appraisal: Appraisal) -> Appraisal:
 
 def start(old: Appraisal, new: Appraisal) -> Appraisal:
     """The older inputs, with the newer scores, swings and verdicts for criteria and gates that only the newer ones
-    have, the newer scores that members of a panel gave to new options, and their definitions: nothing depends on these
-    before the criterion, option or gate is added."""
+    have, the newer scores that members of a panel gave to new options, what new options pay under the lines of both
+    sides, and their definitions: nothing depends on these before the criterion, option or gate is added."""
     options = {}
     for name, option in old.options.items():
         later = new.options.get(name, option)
@@ -100,7 +113,11 @@ def start(old: Appraisal, new: Appraisal) -> Appraisal:
         options[name] = replaced(option, scores={**scores, **option.scores}, verdicts={**verdicts, **option.verdicts})
     characteristics = {**new.characteristics, **old.characteristics}
     begun = replaced(
-        old, options=options, characteristics=characteristics, weighting=_with_new_swings(old.weighting, new.weighting)
+        old,
+        options=options,
+        characteristics=characteristics,
+        weighting=_with_new_swings(old.weighting, new.weighting),
+        costs=_with_new_amounts(old, new),
     )
     sheets = dict(_sheets(old))
     for member, later_sheet in _sheets(new).items():
@@ -130,6 +147,18 @@ def _with_new_cells(old: Appraisal, sheet: ScoreSheet, later: ScoreSheet) -> Sco
     return replaced(sheet, scores=scores)
 
 
+def _with_new_amounts(old: Appraisal, new: Appraisal) -> Costs | None:
+    """The older costs, with what options pay that only the newer inputs have."""
+    if old.costs is None or new.costs is None:
+        return old.costs
+    fresh = [name for name in new.options if name not in old.options]
+    lines = dict(old.costs.lines)
+    for name, line in _both(old.costs.lines, new.costs.lines):
+        pays = {option: _stated(new.costs.lines[name], option) for option in fresh}
+        lines[name] = replaced(line, options={**line.options, **pays})
+    return replaced(old.costs, lines=lines)
+
+
 def with_units(begun: Appraisal, new: Appraisal, chosen: Collection[Keys]) -> Appraisal:
     """The counterfactual inputs with these units as in the newer inputs.
 
@@ -145,6 +174,8 @@ def with_units(begun: Appraisal, new: Appraisal, chosen: Collection[Keys]) -> Ap
                 criteria[criterion] = _with_fields(criteria[criterion], new.criteria[criterion], kind)
             case ("panel" | "combine", *keys):
                 changed["panel"] = _with_panel(changed.get("panel", begun.panel), new.panel, unit[:1], keys)
+            case ("costs", *keys):
+                changed["costs"] = _with_costs(changed.get("costs", begun.costs), new.costs, keys)
             case ("scores" | "verdicts" as field, name, option):
                 options[option] = _with_item(options[option], new.options[option], field, name)
             case ("characteristics", option, name):
@@ -165,8 +196,8 @@ def with_units(begun: Appraisal, new: Appraisal, chosen: Collection[Keys]) -> Ap
 
 
 def missing(appraisal: Appraisal) -> Missing:
-    """The weights that the method needs and nobody gave, and the scores and verdicts that neither people nor a rule
-    gave."""
+    """The weights that the method needs and nobody gave, the scores and verdicts that neither people nor a rule gave,
+    and the amounts that no line has."""
     options = appraisal.options.items()
     unstated: Missing = set()
     leaves: dict[str, Criterion | Group] = {**appraisal.criteria, **appraisal.uncounted}
@@ -186,12 +217,16 @@ def missing(appraisal: Appraisal) -> Missing:
     for name, gate in appraisal.gates.items():
         if gate.requires.operator is None:
             unstated |= {("verdicts", name, option_id) for option_id, option in options if name not in option.verdicts}
+    for name, line in appraisal.costs.lines.items() if appraisal.costs else ():
+        if line.amount is None:
+            unstated |= {("costs", name, option_id) for option_id, _ in options if option_id not in line.options}
     return unstated
 
 
 def evaluable(appraisal: Appraisal, known: Missing) -> bool:
     """Whether people could have written these inputs: ids are unique and refer to something, scores are on their
-    scales, and nothing is missing but what is known to be. Weights that fit no tree are for the engine to refuse.
+    scales, amounts are of years of the period, and nothing is missing but what is known to be. Weights that fit no tree
+    are for the engine to refuse.
 
     known: what is missing on either side.
     """
@@ -199,6 +234,7 @@ def evaluable(appraisal: Appraisal, known: Missing) -> bool:
         _named_once(appraisal)
         and all(_gate_fits(appraisal, gate) for gate in appraisal.gates.values())
         and all(_on_scale(appraisal, name) for name in appraisal.criteria)
+        and (appraisal.costs is None or _in_period(appraisal.costs, appraisal.options))
         and missing(appraisal) <= known
     )
 
@@ -316,6 +352,91 @@ def _with_panel(panel: Panel | None, new: Panel | None, kind: Keys, keys: Sequen
     return replaced(panel, sheets=sheets)
 
 
+def _stated(line: CostLine, option: str) -> OptionAmount:
+    """What decides of what an option pays under a line: the range of a known amount decides nothing."""
+    stated = line.of(option)
+    return joined(OptionAmount, amount=stated.amount, range=stated.range if stated.amount == UNKNOWN else None)
+
+
+def _cost_units(old: Appraisal, new: Appraisal) -> Iterator[Keys]:
+    """The units of what gates ask of costs; none where no gate does. That is all costs where only one side has any;
+    else their period and rate, lines that came or went, when a line is paid and how it counts, and amounts."""
+    asked = {gate.requires.cost for gate in (*old.gates.values(), *new.gates.values())} - {None}
+    if not asked or old.costs is new.costs:
+        return
+    if old.costs is None or new.costs is None:
+        yield ("costs",)
+        return
+    was, now = costs_in_pounds(old.costs), costs_in_pounds(new.costs)
+    if any(getattr(was, field) != getattr(now, field) for field in _COSTS_FIELDS):
+        yield ("costs",)
+    whole = bool(asked & {NET_PRESENT, CASH})
+    for name in sorted(was.lines.keys() ^ now.lines.keys()):
+        if whole or name in asked:
+            yield "costs", name
+    for name, line in _both(was.lines, now.lines):
+        if not whole and name not in asked:
+            continue
+        later = now.lines[name]
+        if any(getattr(line, field) != getattr(later, field) for field in _LINE_FIELDS):
+            yield "costs", name
+        for option, _ in _both(old.options, new.options):
+            if _stated(line, option) != _stated(later, option):
+                yield "costs", name, option
+
+
+def _with_costs(costs: Costs | None, new: Costs | None, keys: Sequence[str]) -> Costs | None:
+    """Costs with one thing as in the newer inputs: all of them or what is said of all, a line, or an amount."""
+    if costs is None or new is None:
+        return new
+    if not keys:
+        return replaced(costs, **{field: getattr(new, field) for field in _COSTS_FIELDS})
+    lines, name = dict(costs.lines), keys[0]
+    if len(keys) == 1 and name in lines and name in new.lines:
+        fields = {field: getattr(new.lines[name], field) for field in _LINE_FIELDS}
+        lines[name] = replaced(lines[name], **fields)
+    elif len(keys) == 1:
+        _copy(lines, new.lines, name)
+    else:
+        pays = {**lines[name].options, keys[1]: _stated(new.lines[name], keys[1])}
+        lines[name] = replaced(lines[name], options=pays)
+    return replaced(costs, lines=lines)
+
+
+def _in_period(costs: Costs, options: Collection[str]) -> bool:
+    """Whether every amount that an option pays is of a year of the period, and of the years of its line."""
+    for line in costs.lines.values():
+        starts = line.from_ or costs.period.from_
+        years = [starts]
+        for option in options:
+            amount = line.of(option).amount
+            years += amount if isinstance(amount, Mapping) else ()
+        if line.when == "once" and line.from_ is not None:
+            return False
+        if not all(_is_year_of(costs, year) for year in years) or min(map(_first, years)) < _first(starts):
+            return False
+    return True
+
+
+def _first(year: str) -> int:
+    """The calendar year in which a year begins."""
+    return int(year[:4])
+
+
+def _is_year_of(costs: Costs, year: str) -> bool:
+    """Whether a year is one of the period, financial or calendar as its years are."""
+    period = costs.period
+    return ("-" in year) == ("-" in period.from_) and 0 <= position(period, year) < period.years
+
+
+def _cost_is_there(costs: Costs | None, requires: Requirement) -> bool:
+    """Whether costs have what a gate asks for."""
+    if costs is None:
+        return False
+    known = {CASH, *costs.lines} | ({NET_PRESENT} if costs.discount_rate is not None else set())
+    return requires.cost in known and (requires.year is None or _is_year_of(costs, requires.year))
+
+
 def _copy(things: dict[str, Any], new: Mapping[str, Any], name: str) -> None:
     """Make one of some things what it is in the newer inputs, or take it out if it is not there."""
     if name in new:
@@ -355,6 +476,8 @@ def _gate_fits(appraisal: Appraisal, gate: Gate) -> bool:
     requires = gate.requires
     if requires.operator is None:
         return True
+    if requires.cost is not None:
+        return _cost_is_there(appraisal.costs, requires)
     if requires.characteristic is None:
         criterion = appraisal.criteria.get(requires.criterion or "")
         known = criterion is not None and _within(criterion, requires.operand)

@@ -83,5 +83,6 @@ def _recorded(run: Run) -> _Forward:
 
 
 def _size(appraisal: Appraisal) -> int:
-    """How many cells and verdicts are worked out."""
-    return (len(appraisal.options) + 1) * (len(appraisal.criteria) + len(appraisal.gates) + 1)
+    """How many cells, verdicts and amounts are worked out."""
+    lines = len(appraisal.costs.lines) if appraisal.costs else 0
+    return (len(appraisal.options) + 1) * (len(appraisal.criteria) + len(appraisal.gates) + lines + 1)

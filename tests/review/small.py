@@ -13,6 +13,8 @@ from appraise.appraisal import (
     Characteristic,
     Choice,
     Claim,
+    CostLine,
+    Costs,
     CriteriaSet,
     Criterion,
     Dissent,
@@ -27,7 +29,9 @@ from appraise.appraisal import (
     Level,
     Note,
     Option,
+    OptionAmount,
     Panel,
+    Period,
     Perspective,
     Precedent,
     RateFrom,
@@ -209,6 +213,48 @@ SMALL = Appraisal(
 )
 """Charity 60% of pace 3 of 5 and so on: worked out in the tests that need it."""
 
+COSTS = Costs(
+    by="Finance",
+    date="2026-01-02",
+    currency="GBP k",
+    prices="2026-27",
+    period=Period(from_="2026-27", years=5),
+    discount_rate={number(0): number("3.5"), number(3): number(3)},
+    lines={
+        "set-up": CostLine(
+            name="Set-up",
+            when="once",
+            optimism_bias=number(10),
+            options={
+                "in-house": OptionAmount(amount=number(0)),
+                "charity": OptionAmount(
+                    amount=number(420),
+                    range=(number(300), number(600)),
+                    reason="Quote of May",
+                    evidence=("report 3", "essay"),
+                ),
+                "company": OptionAmount(
+                    amount={"2026-27": number(90), "2027-28": number(160)}, range_percent=(number(-10), number(30))
+                ),
+            },
+        ),
+        "vat": CostLine(
+            name="VAT",
+            when="yearly",
+            from_="2027-28",
+            transfer=True,
+            amount=UNKNOWN,
+            range=(number(0), number(9)),
+            reason="Nobody asked HMRC",
+            evidence=("report 4", "essay"),
+            options={"in-house": OptionAmount(amount=number(0))},
+        ),
+    },
+)
+
+WHOLE = replaced(SMALL, costs=COSTS)
+"""The same with money beside it."""
+
 
 def run(appraisal: Appraisal) -> Run:
     """The run of an appraisal, with the analyses that are quick."""
@@ -294,5 +340,5 @@ def turned(thing: Any, at: tuple[str, ...] = ()) -> Any:
         return replaced(thing, **inner) if isinstance(thing, FieldModel) else thing._replace(**inner)
     if isinstance(thing, tuple):
         each_turned = tuple(turned(each, at) for each in thing)
-        return each_turned if at[-1:] == ("range",) else each_turned[::-1]
+        return each_turned if at[-1:] in (("range",), ("range_percent",)) else each_turned[::-1]
     return thing

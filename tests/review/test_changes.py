@@ -6,18 +6,31 @@ from typing import Any, get_args
 
 import pytest
 
-from appraise.appraisal import Accepted, Characteristic, Requirement, Score, Verdict, Weighting, WeightSheet
+from appraise.appraisal import (
+    Accepted,
+    Characteristic,
+    CostLine,
+    OptionAmount,
+    Requirement,
+    Score,
+    Verdict,
+    Weighting,
+    WeightSheet,
+)
 from appraise.field_models import replaced
 from appraise.review.changes import changes
 from appraise.review_results import Change, ChangeGroup, Keys
 from appraise.run import requirement
 from tests.conftest import number
 from tests.review.panels import NAMES, made
-from tests.review.small import SMALL, every_edit, fields, get, put, turned
+from tests.review.small import COSTS, WHOLE, every_edit, fields, get, put, turned
 
 ROW = ("perspectives", "union", "scores", "pace")
-EDITS = [edit for edit in every_edit(SMALL) if edit[0] != ROW]
+OWN = ("costs", "lines", "vat", "options", "in-house")
+CURRENCY = ("costs", "currency")
+EDITS = [edit for edit in every_edit(WHOLE) if edit[0] not in (ROW, OWN, CURRENCY)]
 FIGURES = {"scores": "score", "verdicts": "verdict", "characteristics": "level"}
+RANGES = ("range", "range-percent")
 
 
 def told(at: Keys, thing: Any) -> Any:
@@ -33,10 +46,10 @@ def told(at: Keys, thing: Any) -> Any:
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: " ".join(edit[0]))
 def test_every_fact_that_differs_is_told_once_at_its_place_with_what_was_and_is(edit: tuple[Keys, Any, Any]) -> None:
     at, was, now = edit
-    new = put(SMALL, at, now)
-    assert new != SMALL
-    found = changes(SMALL, new)
-    if isinstance(was, tuple) and not hasattr(was, "_fields") and at[-1] != "range" and at[-1] != "operand":
+    new = put(WHOLE, at, now)
+    assert new != WHOLE
+    found = changes(WHOLE, new)
+    if isinstance(was, tuple) and not hasattr(was, "_fields") and at[-1] not in (*RANGES, "operand"):
         went = [item for item in was if item not in (now or ())]
         came = [item for item in now or () if item not in was]
         assert [each.now for each in found if each.was is None] == came
@@ -47,10 +60,11 @@ def test_every_fact_that_differs_is_told_once_at_its_place_with_what_was_and_is(
         return
     (change,) = found
     if at[0] == "gates" and "requires" in at:
-        assert change == Change("gates", at[:3], *(requirement(side.gates[at[1]].requires) for side in (SMALL, new)))
+        assert change == Change("gates", at[:3], *(requirement(side.gates[at[1]].requires) for side in (WHOLE, new)))
     elif at[0] in ("scope",) or fields(was):
         figure = (FIGURES[at[-2]],) if len(at) > 3 and at[-2] in FIGURES and at[0] == "options" else ()
         figure = ("score",) if at[0] == "perspectives" and isinstance(was, Score) else figure
+        figure = ("amount",) if isinstance(was, OptionAmount) else figure
         assert change.at == at + figure
         assert change.was == (getattr(was, figure[0]) if figure else told(at, was))
         assert change.now is None
@@ -62,7 +76,7 @@ def test_there_is_a_group_for_each_and_words_are_only_what_nothing_is_worked_out
     groups: dict[Keys, set[ChangeGroup]] = {at: set() for at, _, _ in EDITS}
     for at, _, now in EDITS:
         if now is None or at[-2:] != ("scale", "5"):
-            groups[at] |= {each.group for each in changes(SMALL, put(SMALL, at, now))}
+            groups[at] |= {each.group for each in changes(WHOLE, put(WHOLE, at, now))}
     assert set().union(*groups.values()) == set(get_args(ChangeGroup))
     expected = {
         ("criteria", "pace", "weight"): "weights",
@@ -80,6 +94,22 @@ def test_there_is_a_group_for_each_and_words_are_only_what_nothing_is_worked_out
         ("criteria", "independence", "values", "50"): "values",
         ("criteria", "pace", "scale", "5"): "values",
         ("criteria", "pace", "scale", "1"): "words",
+        ("costs", "lines", "set-up"): "costs",
+        ("costs", "lines", "set-up", "optimism-bias"): "costs",
+        ("costs", "lines", "set-up", "options", "charity", "amount"): "costs",
+        ("costs", "lines", "set-up", "options", "charity", "range"): "costs",
+        ("costs", "lines", "set-up", "options", "company", "amount", "2027-28"): "costs",
+        ("costs", "lines", "set-up", "options", "company", "range-percent"): "costs",
+        ("costs", "lines", "vat", "amount"): "costs",
+        ("costs", "lines", "vat", "from"): "costs",
+        ("costs", "lines", "vat", "transfer"): "costs",
+        ("costs", "period", "years"): "costs",
+        ("costs", "discount-rate", "3"): "costs",
+        ("costs", "prices"): "costs",
+        ("costs", "by"): "words",
+        ("costs", "lines", "vat", "name"): "words",
+        ("costs", "lines", "vat", "reason"): "words",
+        ("costs", "lines", "set-up", "options", "charity", "evidence"): "evidence",
         ("options", "charity", "verdicts", "vat", "verdict"): "verdicts",
         ("options", "charity", "verdicts", "vat", "condition"): "words",
         ("gates", "free", "requires", "operand"): "gates",
@@ -120,21 +150,21 @@ def test_there_is_a_group_for_each_and_words_are_only_what_nothing_is_worked_out
 
 
 def test_an_end_of_a_scale_that_is_only_described_otherwise_is_words() -> None:
-    (change,) = changes(SMALL, put(SMALL, ("criteria", "pace", "scale", "5"), "Best of all"))
+    (change,) = changes(WHOLE, put(WHOLE, ("criteria", "pace", "scale", "5"), "Best of all"))
     assert change == Change("words", ("criteria", "pace", "scale", "5"), "Point 5", "Best of all")
 
 
 def test_order_layout_files_and_how_a_number_is_written_say_nothing() -> None:
-    other = replaced(turned(SMALL), files=())
+    other = replaced(turned(WHOLE), files=())
     assert list(other.options) == ["company", "charity", "in-house"]
     assert other.options["charity"].scores["pace"].evidence.for_ == ("report 2", "report 1")
-    assert changes(SMALL, other) == ()
-    assert changes(SMALL, put(SMALL, ("criteria", "pace", "weight"), Decimal("60.00"))) == ()
+    assert changes(WHOLE, other) == ()
+    assert changes(WHOLE, put(WHOLE, ("criteria", "pace", "weight"), Decimal("60.00"))) == ()
 
 
 def test_the_order_of_levels_says_which_is_more() -> None:
-    levels = dict(reversed(list(SMALL.characteristics["independence"].levels.items())))
-    (change,) = changes(SMALL, put(SMALL, ("characteristics", "independence", "levels"), levels))
+    levels = dict(reversed(list(WHOLE.characteristics["independence"].levels.items())))
+    (change,) = changes(WHOLE, put(WHOLE, ("characteristics", "independence", "levels"), levels))
     at = ("characteristics", "independence", "levels")
     assert change == Change("library", at, ("none", "some", "full"), ("full", "some", "none"))
 
@@ -143,27 +173,27 @@ def test_what_is_told_of_any_edits_together_is_true_and_told_the_other_way_round
     rng = random.Random(1)
     plain = [(at, now) for at, was, now in EDITS if "operand" not in at and not (was.__class__ is tuple and now)]
     for _ in range(150):
-        new = SMALL
+        new = WHOLE
         for at, now in rng.sample(plain, rng.randint(1, 8)):
             if get(new, at[:-1]) is not None and get(new, at) is not None:
                 new = put(new, at, now)
         new = turned(new)
-        found = changes(SMALL, new)
+        found = changes(WHOLE, new)
         assert found
         assert len({change[:2] for change in found}) == len(found)
-        back = [Change(group, at, now, was) for group, at, was, now in changes(new, SMALL)]
+        back = [Change(group, at, now, was) for group, at, was, now in changes(new, WHOLE)]
         assert all(change in back for change in found)
         assert len(back) == len(found)
         for _, at, was, now in found:
-            for side, says in ((SMALL, was), (new, now)):
+            for side, says in ((WHOLE, was), (new, now)):
                 stands = get(side, at)
                 stands = requirement(stands) if isinstance(stands, Requirement) else told(at, stands)
-                listed = isinstance(stands, tuple) and at[-1] != "range"
+                listed = isinstance(stands, tuple) and at[-1] not in RANGES
                 assert says is None or says in stands if listed else says == stands
 
 
 def test_facts_come_by_group_and_then_as_the_record_has_them() -> None:
-    new = SMALL
+    new = WHOLE
     for at, now in (
         (("title",), "Other"),
         (("options", "company", "scores", "cost", "score"), number(1)),
@@ -172,7 +202,7 @@ def test_facts_come_by_group_and_then_as_the_record_has_them() -> None:
         (("groups", "speed", "weight"), number(1)),
     ):
         new = put(new, at, now)
-    assert [change.at[:2] for change in changes(SMALL, new)] == [
+    assert [change.at[:2] for change in changes(WHOLE, new)] == [
         ("groups", "speed"),
         ("criteria", "cost"),
         ("options", "charity"),
@@ -182,12 +212,12 @@ def test_facts_come_by_group_and_then_as_the_record_has_them() -> None:
 
 
 def test_what_came_or_went_as_a_whole_stands_before_all_else_of_its_group() -> None:
-    new = SMALL
+    new = WHOLE
     for at, now in (
         (("options", "in-house", "comparator"), False),
         (("options", "charity", "dimensions", "form"), None),
         (("options", "company"), None),
-        (("options", "twin"), SMALL.options["charity"]),
+        (("options", "twin"), WHOLE.options["charity"]),
         (("criteria", "pace", "group"), "speed"),
         (("criteria", "cost"), None),
         (("gates", "free", "requires"), Requirement("independence", None, "at-least", "full")),
@@ -198,7 +228,7 @@ def test_what_came_or_went_as_a_whole_stands_before_all_else_of_its_group() -> N
         (("left-out", "mutual"), None),
     ):
         new = put(new, at, now)
-    found = [change.at for change in changes(SMALL, new) if change.group in ("options", "criteria", "gates", "words")]
+    found = [change.at for change in changes(WHOLE, new) if change.group in ("options", "criteria", "gates", "words")]
     assert found == [
         ("gates", "vat"),
         ("gates", "free", "requires"),
@@ -217,7 +247,7 @@ def test_what_came_or_went_as_a_whole_stands_before_all_else_of_its_group() -> N
 
 def test_of_what_came_or_went_only_the_name_is_told() -> None:
     for field, name in (("options", "charity"), ("criteria", "cost"), ("gates", "vat")):
-        less = put(SMALL, (field, name), None)
+        less = put(WHOLE, (field, name), None)
         options = {
             option: replaced(
                 words,
@@ -226,16 +256,16 @@ def test_of_what_came_or_went_only_the_name_is_told() -> None:
             )
             for option, words in less.options.items()
         }
-        scores = SMALL.perspectives["union"].scores["pace"]
+        scores = WHOLE.perspectives["union"].scores["pace"]
         view = {option: score for option, score in scores.items() if option in less.options}
         less = put(replaced(less, options=options), ("perspectives", "union", "scores", "pace"), view)
-        named = getattr(SMALL, field)[name].name
-        assert changes(SMALL, less) == (Change(field, (field, name), named, None),)  # type: ignore[arg-type]
-        assert changes(less, SMALL) == (Change(field, (field, name), None, named),)  # type: ignore[arg-type]
+        named = getattr(WHOLE, field)[name].name
+        assert changes(WHOLE, less) == (Change(field, (field, name), named, None),)  # type: ignore[arg-type]
+        assert changes(less, WHOLE) == (Change(field, (field, name), None, named),)  # type: ignore[arg-type]
 
 
 def test_the_scores_of_a_perspective_are_told_one_by_one() -> None:
-    found = changes(SMALL, put(SMALL, ROW, None))
+    found = changes(WHOLE, put(WHOLE, ROW, None))
     assert [change[1:] for change in found] == [
         ((*ROW, "charity", "score"), number(2), None),
         ((*ROW, "company", "score"), number(1), None),
@@ -244,56 +274,56 @@ def test_the_scores_of_a_perspective_are_told_one_by_one() -> None:
 
 def test_a_decision_that_came_is_told_by_its_verdict() -> None:
     at = ("options", "charity", "verdicts", "free")
-    new = put(SMALL, at, Verdict(verdict="fail", reason="They said so", by="Board"))
-    assert changes(SMALL, new) == (Change("verdicts", (*at, "verdict"), None, "fail"),)
+    new = put(WHOLE, at, Verdict(verdict="fail", reason="They said so", by="Board"))
+    assert changes(WHOLE, new) == (Change("verdicts", (*at, "verdict"), None, "fail"),)
 
 
 def test_what_a_model_gives_is_the_librarys_where_its_file_is_another() -> None:
     at = ("options", "charity", "characteristics", "independence", "level")
-    new = put(SMALL, at, "some")
-    assert [change.group for change in changes(SMALL, new)] == ["options"]
-    charity, company = SMALL.files
+    new = put(WHOLE, at, "some")
+    assert [change.group for change in changes(WHOLE, new)] == ["options"]
+    charity, company = WHOLE.files
     for files, group in (
         ((charity._replace(sha256="d" * 64), company), "library"),
         ((charity._replace(path="models/charity.yaml", sha256="d" * 64), company), "library"),
         ((charity, company._replace(sha256="d" * 64)), "options"),
         ((company,), "options"),
     ):
-        assert [change.group for change in changes(SMALL, replaced(new, files=files))] == [group]
+        assert [change.group for change in changes(WHOLE, replaced(new, files=files))] == [group]
     files = (charity._replace(sha256="d" * 64), company)
-    scored = replaced(put(SMALL, ("options", "charity", "scores", "pace", "score"), number(1)), files=files)
-    assert [change.group for change in changes(SMALL, scored)] == ["scores"]
-    cited = replaced(put(SMALL, (*at[:-1], "evidence", "for"), ("report 1",)), files=files)
-    assert [change.group for change in changes(SMALL, cited)] == ["evidence"]
+    scored = replaced(put(WHOLE, ("options", "charity", "scores", "pace", "score"), number(1)), files=files)
+    assert [change.group for change in changes(WHOLE, scored)] == ["scores"]
+    cited = replaced(put(WHOLE, (*at[:-1], "evidence", "for"), ("report 1",)), files=files)
+    assert [change.group for change in changes(WHOLE, cited)] == ["evidence"]
 
 
 def test_ids_that_are_words_of_the_format_change_no_group() -> None:
-    odd = replaced(SMALL, options={"evidence": SMALL.options["charity"], "documents": SMALL.options["company"]})
+    odd = replaced(WHOLE, options={"evidence": WHOLE.options["charity"], "documents": WHOLE.options["company"]})
     (change,) = changes(odd, put(odd, ("options", "evidence", "scores", "pace", "score"), number(1)))
     assert change.group == "scores"
 
 
 def test_a_list_with_the_same_twice_is_another_list() -> None:
-    twice = put(SMALL, ("options", "charity", "risks"), ("Costly", "Slow", "Slow"))
-    assert changes(SMALL, twice) == (Change("words", ("options", "charity", "risks"), None, "Slow"),)
+    twice = put(WHOLE, ("options", "charity", "risks"), ("Costly", "Slow", "Slow"))
+    assert changes(WHOLE, twice) == (Change("words", ("options", "charity", "risks"), None, "Slow"),)
 
 
 def test_what_people_accept_is_held_against_what_they_accepted_about_the_same() -> None:
-    before = SMALL.accepted["one-sided-evidence"]
+    before = WHOLE.accepted["one-sided-evidence"]
     new = put(
-        SMALL, ("accepted", "one-sided-evidence"), (Accepted(reason="So it was", where="pace", by="Panel"), before[1])
+        WHOLE, ("accepted", "one-sided-evidence"), (Accepted(reason="So it was", where="pace", by="Panel"), before[1])
     )
     at = ("accepted", "one-sided-evidence", "pace", "reason")
-    assert changes(SMALL, new) == (Change("words", at, "So it is", "So it was"),)
+    assert changes(WHOLE, new) == (Change("words", at, "So it is", "So it was"),)
 
 
 def test_a_definition_that_came_is_told_by_its_name() -> None:
     new = put(
-        SMALL,
+        WHOLE,
         ("characteristics", "size"),
         Characteristic(name="Size", question="How big?", levels={"small": "S", "large": "L"}),
     )
-    assert changes(SMALL, new) == (Change("library", ("characteristics", "size"), None, "Size"),)
+    assert changes(WHOLE, new) == (Change("library", ("characteristics", "size"), None, "Size"),)
 
 
 SWINGS = {who: WeightSheet(by=NAMES[who], swings={"q": number(100), "r": number(50)}) for who in ("ann", "ben")}
@@ -340,3 +370,83 @@ def test_the_order_in_which_people_put_criteria_says_something() -> None:
 def test_what_members_gave_for_an_option_that_came_is_not_told() -> None:
     few = replaced(PANEL, options={name: option for name, option in PANEL.options.items() if name != "C"})
     assert [each.at for each in changes(few, PANEL)] == [("options", "C")]
+
+
+def test_an_option_without_an_amount_of_its_own_has_that_of_the_line() -> None:
+    found = changes(WHOLE, put(WHOLE, OWN, None))
+    costs = [change for change in found if change.group == "costs"]
+    assert costs == [
+        Change("costs", (*OWN, "amount"), number(0), "unknown"),
+        Change("costs", (*OWN, "range"), None, (number(0), number(9))),
+    ]
+    assert {change.at for change in found if change.group == "words"} == {(*OWN, "reason")}
+    vat = COSTS.lines["vat"]
+    again = OptionAmount(amount="unknown", range=vat.range, reason=vat.reason, evidence=vat.evidence)
+    said_again = put(WHOLE, (*OWN[:-1], "charity"), again)
+    assert changes(WHOLE, said_again) == changes(said_again, WHOLE) == ()
+
+
+def test_a_cost_file_or_a_line_that_came_or_went_is_one_change() -> None:
+    for at, name in ((("costs",), "Finance"), (("costs", "lines", "vat"), "VAT")):
+        less = put(WHOLE, at, None)
+        assert changes(WHOLE, less) == (Change("costs", at, name, None),)
+        assert changes(less, WHOLE) == (Change("costs", at, None, name),)
+
+
+def test_what_an_option_pays_that_came_or_went_is_not_told() -> None:
+    less = put(WHOLE, ("options", "charity"), None)
+    less = put(less, ("costs", "lines", "set-up", "options", "charity"), None)
+    assert [change.at for change in changes(less, WHOLE) if change.group in ("costs", "options")] == [
+        ("options", "charity")
+    ]
+
+
+def test_another_currency_with_as_many_pounds_is_that_and_no_more() -> None:
+    """420 in thousands are 0.42 in millions. Then 0.45 in place of that; or the same figures, a thousand times as
+    much, which nobody typed anew."""
+    at = ("costs", "lines", "set-up", "options", "charity")
+    millions = put(WHOLE, CURRENCY, "GBP m")
+    currency = Change("costs", CURRENCY, "GBP k", "GBP m")
+    assert changes(WHOLE, millions) == (currency,)
+    scaled = replaced(
+        millions,
+        costs=replaced(
+            COSTS,
+            currency="GBP m",
+            lines={name: in_millions(line) for name, line in COSTS.lines.items()},
+        ),
+    )
+    assert changes(WHOLE, scaled) == (currency,)
+    assert changes(scaled, WHOLE) == (Change("costs", CURRENCY, "GBP m", "GBP k"),)
+    dearer = put(scaled, (*at, "amount"), number("0.45"))
+    assert changes(WHOLE, dearer) == (currency, Change("costs", (*at, "amount"), number(420), number("0.45")))
+    wider = put(scaled, (*at, "range"), (number("0.3"), number("0.7")))
+    ends = (number(300), number(600)), (number("0.3"), number("0.7"))
+    assert changes(WHOLE, wider) == (currency, Change("costs", (*at, "range"), *ends))
+
+
+def in_millions(line: CostLine) -> CostLine:
+    """A line of costs in thousands, in millions."""
+
+    def scaled(amount: Any) -> Any:
+        if isinstance(amount, dict):
+            return {year: scaled(each) for year, each in amount.items()}
+        if isinstance(amount, tuple):
+            return tuple(map(scaled, amount))
+        return amount / 1000 if isinstance(amount, Decimal) else amount
+
+    def stated(each: OptionAmount | CostLine) -> dict[str, Any]:
+        return {"amount": scaled(each.amount), "range": scaled(each.range)}
+
+    return replaced(
+        line, options={name: replaced(each, **stated(each)) for name, each in line.options.items()}, **stated(line)
+    )
+
+
+def test_an_amount_that_becomes_amounts_by_year_is_told_as_a_whole() -> None:
+    at = ("costs", "lines", "set-up", "options", "charity", "amount")
+    years = {"2026-27": number(90), "2027-28": number(330)}
+    assert changes(WHOLE, put(WHOLE, at, years)) == (Change("costs", at, number(420), years),)
+    assert changes(put(WHOLE, at, years), WHOLE) == (Change("costs", at, years, number(420)),)
+    rates = ("costs", "discount-rate")
+    assert changes(WHOLE, put(WHOLE, rates, number(5))) == (Change("costs", rates, COSTS.discount_rate, number(5)),)
