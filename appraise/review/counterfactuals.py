@@ -3,7 +3,7 @@
 Only what the shortlist depends on is changed. A unit is a change that can be applied by itself, given by its keys.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
@@ -197,7 +197,7 @@ def with_units(begun: Appraisal, new: Appraisal, chosen: Collection[Keys]) -> Ap
 
 def missing(appraisal: Appraisal) -> Missing:
     """The weights that the method needs and nobody gave, the scores and verdicts that neither people nor a rule gave,
-    and the amounts that no line has."""
+    and the amounts that gates ask for and no line has."""
     options = appraisal.options.items()
     unstated: Missing = set()
     leaves: dict[str, Criterion | Group] = {**appraisal.criteria, **appraisal.uncounted}
@@ -217,7 +217,7 @@ def missing(appraisal: Appraisal) -> Missing:
     for name, gate in appraisal.gates.items():
         if gate.requires.operator is None:
             unstated |= {("verdicts", name, option_id) for option_id, option in options if name not in option.verdicts}
-    for name, line in appraisal.costs.lines.items() if appraisal.costs else ():
+    for name, line in _read_lines(appraisal.costs, appraisal.gates.values()).items():
         if line.amount is None:
             unstated |= {("costs", name, option_id) for option_id, _ in options if option_id not in line.options}
     return unstated
@@ -225,8 +225,8 @@ def missing(appraisal: Appraisal) -> Missing:
 
 def evaluable(appraisal: Appraisal, known: Missing) -> bool:
     """Whether people could have written these inputs: ids are unique and refer to something, scores are on their
-    scales, amounts are of years of the period, and nothing is missing but what is known to be. Weights that fit no tree
-    are for the engine to refuse.
+    scales, amounts that gates ask for are of years of the period, and nothing is missing but what is known to be.
+    Weights that fit no tree are for the engine to refuse.
 
     known: what is missing on either side.
     """
@@ -234,7 +234,7 @@ def evaluable(appraisal: Appraisal, known: Missing) -> bool:
         _named_once(appraisal)
         and all(_gate_fits(appraisal, gate) for gate in appraisal.gates.values())
         and all(_on_scale(appraisal, name) for name in appraisal.criteria)
-        and (appraisal.costs is None or _in_period(appraisal.costs, appraisal.options))
+        and _in_period(appraisal)
         and missing(appraisal) <= known
     )
 
@@ -361,8 +361,8 @@ def _stated(line: CostLine, option: str) -> OptionAmount:
 def _cost_units(old: Appraisal, new: Appraisal) -> Iterator[Keys]:
     """The units of what gates ask of costs; none where no gate does. That is all costs where only one side has any;
     else their period and rate, lines that came or went, when a line is paid and how it counts, and amounts."""
-    asked = {gate.requires.cost for gate in (*old.gates.values(), *new.gates.values())} - {None}
-    if not asked or old.costs is new.costs:
+    gates = (*old.gates.values(), *new.gates.values())
+    if old.costs is new.costs or not any(gate.requires.cost for gate in gates):
         return
     if old.costs is None or new.costs is None:
         yield ("costs",)
@@ -370,19 +370,23 @@ def _cost_units(old: Appraisal, new: Appraisal) -> Iterator[Keys]:
     was, now = costs_in_pounds(old.costs), costs_in_pounds(new.costs)
     if any(getattr(was, field) != getattr(now, field) for field in _COSTS_FIELDS):
         yield ("costs",)
-    whole = bool(asked & {NET_PRESENT, CASH})
-    for name in sorted(was.lines.keys() ^ now.lines.keys()):
-        if whole or name in asked:
-            yield "costs", name
-    for name, line in _both(was.lines, now.lines):
-        if not whole and name not in asked:
-            continue
-        later = now.lines[name]
+    before, after = _read_lines(was, gates), _read_lines(now, gates)
+    yield from (("costs", name) for name in sorted(before.keys() ^ after.keys()))
+    for name, line in _both(before, after):
+        later = after[name]
         if any(getattr(line, field) != getattr(later, field) for field in _LINE_FIELDS):
             yield "costs", name
         for option, _ in _both(old.options, new.options):
             if _stated(line, option) != _stated(later, option):
                 yield "costs", name, option
+
+
+def _read_lines(costs: Costs | None, gates: Iterable[Gate]) -> Mapping[str, CostLine]:
+    """The lines that gates ask for, be it for the sum of all."""
+    asked = {gate.requires.cost for gate in gates}
+    if costs is None or asked & {NET_PRESENT, CASH}:
+        return costs.lines if costs else {}
+    return {name: line for name, line in costs.lines.items() if name in asked}
 
 
 def _with_costs(costs: Costs | None, new: Costs | None, keys: Sequence[str]) -> Costs | None:
@@ -403,12 +407,15 @@ def _with_costs(costs: Costs | None, new: Costs | None, keys: Sequence[str]) -> 
     return replaced(costs, lines=lines)
 
 
-def _in_period(costs: Costs, options: Collection[str]) -> bool:
-    """Whether every amount that an option pays is of a year of the period, and of the years of its line."""
-    for line in costs.lines.values():
+def _in_period(appraisal: Appraisal) -> bool:
+    """Whether every amount that gates ask for is of a year of the period, and of the years of its line."""
+    costs = appraisal.costs
+    if costs is None:
+        return True
+    for line in _read_lines(costs, appraisal.gates.values()).values():
         starts = line.from_ or costs.period.from_
         years = [starts]
-        for option in options:
+        for option in appraisal.options:
             amount = line.of(option).amount
             years += amount if isinstance(amount, Mapping) else ()
         if line.when == "once" and line.from_ is not None:

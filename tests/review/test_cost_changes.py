@@ -246,8 +246,8 @@ def test_the_sets_are_those_that_trying_every_subset_finds(seed: int) -> None:
             reached = put(reached, *picked[unit])
         return reached
 
-    def forward(chosen: tuple[Keys, ...]) -> tuple[Any, ...]:
-        return settled(with_(chosen))[2:]
+    def forward(chosen: tuple[Keys, ...]) -> list[set[str]]:
+        return [*map(set, settled(with_(chosen))[2:])]
 
     wanted = forward(tuple(picked))
     found = between(old, with_(tuple(picked)))
@@ -257,9 +257,8 @@ def test_the_sets_are_those_that_trying_every_subset_finds(seed: int) -> None:
     smallest: list[set[Keys]] = []
     for count in range(1, len(picked) + 1):
         for chosen in combinations(picked, count):
-            if not any(each <= set(chosen) for each in smallest) and set(forward(chosen)[0]) == set(wanted[0]):
-                if set(forward(chosen)[1]) == set(wanted[1]):
-                    smallest.append(set(chosen))
+            if not any(each <= set(chosen) for each in smallest) and forward(chosen) == wanted:
+                smallest.append(set(chosen))
     assert found.why_not is None
     assert {*found.units} == {*picked}
     assert {frozenset(found.units[at] for at in each) for each in found.sets} == {*map(frozenset, smallest)}
