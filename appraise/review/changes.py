@@ -23,7 +23,7 @@ from appraise.appraisal import (
 from appraise.field_models import FieldModel, joined, replaced
 from appraise.field_types import key
 from appraise.numbers import number_text
-from appraise.review.pounds import in_pounds
+from appraise.review.pounds import in_currency
 from appraise.review_results import Change, ChangeGroup, Keys
 from appraise.run import requirement
 
@@ -146,7 +146,7 @@ def _same_in_pounds(old: Costs | None, new: Costs | None, edit: _Edit) -> bool:
     """Whether what differs is an amount that is as many pounds on both sides, in two currencies."""
     if old is None or new is None or old.currency == new.currency or not {"amount", "range"} & {*edit.place.kind}:
         return False
-    return bool(in_pounds(edit.was, old.currency) == in_pounds(edit.now, new.currency))
+    return bool(in_currency(edit.was, old.currency) == in_currency(edit.now, new.currency))
 
 
 def _leaves(appraisal: Appraisal) -> set[str]:

@@ -1,6 +1,7 @@
 """Outdated: what people gave and may have to give again, since something that it rests on is another now.
 
-A score, a verdict or a level is given with a reason, and for a criterion, a gate or a characteristic. Where it changed
+A score, a verdict, a level or an amount is given with a reason, and for a criterion, a gate, a characteristic or a line
+of costs. Where it changed
 and its reason did not, nobody has said why; where what it was given for changed and it did not, it may fit no longer.
 """
 
@@ -10,15 +11,18 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from appraise.appraisal import Appraisal, Criterion, Score
+from appraise.appraisal import Appraisal, CostLine, Criterion, Currency, OptionAmount, Requirement, Score
 from appraise.field_types import UNKNOWN
 from appraise.numbers import number_text
 from appraise.review.changes import sorted_requirement
 from appraise.review.members import member_scores
+from appraise.review.pounds import in_currency
 from appraise.review_results import Keys, Redefined, Unexplained
 
 _SAYING = re.compile(r"[^\W_]|[+<>=%\xa3$\u20ac\xb1\xd7\xf7\u2264\u2265\u2260]|(?<![^\s(])-(?=[0-9.\xa3$\u20ac])")
 """A letter, a digit or a sign; of hyphens, that of a negative number."""
+_OF_ALL_COSTS = ("prices", "period")
+"""What is defined for all lines of costs at once."""
 
 
 class _Given(NamedTuple):
@@ -39,12 +43,13 @@ def outdated(
 
     earlier: the newest first, each with the day that is told with it; those that are not needed are not asked for.
     """
-    given = _given(now)
+    currency = now.costs.currency if now.costs else None
+    given = _given(now, currency)
     same_reason, unchanged = given, given
     was: dict[Keys, tuple[_Given, str | None]] = {}
     defined: dict[Keys, tuple[Mapping[str, Any], str | None]] = {}
     for appraisal, day in earlier:
-        then, definitions = _given(appraisal), _definitions(appraisal)
+        then, definitions = _given(appraisal, currency), _definitions(appraisal)
         same_reason = {
             at: each for at, each in same_reason.items() if at in then and is_same_reason(then[at].reason, each.reason)
         }
@@ -73,29 +78,49 @@ def _redefined(
 ) -> Iterator[Redefined]:
     """What is defined otherwise than when things were given for it that stand as they were."""
     definitions = _definitions(now)
-    standing: dict[Keys, list[Keys]] = {}
+    standing: dict[Keys, dict[Keys, None]] = {}
     changed: dict[Keys, dict[str, None]] = {}
     days: dict[Keys, list[str]] = {}
     for at, (then, day) in defined.items():
         about = given[at].given_for
         today = definitions.get(about, then)
         differing = [name for name, each in then.items() if each != today[name]]
-        if differing and not _open(given[at]):
-            standing.setdefault(about, []).append(at)
-            changed.setdefault(about, {}).update(dict.fromkeys(differing))
-            days.setdefault(about, []).extend([day] if day else [])
+        for name in (each for each in differing if not _open(given[at], each)):
+            where = ("costs",) if name in _OF_ALL_COSTS else about
+            standing.setdefault(where, {})[at] = None
+            changed.setdefault(where, {})[name] = None
+            days.setdefault(where, []).extend([day] if day else [])
     for about, places in standing.items():
         yield Redefined(about, tuple(changed[about]), tuple(places), max(days[about], default=None))
 
 
-def _open(thing: _Given) -> bool:
-    """Whether nothing was given yet that could fit or not: what is unknown is so on any scale."""
-    return all(each in (UNKNOWN, None) for _, each in thing.fields)
+def _open(thing: _Given, field: str) -> bool:
+    """Whether nothing was given yet that could fit or not: what is unknown is so on any scale, and 0 is in any
+    prices."""
+    fits_any = (UNKNOWN, None, Decimal(0)) if field == "prices" else (UNKNOWN, None)
+    return all(each in fits_any for _, each in thing.fields)
 
 
-def _given(appraisal: Appraisal) -> dict[Keys, _Given]:
-    """All that people gave with a reason, by its keys."""
-    return dict(_each_given(appraisal))
+def _given(appraisal: Appraisal, currency: Currency | None) -> dict[Keys, _Given]:
+    """All that people gave with a reason, by its keys. currency: what amounts are given in."""
+    return {**dict(_each_given(appraisal)), **dict(_each_amount(appraisal, currency))}
+
+
+def _each_amount(appraisal: Appraisal, currency: Currency | None) -> Iterator[tuple[Keys, _Given]]:
+    costs = appraisal.costs
+    if costs is None or currency is None:
+        return
+
+    def as_given(stated: OptionAmount | CostLine, line: str) -> _Given:
+        amount, ends = (in_currency(each, costs.currency, currency) for each in (stated.amount, stated.range))
+        fields = (("amount", amount), ("range", ends), ("range-percent", stated.range_percent))
+        return _Given(fields, stated.reason, ("costs", "lines", line))
+
+    for name, line in costs.lines.items():
+        if line.amount is not None:
+            yield ("costs", "lines", name), as_given(line, name)
+        for option, stated in line.options.items():
+            yield ("costs", "lines", name, "options", option), as_given(stated, name)
 
 
 def _each_given(appraisal: Appraisal) -> Iterator[tuple[Keys, _Given]]:
@@ -119,9 +144,19 @@ def _each_given(appraisal: Appraisal) -> Iterator[tuple[Keys, _Given]]:
     for gate, asked in appraisal.gates.items():
         requires = sorted_requirement(asked.requires)
         if requires.operator is not None:
-            kind = "characteristics" if requires.characteristic else "criteria"
-            given_for = (kind, requires.characteristic or requires.criterion)
-            yield ("gates", gate), _Given((("requires", requires),), asked.reason, given_for)
+            yield ("gates", gate), _Given((("requires", requires),), asked.reason, _asked_for(appraisal, requires))
+
+
+def _asked_for(appraisal: Appraisal, requires: Requirement) -> Keys:
+    """The keys of what a gate asks for: a characteristic, a criterion, a line of costs or all costs."""
+    if requires.cost is not None:
+        lines = appraisal.costs.lines if appraisal.costs else {}
+        return ("costs", "lines", requires.cost) if requires.cost in lines else ("costs",)
+    return (
+        ("characteristics", requires.characteristic)
+        if requires.characteristic
+        else ("criteria", requires.criterion or "")
+    )
 
 
 def _by_members(appraisal: Appraisal, criterion: str, option: str) -> str | None:
@@ -150,6 +185,11 @@ def _definitions(appraisal: Appraisal) -> dict[Keys, Mapping[str, Any]]:
         }
     for name, gate in appraisal.gates.items():
         definitions["gates", name] = {"name": _said(gate.name), "requires": sorted_requirement(gate.requires)}
+    if costs := appraisal.costs:
+        prices, period = costs.prices, (costs.period.from_, costs.period.years)
+        definitions["costs",] = {"prices": prices, "period": period}
+        for name, line in costs.lines.items():
+            definitions["costs", "lines", name] = {"name": _said(line.name), "when": line.when, "prices": prices}
     for name, each in appraisal.characteristics.items():
         levels = [(level, _said(text)) for level, text in each.levels.items()]
         definitions["characteristics", name] = {"question": _said(each.question), "levels": levels}

@@ -24,9 +24,12 @@ from appraise.field_models import replaced
 from appraise.field_types import UNKNOWN
 from appraise.review.counterfactuals import bare, evaluable, missing, start, units, with_units
 from appraise.review.decisive_changes import decisive_changes
-from appraise.review_results import DecisiveChanges, Keys
+from appraise.review.difference import compare
+from appraise.review.outdated import outdated
+from appraise.review_results import DecisiveChanges, Keys, Redefined, Unexplained
 from tests.conftest import appraisal, number
-from tests.review.small import put, run
+from tests.review.small import COSTS, WHOLE, put, run
+from tests.review.test_changes import in_millions
 
 POUNDS = {"GBP": 1, "GBP k": 1000, "GBP m": 1_000_000}
 AT_MOST_500 = Gate(name="Money", requires=Requirement(None, None, "at-most", number(500), "cash", None, "GBP k"))
@@ -271,3 +274,69 @@ def test_a_verdict_that_people_gave_stands_whatever_it_costs() -> None:
         for each in (old, new)
     )
     assert between(old, new) == DecisiveChanges((), (), None)
+
+
+SET_UP = ("costs", "lines", "set-up")
+OF_CHARITY = (*SET_UP, "options", "charity")
+
+
+def again(new: Appraisal, old: Appraisal = WHOLE) -> tuple[list[Redefined], list[Unexplained]]:
+    redefined, unexplained = outdated(new, [(old, None)])
+    return [*redefined], [*unexplained]
+
+
+def test_an_amount_that_changed_under_the_same_reason_is_looked_at_again() -> None:
+    """£420k by the quote of May, then £450k by the same quote; another quote settles it."""
+    dearer = put(WHOLE, (*OF_CHARITY, "amount"), number(450))
+    told = Unexplained((*OF_CHARITY, "amount"), number(420), number(450), "Quote of May")
+    assert again(dearer) == ([], [told])
+    assert again(put(dearer, (*OF_CHARITY, "reason"), "Quote of June")) == ([], [])
+    wider = put(WHOLE, (*OF_CHARITY, "range"), (number(300), number(700)))
+    ends = (number(300), number(600)), (number(300), number(700))
+    assert again(wider) == ([], [Unexplained((*OF_CHARITY, "range"), *ends, "Quote of May")])
+    vat = put(WHOLE, ("costs", "lines", "vat", "amount"), number(7))
+    at = ("costs", "lines", "vat", "amount")
+    assert again(vat)[1] == [Unexplained(at, "unknown", number(7), "Nobody asked HMRC")]
+
+
+def test_another_currency_is_looked_at_again_where_amounts_are_others_in_pounds() -> None:
+    millions = put(WHOLE, ("costs", "currency"), "GBP m")
+    changed = {each.at: (each.was, each.now) for each in again(millions)[1]}
+    assert changed[*OF_CHARITY, "amount"] == (number("0.42"), number(420))
+    scaled = replaced(COSTS, currency="GBP m", lines={n: in_millions(line) for n, line in COSTS.lines.items()})
+    assert again(replaced(WHOLE, costs=scaled)) == ([], [])
+
+
+def test_amounts_that_stand_in_the_prices_of_another_year_are_looked_at_again() -> None:
+    """What costs nothing does so in any prices."""
+    amounts = tuple((*SET_UP, "options", option) for option in ("charity", "company"))
+    vat = ("costs", "lines", "vat")
+    dearer = put(WHOLE, ("costs", "prices"), "2027-28")
+    assert again(dearer) == ([Redefined(("costs",), ("prices",), (*amounts, vat))], [])
+    first, *_ = again(put(dearer, (*OF_CHARITY, "reason"), "Quote of June, in these prices"))[0]
+    assert first.given == (amounts[1], vat)
+
+
+def test_what_a_line_is_of_and_when_it_is_paid_is_what_amounts_are_given_for() -> None:
+    given = tuple((*SET_UP, "options", option) for option in ("in-house", "charity", "company"))
+    assert again(put(WHOLE, (*SET_UP, "name"), "Set-up and ICT")) == ([Redefined(SET_UP, ("name",), given)], [])
+    assert again(put(WHOLE, (*SET_UP, "name"), "Set up")) == ([], [])
+    assert again(put(WHOLE, (*SET_UP, "when"), "yearly")) == ([Redefined(SET_UP, ("when",), given)], [])
+
+
+def test_what_a_gate_asks_of_all_costs_is_given_for_their_period() -> None:
+    gated = replaced(WHOLE, gates={"money": AT_MOST_500})
+    longer = put(gated, ("costs", "period", "years"), 9)
+    assert again(longer, gated) == ([Redefined(("costs",), ("period",), (("gates", "money"),))], [])
+    looser = put(gated, ("gates", "money", "requires"), AT_MOST_500.requires._replace(operand=number(900)))
+    ((told,),) = again(looser, gated)[1:]
+    assert told.at == ("gates", "money", "requires")
+
+
+def test_a_verdict_that_people_took_back_where_costs_give_another_is_looked_at_again() -> None:
+    """x is too dear by £10k; people let it pass, and took that back."""
+    new = two(110, 10)
+    at = ("options", "x", "verdicts", "money")
+    old = put(new, at, Verdict(verdict="pass", reason="Cabinet said so"))
+    found = compare(run(old), run(new)).look_again.unexplained
+    assert found == (Unexplained((*at, "verdict"), "pass", "fail", None),)

@@ -1,4 +1,4 @@
-"""Changed after scores: what people scored or judged by is defined otherwise since, and what they gave stands."""
+"""Changed after scores: what people scored, judged or gave amounts by is another since, and what they gave stands."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,8 @@ from appraise.run import Run
 SEVERITY: Severity = "warning"
 MEANS = (
     "The question, scale, anchors or unit of a criterion changed after it had been scored, or what a gate or a "
-    "characteristic asks after people had judged by it, and what they gave stands with its reason as it was."
+    "characteristic asks after people had judged by it, or what a line of costs is of, and what they gave stands with "
+    "its reason as it was."
 )
 WHY = "A score answers the question and means the point of the scale that it was given for, and these are others now."
 FIX = (
@@ -27,24 +28,43 @@ _FIELDS = {
     "name": "another name",
     "requires": "another requirement",
     "levels": "other levels",
+    "when": "other years of payment",
+    "prices": "prices of another year",
+    "period": "another period",
 }
 _GIVEN = {"scores": "scores", "verdicts": "verdicts", "characteristics": "levels"}
+_COUNTED = {"the scores given by": "members", "amounts under": "lines"}
 
 
 def find(checked: CheckInput) -> Iterator[Occurrence]:
-    """Each criterion, gate and characteristic that something was given for that stands as it was."""
+    """Each criterion, gate, characteristic and line of costs that something was given for that stands as it was."""
     for each in checked.history.redefined if checked.history else ():
-        yield Occurrence(_what(checked.run, each), each.at, each.at[1:])
+        about = each.at[2:] if each.at[0] == "costs" else each.at[1:]
+        yield Occurrence(_what(checked.run, each), each.at, about)
 
 
 def _what(run: Run, redefined: Redefined) -> str:
-    kind, name = redefined.at
     fields = listed([_FIELDS[field] for field in redefined.fields])
     before = f"on {redefined.since}, as git tells it" if redefined.since else "in the record beside it"
     return (
-        f'"{getattr(run.inputs, kind)[name].name}" has {fields} than {before}, '
+        f"{_named(run, redefined.at)} {fields} than {before}, "
         f"and these did not change: {'; '.join(_given(run, redefined.given))}."
     )
+
+
+def _named(run: Run, at: Keys) -> str:
+    """What is defined otherwise and has, or the costs have, something else."""
+    match at:
+        case ("costs",):
+            return "The costs have"
+        case ("costs", _, line):
+            return f'"{_line(run, line)}" has'
+    kind, name = at
+    return f'"{getattr(run.inputs, kind)[name].name}" has'
+
+
+def _line(run: Run, line: str) -> str:
+    return run.inputs.costs.lines[line].name if run.inputs.costs else line
 
 
 def _given(run: Run, places: tuple[Keys, ...]) -> Iterator[str]:
@@ -59,8 +79,10 @@ def _given(run: Run, places: tuple[Keys, ...]) -> Iterator[str]:
                 kinds.setdefault("the scores given by", []).append(inputs.member_name(member))
             case ("perspectives", view, *_):
                 kinds.setdefault("scores in the perspective", []).append(inputs.perspectives[view].name)
+            case ("costs", _, line, *_):
+                kinds.setdefault("amounts under", []).append(_line(run, line))
             case ("gates", gate):
                 kinds.setdefault("what is asked at the gate", []).append(inputs.gates[gate].name)
     for kind, names in kinds.items():
-        of = "members" if kind == "the scores given by" else "options"
+        of = _COUNTED.get(kind, "options")
         yield f"{kind} {named(list(dict.fromkeys(names)), of)}"

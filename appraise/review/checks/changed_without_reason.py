@@ -1,6 +1,6 @@
-"""Changed without reason: a score, a verdict or a level is another than when its reason was written."""
+"""Changed without reason: a score, a verdict, a level or an amount is another than when its reason was written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +9,9 @@ from appraise.review_results import CheckInput, Keys, Occurrence, Severity, Unex
 from appraise.run import Run
 
 SEVERITY: Severity = "warning"
-MEANS = "A score, a verdict, a level or what a gate asks changed, and the reason beside it is the one of before."
+MEANS = (
+    "A score, a verdict, a level, an amount or what a gate asks changed, and the reason beside it is the one of before."
+)
 WHY = (
     "Nobody can tell why it changed. A court found that minimum requirements had been scored so that a bidder was not "
     "excluded, and another set an award aside where notes could not show how moderated scores came about."
@@ -19,6 +21,8 @@ SOURCE = (
     "EnergySolutions EU Ltd v Nuclear Decommissioning Authority [2016] EWHC 1988 (TCC); Lancashire Care NHS Foundation "
     "Trust v Lancashire County Council [2018] EWHC 1589 (TCC)"
 )
+
+_FIELDS = {"amount": "amount", "range": "range", "range-percent": "range in per cent"}
 
 
 def find(checked: CheckInput) -> Iterator[Occurrence]:
@@ -39,6 +43,10 @@ def _ids(at: Keys) -> Keys:
             return member, criterion, option
         case ("perspectives", view, _, criterion, option, _):
             return view, criterion, option
+        case ("costs", _, line, "options", option, _):
+            return line, option
+        case ("costs", _, line, _):
+            return (line,)
     return at[1:2]
 
 
@@ -67,15 +75,32 @@ def _what(run: Run, unexplained: Unexplained) -> str:
                 f'{at[-1]} of "{inputs.options[option].name}" for "{inputs.criteria[criterion].name}" '
                 f'in "{inputs.perspectives[view].name}"'
             )
+        case ("costs", _, line, "options", option, field):
+            of = f'{_FIELDS[field]} of "{inputs.options[option].name}" under "{_line(run, line)}"'
+        case ("costs", _, line, field):
+            of = f'{_FIELDS[field]} under "{_line(run, line)}"'
         case _:
             return f'The gate "{inputs.gates[at[1]].name}" asks for something else than {before} {reason}.'
-    return f"The {of} is {_text(unexplained.now)}; {before} it was {_text(unexplained.was)}, {reason}."
+    is_, was = (_with_unit(run, at, _text(value)) for value in (unexplained.now, unexplained.was))
+    return f"The {of} is {is_}; {before} it was {was}, {reason}."
+
+
+def _with_unit(run: Run, at: Keys, text: str) -> str:
+    """An amount with the currency of the costs; anything else as it is."""
+    costs = run.inputs.costs
+    return f"{text} ({costs.currency})" if costs and at[0] == "costs" and at[-1] != "range-percent" else text
+
+
+def _line(run: Run, line: str) -> str:
+    return run.inputs.costs.lines[line].name if run.inputs.costs else line
 
 
 def _text(value: Any) -> str:
-    """A score, a range, a verdict or a level as people write it."""
+    """A score, a range, a verdict, a level or amounts by year as people write it."""
     if value is None:
         return "not given"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{_text(amount)} in {year}" for year, amount in value.items())
     if isinstance(value, tuple):
         return " to ".join(map(_text, value))
     return number_text(value) if isinstance(value, Decimal) else str(value)
