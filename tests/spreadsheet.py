@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import openpyxl
 
+from appraise.field_types import UNKNOWN
 from appraise.numbers import rounded
 from appraise.publish.language import DASH
 from appraise.publish.workbook import workbook
@@ -137,7 +138,29 @@ def told(run: Run, ranged: bool) -> dict[str, dict[str, Any]]:
         if ranged:
             least, most = result.total_range or (low, high)
             found[name] |= {"Lowest total within ranges": least, "Highest total within ranges": most}
+        found[name] |= _cost(run, result)
     return found
+
+
+def _cost(run: Run, result: Result) -> dict[str, Any]:
+    """What a run says of the cost that options are compared by: net present cost, or cash without a discount rate."""
+    costs = run.inputs.costs
+    if costs is None or result.cost is None:
+        return {}
+    cost, what = result.cost.net_present, "net present cost"
+    if cost is None:
+        cost, what = result.cost.cash, "cash"
+    stated = [line.of(option) for line in costs.lines.values() for option in run.options]
+    ranged = [each for each in stated if each.range or each.range_percent]
+    low, high = cost.low_high or (cost.total, cost.total)
+    least, most = cost.range or (low, high)
+    given = {f"Lowest {what}, amounts as given": low, f"Highest {what}, amounts as given": high}
+    if all(each.amount != UNKNOWN for each in ranged):
+        given = {"Net present cost" if result.cost.net_present else "Cash over the period": low}
+    if ranged:
+        given |= {f"Lowest {what} within ranges": least, f"Highest {what} within ranges": most}
+    unit = {"GBP": "£", "GBP k": "£k", "GBP m": "£m"}[costs.currency]
+    return {f"{head}, {unit}": "Not known" if cost.not_known else each for head, each in given.items()}
 
 
 def _passes(result: Result) -> str:

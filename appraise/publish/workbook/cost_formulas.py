@@ -11,7 +11,7 @@ from appraise.publish.workbook.sheet import literal, sum_formula
 def sum_formulas(places: CostPlaces, name: str, option: str, line: CostLine) -> Iterator[tuple[str, str]]:
     """Each sum of one line for one option: the name of its column, and its formula."""
     for end in places.ends:
-        yield f"cash{end}", _sum(places, name, option, line, end)
+        yield f"cash.{end}", _sum(places, name, option, line, end)
     if not places.rates or line.transfer:
         return
     factors, bias = places.all_years(places.factors), places.per_cent(places.lines[name])
@@ -19,22 +19,22 @@ def sum_formulas(places: CostPlaces, name: str, option: str, line: CostLine) -> 
     for at, end in enumerate(places.ends):
         formula = _sum(places, name, option, line, end, factors)
         if at:
-            yield f"net-present{end}", f"({formula})*(1+{bias}/100)"
+            yield f"net-present.{end}", f"({formula})*(1+{bias}/100)"
         else:
             yield "discounted", formula
             yield "bias", f"{discounted}*{bias}/100"
-            yield f"net-present{end}", f"{discounted}+{added}"
+            yield f"net-present.{end}", f"{discounted}+{added}"
 
 
 def _sum(places: CostPlaces, name: str, option: str, line: CostLine, end: str, factors: str = "") -> str:
     """The sum of the amounts of all years, each times its factor if there are some. What is no number adds nothing."""
     amounts, lowest, highest = _rows(places, name, option)
-    if has_range(line, option) and end in ("-least", "-most"):
-        furthest = _furthest(amounts, lowest if end == "-least" else highest, end == "-most")
+    if has_range(line, option) and end in ("least", "most"):
+        furthest = _furthest(amounts, lowest if end == "least" else highest, end == "most")
         return f"SUM({factors}*{furthest})" if factors else f"SUM({furthest})"
     formula = f"SUMPRODUCT({amounts},{factors})" if factors else f"SUM({amounts})"
-    if has_range(line, option) and end:
-        parts = f"1*ISTEXT({amounts})", lowest if end == "-low" else highest, factors
+    if has_range(line, option) and end != "total":
+        parts = f"1*ISTEXT({amounts})", lowest if end == "low" else highest, factors
         formula += f"+SUMPRODUCT({','.join(filter(None, parts))})"
     return formula
 

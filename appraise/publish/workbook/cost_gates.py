@@ -60,9 +60,9 @@ def _ends(costs: Costs, places: CostPlaces, requires: Requirement, option: str, 
     ranged = cost not in costs.lines or has_range(costs.lines[cost], option)
     for at, end in enumerate(places.ends[: 2 if places.open and ranged else 1]):
         if year is None and cost in (NET_PRESENT, CASH):
-            yield places.sum_of(option, f"{cost}{end}").from_(here)
+            yield places.sum_of(option, f"{cost}.{end}").from_(here)
         elif year is None:
-            yield places.of_line(cost, option, f"cash{end}").from_(here)
+            yield places.of_line(cost, option, f"cash.{end}").from_(here)
         elif cost == CASH:
             yield places.year(places.sums[option] + at, year).from_(here)
         else:
@@ -75,7 +75,7 @@ def _open(context: Context, places: CostPlaces, requires: Requirement, option: s
     """Whether something in the cost is not known, and nothing bounds it."""
     cost = requires.cost or ""
     if cost in (NET_PRESENT, CASH):
-        known = places.sum_of(option, f"{cost}-known").from_(here)
+        known = places.sum_of(option, f"{cost}.known").from_(here)
         return f"{known}<>{literal(context.text('workbook.cost.all'))}"
     row = places.amounts[cost, option]
     return f"{places.year(row, places.years).from_(here)}>0"

@@ -16,7 +16,7 @@ _FIRST = 2
 LOWEST, HIGHEST = 1, 2
 """How far below an amount the ends of its range stand, and below a sum by year that with unknown amounts at their
 highest."""
-ENDS = {"": 0, "-low": 0, "-high": 1, "-least": 2, "-most": 3}
+ENDS = {"total": 0, "low": 0, "high": 1, "least": 2, "most": 3}
 """What the names of sums end in, by the place of what they sum among the four amounts."""
 
 
@@ -71,10 +71,10 @@ class CostPlaces(NamedTuple):
                 amounts[name, option] = row
                 row += HIGHEST if has_range(line, option) else 0
             row += 1
-        ends = (*(("-low", "-high") if open_ else ("",)), *(("-least", "-most") if ranged else ()))
-        names = [*(f"cash{end}" for end in ends), "cash-known"]
+        ends = (*(("low", "high") if open_ else ("total",)), *(("least", "most") if ranged else ()))
+        names = [*(f"cash.{end}" for end in ends), "cash.known"]
         if rates:
-            names += ["discounted", "bias", *(f"net-present{end}" for end in ends), "net-present-known"]
+            names += ["discounted", "bias", *(f"net-present.{end}" for end in ends), "net-present.known"]
         columns = {name: at for at, name in enumerate(names, _FIRST)}
         first, years = _FIRST + len(names), costs.period.years
         return cls(sheet, top, rates, factors, block, sums, lines, amounts, ends, columns, first, years)
@@ -87,7 +87,7 @@ class CostPlaces(NamedTuple):
     @property
     def open(self) -> bool:
         """Whether unknown amounts leave sums open, between two ends."""
-        return "-high" in self.ends
+        return "high" in self.ends
 
     @property
     def unknown(self) -> int:

@@ -53,7 +53,9 @@ def costs(sheet: Sheet, context: Context, layout: Layout) -> None:
 def cost_head(context: Context, name: str) -> str:
     """The head of a column of sums."""
     currency = context.inputs.costs.currency if context.inputs.costs else "GBP"
-    return context.text(f"workbook.cost.{name}", unit=context.text(f"workbook.unit.{_UNITS[currency]}"))
+    what, _, end = name.partition(".")
+    key = f"workbook.cost.{what}.{end}" if end else f"workbook.cost.{what}"
+    return context.text(key, unit=context.text(f"workbook.unit.{_UNITS[currency]}"))
 
 
 def _whose(context: Context, given: Costs) -> str:
@@ -97,8 +99,8 @@ def _options(
         sheet.put(row, NAME, context.marked(option), "group")
         of = {line: places.amounts[line, option] for line in given.lines}
         for name, column in places.columns.items():
-            if name.endswith("-known"):
-                among = [line for line, each in given.lines.items() if name == "cash-known" or not each.transfer]
+            if name.endswith(".known"):
+                among = [line for line, each in given.lines.items() if name == "cash.known" or not each.transfer]
                 unknown = any(stretches(given, given.lines[line], option) is None for line in among)
                 count = sum_formula([of[line] for line in among], places.unknown) if among else "0"
                 stored = part if unknown else every
@@ -118,8 +120,10 @@ def _options(
 
 def _line(sheet: Sheet, context: Context, places: CostPlaces, name: str, line: CostLine) -> None:
     """The heading of a line, with its optimism bias."""
-    row, told = places.lines[name], f"workbook.line.{line.when}{'-transfer' if line.transfer else ''}"
-    sheet.block(row, context.text(told, name=line.name), places.check)
+    row, named = places.lines[name], context.text(f"workbook.line.{line.when}", name=line.name)
+    if line.transfer:
+        named = context.text("workbook.line.transfer", line=named)
+    sheet.block(row, named, places.check)
     if places.rates and not line.transfer:
         sheet.put(row, PER_CENT, line.optimism_bias, "input")
         rule = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": _MOST_BIAS}
@@ -188,7 +192,7 @@ def _line_sums(sheet: Sheet, places: CostPlaces, name: str, option: str, line: C
     """The sums of one line for one option."""
     row = places.amounts[name, option]
     for column, formula in sum_formulas(places, name, option, line):
-        array = column.endswith(("-least", "-most")) and has_range(line, option)
+        array = column.endswith((".least", ".most")) and has_range(line, option)
         sheet.work_out(row, places.columns[column], formula, stored[column], "money", array)
 
 
@@ -214,10 +218,10 @@ def _exact(discounted: Discounted, places: CostPlaces, name: str, option: str) -
     """What the sums of one line for one option come to."""
     line = discounted.costs.lines[name]
     paid = cash(discounted.costs, option, name).amounts
-    found = {f"cash{end}": paid[ENDS[end]] for end in places.ends}
+    found = {f"cash.{end}": paid[ENDS[end]] for end in places.ends}
     if places.rates and not line.transfer:
         present: Amounts = discounted.present(name, option) or NOTHING
         whole = present.times(bias(line))
         found |= {"discounted": present.low, "bias": whole.low - present.low}
-        found |= {f"net-present{end}": whole[ENDS[end]] for end in places.ends}
+        found |= {f"net-present.{end}": whole[ENDS[end]] for end in places.ends}
     return found

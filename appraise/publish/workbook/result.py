@@ -26,13 +26,13 @@ def result(sheet: Sheet, context: Context, layout: Layout) -> None:
     ranged = [name for name in ("total-least", "total-most") if name in block.rows]
     words = ("outcome", "recorded-outcome", *(("eligible",) if context.inputs.gates else ()))
     columns = (*words, "best", "worst", "points", "points-most", "recorded-total", *ranged)
-    costs = [f"{layout.costs.compared}{end}" for end in layout.costs.ends] if layout.costs else []
+    costs = [f"{layout.costs.compared}.{end}" for end in layout.costs.ends] if layout.costs else []
     sheet.widths(34, 16, 16, *(11 for _ in columns[2:]), *(15 for _ in costs), 15)
     _rule(sheet, context, layout)
     _to_check(sheet, context, layout)
     heads = [context.text(f"workbook.row.{each}") for each in columns]
     if layout.costs:
-        heads += [cost_head(context, each) for each in (*costs, f"{layout.costs.compared}-recorded")]
+        heads += [cost_head(context, each) for each in (*costs, f"{layout.costs.compared}.recorded")]
     sheet.head(_HEAD, (context.text("column.option"), *heads), figures=len(words) + 1)
     sheet.freeze(_HEAD + 1, 1)
     first = _HEAD + 1
@@ -116,11 +116,11 @@ def _costs(sheet: Sheet, context: Context, layout: Layout, row: int, column: int
         return
     here, recorded, not_known = layout.names["result"], compared(cost), context.text("costs.not-known")
     low, high = recorded.low_high or (recorded.total or Decimal(0), recorded.total or Decimal(0))
-    known = places.sum_of(option, f"{places.compared}-known").from_(here)
+    known = places.sum_of(option, f"{places.compared}.known").from_(here)
     every = literal(context.text("workbook.cost.all"))
     ends = low, high, *(recorded.range or (low, high))
     for at, end in enumerate(places.ends):
-        cell = places.sum_of(option, f"{places.compared}{end}").from_(here)
+        cell = places.sum_of(option, f"{places.compared}.{end}").from_(here)
         formula = f"IF({known}={every},ROUND({cell},{_SHOWN}),{literal(not_known)})"
         sheet.work_out(row, column + at, formula, not_known if recorded.not_known else ends[ENDS[end]], "figure")
     shown = low if low == high else context.language.span(low, high)

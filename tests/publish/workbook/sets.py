@@ -1,27 +1,34 @@
-"""Criteria sets as they run alone, some of whose criteria are not counted, and panels whose members gave scores and
-weights."""
+"""Criteria sets as they run alone, some of whose criteria are not counted; panels whose members gave scores and
+weights; and costs."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import accumulate
-from typing import Any
+from typing import Any, Literal, get_args
 
 from appraise import evaluate, load
 from appraise.appraisal import (
     Appraisal,
     Combine,
+    CostLine,
+    Costs,
+    Currency,
     Gate,
     Group,
     Judgement,
+    OptionAmount,
     Panel,
+    Period,
     Requirement,
     ScoreSheet,
     ShortlistRule,
     Weighting,
     WeightSheet,
 )
+from appraise.costing.years import years
 from appraise.field_models import replaced
+from appraise.field_types import UNKNOWN
 from appraise.run import Run
 from tests.conftest import ROOT, appraisal, number, score
 
@@ -116,3 +123,57 @@ def said_of_weights(chance: random.Random, names: list[str], method: str) -> obj
         falls = accumulate((chance.choice([0, 7, 20]) for _ in order), initial=0)
         return {name: max(0, 100 - fall) for name, fall in zip(order, falls, strict=False)}
     return [order[:2], *order[2:]] if chance.random() < 0.4 else order
+
+
+CURRENCIES: tuple[Currency, ...] = get_args(Currency)
+WHEN: tuple[Literal["once", "yearly"], ...] = ("once", "yearly")
+
+
+def drawn_costs(seed: int) -> Appraisal:
+    """A random appraisal with costs: lines once and yearly, profiles, ranges, unknown amounts, transfers, optimism
+    bias, one rate, several or none; and gates that ask for each kind of cost."""
+    chance = random.Random(seed)
+    names = [f"o{at}" for at in range(chance.randint(1, 4))]
+    case = appraisal({"a": 2, "b": 1}, {name: (chance.choice([20, 60, 90]), (50, 40, 70)) for name in names})
+    period = Period(from_=chance.choice(["2026-27", "2026"]), years=chance.choice([1, 2, 3, 6, 12, 40]))
+    named, unbounded, open_ = years(period), chance.random() < 0.3, chance.random() < 0.5
+    lines = {}
+    for at in range(chance.randint(1, 4)):
+        when = chance.choice(WHEN)
+        lines[f"line-{at}"] = CostLine(
+            name=f"Line {at}",
+            when=when,
+            from_=chance.choice(named) if when == "yearly" and chance.random() < 0.4 else None,
+            optimism_bias=chance.choice([None, None, Decimal(0), Decimal(24), Decimal("7.5")]),
+            transfer=chance.random() < 0.3,
+            amount=UNKNOWN if unbounded and chance.random() < 0.4 else Decimal(12),
+            options={name: _amount(chance, named, open_) for name in names if chance.random() < 0.8},
+        )
+    several = {Decimal(0): Decimal("3.5"), Decimal(2): Decimal(3), Decimal(30): Decimal("2.5")}
+    rate, currency = chance.choice([None, Decimal("3.5"), Decimal(0), several]), chance.choice(CURRENCIES)
+    costs = Costs(by="Finance", date="2026-11-20", currency=currency, period=period, discount_rate=rate, lines=lines)
+    asked = ["cash", *lines, *(["net-present"] if rate is not None else [])]
+    gates = {}
+    for at in range(chance.randint(0, 3)):
+        cost = chance.choice(asked)
+        year = chance.choice(named) if cost != "net-present" and chance.random() < 0.4 else None
+        operator, operand = chance.choice(["at-least", "at-most"]), Decimal(chance.choice([0, 12, 60, 400]))
+        requires = Requirement(None, None, operator, operand, cost, year, currency)
+        gates[f"g{at}"] = Gate(name=f"Gate {at}", requires=requires)
+    return replaced(case, costs=costs, gates=gates)
+
+
+def _amount(chance: random.Random, named: Sequence[str], open_: bool) -> OptionAmount:
+    """What an option pays under a line."""
+    figure = Decimal(chance.choice(["0", "12", "60", "-7.5", "103.25"]))
+    kind = chance.choice(["plain", "plain", "range", "profile", "per-cent", "unknown"])
+    by_year = {year: Decimal(chance.randint(-20, 90)) for year in sorted(chance.sample(named, min(2, len(named))))}
+    if kind == "range":
+        return OptionAmount(amount=figure, range=(figure - 5, figure + chance.choice([0, 30])))
+    if kind == "profile":
+        return OptionAmount(amount=by_year)
+    if kind == "per-cent":
+        return OptionAmount(amount=chance.choice([figure, by_year]), range_percent=(Decimal(-10), Decimal(30)))
+    if kind == "unknown" and open_:
+        return OptionAmount(amount=UNKNOWN, range=(Decimal(0), Decimal(5)))
+    return OptionAmount(amount=figure)

@@ -8,18 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.utils import get_column_letter
 
 from appraise import evaluate
-from appraise.appraisal import Appraisal, Criterion, Gate, Group, Requirement, Score, ShortlistRule
+from appraise.appraisal import Appraisal, Criterion, Gate, Group, OptionAmount, Requirement, Score, ShortlistRule
+from appraise.costing.years import position
 from appraise.field_models import replaced
-from appraise.field_types import UNKNOWN
+from appraise.field_types import UNKNOWN, Unknown
+from appraise.numbers import rounded
 from appraise.publish.context import Context
 from appraise.publish.workbook.layout import Layout
 from appraise.run import Run
 from tests.conftest import ROOT, appraisal
 from tests.pages import CASES, EN, run_of
 from tests.publish.everything import APPRAISAL, EVERYTHING
-from tests.publish.workbook.sets import alone, drawn_panel, scored_by, weighed_by
+from tests.publish.workbook.sets import alone, drawn_costs, drawn_panel, scored_by, weighed_by
 from tests.spreadsheet import (
     NEVER,
     Cells,
@@ -39,9 +42,10 @@ SETS = sorted(file.stem for file in (ROOT / "criteria").glob("*.yaml"))
 
 @cache
 def runs() -> dict[str, Run]:
-    """Every example, every criteria set alone, cases made here, and random panels."""
+    """Every example, every criteria set alone, cases made here, random panels and random costs."""
     found = {**{name: run_of(name) for name in CASES}, "everything": EVERYTHING, **{name: alone(name) for name in SETS}}
     found |= {f"panel-{seed}": evaluate(drawn_panel(seed), brief=True) for seed in range(30)}
+    found |= {f"costs-{seed}": evaluate(drawn_costs(seed), brief=True) for seed in range(30)}
     return {name.replace(" ", "-"): run for name, run in found.items()}
 
 
@@ -85,8 +89,7 @@ class Changes:
         self.cells: dict[str, dict[str, Any]] = {}
 
     def put(self, sheet: str, row: int, column: int, value: object) -> None:
-        letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-        self.cells.setdefault(sheet, {})[f"{letters[column]}{row + 1}"] = value
+        self.cells.setdefault(sheet, {})[f"{get_column_letter(column + 1)}{row + 1}"] = value
 
     def weight(self, criterion: str, weight: Decimal) -> None:
         given = replaced(self.case.criteria[criterion], weight=weight)
@@ -116,6 +119,38 @@ class Changes:
         given = int(limit) if kind == "top" else limit
         self.case = replaced(self.case, shortlist_rule=replaced(rule, **{kind: given}))
         self.put("Result", self.layout.rule().row, 1, limit)
+
+    def costs(self, **changes: object) -> None:
+        assert self.case.costs is not None
+        self.case = replaced(self.case, costs=replaced(self.case.costs, **changes))
+
+    def rate(self, start: int, rate: Decimal) -> None:
+        costs, places = self.case.costs, self.layout.costs
+        assert costs
+        assert places
+        several = costs.discount_rate if isinstance(costs.discount_rate, Mapping) else None
+        self.costs(discount_rate={**several, Decimal(start): rate} if several else rate)
+        self.put(places.sheet, places.rates[start], 1, rate)
+
+    def bias(self, line: str, bias: Decimal) -> None:
+        costs, places = self.case.costs, self.layout.costs
+        assert costs
+        assert places
+        self.costs(lines={**costs.lines, line: replaced(costs.lines[line], optimism_bias=bias)})
+        self.put(places.sheet, places.lines[line], 1, bias)
+
+    def amount(self, line: str, option: str, amount: Decimal | Unknown) -> None:
+        """Another amount instead of one that is the same in all its years, typed where that begins."""
+        costs, places = self.case.costs, self.layout.costs
+        assert costs
+        assert places
+        given = costs.lines[line]
+        stated = given.of(option)
+        paid = OptionAmount(amount=amount, range=stated.range, range_percent=stated.range_percent)
+        changed_line = replaced(given, options={**given.options, option: paid})
+        self.costs(lines={**costs.lines, line: changed_line})
+        at = places.year(places.amounts[line, option], position(costs.period, given.from_) if given.from_ else 0)
+        self.put(at.sheet, at.row, at.column, amount)
 
 
 def drawn(seed: int) -> Changes:
@@ -303,3 +338,69 @@ def test_a_score_that_a_gate_reads_turns_its_verdict(tmp_path: Path) -> None:
 def replaced_range(score: Score) -> Score:
     """The same score without its range."""
     return score._replace(range=None)
+
+
+def drawn_cost_changes(seed: int) -> Changes:
+    """Random costs, and another rate, another optimism bias and other amounts, some of them unknown."""
+    changes, chance = Changes(drawn_costs(seed)), random.Random(seed)
+    costs, places = changes.case.costs, changes.layout.costs
+    assert costs
+    assert places
+    if places.rates:
+        changes.rate(chance.choice([*places.rates]), Decimal(chance.choice(["0", "1.5", "6", "12.25"])))
+    for name, line in costs.lines.items():
+        if places.rates and not line.transfer and chance.random() < 0.5:
+            changes.bias(name, Decimal(chance.choice([0, 10, 66])))
+        for option in changes.case.options:
+            stated = line.of(option)
+            if isinstance(stated.amount, Mapping) or chance.random() < 0.4:
+                continue
+            if stated.range is not None:
+                new: Decimal | Unknown = chance.choice([*stated.range, *([UNKNOWN] if places.open else [])])
+            else:
+                new = chance.choice([Decimal(-4), Decimal("44.5"), *([] if stated.range_percent else [UNKNOWN])])
+            changes.amount(name, option, new)
+    return changes
+
+
+def costs_told(changes: Changes, run: Run) -> dict[tuple[str, str], object]:
+    """What a run says of the costs of each option, by the name of the column in the sheet of costs."""
+    places, found = changes.layout.costs, dict[tuple[str, str], object]()
+    assert places
+    for option, result in run.options.items():
+        assert result.cost
+        for name, cost in (("cash", result.cost.cash), ("net-present", result.cost.net_present)):
+            if cost is not None:
+                low, high = cost.low_high or (cost.total, cost.total)
+                least, most = cost.range or (low, high)
+                ends = {"total": low, "low": low, "high": high, "least": least, "most": most}
+                found |= {(option, f"{name}.{end}"): ends[end] for end in places.ends}
+                found[option, f"{name}.known"] = "Known part" if cost.not_known else "All"
+    return found
+
+
+def costs_now(changes: Changes, cells: Cells) -> dict[tuple[str, str], object]:
+    """The same as a workbook has it."""
+    places, found = changes.layout.costs, dict[tuple[str, str], object]()
+    assert places
+    for option, row in places.sums.items():
+        for name, column in places.columns.items():
+            if name not in ("discounted", "bias"):
+                value = cells[places.sheet][f"{get_column_letter(column + 1)}{row + 1}"]
+                found[option, name] = value if isinstance(value, str) else rounded(Decimal(repr(value)))
+    return found
+
+
+def test_other_rates_biases_and_amounts_give_what_the_engine_gives(tmp_path: Path) -> None:
+    """Of many random costs, each as changed, and its workbook with the same changes; gates that ask for them too."""
+    cases = {f"drawn-{seed}": drawn_cost_changes(seed) for seed in range(60)}
+    found = recalculated({name: changed(each.content, each.cells) for name, each in cases.items()}, tmp_path)
+    for name, each in cases.items():
+        run = evaluate(each.case, brief=True)
+        assert costs_now(each, found[name]) == costs_told(each, run), name
+        for option, result in run.options.items():
+            for gate, judged in result.verdicts.items():
+                at = each.layout.blocks["gates"].at(gate, option)
+                cell = f"{get_column_letter(at.column + 1)}{at.row + 1}"
+                assert found[name]["Gates"][cell] == judged.verdict.capitalize(), (name, gate, option)
+        assert found[name]["Result"]["B5"] == 0, name

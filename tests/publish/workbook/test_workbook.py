@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
@@ -12,7 +12,21 @@ import openpyxl
 import pytest
 
 from appraise import evaluate
-from appraise.appraisal import Appraisal, Combine, Document, Gate, Group, Panel, Requirement, Score, ShortlistRule
+from appraise.appraisal import (
+    Appraisal,
+    Combine,
+    CostLine,
+    Costs,
+    Document,
+    Gate,
+    Group,
+    OptionAmount,
+    Panel,
+    Period,
+    Requirement,
+    Score,
+    ShortlistRule,
+)
 from appraise.field_models import replaced
 from appraise.numbers import rounded
 from appraise.publish.context import Context
@@ -21,7 +35,7 @@ from appraise.publish.workbook.layout import Layout
 from appraise.publish.workbook.sheet import sum_formula
 from appraise.run import Run
 from appraise.weighting import group_shares, shares
-from tests.conftest import ROOT, X_SCORES, X_WEIGHTS, appraisal
+from tests.conftest import ROOT, X_SCORES, X_WEIGHTS, appraisal, number
 from tests.pages import CASES, EN, run_of
 from tests.publish.everything import APPRAISAL, EVERYTHING
 from tests.publish.workbook.sets import alone, drawn_panel, scored_by, weighed_by
@@ -202,7 +216,8 @@ def without_gates() -> Run:
 
 def test_what_is_not_there_has_no_sheet() -> None:
     assert list(read(made(without_gates()))) == ["About", "Result", "Scores", "Working", "Reasons"]
-    every = ["About", "Result", "Scores", "Gates", "Working", "Scales", "Reasons", "Sources"]
+    costs = ["Costs"] if EVERYTHING.inputs.costs else []
+    every = ["About", "Result", "Scores", *costs, "Gates", "Working", "Scales", "Reasons", "Sources"]
     assert list(read(made(EVERYTHING))) == every
 
 
@@ -320,8 +335,8 @@ def test_cells_that_may_be_changed_are_yellow_and_no_others() -> None:
         for cell in row
         if cell.fill.fgColor.rgb == "FFFFF7BF"
     }
-    assert not shaded & formulas(made(EVERYTHING))
-    assert {sheet for sheet, _ in shaded} == {"Result", "Scores", "Gates"}
+    assert {sheet for sheet, _ in shaded & formulas(made(EVERYTHING))} <= {"Costs"}, "amounts run on from year to year"
+    assert {sheet for sheet, _ in shaded} - {"Costs"} == {"Result", "Scores", "Gates"}
     blocks = Layout.of(Context.of(EVERYTHING, EN)).blocks
     for block, criterion, option in product(
         ("score", "lowest", "highest"), EVERYTHING.inputs.criteria, EVERYTHING.options
@@ -493,3 +508,117 @@ def test_a_score_that_nobody_knows_or_one_alone_gave_is_no_formula() -> None:
     assert [found[cell] for cell in ("G6", "H6")] == ["unknown", "unknown"]
     reasons = {*read(made(evaluate(case, brief=True)))["Reasons"].values()}
     assert "Nobody on the panel gave a number." in reasons
+
+
+def line(when: str, amount: object, ends: tuple[int, int] | None = None, **more: object) -> CostLine:
+    """A line under which every option pays the same."""
+    given = {"amount": amount, "range": None if ends is None else (Decimal(ends[0]), Decimal(ends[1]))}
+    return CostLine(**{"name": "Paid", "when": when, "options": dict.fromkeys("A", OptionAmount(**given)), **more})  # type: ignore[arg-type]
+
+
+def with_costs(
+    lines: Mapping[str, CostLine], rate: object = Decimal("3.5"), years: int = 4, **more: object
+) -> Appraisal:
+    """One option with costs in thousands of pounds from 2026-27 on."""
+    period, base = Period(from_="2026-27", years=years), appraisal({"a": 1}, {"A": (50,)})
+    given = {"by": "Finance", "date": "2026-11-20", "currency": "GBP k", "period": period, "discount_rate": rate}
+    return replaced(base, costs=Costs(**{**given, "lines": lines}), **more)  # type: ignore[arg-type]
+
+
+def sums_of(case: Appraisal) -> dict[str, Any]:
+    """What the sheet of costs has for its one option, by the heads of the columns, to six places."""
+    run = evaluate(case, brief=True)
+    cells, places = read(made(run))["Costs"], Layout.of(Context.of(run, EN)).costs
+    assert places
+    found = {}
+    for column in places.columns.values():
+        letter = openpyxl.utils.get_column_letter(column + 1)
+        value = cells[f"{letter}{places.sums['A'] + 1}"]
+        found[cells[f"{letter}4"]] = value if isinstance(value, str) else rounded(Fraction(str(value)))
+    return found
+
+
+PROFILE = {"2026-27": Decimal(100), "2027-28": Decimal(60), "2028-29": Decimal(60), "2029-30": Decimal(80)}
+
+
+@pytest.mark.parametrize(
+    ("rate", "present"),
+    [("3.5", "286.137073"), ("5", "280.671634"), ({0: "3.5", 3: "3.0"}, "286.487342")],
+)
+def test_a_net_present_cost_on_paper(rate: object, present: str) -> None:
+    """100, 60, 60 and 80: at 3.5 % a year 100 + 60/1.035 + 60/1.035^2 + 80/1.035^3, and so on."""
+    rates = {number(year): number(each) for year, each in rate.items()} if isinstance(rate, dict) else number(rate)
+    assert sums_of(with_costs({"l": line("once", PROFILE)}, rates)) == {
+        "Cash over the period, £k": 300,
+        "How much of the cash is known": "All",
+        "Discounted, before optimism bias, £k": Decimal(present),
+        "Optimism bias, £k": 0,
+        "Net present cost, £k": Decimal(present),
+        "How much of the net present cost is known": "All",
+    }
+
+
+def test_ends_of_costs_on_paper() -> None:
+    """Set-up 420 (300 to 600), running 60 (55 to 70) in three later years, and VAT of 0 to 5 a year, discounted too."""
+    lines = {
+        "set-up": line("once", Decimal(420), (300, 600)),
+        "running": line("yearly", Decimal(60), (55, 70), from_="2027-28"),
+        "vat": line("yearly", "unknown", (0, 5), from_="2027-28"),
+    }
+    found = sums_of(with_costs(lines))
+    ends = ["588.098219", "602.106404", "454.090034", "810.122774"]
+    heads = [f"{end} net present cost" for end in ("Lowest", "Highest")]
+    named = [f"{head}, amounts as given, £k" for head in heads] + [f"{head} within ranges, £k" for head in heads]
+    assert [found[head] for head in named] == [Decimal(end) for end in ends]
+    assert found["Highest cash within ranges, £k"] == 600 + 3 * 75
+    biased = {**lines, "set-up": replaced(lines["set-up"], optimism_bias=Decimal(24))}
+    del biased["vat"]
+    found = sums_of(with_costs(biased))
+    assert found["Optimism bias, £k"] == Decimal("100.8")
+    assert found["Net present cost, £k"] == Decimal("688.898219")
+
+
+def test_what_is_not_known_is_said_and_its_sum_is_a_known_part() -> None:
+    """VAT is unknown and a transfer: net present cost has none of it, cash is a known part."""
+    lines = {"set-up": line("once", Decimal(10)), "vat": line("yearly", "unknown", transfer=True)}
+    case = with_costs(lines)
+    found = sums_of(case)
+    assert (found["Cash over the period, £k"], found["How much of the cash is known"]) == (10, "Known part")
+    assert (found["Net present cost, £k"], found["How much of the net present cost is known"]) == (10, "All")
+    cells = read(made(evaluate(case)))
+    assert [*cells["Costs"].values()].count("unknown") == 4
+    assert now(cells)["A"]["Net present cost, £k"] == 10
+    alone = read(made(evaluate(with_costs(lines, None))))
+    assert now(alone)["A"]["Cash over the period, £k"] == "Not known"
+    assert not any("iscount" in str(value) for value in alone["Costs"].values()), "no rate, no factors"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_names_of_lines_stay_text(text: str) -> None:
+    case = with_costs({"l": replaced(line("once", PROFILE), name=text)})
+    content = made(evaluate(replaced(case, costs=replaced(case.costs, by=text)), brief=True))  # type: ignore[type-var]
+    assert formulas(content) == formulas(made(evaluate(with_costs({"l": line("once", PROFILE)}), brief=True)))
+    shown = text.replace("\x07", "")
+    assert f"{shown}, once" in read(content)["Costs"].values()
+
+
+def test_two_hundred_years_of_many_lines() -> None:
+    """1 a year for 200 years, 40 times over, is 8,000; that of all years at 0 % too."""
+    found = sums_of(
+        with_costs({f"l{at}": line("yearly", Decimal(1), (0, 2), name=f"L{at}") for at in range(40)}, number(0), 200)
+    )
+    assert (found["Cash over the period, £k"], found["Net present cost, £k"]) == (8000, 8000)
+    assert found["Highest net present cost within ranges, £k"] == 16000
+
+
+@pytest.mark.parametrize(("amount", "fits"), [("8500", True), ("8500.00001", True), ("8500.000001", False)])
+def test_a_gate_that_parts_less_than_a_penny_stops_it(amount: str, fits: bool) -> None:
+    """The gate asks for 8.5 million at most."""
+    gate = Gate(name="Just", requires=Requirement(None, None, "at-most", Decimal("8.5"), "cash", None, "GBP m"))
+    run = evaluate(with_costs({"l": line("once", Decimal(amount))}, gates={"g": gate}))
+    if fits:
+        assert Reading(run).figure("gates", "g", "A") == ("Pass" if amount == "8500" else "Fail")
+    else:
+        with pytest.raises(DoesNotFitError) as stopped:
+            made(run)
+        assert stopped.value.too_fine == "Just"
