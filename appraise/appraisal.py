@@ -548,7 +548,11 @@ Rates = Annotated[
     Discriminator(_figure_or_by_key),
 ]
 """A discount rate, or several by the number of the year from which on each applies; the first year is year 0."""
-Ends = Annotated[tuple[Decimal, Decimal], ReadAs(Many[Number])]
+Ends = Annotated[
+    tuple[Decimal, Decimal],
+    ReadAs(Many[Number]),
+    Also(lambda ends: ends, lambda inner: inner | {"minItems": 2, "maxItems": 2}),
+]
 
 
 def _as_cost(value: object) -> object:

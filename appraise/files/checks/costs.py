@@ -164,7 +164,7 @@ def _check_range(parsed: ParsedFile, path: KeyPath, stated: CostLine | OptionAmo
             what, fix = "the amount lies outside its own range", "widen the range or change the amount"
             yield parsed.problem(here, "cost-range", what, wrong, fix)
         elif key == "range-percent" and not -100 <= ends[0] <= 0 <= ends[1]:
-            what, why = "this range does not hold the amount itself", "per cent less and more begin at 0"
+            what, why = "this range does not hold the amount itself", "counted from the amount, the amount lies at 0"
             yield parsed.problem(here, "cost-range", what, why, "write such as [-10, 30], or [0, 30]")
 
 

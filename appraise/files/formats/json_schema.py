@@ -15,6 +15,7 @@ from pydantic.errors import PydanticInvalidForJsonSchema
 from pydantic.json_schema import GenerateJsonSchema
 
 from appraise.appraisal import Currency, ScoreWithReason
+from appraise.costing import NET_PRESENT
 from appraise.field_types import Id, Schema, Year
 from appraise.files.formats.file_models import FILES, KINDS
 from appraise.files.formats.registry import Registry
@@ -176,5 +177,7 @@ def _requires(operators: Mapping[str, str]) -> Schema:
         for subject, operands in (("characteristic", levels), ("criterion", scores))
     ]
     of_costs = {"year": TypeAdapter(Year).json_schema(), "unit": {"enum": list(get_args(Currency))}}
-    costs = {"properties": {"cost": name, **scores, **of_costs}, "required": ["cost", "unit"], "minProperties": 3}
-    return {"anyOf": [{"const": "judgement"}, *asked, one | costs | {"maxProperties": 4}]}
+    costs = {"properties": {"cost": name, **scores, **of_costs}, "required": ["cost", "unit"]}
+    of_all_years = {"if": {"properties": {"cost": {"const": NET_PRESENT}}}, "then": {"properties": {"year": False}}}
+    of_one = {"oneOf": [{"required": [operator]} for operator in scores]}
+    return {"anyOf": [{"const": "judgement"}, *asked, one | costs | of_all_years | of_one | {"maxProperties": 4}]}

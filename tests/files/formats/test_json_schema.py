@@ -17,7 +17,7 @@ from appraise import REGISTRY, field_types
 from appraise.field_models import FieldModel, Search
 from appraise.field_types import Address, Date, Finding, Method, Requires, when_read
 from appraise.files.checks.consistency import check_cells, check_dissent
-from appraise.files.checks.costs import check_costs
+from appraise.files.checks.costs import check_cost_gate, check_costs
 from appraise.files.checks.criteria import flatten
 from appraise.files.checks.references import Known, Names, check_accepted, check_appraisal
 from appraise.files.formats import json_schema as module
@@ -110,6 +110,11 @@ def test_what_init_writes_is_taken_by_the_schema_it_names() -> None:
 
 
 UNSEEN = {
+    "cost-line": "another key, or another file",
+    "cost-range": "one number against another",
+    "cost-year": "one year against another",
+    "missing-cost": "another file",
+    "unknown-cost": "another file",
     "anchors": "which keys give a criterion its ends turns on its scale",
     "file-name": "the folder",
     "follows": "another file",
@@ -134,6 +139,8 @@ UNSEEN = {
     "perspective-weights": "a sum",
     "replace": "another key",
     "range": "one number against another",
+    "requires-8": "another file",
+    "requires-9": "another file",
     "same-name": "another key, or another file",
     "swing": "one number against another",
     "twice-2": "a list in a list",
@@ -160,7 +167,7 @@ UNSEEN = {
 }
 """What only `check` finds, by code or by folder, and what it would take to see it."""
 
-SEEN_ALL_THE_SAME = {"anchors-8", "flow-text-2", "flow-text-3", "wrong-kind-2"}
+SEEN_ALL_THE_SAME = {"anchors-8", "cost-range-2", "flow-text-2", "flow-text-3", "wrong-kind-2"}
 
 
 @pytest.mark.parametrize("folder", sorted(file.parent.name for file in PROBLEMS.glob("*/expected.txt")))
@@ -427,7 +434,10 @@ def codes(kind: str, value: Any) -> set[str]:
         elif kind == "costs":
             found += check_costs(part, FIT)
         elif kind == "criteria":
-            found += flatten(part, {}, KNOWN, REGISTRY).problems
+            criteria = flatten(part, {}, KNOWN, REGISTRY)
+            found += criteria.problems
+            for name, gate in criteria.gates.items():
+                found += check_cost_gate(part, ("gates", name, "requires"), gate.requires, checked("costs").value, "")
         for path in tables:
             table, problems = read_scores(part, path, part.inside(path))
             found += [*problems, *check_cells(part, path, table, FIT, CRITERIA)]
