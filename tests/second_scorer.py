@@ -48,6 +48,7 @@ def differences(text: str) -> list[str]:
     ungated = ranks({each: total(agreed, spreads[each], 0) for each in spreads})
     found += [f"{each}: would-rank" for each in spreads if record["options"][each]["would-rank"] != one(ungated[each])]
     found += conditions(record, agreed, spreads)
+    found += money(record, agreed, spreads)
     for view, words in (record["perspectives"] or {}).items():
         if words["options"] is not None:
             own = from_view(record, words.get("weights") or {}, agreed)
@@ -317,6 +318,8 @@ def verdict_is(record: Record, option: str, gate: str) -> bool:
     by_rule = None if asked == "judgement" else ruled(record, option, asked)
     if stated["rule"] != by_rule:
         return False
+    if by_rule is not None and "cost" in asked and stated["from"] == "rule":
+        return stated["verdict"] == by_rule and cost_is_read(record, option, stated, asked)
     known = "criterion" in asked and asked["criterion"] in record["criteria"]
     cell = scored(record, option, asked["criterion"], {}) if known else None
     if cell is not None and stated["from"] == "rule" and "margin" in stated:
@@ -327,6 +330,9 @@ def verdict_is(record: Record, option: str, gate: str) -> bool:
 
 
 def ruled(record: Record, option: str, asked: Record) -> str:
+    if "cost" in asked:
+        given = answers(asked, read_cost(record, option, asked)[:2])
+        return given.pop() if len(given) == 1 else "unknown"
     (operator, operand), *_ = [item for item in asked.items() if item[0] not in ("characteristic", "criterion")]
     if "characteristic" in asked:
         levels = list(record["characteristics"][asked["characteristic"]]["levels"])
@@ -407,3 +413,247 @@ def conditions(record: Record, agreed: dict[str, Figure], spreads: dict[str, Any
         }.items()
         if not so
     ]
+
+
+# Costs
+
+Four = tuple[Figure, Figure, Figure, Figure]
+"""The lowest and the highest over unknown amounts, the least and the most over recorded ranges too."""
+
+POUNDS = {"GBP": 1, "GBP k": 1_000, "GBP m": 1_000_000}
+NOTHING: Four = (Fraction(0),) * 4
+
+
+def added(one: Four, other: Four) -> Four:
+    low, high, least, most = (mine + its for mine, its in zip(one, other, strict=True))
+    return low, high, least, most
+
+
+def times(four: Four, by: Figure) -> Four:
+    low, high, least, most = (each * by for each in four)
+    return low, high, least, most
+
+
+def paid(costs: Record, line: Record, option: str) -> list[Four] | None:
+    """What an option pays under a line in each year; None where nothing bounds it."""
+    stated = (line.get("options") or {}).get(option, line)
+    start, count = int(costs["period"]["from"][:4]), int(costs["period"]["years"])
+    amount, found = stated["amount"], [NOTHING] * count
+    if amount == "unknown" and "range" not in stated:
+        return None
+    begins = int(line["from"][:4]) - start if "from" in line else 0
+    typed = amount if isinstance(amount, dict) else {str(start + begins): amount}
+    for year, each in sorted(typed.items()):
+        at = int(year[:4]) - start
+        several = range(at, count) if line["when"] == "yearly" else [at]
+        for number in several:
+            found[number] = four(each, stated)
+    return found
+
+
+def four(amount: Figure | str, stated: Record) -> Four:
+    if isinstance(amount, str):
+        low, high = stated["range"]
+        return low, high, low, high
+    least, most = stated.get("range") or [
+        amount * (1 + each / 100) for each in stated.get("range-percent") or [Fraction(0)] * 2
+    ]
+    return amount, amount, min(least, most), max(least, most)
+
+
+def present(costs: Record, by_year: list[Four]) -> Four:
+    """What amounts are worth in the first year: from the last year back, each sum discounted by one year."""
+    rate, worth_then = costs["discount-rate"], NOTHING
+    for number in range(len(by_year) - 1, -1, -1):
+        worth_then = added(by_year[number], worth_then)
+        if number:
+            starts = [int(start) for start in rate if int(start) <= number] if isinstance(rate, dict) else []
+            per_cent = rate[str(max(starts))] if starts else rate
+            worth_then = times(worth_then, 1 / (1 + per_cent / 100))
+    return worth_then
+
+
+def part(costs: Record, name: str, option: str, what: str, year: str | None = None) -> Four | None:
+    """What one line adds to a cost; None where nothing bounds it."""
+    line = costs["lines"][name]
+    by_year = paid(costs, line, option)
+    if what == "net-present":
+        if line.get("transfer"):
+            return NOTHING
+        return (
+            None
+            if by_year is None
+            else times(present(costs, by_year), 1 + Fraction(line.get("optimism-bias", 0)) / 100)
+        )
+    if what not in ("cash", name):
+        return NOTHING
+    if by_year is None:
+        return None
+    return sum_of(by_year) if year is None else by_year[int(year[:4]) - int(costs["period"]["from"][:4])]
+
+
+def sum_of(several: list[Four]) -> Four:
+    whole = NOTHING
+    for each in several:
+        whole = added(whole, each)
+    return whole
+
+
+def cost_of(costs: Record, option: str, what: str, year: str | None = None) -> tuple[Four, list[str]]:
+    """A cost, and the lines that nothing bounds: it is then of the others."""
+    parts = {name: part(costs, name, option, what, year) for name in costs["lines"]}
+    return sum_of([each for each in parts.values() if each]), [name for name, each in parts.items() if each is None]
+
+
+def read_cost(record: Record, option: str, asked: Record) -> tuple[Figure, ...]:
+    """What a gate reads of an option, in the gate's own unit; nothing where a line of it is not bounded."""
+    costs = record.get("costs")
+    if costs is None:
+        return ()
+    cost, not_known = cost_of(costs, option, asked["cost"], asked.get("year"))
+    return () if not_known else times(cost, Fraction(POUNDS[costs["currency"]], POUNDS[asked["unit"]]))
+
+
+def answers(asked: Record, read: tuple[Figure, ...]) -> set[str]:
+    if "at-most" in asked:
+        return {"pass" if each <= asked["at-most"] else "fail" for each in read}
+    return {"pass" if each >= asked["at-least"] else "fail" for each in read}
+
+
+def cost_is_read(record: Record, option: str, stated: Record, asked: Record) -> bool:
+    """Whether a verdict's margin, and what the ranges give, are those of the cost that its gate reads."""
+    read = read_cost(record, option, asked)
+    over = answers(asked, read[2:]) if len({*read[2:]}) == 2 else set()
+    limit = asked["at-most"] if "at-most" in asked else asked["at-least"]
+    known = len({*read[:2]}) == 1
+    margin = near(stated.get("margin"), abs(read[0] - limit)) if known else "margin" not in stated
+    return margin and {*stated.get("over-range", ())} == over
+
+
+def cost_sum_is(recorded: Record | None, cost: Four, not_known: list[str]) -> bool:
+    if recorded is None:
+        return False
+    low, high, least, most = cost
+    one = near(recorded["total"], low) if low == high else recorded["total"] is None
+    same = (least, most) == (low, high)
+    wide = recorded["range"] is None if same else both_near(recorded["range"], (least, most))
+    return one and spread_is(recorded["low-high"], (low, high)) and wide and recorded.get("not-known", []) == not_known
+
+
+def money(record: Record, agreed: dict[str, Figure], spreads: dict[str, Any]) -> list[str]:
+    """Every cost in which a record is not what this scorer comes to."""
+    costs, options = record.get("costs"), record["options"]
+    analysis = record["analyses"].get("costs")
+    if costs is None:
+        strange = [option for option, words in options.items() if words.get("cost") is not None]
+        return [f"{option}: a cost" for option in strange] + ["costs: an analysis"] * (analysis is not None)
+    what = "net-present" if costs.get("discount-rate") is not None else "cash"
+    beside = next((option for option, words in options.items() if words.get("comparator")), None)
+    found, compared = [], {option: cost_of(costs, option, what) for option in options}
+    for option, words in options.items():
+        cost = words["cost"]
+        found += [] if cost_sum_is(cost["cash"], *cost_of(costs, option, "cash")) else [f"{option}: cash"]
+        discounted = (
+            cost["net-present"] is None if what == "cash" else cost_sum_is(cost["net-present"], *compared[option])
+        )
+        found += [] if discounted else [f"{option}: net present cost"]
+        if beside in (None, option) or compared[option][1] or compared[str(beside)][1]:
+            found += [f"{option}: difference"] if cost.get("difference") is not None else []
+        else:
+            low, high, least, most = compared[str(beside)][0]
+            more = added(compared[option][0], times((high, low, most, least), Fraction(-1)))
+            found += [] if cost_sum_is(cost.get("difference"), more, []) else [f"{option}: difference"]
+    if analysis is not None:
+        among = [option for option in record["analyses"]["among"] if options[option]["outcome"] != "excluded"]
+        bounded = {option: compared[option][0] for option in among if not compared[option][1]}
+        points = {
+            option: tuple(total(agreed, spreads[option], 0) + total(agreed, spreads[option], 1)) for option in bounded
+        }
+        parts = {
+            option: {name: part(costs, name, option, what) or NOTHING for name in costs["lines"]} for option in bounded
+        }
+        found += compared_is(analysis, what, bounded, points, parts)
+    return found
+
+
+def compared_is(
+    stated: Record, what: str, cost: dict[str, Four], points: dict[str, Any], parts: dict[str, dict[str, Four]]
+) -> list[str]:
+    """Where money beside points differs from what is stated."""
+
+    def above(other: str, this: str, at: int) -> bool:
+        """Whether one has no lower a total and costs no more: at its worst, and the other at its best."""
+        dearer, fewer = cost[this][at] - cost[other][at + 1], points[other][at] - points[this][at + 1]
+        return dearer >= 0 and fewer >= 0 and dearer + fewer > 0
+
+    def may_be(other: str, this: str) -> bool:
+        dearer, fewer = cost[this][3] - cost[other][2], points[other][3] - points[this][2]
+        return dearer >= 0 and fewer >= 0 and dearer + fewer > 0
+
+    def how(other: str, this: str) -> str | None:
+        kinds = {"surely": above(other, this, 2), "as-given": above(other, this, 0), "possibly": may_be(other, this)}
+        return next((kind for kind, so in kinds.items() if so), None)
+
+    order = stated["options"]
+    found = [] if stated["compared"] == what and {*order} == {*cost} else ["costs: what is compared"]
+    found += [] if [cost[each][0] for each in order] == sorted(each[0] for each in cost.values()) else ["costs: order"]
+    beaten = {this: {other: kind for other in cost if other != this and (kind := how(other, this))} for this in cost}
+    found += (
+        [] if stated["beaten"] == {this: others for this, others in beaten.items() if others} else ["costs: beaten"]
+    )
+    left = [each for each in order if not {"surely", "as-given"} & {*beaten[each].values()}]
+    first = left[0] if left and all(cost[left[0]][1] <= cost[each][0] for each in left[1:]) else None
+    steps = left[1:] if first else []
+    found += [] if [step["option"] for step in stated["steps"]] == steps else ["costs: steps"]
+    for at, step in enumerate(stated["steps"], 1):
+        this, below = step["option"], left[at - 1]
+        found += [] if extra_is(step["cheapest"], this, str(first), cost, points) else [f"{this}: over the cheapest"]
+        right = step.get("next") is None if at == 1 else extra_is(step["next"], this, below, cost, points)
+        found += [] if right else [f"{this}: over the next"]
+    for option in cost:
+        low, high = points[option][:2]
+        each = corners(cost[option][:2], (low, high)) if low > 0 else None
+        recorded = stated["per-point"].get(option)
+        found += [] if (recorded is None if each is None else both_near(recorded, each)) else [f"{option}: per point"]
+        found += [] if level_is(stated["level"].get(option), option, cost, parts) else [f"{option}: level"]
+    return found
+
+
+def corners(cost: Spread, points: Spread) -> Spread:
+    each = [one / other for one in cost for other in points]
+    return min(each), max(each)
+
+
+def both_near(recorded: list[Figure] | None, exact: Spread) -> bool:
+    return recorded is not None and all(map(near, recorded, exact))
+
+
+def extra_is(stated: Record, this: str, over: str, cost: dict[str, Four], points: dict[str, Any]) -> bool:
+    def less(figures: dict[str, Any], at: int) -> Spread:
+        return figures[this][at] - figures[over][at + 1], figures[this][at + 1] - figures[over][at]
+
+    def per_point(at: int) -> Spread | None:
+        more, many = less(cost, at), less(points, at)
+        return corners(more, many) if more[0] >= 0 and many[0] > 0 else None
+
+    as_given, wide = per_point(0), per_point(2)
+    if (less(cost, 0), less(points, 0)) == (less(cost, 2), less(points, 2)):
+        wide = None
+    said = [(stated.get("per-point"), as_given), (stated.get("per-point-range"), wide)]
+    return (
+        stated["over"] == over
+        and both_near(stated["cost"], less(cost, 0))
+        and both_near(stated["points"], less(points, 0))
+        and all(both_near(mine, its) if its else mine is None for mine, its in said)
+    )
+
+
+def level_is(stated: Record | None, option: str, cost: dict[str, Four], parts: dict[str, dict[str, Four]]) -> bool:
+    mine, known = cost[option][0], {each: four[0] for each, four in cost.items() if four[0] == four[1]}
+    dearer = [each for each in known.values() if each > mine]
+    if option not in known or mine <= 0 or not dearer:
+        return stated is None
+    if stated is None or known[stated["over"]] != min(dearer) or not near(stated["factor"], min(dearer) / mine):
+        return False
+    lines = {name: 1 + (min(dearer) - mine) / four[0] for name, four in parts[option].items() if four[0] > 0}
+    return stated["lines"].keys() == lines.keys() and all(near(stated["lines"][name], lines[name]) for name in lines)
