@@ -21,14 +21,13 @@ def what_is_counted(context: Context) -> Iterator[Line]:
     named = years(costs.period)
     over = context.text("span", low=named[0], high=named[-1]) if len(named) > 1 else named[0]
     prices = context.say("costs.prices", prices=costs.prices) if costs.prices else context.say("costs.no-prices")
-    yield spaced(
-        context.say("costs.period", len(named), years=over),
-        prices,
-        context.say("costs.by", by=costs.by, date=context.language.date(costs.date)),
-        _discounted(context, costs, named) if known(context) else "",
-    )
-    if known(context):
-        yield spaced(*_in_it(context, costs))
+    period = context.say("costs.period", len(named), years=over)
+    by = context.say("costs.by", by=costs.by, date=context.language.date(costs.date))
+    if not known(context):
+        yield spaced(period, by)
+        return
+    yield spaced(period, prices, _discounted(context, costs, named), by)
+    yield spaced(*_in_it(context, costs))
 
 
 def _discounted(context: Context, costs: Costs, named: tuple[str, ...]) -> Line:
