@@ -16,7 +16,7 @@ def table(context: Context) -> Table:
     """A row an option, the cheapest first; those whose cost is not known, and the excluded, last. A plot stands under
     it."""
     found = {option: cost for option in in_order(context) if (cost := context.run.options[option].cost) is not None}
-    discounted, ranged = _discounted(context), any(compared(cost).range for cost in found.values())
+    discounted, ranged = _discounted(context), _ranged(found)
     how = money(context)
     ends = [end for cost in found.values() if cost.difference for end in low_high(cost.difference)]
     differs = money(context, ends) if ends else None
@@ -26,7 +26,8 @@ def table(context: Context) -> Table:
     for option, cost in found.items():
         sum_ = compared(cost)
         cells = [context.marked(option), context.total(option), amount(context, sum_, how)]
-        cells += [span(context, *sum_.range, how) if sum_.range else DASH] if ranged else []
+        if ranged:
+            cells.append(span(context, *sum_.range, how) if sum_.range and not sum_.not_known else DASH)
         if differs:
             cells.append(span(context, *low_high(cost.difference), differs) if cost.difference else DASH)
         cells += [amount(context, cost.cash, how)] if discounted else []
@@ -100,12 +101,17 @@ def _discounted(context: Context) -> bool:
     return context.inputs.costs is not None and context.inputs.costs.discount_rate is not None
 
 
+def _ranged(found: Mapping[str, Cost]) -> bool:
+    """Whether ranges widen what is known of any of these costs: of a known part they would look like its limits."""
+    return any(each.range is not None and not each.not_known for each in map(compared, found.values()))
+
+
 def _notes(context: Context, found: Mapping[str, Cost]) -> Iterator[str]:
     """What the figures of the table mean, as far as they occur."""
     sums = [each for cost in found.values() for each in (compared(cost), cost.cash)]
     if any(each.low_high and not each.not_known for each in sums):
         yield context.text("costs.note-open")
-    if any(compared(cost).range for cost in found.values()):
+    if _ranged(found):
         yield context.text("costs.note-ranges")
     if any(low_high(each)[0] < 0 for each in sums):
         yield context.text("costs.note-below-0")
