@@ -33,8 +33,8 @@ def explain(
         str,
         typer.Argument(
             metavar="WHAT",
-            help="gates, weights, scores, robustness, panel or findings; the id of an option, gate, criterion, group "
-            "or perspective; or the code of an error or a finding.",
+            help="gates, weights, scores, robustness, panel, costs or findings; the id of an option, gate, criterion, "
+            "group or perspective; or the code of an error or a finding.",
         ),
     ],
     file: Annotated[Path | None, typer.Argument(metavar="FILE", help=FILE)] = None,
@@ -53,10 +53,12 @@ def explain(
                 first, and how often each is first over all weights
     panel       what one member's absence would change, the scores on which
                 members differ, and what each alone would put forward
+    costs       what each option costs by line and where that is written, what
+                the points beyond the cheapest cost, and how much more it could
 
-    gates, weights, scores, robustness and panel say what it would take to change the result; findings lists what
-    check can find. A name that stands for several things is explained as each of them. What matters first is
-    printed, a screen at most; --full prints all of it.
+    gates, weights, scores, robustness and panel say what it would take to change the result, costs what it would cost;
+    findings lists what check can find. A name that stands for several things is explained as each of them. What matters
+    first is printed, a screen at most; --full prints all of it.
     """
     from appraise.files.library.explanations import Explanation, explanations
     from appraise.review.checks import CHECKS

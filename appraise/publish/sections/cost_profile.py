@@ -1,7 +1,7 @@
 """Cost profile: what each option costs by year and line, from which anybody can work out its net present cost again;
 what the amounts rest on; and what points and more money come to."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 from itertools import groupby
@@ -48,7 +48,7 @@ def cost_profile(context: Context) -> Section:
 
 def beside_points(context: Context) -> list[Block]:
     """What points cost, and when the order of costs or that of points beside them changes."""
-    parts = (extra_points, per_point, no_less_for_no_more, level)
+    parts = (extra_points, per_point, no_less_for_no_more, to_level)
     blocks = [block for part in parts for block in part(context)]
     return [Subheading(context.text("cost-profile.beside-points")), *blocks] if blocks else []
 
@@ -78,8 +78,8 @@ def _any_known(context: Context, option: str) -> bool:
 
 
 class _Sums(NamedTuple):
-    """What a row under the years holds: its heading, the amounts of each line and of all; None for a line that does not
-    count in it."""
+    """What a row under the years holds: its heading, the amounts of each line and of all; None for a line that has no
+    part in it."""
 
     heading: str
     lines: tuple[Amounts | None, ...]
@@ -98,7 +98,8 @@ def profile(context: Context, costs: Costs, option: str) -> Table:
         total = _total(each for each in amounts if each)
         factor = [number(rounded(sum(of_each_year[first:end], Fraction(0))), MOST_PLACES)] if discounted else []
         rows.append(row(_years(context, costs, first, end), *cells, _shown(context, total), *factor))
-    rows += [_row_of_sums(context, each, discounted) for each in _sums(context, costs, option)]
+    unknown = tuple(amounts is None for amounts in found.values())
+    rows += [_row_of_sums(context, each, unknown, discounted) for each in _sums(context, costs, option)]
     heads = [*(line.name for line in costs.lines.values()), context.text("cost-profile.sum")]
     heads += [context.text("cost-profile.factor")] if discounted else []
     caption = context.caption("cost-profile.caption", option=context.name(option), unit=_unit(context, costs))
@@ -152,9 +153,14 @@ def _sum_of(context: Context, key: str, lines: Mapping[str, Amounts | None]) -> 
     return _Sums(context.text(f"cost-profile.sums.{key}"), tuple(lines.values()), total)
 
 
-def _row_of_sums(context: Context, sums: _Sums, discounted: bool) -> Row:
-    cells = [DASH if each is None else _shown(context, each, _PLACES) for each in (*sums.lines, sums.total)]
-    return row(sums.heading, *cells, *([""] if discounted else []), role="total")
+def _row_of_sums(context: Context, sums: _Sums, unknown: Sequence[bool], discounted: bool) -> Row:
+    """unknown: of each line, whether nothing bounds it."""
+    cells = [
+        "?" if open_ else DASH if each is None else _shown(context, each, _PLACES)
+        for each, open_ in zip(sums.lines, unknown, strict=True)
+    ]
+    total = _shown(context, sums.total, _PLACES)
+    return row(sums.heading, *cells, total, *([""] if discounted else []), role="total")
 
 
 def _total(amounts: Iterator[Amounts]) -> Amounts:
@@ -233,7 +239,8 @@ def per_point(context: Context) -> list[Block]:
 
 
 def no_less_for_no_more(context: Context) -> list[Block]:
-    """Every option that costs no less than others and has no more points, with these others, and over what."""
+    """Every option that costs no less than others and has no more points, with these others, and over what; or that
+    there is none. Nothing where no two options are compared."""
     analysis, rows = context.run.analyses.costs, []
     for option in analysis.options if analysis else ():
         found = analysis.beaten.get(option, {}) if analysis else {}
@@ -242,11 +249,13 @@ def no_less_for_no_more(context: Context) -> list[Block]:
             if others:
                 named = context.language.names(context.names(others))
                 rows.append(row(context.name(option), context.text(f"cost-profile.over.{over}"), named))
+    if not rows:
+        return [Paragraph(context.say("costs.dearer.nobody"))] if analysis and len(analysis.options) > 1 else []
     columns = context.columns("column.option", "cost-profile.over-what", "cost-profile.than")
-    return [Table(context.caption("cost-profile.caption-no-less"), columns, tuple(rows))] if rows else []
+    return [Table(context.caption("cost-profile.caption-no-less"), columns, tuple(rows))]
 
 
-def level(context: Context) -> list[Block]:
+def to_level(context: Context) -> list[Block]:
     """How much more each option, or one line of it alone, would cost to cost as much as the next dearer one."""
     analysis, costs, rows = context.run.analyses.costs, context.inputs.costs, []
     for option, found in analysis.level.items() if analysis and costs else ():

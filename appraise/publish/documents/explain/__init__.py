@@ -30,6 +30,6 @@ def explainable(inputs: Appraisal) -> list[str]:
 
 def explained(context: Context, name: str, at: At) -> list[Document]:
     """All that a name stands for in an appraisal, an option first; nothing where nothing has it."""
-    question = [QUESTIONS[name](context)] if name in QUESTIONS else []
+    question = [QUESTIONS[name](context, at)] if name in QUESTIONS else []
     named = (explain for kind, explain in _KINDS.items() if name in getattr(context.inputs, kind))
     return question + [explain(context, name, at) for explain in named]

@@ -1,10 +1,11 @@
-"""What can be asked of a whole result: about its gates, weights and scores, whatever the weights, and of its panel."""
+"""What can be asked of a whole result: about its gates, weights, scores and costs, whatever the weights, of its panel."""
 
 from collections.abc import Callable, Mapping, Sequence
 
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Document, headed_list
-from appraise.publish.documents.explain.page import page
+from appraise.publish.documents.explain.costs import costs
+from appraise.publish.documents.explain.page import At, page
 from appraise.publish.sections.gate_effects import still_open, what_gates_decided
 from appraise.publish.sections.gates import verdicts
 from appraise.publish.sections.panel import in_full
@@ -69,11 +70,12 @@ def _panel(context: Context) -> Document:
     return page(context, context.text("panel.heading"), () if blocks else context.say("panel.none"), blocks)
 
 
-QUESTIONS: Mapping[str, Callable[[Context], Document]] = {
-    "gates": _gates,
-    "weights": _weights,
-    "scores": lambda context: _robustness(context, "turning.heading", _scores),
-    "robustness": lambda context: _robustness(context, "unagreed.heading", _whatever_the_weights, pairwise),
-    "panel": _panel,
+QUESTIONS: Mapping[str, Callable[[Context, At], Document]] = {
+    "gates": lambda context, _: _gates(context),
+    "weights": lambda context, _: _weights(context),
+    "scores": lambda context, _: _robustness(context, "turning.heading", _scores),
+    "robustness": lambda context, _: _robustness(context, "unagreed.heading", _whatever_the_weights, pairwise),
+    "panel": lambda context, _: _panel(context),
+    "costs": costs,
 }
 """What can be asked of a whole result, by the word people type."""
