@@ -1,4 +1,4 @@
-"""What can be asked of a whole result: about its gates, weights, scores and costs, whatever the weights, of its panel."""
+"""What can be asked of a whole result: about its gates, weights, scores, panel and costs, and whatever the weights."""
 
 from collections.abc import Callable, Mapping, Sequence
 
