@@ -117,6 +117,7 @@ def plot(context: Context, options: Sequence[str]) -> Plot | None:
     if not drawn:
         return None
     across, up = scales(context, drawn)
+    grey = any(_excluded(context, each.id) for each in drawn)
     place = _Places(across, up)
     steps = [*_staircase(context, drawn, place)]
     lines = [*steps, *(line for each in drawn for line in _ranges(each, place, _excluded(context, each.id)))]
@@ -129,7 +130,7 @@ def plot(context: Context, options: Sequence[str]) -> Plot | None:
         axis=Drawing(tuple(_figures(context, across)), _AXIS_HEIGHT),
         key=tuple(_key(context, drawn, steps=bool(steps))),
         says=_says(context, across, up),
-        by_places=context.text("figure.costs.by-places"),
+        by_places=context.text("figure.costs.by-places-grey" if grey else "figure.costs.by-places"),
     )
 
 

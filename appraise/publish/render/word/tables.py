@@ -102,6 +102,7 @@ def plot_of(target: Target, plot: Plot, paragraph: Any, axis: Any) -> None:
     whole = int(target.width * _PLOT)
     _draw(paragraph, target, plot.drawing, whole, plot.says, pixel=whole / WIDTH * ACROSS)
     _axis(target, axis, plot.axis, whole)
+    axis.paragraph_format.space_after = Pt(8)
 
 
 def _grid(target: Target, rows: int, widths: Sequence[int], caption: str) -> Any:
