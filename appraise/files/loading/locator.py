@@ -75,7 +75,9 @@ def locator(
             case ("dissent", *_):
                 return [(sheets.agreed, keys)]
             case ("costs", *more):
-                return [(costs, tuple(more) or ("lines",)), (own, ("costs",))]
+                # An amount may stand right under its option, and what is gone stood in what is still there.
+                nearer = [(costs, tuple(more[:length])) for length in range(len(more), 0, -1)]
+                return [*nearer, (costs, ("lines",)), (own, ("costs",))]
             case ("documents" | "claims", *_):
                 return [(evidence, keys)]
         return [(criteria.file if keys[0] in ("gates", "weighting", "seal") else own, keys)]

@@ -173,6 +173,8 @@ def _unit(pair: Pair, unit: Keys) -> str:
             sheets = pair.new.inputs.panel.sheets if pair.new.inputs.panel else {}
             how = "adding" if member in sheets else "leaving-out"
             return pair.text(f"diff.unit.{how}", thing=pair.member(member))
+        case ("costs", *keys):
+            return _cost_unit(pair, keys)
         case ("verdicts", gate, option):
             return pair.text("diff.unit.verdict", gate=pair.gate(gate), option=pair.option(option))
         case ("characteristics", option, name):
@@ -186,3 +188,19 @@ def _unit(pair: Pair, unit: Keys) -> str:
             gate = pair.text("at-gates", 1, names=pair.gate(name)) if kind == "gates" else ""
             return pair.text(f"diff.unit.{how}", thing=gate or label(pair, unit)[0])
     return pair.text(f"diff.unit.{unit[0]}")
+
+
+def _cost_unit(pair: Pair, keys: Sequence[str]) -> str:
+    """Changes of costs: all of them or what is said of all, a line, or what an option pays under it."""
+    sides = [side.inputs.costs for side in (pair.old, pair.new)]
+    if not keys:
+        finer = any(unit[0] == "costs" and len(unit) > 1 for unit in pair.difference.turning.units)
+        changed = pair.text("diff.unit.period-or-rate" if finer else "diff.unit.costs")
+        thing, there = pair.text("diff.part.costs"), [side is not None for side in sides]
+    else:
+        thing = pair.language.quoted(pair.line(keys[0]))
+        there = [side is not None and keys[0] in side.lines for side in sides]
+        changed = pair.text("diff.unit.line", line=thing)
+    if len(keys) > 1:
+        return pair.text("diff.unit.amount", option=pair.option(keys[1]), line=thing)
+    return changed if all(there) else pair.text(f"diff.unit.{'adding' if there[1] else 'leaving-out'}", thing=thing)

@@ -6,6 +6,7 @@ from typing import Any
 
 from appraise.field_models import FieldModel
 from appraise.field_types import UNKNOWN
+from appraise.publish.comparison.amounts import amounts, same_in_pounds
 from appraise.publish.comparison.pair import DOTS, Pair, cut
 from appraise.publish.context import Context
 from appraise.publish.document import Block, Line, Paragraph, Subheading, bold, line
@@ -42,8 +43,11 @@ def _others_follow(pair: Pair, causes: list[Change]) -> bool:
     return any(was[node] != now.get(node) for node in was if node not in changed)
 
 
-def change(pair: Pair, cause: Change) -> Line:
-    """ "Pace: weight 25, now 20"."""
+def change(pair: Pair, cause: Change, newer_currency: bool = False) -> Line:
+    """ "Pace: weight 25, now 20".
+
+    newer_currency: whether an amount of both sides is in that of the newer one.
+    """
     thing, what = label(pair, cause.at)
     gone = cause.was is None, cause.now is None
     if any(gone) and _whole(cause.at):
@@ -51,7 +55,8 @@ def change(pair: Pair, cause: Change) -> Line:
         with_it = pair.text("diff.thing-with", thing=thing, about=about) if about else thing
         scores = list(_scores(pair, cause.at)) if gone[0] else []
         if scores:
-            return pair.say("diff.came-scored", thing=with_it, scores=scores)
+            key = "diff.came-costed" if cause.at[0] == "costs" else "diff.came-scored"
+            return pair.say(key, thing=with_it, scores=scores)
         return pair.say("diff.came" if gone[0] else "diff.went", thing=with_it)
     match cause.at:
         case ("gates", gate, "requires") if not any(gone):
@@ -61,7 +66,9 @@ def change(pair: Pair, cause: Change) -> Line:
             points = (pair.new if gone[0] else pair.old).inputs.criteria[criterion].points
             worth = [pair.text("diff.worth", score=number(score), value=number(value)) for score, value in points]
             return pair.say("diff.values-came" if gone[0] else "diff.values-went", thing=thing, points=worth)
-    was, now = _values(pair, cause)
+        case ("costs", "currency") if same_in_pounds(pair):
+            return pair.say("diff.currency", thing=thing, was=cause.was, now=cause.now)
+    was, now = _values(pair, cause, newer_currency)
     of = {"thing": thing, "what": f"{what} " if what else ""}
     if gone[0]:
         return pair.say("diff.change-came", value=now, **of)
@@ -90,6 +97,9 @@ def _scores(pair: Pair, at: Keys) -> Iterator[str]:
         case ("criteria", criterion) if criterion in pair.new.inputs.criteria:
             there = {name: result for name, result in results.items() if name in pair.old.run.options}
             cells = [(pair.option(name), criterion, result.cells[criterion]) for name, result in there.items()]
+        case ("costs", _, line):
+            yield from _costed(pair, line)
+            return
         case _:
             cells = []
     for name, criterion, cell in cells[:MOST_LISTED]:
@@ -100,8 +110,25 @@ def _scores(pair: Pair, at: Keys) -> Iterator[str]:
         yield pair.text("diff.others", len(cells) - MOST_LISTED)
 
 
+def _costed(pair: Pair, line: str) -> Iterator[str]:
+    """What each option pays under a line that is new, after its name."""
+    options, costs = pair.new.inputs.options, pair.new.inputs.costs
+    if costs is None:
+        return
+    for option in [*options][:MOST_LISTED]:
+        at = ("costs", "lines", line, "options", option, "amount")
+        stated = costs.lines[line].of(option).amount
+        yield pair.text(
+            "diff.scored", name=pair.option(option), score=amounts(pair, Change("costs", at, None, stated))[1]
+        )
+    if len(options) > MOST_LISTED:
+        yield pair.text("diff.others", len(options) - MOST_LISTED)
+
+
 def _whole(at: Keys) -> bool:
     """Whether keys are of a thing as a whole that people know by its name."""
+    if at[0] == "costs":
+        return len(at) == 1 or (at[1] == "lines" and len(at) == 3)
     member = len(at) == 3 and at[1] == "sheets"
     return member or (len(at) == 2 and at[0] in _WHOLE) or (len(at) == 4 and at[2] == "precedents")
 
@@ -140,6 +167,14 @@ def _things(pair: Pair, at: Keys, rest: Sequence[str]) -> tuple[list[str], Seque
             return [id_as_text(head), pair.criterion(criterion), pair.option(option), cut(by)], after
         case ("dissent" as head, criterion, by, *after):
             return [id_as_text(head), pair.criterion(criterion), cut(by)], after
+        case ("costs", "lines", line, "options", option, *after):
+            return [pair.line(line), pair.option(option)], after
+        case ("costs", "lines", line, *after):
+            return [pair.line(line)], after
+        case ("costs" as head, *after):
+            return [id_as_text(head)], after
+        case ("amount", year):
+            return [year], ()
         case ("follows", *after):
             return [pair.text("diff.part.follows")], after
         case ("precedents", precedent, *after):
@@ -162,6 +197,10 @@ def _field(pair: Pair, rest: Sequence[str], of_a_thing: bool) -> tuple[list[str]
             return [pair.text("diff.part.rate-from")], ()
         case ("dimensions", name, *after):
             return [cut(name)], after
+        case ("discount-rate" as head, year):
+            return [pair.text(f"diff.part.{head}", name=year)], ()
+        case ("range-percent" as head,):
+            return [pair.text(f"diff.part.{head}")], ()
         case ("levels" as head, level, *after):
             return [pair.text(f"diff.part.{head}", name=cut(pair.language.quoted(level)))], after
         case ("scale" | "values" | "members" as head, point, *after):
@@ -196,8 +235,12 @@ _IDS = {
 """Where ids are written that people know by a name."""
 _SHORT = {"weights": ["weight"], "swings": ["swing"]}
 """What stands for the name of a field whose things are named."""
-_FIGURES = {"score", "verdict", "level"}
+_FIGURES = {"score", "verdict", "level", "amount"}
 """Fields that go unnamed where a cell holds nothing else."""
+
+
+_YEARS = {"from", "prices", "discount-rate"}
+"""Fields of costs whose values are years, or rates by year."""
 
 
 def _precedent(pair: Pair, option: str, precedent: str) -> str:
@@ -209,8 +252,10 @@ def _precedent(pair: Pair, option: str, precedent: str) -> str:
     return pair.language.quoted(cut(precedent))
 
 
-def _values(pair: Pair, cause: Change) -> tuple[str, str]:
+def _values(pair: Pair, cause: Change, newer_currency: bool = False) -> tuple[str, str]:
     """What was written and what is now: of long texts what differs; "" for nothing."""
+    if cause.at[0] == "costs" and {"amount", "range"} & {*cause.at[3:]}:
+        return amounts(pair, cause, newer_currency)
     unit, field = _unit_of(pair, cause.at), cause.at[-1]
     values = [_with_names(pair, value, field) for value in (cause.was, cause.now)]
     was, now = (cleaned(_value_text(pair, value, unit)).strip(" ") for value in values)
@@ -218,6 +263,8 @@ def _values(pair: Pair, cause: Change) -> tuple[str, str]:
         was, now = (text and pair.text(f"verdict.{text}").lower() for text in (was, now))
     elif field in ("date", "deadline"):
         was, now = pair.language.date(was), pair.language.date(now)
+    elif cause.at[0] == "costs" and field in _YEARS:
+        pass
     elif field == "weight" and cause.at[0] != "perspectives":
         was, now = (_with_share(pair, side, cause.at[1], text) for side, text in ((pair.old, was), (pair.new, now)))
     else:
@@ -257,6 +304,11 @@ def _value_text(pair: Pair, value: Any, unit: str) -> str:
         return pair.text("unknown") if value == UNKNOWN else value
     if isinstance(value, FieldModel):
         value = value.stated()
+    if isinstance(value, Mapping) and all(isinstance(each, Decimal) for each in value):
+        rates = [
+            pair.text("diff.from-number", rate=number(rate) + unit, n=number(year)) for year, rate in value.items()
+        ]
+        return ", ".join(rates)
     if isinstance(value, Mapping):
         return "; ".join(f"{name} {_value_text(pair, each, unit)}" for name, each in value.items())
     if len(value) == 2 and all(isinstance(each, Decimal) for each in value):
@@ -267,7 +319,10 @@ def _value_text(pair: Pair, value: Any, unit: str) -> str:
 
 
 def _unit_of(pair: Pair, at: Keys) -> str:
-    """The unit of the criterion whose scale a change is on."""
+    """The unit of the criterion whose scale a change is on; of costs that of what is in per cent."""
+    if at[0] == "costs":
+        per_cent = {"discount-rate", "optimism-bias", "range-percent"} & {*at}
+        return "%" if per_cent else ""
     if "scores" not in at[:-1] and at[-1] not in ("worst", "best"):
         return ""
     for side in (pair.new, pair.old):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from appraise.publish.comparison.attribution import attribution, decisive
 from appraise.publish.comparison.changes import change, changes
+from appraise.publish.comparison.costs import costs
 from appraise.publish.comparison.headline import headline, in_short
 from appraise.publish.comparison.look_again import look_again, sentences
 from appraise.publish.comparison.outcomes import effects
@@ -38,6 +39,7 @@ def difference(
         Section("compared", "", (_compared(pair, sides),)),
         Section("look-again", "", tuple(look_again(pair))),
         Section("effects", "", tuple(effects(pair))),
+        Section("costs", "", tuple(costs(pair))),
         Section("why", "", tuple(attribution(pair, bool(decisive(pair))))),
         Section("changes", pair.text("diff.changes", len(compared.causes)), tuple(changes(pair))),
     )

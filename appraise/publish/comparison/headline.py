@@ -1,13 +1,18 @@
 """Headline: what a comparison says in a sentence, and in short under it."""
 
+from itertools import islice
+
 from appraise.appraisal import Choice
 from appraise.publish.comparison.attribution import decisive
+from appraise.publish.comparison.costs import dearer
 from appraise.publish.comparison.outcomes import became, forward
 from appraise.publish.comparison.pair import Pair
 from appraise.publish.document import Line
 from appraise.publish.language import spaced
 from appraise.run import Standing
 
+_FEW = 2
+"""Sentences on who costs more and has fewer points."""
 _BECAME = ("comes", "goes", "opens", "settles", "excluded", "back")
 
 
@@ -34,7 +39,7 @@ def headline(pair: Pair) -> Line:
 
 
 def _how_far(pair: Pair) -> str:
-    """What moved where the outcome is the same: options that came or went, numbers, or none of them."""
+    """What moved where the outcome is the same: options that came or went, numbers, costs alone, or none of them."""
     old, new = pair.old.run, pair.new.run
     there = [option for option in old.options if option in new.options]
     moved = any(old.options[option].total != new.options[option].total for option in there)
@@ -44,7 +49,10 @@ def _how_far(pair: Pair) -> str:
         [{option: [getattr(each, field) for field in Standing._fields] for option, each in of.items()} for of in every]
         for every in ([run.options, *(viewed.options for viewed in run.viewed.values())] for run in (old, new))
     ]
-    return "inputs" if standings[0] == standings[1] else "numbers"
+    if standings[0] != standings[1]:
+        return "numbers"
+    costs = [effect.cost for _, effect in pair.effects() if effect.cost]
+    return "costs" if any(cost.was != cost.now for cost in costs) else "inputs"
 
 
 def in_short(pair: Pair) -> Line:
@@ -55,6 +63,7 @@ def in_short(pair: Pair) -> Line:
     return spaced(
         decisive(pair),
         _first(pair),
+        *islice(dearer(pair, shortlisted=True), _FEW),
         pair.say("diff.chosen", changes=chosen) if chosen else "",
         pair.say("diff.nobody-forward") if nobody else pair.say("diff.forward", options=forward(pair, shortlist)),
     )

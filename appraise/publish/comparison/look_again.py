@@ -67,6 +67,10 @@ def _redefined(pair: Pair, redefined: Redefined) -> Line:
                 name = pair.option(option)
             case ("panel", _, member, *_):
                 name = pair.member(member)
+            case ("costs", _, _, _, option) if len(redefined.at) > 1:
+                name = pair.option(option)
+            case ("costs", _, line, *_):
+                name = pair.language.quoted(pair.line(line))
             case (kind, thing, *_):
                 name = pair.language.quoted(pair.name(kind, thing))
         named.setdefault(at[2] if at[0] == "options" else at[0], {})[name] = None
@@ -87,7 +91,8 @@ def _unexplained(pair: Pair, unexplained: Unexplained) -> Line:
             member = pair.member(unexplained.at[2])
             said = pair.say("diff.look-again.weights-by", len(unexplained.now), criteria=names, member=member)
     else:
-        said = change(pair, Change("scores", unexplained.at, unexplained.was, unexplained.now))
+        given = Change("scores", unexplained.at, unexplained.was, unexplained.now)
+        said = change(pair, given, newer_currency=True)
     reason = unexplained.reason
     if not reason:
         return pair.say("diff.look-again.no-reason", change=said)

@@ -1,7 +1,7 @@
 """Pair: the two runs that a comparison is about, their difference, and the names of what is in them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -82,6 +82,14 @@ class Pair(NamedTuple):
                     return self.language.quoted(cut(sheets[member].by))
         return self.language.quoted(cut(member))
 
+    def line(self, line: str) -> str:
+        """The name of a line of costs, with its id where the name does not tell it apart."""
+        for inputs in (self.new.inputs, self.old.inputs):
+            if inputs.costs and line in inputs.costs.lines:
+                name = cut(inputs.costs.lines[line].name)
+                return self.text("diff.with-id", name=name, id=line) if ("lines", line) in self.alike else name
+        return cut(line)
+
     def gate(self, gate: str) -> str:
         """A gate's name in quotes."""
         return self.language.quoted(self.name("gates", gate))
@@ -118,9 +126,14 @@ class Pair(NamedTuple):
 def _alike(old: Run, new: Run) -> Iterable[tuple[str, str]]:
     """Kind and id of everything whose name another of its kind has too."""
     for kind in ("options", "gates", "criteria", "groups", "uncounted", "perspectives", "characteristics"):
-        entries = {**getattr(old.inputs, kind), **getattr(new.inputs, kind)}
-        many = Counter(entry.name for entry in entries.values())
-        yield from ((kind, id_) for id_, entry in entries.items() if many[entry.name] > 1)
+        yield from _of_one_name(kind, {**getattr(old.inputs, kind), **getattr(new.inputs, kind)})
+    lines = [run.inputs.costs.lines for run in (old, new) if run.inputs.costs]
+    yield from _of_one_name("lines", {name: line for each in lines for name, line in each.items()})
+
+
+def _of_one_name(kind: str, entries: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    many = Counter(entry.name for entry in entries.values())
+    return ((kind, id_) for id_, entry in entries.items() if many[entry.name] > 1)
 
 
 def cut(name: str) -> str:

@@ -1,6 +1,6 @@
 """Dearer: which options cost more and have fewer points than another, and over what that is so."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from decimal import Decimal
 
 from appraise.publish.context import Context, Ends
@@ -19,7 +19,7 @@ def shortlisted_and_dearer(context: Context) -> Line:
     if not found:
         return ()
     if len(found) == 1:
-        return next(_sentences(context, found[0]))
+        return next(dearer_than(context, found[0]))
     plainly = all(
         any(_how(context, option, other) == "more-fewer" for other in _beside(context, option, "surely", "as-given"))
         for option in found
@@ -33,7 +33,7 @@ def dearer(context: Context) -> list[Block]:
     analysis = context.run.analyses.costs
     if analysis is None or len(analysis.options) < 2:
         return [Paragraph(context.say("costs.nothing-compared"))]
-    certain = [sentence for option in analysis.options for sentence in _sentences(context, option)]
+    certain = [sentence for option in analysis.options for sentence in dearer_than(context, option)]
     opening = [] if certain else [context.say("costs.dearer.nobody")]
     possible = [option for option in analysis.options if _beside(context, option, "possibly")]
     if len(possible) > _MOST:
@@ -54,12 +54,21 @@ def _beside(context: Context, option: str, *over: str) -> list[str]:
     return [other for other in analysis.options if found.get(other) in over]
 
 
-def _sentences(context: Context, option: str) -> Iterator[Line]:
-    """That an option costs more and has fewer points than others, those of which the same is to be said together."""
+def dearer_than(
+    context: Context, option: str, among: Container[str] | None = None, how_surely: bool = True
+) -> Iterator[Line]:
+    """That an option costs more and has fewer points than others, those of which the same is to be said together.
+
+    among:      the others that are told of; else all.
+    how_surely: whether it is told how far that turns on what is uncertain.
+    """
     said: dict[tuple[str, str], list[str]] = {}
     for over in ("surely", "as-given"):
         for other in _beside(context, option, over):
-            sure = f"costs.dearer.{over}" if _open(context, option) or _open(context, other) else ""
+            if among is not None and other not in among:
+                continue
+            uncertain = how_surely and (_open(context, option) or _open(context, other))
+            sure = f"costs.dearer.{over}" if uncertain else ""
             said.setdefault((f"costs.dearer.{_how(context, option, other)}", sure), []).append(other)
     for (how, sure), others in said.items():
         opening = context.say(how, option=context.name(option), others=few_names(context, others))
