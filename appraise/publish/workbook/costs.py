@@ -18,6 +18,8 @@ from appraise.publish.workbook.sheet import Sheet, literal, sum_formula
 
 _UNITS = {"GBP": "one", "GBP k": "k", "GBP m": "m"}
 _MOST_BIAS = 1000
+_ENDS_BELOW = {LOWEST: ENDS["least"], HIGHEST: ENDS["most"]}
+"""Which of the four amounts of a year stands in which row below it."""
 _Sums = Mapping[str, Fraction]
 """What sums come to, by the names of their columns."""
 
@@ -52,18 +54,22 @@ def costs(sheet: Sheet, context: Context, layout: Layout) -> None:
 
 def cost_head(context: Context, name: str) -> str:
     """The head of a column of sums."""
-    currency = context.inputs.costs.currency if context.inputs.costs else "GBP"
     what, _, end = name.partition(".")
     key = f"workbook.cost.{what}.{end}" if end else f"workbook.cost.{what}"
-    return context.text(key, unit=context.text(f"workbook.unit.{_UNITS[currency]}"))
+    return context.text(key, unit=_unit(context))
+
+
+def _unit(context: Context) -> str:
+    currency = context.inputs.costs.currency if context.inputs.costs else "GBP"
+    return context.text(f"workbook.unit.{_UNITS[currency]}")
 
 
 def _whose(context: Context, given: Costs) -> str:
     """Whose figures these are, and in whose prices."""
-    date = context.language.date(given.date)
+    told = {"by": given.by, "date": context.language.date(given.date), "unit": _unit(context)}
     if given.prices is None:
-        return context.text("workbook.cost.by", by=given.by, date=date)
-    return context.text("workbook.cost.by-in-prices", by=given.by, date=date, prices=given.prices)
+        return context.text("workbook.cost.by", **told)
+    return context.text("workbook.cost.by-in-prices", **told, prices=given.prices)
 
 
 def _rates(sheet: Sheet, context: Context, given: Costs, places: CostPlaces) -> None:
@@ -104,7 +110,7 @@ def _options(
                 unknown = any(stretches(given, given.lines[line], option) is None for line in among)
                 count = sum_formula([of[line] for line in among], places.unknown) if among else "0"
                 stored = part if unknown else every
-                sheet.work_out(row, column, f"IF({count}>0,{literal(part)},{literal(every)})", stored, "text")
+                sheet.work_out(row, column, f"IF({count}>0,{literal(part)},{literal(every)})", stored, "figure")
             else:
                 total = sum((sums[line, option].get(name, Fraction(0)) for line in given.lines), Fraction(0))
                 sheet.work_out(row, column, sum_formula([*of.values()], column), total, "money")
@@ -149,7 +155,9 @@ def _amounts(sheet: Sheet, context: Context, given: Costs, places: CostPlaces, n
     for below, word in ((LOWEST, "lowest"), (HIGHEST, "highest")):
         sheet.put(row + below, NAME, context.text(f"workbook.cost.{word}"), depth=1)
         if stated.range_percent is None:
-            _typed(sheet, places, row + below, {each.first: (each.end, each.amounts[below + 1]) for each in found})
+            _typed(
+                sheet, places, row + below, {each.first: (each.end, each.amounts[_ENDS_BELOW[below]]) for each in found}
+            )
         else:
             sheet.put(row + below, PER_CENT, stated.range_percent[below - 1], "input")
             _by_per_cent(sheet, context, places, row, below, found)
@@ -179,7 +187,7 @@ def _by_per_cent(
     """One end of a range that is so many per cent of each amount."""
     unknown, ends = literal(context.text("workbook.unknown")), dict[int, Fraction]()
     for each in found:
-        ends |= dict.fromkeys(range(each.first, each.end), each.amounts[below + 1])
+        ends |= dict.fromkeys(range(each.first, each.end), each.amounts[_ENDS_BELOW[below]])
     for year in range(places.years):
         at = places.year(row, year)
         amount = at.from_(places.sheet)

@@ -1,10 +1,12 @@
 """Reasons: the sheets of every reason with its evidence, and of the documents that are cited."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
-from appraise.appraisal import Score
+from appraise.appraisal import CostLine, OptionAmount, Score
 from appraise.field_types import UNKNOWN
 from appraise.publish.context import Context
+from appraise.publish.costs import money
 from appraise.publish.document import plain
 from appraise.publish.language import sentence, spaced
 from appraise.publish.sections.gates import reason_for_verdict
@@ -14,8 +16,8 @@ from appraise.publish.workbook.sheet import Sheet
 
 
 def reasons(sheet: Sheet, context: Context, _: Layout) -> None:
-    """A row a score, and then a row a verdict: what was given, why, and what speaks for and against it. Under a score
-    of a panel, a row for each member who said more than a number."""
+    """A row a score, a row a verdict, and a row an amount that has a reason: what was given, why, and what speaks for
+    and against it. Under a score of a panel, a row for each member who said more than a number."""
     by_members = bool(context.inputs.panel and context.inputs.panel.sheets)
     sheet.widths(30, 30, 16, *((30,) if by_members else ()), 90)
     columns = (
@@ -37,6 +39,7 @@ def reasons(sheet: Sheet, context: Context, _: Layout) -> None:
         for name, gate in context.inputs.gates.items()
         for option in context.order
     ]
+    rows += _on_costs(context)
     wanted = rows if by_members else [(*row[:3], *row[4:]) for row in rows]
     _table(sheet, [context.text(each) for each in columns], wanted)
 
@@ -59,6 +62,30 @@ def _on_score(context: Context, name: str, option: str) -> Iterator[tuple[str, .
         if each.reason or each.range or each.evidence.citations:
             said = spaced(sentence(each.reason) or context.text("no-reason"), context.cited(*each.evidence))
             yield *named, _given(context, name, each), panel.sheets[member].by if panel else "", plain(said)
+
+
+def _on_costs(context: Context) -> Iterator[tuple[str, ...]]:
+    """The amounts that have a reason or evidence; without an option, what a line says for those that say nothing."""
+    costs = context.inputs.costs
+    for line in costs.lines.values() if costs else ():
+        named = [("", line), *((context.name(option), line.options.get(option)) for option in context.order)]
+        for name, stated in named:
+            if stated is not None and (stated.reason or stated.evidence):
+                why = spaced(sentence(stated.reason) or context.text("no-reason"), context.cited(stated.evidence))
+                yield line.name, name, _paid(context, stated), costs.by if costs else "", plain(why)
+
+
+def _paid(context: Context, stated: CostLine | OptionAmount) -> str:
+    """An amount with its range; nothing of amounts that differ by year, which stand in the sheet of costs."""
+    if stated.amount is None or isinstance(stated.amount, Mapping):
+        return ""
+    dash, shown = "\N{EN DASH}", context.text("workbook.unknown")
+    if isinstance(stated.amount, Decimal):
+        shown = money(context, [stated.amount, *(stated.range or ())]).shown(stated.amount)
+    if stated.range is None:
+        return shown
+    how = money(context, stated.range)
+    return f"{shown} ({dash.join(map(how.shown, stated.range))})"
 
 
 def _combined(context: Context, name: str, scores: Mapping[str, Score]) -> str:

@@ -1,11 +1,10 @@
 """Result: the sheet of what became of each option, now and in the record, and the shortlist rule."""
 
-from decimal import Decimal
-
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from appraise.publish.context import Context
 from appraise.publish.costs import compared
+from appraise.publish.costs import low_high as ends_of
 from appraise.publish.language import DASH
 from appraise.publish.workbook.cost_places import ENDS
 from appraise.publish.workbook.costs import cost_head
@@ -115,7 +114,7 @@ def _costs(sheet: Sheet, context: Context, layout: Layout, row: int, column: int
     if places is None or cost is None:
         return
     here, recorded, not_known = layout.names["result"], compared(cost), context.text("costs.not-known")
-    low, high = recorded.low_high or (recorded.total or Decimal(0), recorded.total or Decimal(0))
+    low, high = ends_of(recorded)
     known = places.sum_of(option, f"{places.compared}.known").from_(here)
     every = literal(context.text("workbook.cost.all"))
     ends = low, high, *(recorded.range or (low, high))

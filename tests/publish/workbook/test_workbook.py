@@ -593,6 +593,24 @@ def test_what_is_not_known_is_said_and_its_sum_is_a_known_part() -> None:
     assert not any("iscount" in str(value) for value in alone["Costs"].values()), "no rate, no factors"
 
 
+def test_the_reasons_of_amounts() -> None:
+    """Of an option's own amount, and of what a line says for every other; none of an amount without a reason."""
+    own = OptionAmount(amount=Decimal(420), range=(Decimal(300), Decimal(600)), reason="Quote of 2 November")
+    lines = {
+        "own": CostLine(name="Set-up", when="once", options={"A": own}),
+        "all": CostLine(name="VAT", when="yearly", amount="unknown", reason="Not published"),
+        "none": line("once", Decimal(3)),
+    }
+    cells = read(made(evaluate(with_costs(lines))))["Reasons"]
+    rows = [tuple(cells.get(f"{letter}{row}") for letter in "ABCD") for row in range(6, 10)]
+    assert rows == [
+        ("Set-up", "A", "£420k (£300k\N{EN DASH}£600k)", "Quote of 2 November."),
+        ("VAT", "", "unknown", "Not published."),
+        (None, None, None, None),
+        (None, None, None, None),
+    ]
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_names_of_lines_stay_text(text: str) -> None:
     case = with_costs({"l": replaced(line("once", PROFILE), name=text)})
