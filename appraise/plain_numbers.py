@@ -67,5 +67,6 @@ def plain_number(value: object, by: str = "the unit of the criterion") -> str | 
 
 def plain_currency(value: object) -> str | None:
     """How to write a currency that was typed otherwise, if it can be told which one it is."""
-    bare = _POUNDS.sub("", value.casefold()) if isinstance(value, str) and len(value) < 60 else None
-    return _CURRENCIES.get(bare) if bare is not None and bare != value.casefold() else None
+    typed = value.casefold() if isinstance(value, str) and len(value) < 60 else ""
+    bare = _POUNDS.sub("", typed)
+    return _CURRENCIES.get(bare) if bare != typed else None

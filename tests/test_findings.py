@@ -13,7 +13,7 @@
 
 An edit with `text` in place of `was` and `now` is a file of its own, and one with `copy` a file of this repository.
 With `of: panel` both begin from the base with the edits in `findings/panel/edits.yaml`, in which a panel scored and
-gave weights; no check finds anything in that either.
+gave weights; with `of: costs` from the base with costs. No check finds anything in these either.
 `weights-after-scores: 2026-05-01` beside `finds` is what git would tell of the appraisal that fails;
 `base-committed: 2026-05-01` says that the base was committed before the edits.
 """
@@ -42,7 +42,7 @@ CASES: dict[str, dict[str, Any]] = {
 }
 BASES: dict[str, list[dict[str, str]]] = {
     "base": [],
-    "panel": yaml.load((FOLDER / "panel" / "edits.yaml").read_text("utf-8"), yaml.BaseLoader),
+    **{of: yaml.load((FOLDER / of / "edits.yaml").read_text("utf-8"), yaml.BaseLoader) for of in ("panel", "costs")},
 }
 
 

@@ -15,7 +15,12 @@ from appraise.review.checks import (
     changed_after_seal,
     changed_without_reason,
     close_call,
+    cost_counted_twice,
+    costs_without_prices,
+    costs_without_range,
+    costs_without_rate,
     dates_out_of_order,
+    dearer_shortlisted,
     decisive_without_evidence,
     dominated_shortlisted,
     double_counting,
@@ -33,6 +38,7 @@ from appraise.review.checks import (
     one_sided_evidence,
     one_survivor,
     one_voice_decides,
+    optimism_bias_unstated,
     over_half,
     range_crosses_gate,
     recommendation_differs,
@@ -51,6 +57,7 @@ from appraise.review.checks import (
     weight_without_spread,
     weights_after_scores,
     weights_from_fewer,
+    yearly_cost_stops,
 )
 from appraise.review_results import CheckInput, Finding, Occurrence, Severity
 
@@ -78,7 +85,12 @@ CHECKS: Mapping[str, Check] = {
     "changed-after-seal": changed_after_seal,
     "changed-without-reason": changed_without_reason,
     "close-call": close_call,
+    "cost-counted-twice": cost_counted_twice,
+    "costs-without-prices": costs_without_prices,
+    "costs-without-range": costs_without_range,
+    "costs-without-rate": costs_without_rate,
     "dates-out-of-order": dates_out_of_order,
+    "dearer-shortlisted": dearer_shortlisted,
     "decisive-without-evidence": decisive_without_evidence,
     "dominated-shortlisted": dominated_shortlisted,
     "double-counting": double_counting,
@@ -96,6 +108,7 @@ CHECKS: Mapping[str, Check] = {
     "one-sided-evidence": one_sided_evidence,
     "one-survivor": one_survivor,
     "one-voice-decides": one_voice_decides,
+    "optimism-bias-unstated": optimism_bias_unstated,
     "over-half": over_half,
     "range-crosses-gate": range_crosses_gate,
     "recommendation-differs": recommendation_differs,
@@ -114,6 +127,7 @@ CHECKS: Mapping[str, Check] = {
     "weight-without-spread": weight_without_spread,
     "weights-after-scores": weights_after_scores,
     "weights-from-fewer": weights_from_fewer,
+    "yearly-cost-stops": yearly_cost_stops,
 }
 """By the code of their findings, in alphabetical order; a file is named by its code."""
 

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from appraise.appraisal import Choice, ScoreSheet, WeightSheet
 from appraise.review.dates import later
 from appraise.review.members import member_scores
+from appraise.review.money import cost_citations
 from appraise.review_results import CheckInput, Keys, Occurrence, Severity
 from appraise.run import Run
 
@@ -49,6 +50,7 @@ def _in_order(run: Run) -> Iterator[tuple[_Dated, _Dated]]:
     agreed = _Dated("the scores", panel.date if panel else None, ("panel", "date"), ("scores",), many=True)
     scores = {agreed.about: agreed, **{each.about: each for each in _sheets(run, "scores")}}
     weights = _Dated("the weights", inputs.weighting.date, ("weighting", "date"), ("weights",), many=True)
+    costs = _Dated("the costs", inputs.costs.date if inputs.costs else None, ("costs", "date"), ("costs",), many=True)
     seal = _Dated("the seal", inputs.seal.date if inputs.seal else None, ("seal", "date"), ("seal",))
     weighed = (weights, *_sheets(run, "weights"))
     given = (*weighed, *scores.values())
@@ -57,16 +59,16 @@ def _in_order(run: Run) -> Iterator[tuple[_Dated, _Dated]]:
     verdicts = {each.about: each for each in _verdicts(run)}
     if inputs.follows:
         yield _Dated("the stage before", inputs.follows.date, ("follows",), ("follows",)), appraisal
-    for part in (*given, seal, *verdicts.values()):
+    for part in (*given, seal, costs, *verdicts.values()):
         yield part, appraisal
         yield part, decision
     for part in weighed:
         yield part, seal
-    for part in given:
+    for part in (*given, costs):
         yield part, recommendation
     yield recommendation, decision
     yield appraisal, decision
-    yield from _cited(run, scores, verdicts)
+    yield from _cited(run, scores, verdicts, costs)
 
 
 def _choice(key: str, choice: Choice | None) -> _Dated:
@@ -95,9 +97,13 @@ def _of_members(run: Run, kind: Literal["scores", "weights"]) -> Mapping[str, Sc
     return run.inputs.panel.sheets if run.inputs.panel else {}
 
 
-def _cited(run: Run, scores: Mapping[Keys, _Dated], verdicts: Mapping[Keys, _Dated]) -> Iterator[tuple[_Dated, _Dated]]:
-    """Every document with the scores, if one cites it, and with each verdict that does."""
+def _cited(
+    run: Run, scores: Mapping[Keys, _Dated], verdicts: Mapping[Keys, _Dated], costs: _Dated
+) -> Iterator[tuple[_Dated, _Dated]]:
+    """Every document with the scores and the costs, if one of these cites it, and with each verdict that does."""
     citing: dict[str, dict[Keys, _Dated]] = {}
+    for citation in cost_citations(run.inputs.costs):
+        citing.setdefault(citation.partition(" ")[0], {})[costs.about] = costs
     resting = [(score.evidence, scores["scores", member]) for member, _, _, score in member_scores(run.inputs)]
     for option, result in run.options.items():
         resting += [(cell.evidence, scores["scores",]) for cell in result.cells.values() if cell.from_ == "sheet"]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from appraise.review.exact import named
 from appraise.review.members import cited
+from appraise.review.money import cited_for, place
 from appraise.review_results import CheckInput, Keys, Occurrence, Severity
 from appraise.run import Run
 
@@ -34,9 +35,11 @@ def find(checked: CheckInput) -> Iterator[Occurrence]:
 
 
 def _shown(run: Run, gate: str, option: str) -> bool:
-    """Whether anything is cited for the verdict, or for the fact or the score that the gate is about."""
+    """Whether anything is cited for the verdict, or for the fact, the score or the amounts that the gate is about."""
     requires, result = run.inputs.gates[gate].requires, run.options[option]
+    costs = run.inputs.costs
     scored = cited(run, requires.criterion, option) if requires.criterion else []
+    scored += cited_for(costs, requires.cost, option) if requires.cost and costs else []
     level = run.inputs.options[option].characteristics.get(_characteristic(run, gate, option) or "")
     stated = [each.evidence.citations for each in (result.verdicts[gate], level) if each]
     return bool(scored or any(stated) or (level and level.source))
@@ -55,7 +58,10 @@ def _at(run: Run, gate: str, option: str) -> Keys:
     """Where the verdict comes from: people's decision, or what the rule reads."""
     if run.options[option].verdicts[gate].from_ == "decision":
         return "options", option, "verdicts", gate
+    requires, costs = run.inputs.gates[gate].requires, run.inputs.costs
+    if requires.cost and costs:
+        return place(costs, requires.cost, option)
     characteristic = _characteristic(run, gate, option)
     if characteristic:
         return "options", option, "characteristics", characteristic
-    return "options", option, "scores", run.inputs.gates[gate].requires.criterion or ""
+    return "options", option, "scores", requires.criterion or ""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from appraise.appraisal import Appraisal
 from appraise.review.evidence import cited_evidence
+from appraise.review.money import cost_citations
 from appraise.review_results import CheckInput, Occurrence, Severity
 
 SEVERITY: Severity = "note"
@@ -27,6 +28,7 @@ def find(checked: CheckInput) -> Iterator[Occurrence]:
 def _citations(inputs: Appraisal) -> Iterator[str]:
     for evidence in cited_evidence(inputs):
         yield from (*evidence.for_, *evidence.against)
+    yield from cost_citations(inputs.costs)
     for claim in inputs.claims.values():
         yield from (*claim.for_, *claim.against)
     for perspective in inputs.perspectives.values():

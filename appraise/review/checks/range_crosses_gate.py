@@ -1,4 +1,4 @@
-"""Range crosses a gate: the range recorded with a score lies on both sides of what a gate asks for."""
+"""Range crosses a gate: the range recorded with a score or a cost lies on both sides of what a gate asks for."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -7,13 +7,14 @@ from fractions import Fraction
 from appraise.engine.values import cell_values
 from appraise.field_models import replaced
 from appraise.numbers import number_text
-from appraise.review_results import CheckInput, Occurrence, Severity
+from appraise.review.money import asked_for, place, written
+from appraise.review_results import CheckInput, Keys, Occurrence, Severity
 from appraise.run import Judged, Result, Run
 
 SEVERITY: Severity = "warning"
 MEANS = (
-    "An option passes or fails a gate by its score, and within the range recorded with that score, or between the "
-    "scores that members of a panel gave, it would not."
+    "An option passes or fails a gate by its score or its cost, and within the range recorded with that, or between "
+    "the scores that members of a panel gave, it would not."
 )
 WHY = "A gate can end an option whatever its merits, and here it turns on a figure that nobody is sure of."
 FIX = (
@@ -24,13 +25,22 @@ SOURCE = "HM Treasury, The Green Book, 2018, 2.16"
 
 
 def find(checked: CheckInput) -> Iterator[Occurrence]:
-    """Each verdict by a score that its range could turn, unless the option surely fails elsewhere."""
+    """Each verdict by a score or a cost that its range could turn, unless the option surely fails elsewhere."""
     run = checked.run
     for option, result in run.options.items():
         for gate, judged in result.verdicts.items():
-            name = run.inputs.gates[gate].requires.criterion
-            if name and judged.could_turn and not _fails_elsewhere(result, gate):
-                yield Occurrence(_what(run, option, gate, judged), ("options", option, "scores", name), (gate, option))
+            requires = run.inputs.gates[gate].requires
+            if not judged.could_turn or _fails_elsewhere(result, gate):
+                continue
+            if requires.criterion:
+                at: Keys = ("options", option, "scores", requires.criterion)
+                yield Occurrence(_what(run, option, gate, judged), at, (gate, option))
+            elif requires.cost and run.inputs.costs:
+                at = place(run.inputs.costs, requires.cost, option)
+                yield Occurrence(_of_cost(run, option, gate, judged), at, (gate, option))
+
+
+_TURNED = {"pass": ("passes", "fail"), "fail": ("fails", "pass")}
 
 
 def _fails_elsewhere(result: Result, gate: str) -> bool:
@@ -55,8 +65,23 @@ def _what(run: Run, option: str, gate: str, judged: Judged) -> str:
     low, high = map(number_text, cell.range or ())
     within = "what members gave" if cell.from_ == "panel" else "the range of its score"
     by = f"by {number_text(judged.margin)}" if judged.margin else _nearly(run, option, gate)
-    so, not_so = ("passes", "fail") if judged.verdict == "pass" else ("fails", "pass")
+    so, not_so = _TURNED[judged.verdict]
     return (
         f'"{name}" {so} the gate "{asks.name}" {by}, and within {within} on '
         f'"{run.inputs.criteria[criterion].name}", {low} to {high}, it could also {not_so}.'
+    )
+
+
+def _of_cost(run: Run, option: str, gate: str, judged: Judged) -> str:
+    """The same of a verdict by a cost."""
+    asks, cost = run.inputs.gates[gate], asked_for(run.inputs, run.inputs.gates[gate].requires, option)
+    unit, operand = asks.requires.unit, asks.requires.operand
+    assert cost is not None
+    assert unit is not None
+    assert isinstance(operand, Decimal)
+    by = "exactly" if cost.low == Fraction(operand) else f"by {written(abs(cost.low - Fraction(operand)), unit)}"
+    so, not_so = _TURNED[judged.verdict]
+    return (
+        f'"{run.inputs.options[option].name}" {so} the gate "{asks.name}" {by}, and within the ranges of what it pays, '
+        f"{written(cost.least, unit)} to {written(cost.most, unit)}, it could also {not_so}."
     )

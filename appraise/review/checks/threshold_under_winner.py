@@ -1,17 +1,19 @@
 """Threshold under the winner: a line drawn just below the only option that it lets through."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from appraise.numbers import number_text
 from appraise.review.exact import points, score, total
+from appraise.review.money import asked_for, written
 from appraise.review_results import CheckInput, Occurrence, Severity
 from appraise.run import Run
 
 SEVERITY: Severity = "warning"
 MEANS = (
-    "A shortlist rule lets one option through by a point or less, or a gate on a score lets one option through "
-    "whose score is exactly what it asks for."
+    "A shortlist rule lets one option through by a point or less, or a gate on a score or a cost lets one option "
+    "through whose score or cost is exactly what it asks for."
 )
 WHY = "It looks as if the line had been drawn when the scores were known, to let that option through and no other."
 FIX = "Say who set the line, when and why; if nobody did so before scoring, take more options forward."
@@ -45,9 +47,16 @@ def _gates(run: Run) -> Iterator[Occurrence]:
         name, line = gate.requires.criterion, gate.requires.operand
         by_rule = {option: result.verdicts[gate_id].rule for option, result in run.options.items()}
         passing = [option for option, rule in by_rule.items() if rule == "pass"]
-        if name is None or len(passing) != 1 or set(by_rule.values()) != {"pass", "fail"}:
+        if len(passing) != 1 or set(by_rule.values()) != {"pass", "fail"}:
             continue
-        if score(run, passing[0], name) == line:
+        cost = asked_for(run.inputs, gate.requires, passing[0])
+        if cost and isinstance(line, Decimal) and gate.requires.unit and cost.low == line:
+            what = (
+                f'The gate "{gate.name}" asks for {written(line, gate.requires.unit)}: exactly what '
+                f'"{run.inputs.options[passing[0]].name}" costs, and nobody else gets through.'
+            )
+            yield Occurrence(what, ("gates", gate_id), (gate_id,))
+        if name is not None and score(run, passing[0], name) == line:
             what = (
                 f'The gate "{gate.name}" asks for {line} on "{run.inputs.criteria[name].name}": exactly the score '
                 f'of "{run.inputs.options[passing[0]].name}", and nobody else gets through.'
