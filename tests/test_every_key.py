@@ -143,7 +143,10 @@ def test_check_accepts_it_and_the_stage_that_follows(tmp_path: Path, monkeypatch
         assert call(*command.split()).exit_code == 0, command
     for appraisal, accepted in ((".", 3), ("second-stage.yaml", 2)):
         done = call("check", appraisal, "--fail-on", "note")
-        assert (done.exit_code, done.output.splitlines()[-1]) == (0, f"No problems found. {accepted} findings accepted.")
+        assert (done.exit_code, done.output.splitlines()[-1]) == (
+            0,
+            f"No problems found. {accepted} findings accepted.",
+        )
     follows = load("second-stage.yaml").follows
     assert follows is not None
     assert [option for option, then in follows.options.items() if then.outcome == "shortlisted"] == ["trust"]

@@ -79,9 +79,10 @@ def _of_cost(run: Run, option: str, gate: str, judged: Judged) -> str:
     assert cost is not None
     assert unit is not None
     assert isinstance(operand, Decimal)
-    by = "exactly" if cost.low == Fraction(operand) else f"by {written(abs(cost.low - Fraction(operand)), unit)}"
+    margin = abs(cost.low - Fraction(operand))
+    by = "" if cost.low < cost.high else f" by {written(margin, unit)}" if margin else " exactly"
     so, not_so = _TURNED[judged.verdict]
     return (
-        f'"{run.inputs.options[option].name}" {so} the gate "{asks.name}" {by}, and within the ranges of what it pays, '
+        f'"{run.inputs.options[option].name}" {so} the gate "{asks.name}"{by}, and within the ranges of what it pays, '
         f"{written(cost.least, unit)} to {written(cost.most, unit)}, it could also {not_so}."
     )

@@ -68,6 +68,19 @@ def test_a_gate_within_the_range_of_a_line(museums: Museums) -> None:
     assert found("range-crosses-gate", museums(of_a_year + "2027-28")) == []
 
 
+def test_a_gate_within_the_ranges_of_a_cost_that_is_partly_unknown(museums: Museums) -> None:
+    """Set-up of 300, 200 to 450, and rent, of which 0 to 50 alone is known: 300 to 350 of at most 400, or 200 to 500."""
+    rent = "lines:\n  rent:\n    name: Rent\n    when: once\n    amount: unknown\n    range: [0, 50]\n"
+    running = ("{2026-27: 3700, 2027-28: 3450}", "{2026-27: 0, 2027-28: 3450}")
+    asked = 'cost: cash, at-most: 0.4, unit: "GBP m", year: 2026-27'
+    run = museums(asked, costs=("lines:\n", rent), costs_=running)
+    (one,) = found("range-crosses-gate", run)
+    assert one.what == (
+        '"Wholly owned company" passes the gate "Money 0", and within the ranges of what it pays, £0.2m to £0.5m, it '
+        "could also fail."
+    )
+
+
 def test_a_gate_drawn_at_the_cost_of_one_option(museums: Museums) -> None:
     """Cash in 2027-28 is 3,450 for the company, 3,500, 3,600, 3,650 and 3,700 for the others."""
     for asked in (3.46, 3.5):
