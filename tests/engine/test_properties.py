@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import random
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -18,6 +19,7 @@ from appraise.field_models import replaced
 from appraise.field_types import UNKNOWN
 from appraise.weighting import shares
 from tests.conftest import appraisal, score
+from tests.cost_cases import random_costs
 
 QUARTERS = st.integers(0, 400).map(lambda number: Decimal(number) / 4)
 WEIGHTS = st.integers(0, 30).map(Decimal)
@@ -222,7 +224,7 @@ VERDICTS = [
 
 @st.composite
 def whole(draw: st.DrawFn) -> Appraisal:
-    """An appraisal with gates, perspectives and names of any text."""
+    """An appraisal with gates, perspectives, names of any text, and costs or none."""
     case = draw(matrices(OPEN_CELLS))
     verdicts = st.fixed_dictionaries(dict.fromkeys(case.options, st.sampled_from(VERDICTS)))
     gates = draw(st.dictionaries(st.sampled_from(["g", "h"]), verdicts))
@@ -244,7 +246,13 @@ def whole(draw: st.DrawFn) -> Appraisal:
     }
     rules = {"r": Gate(name="R", requires=Requirement(None, "c0", "at-least", asked))} if asked is not None else {}
     judged = {gate: Gate(name=gate, requires=Requirement()) for gate in gates}
-    return replaced(case, options=options, gates=judged | rules, perspectives={"v": view}, title=draw(TEXT))
+    seed = draw(st.one_of(st.none(), st.integers(0, 9_999)))
+    costs = None if seed is None else random_costs(random.Random(seed), [*case.options])
+    if costs is not None and asked is not None:
+        by_cost = Requirement(cost="cash", operator="at-most", operand=asked, unit="GBP k")
+        rules["m"] = Gate(name="M", requires=by_cost)
+    gates_of = judged | rules
+    return replaced(case, options=options, gates=gates_of, perspectives={"v": view}, title=draw(TEXT), costs=costs)
 
 
 @given(whole())
