@@ -206,9 +206,9 @@ class Run(NamedTuple):
 
     def rows(self) -> list[dict[str, Any]]:
         """A row an option in file order: option, name, outcome, rank and total; the lowest and the highest total over
-        unknown scores and recorded ranges; where there are costs, net present cost and cash; then the points of each
-        criterion, under its id. A criterion whose id is one of the words before has "(points)" after it, which no id
-        can hold."""
+        unknown scores and recorded ranges; where there are costs, net present cost, if there is a rate, and cash; then
+        the points of each criterion, under its id. A criterion whose id is one of the words before has "(points)" after
+        it, which no id can hold."""
         rows = []
         for option, result in self.options.items():
             low, high = result.total_range or result.low_high or (result.total, result.total)
@@ -219,7 +219,8 @@ class Run(NamedTuple):
                 **{"rank": result.rank, "total": result.total, "low": low, "high": high},
             }
             if result.cost is not None:
-                row |= {"net-present": _known(result.cost.net_present), "cash": _known(result.cost.cash)}
+                row |= {"net-present": _known(result.cost.net_present)} if result.cost.net_present else {}
+                row["cash"] = _known(result.cost.cash)
             points = {name: self.points(option, name) for name in self.inputs.criteria}
             rows.append(row | {f"{name} (points)" if name in row else name: each for name, each in points.items()})
         return rows
@@ -231,9 +232,9 @@ class Run(NamedTuple):
         return None if value is None else rounded(self.shares[criterion] * value, 3)
 
 
-def _known(cost: CostSum | None) -> Decimal | None:
+def _known(cost: CostSum) -> Decimal | None:
     """A cost, where all of it is known."""
-    return None if cost is None or cost.not_known else cost.total
+    return None if cost.not_known else cost.total
 
 
 def low_high(standing: Result | Standing) -> tuple[Decimal, Decimal]:

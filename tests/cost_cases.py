@@ -151,6 +151,13 @@ def totals(case: Appraisal, option: str, over_ranges: bool) -> Figures:
 # Gates
 
 
+def pays_in(costs: Costs, line: CostLine, at: str | None) -> bool:
+    """Whether an amount that is not told by year falls into a year; into the period, where no year is asked for."""
+    begins = year(costs, line.from_) if line.from_ else 0
+    number = begins if at is None else year(costs, at)
+    return number == begins if line.when == "once" else number >= begins
+
+
 def asked(case: Appraisal, gate: str, option: str, over_ranges: bool) -> Figures:
     """All that a gate may read of an option, in the gate's own unit; nothing where a line is not bounded."""
     costs, requires = case.costs, case.gates[gate].requires
@@ -158,8 +165,8 @@ def asked(case: Appraisal, gate: str, option: str, over_ranges: bool) -> Figures
     assert requires.cost is not None
     assert requires.unit is not None
     unit = Fraction(POUNDS[costs.currency], POUNDS[requires.unit])
-    lines = counted(costs, requires.cost)
-    if any(not paid(costs, costs.lines[name], option, over_ranges) for name in lines):
+    lines = [costs.lines[name] for name in counted(costs, requires.cost)]
+    if any(not paid(costs, line, option, over_ranges) and pays_in(costs, line, requires.year) for line in lines):
         return frozenset()
     return frozenset(unit * each for each in sums(costs, option, requires.cost, over_ranges, requires.year))
 

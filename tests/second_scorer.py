@@ -488,7 +488,8 @@ def part(costs: Record, name: str, option: str, what: str, year: str | None = No
     if what not in ("cash", name):
         return NOTHING
     if by_year is None:
-        return None
+        first, at = int(line.get("from", costs["period"]["from"])[:4]), int((year or "0")[:4])
+        return NOTHING if year and (at < first or (line["when"] == "once" and at > first)) else None
     return sum_of(by_year) if year is None else by_year[int(year[:4]) - int(costs["period"]["from"][:4])]
 
 

@@ -63,14 +63,19 @@ def stretches(costs: Costs, line: CostLine, option: str) -> tuple[Stretch, ...] 
         return tuple(
             Stretch(first, end, _ranged(each, line, option)) for (first, each), end in zip(starts, ends, strict=True)
         )
-    first = position(costs.period, line.from_) if line.from_ else 0
-    end = years if line.when == "yearly" else first + 1
+    first, end = _same_each_year(costs, line)
     if isinstance(amount, Decimal):
         return (Stretch(first, end, _ranged(amount, line, option)),)
     if stated.range is None:
         return None
     low, high = map(Fraction, stated.range)
     return (Stretch(first, end, Amounts(low, high, low, high)),)
+
+
+def _same_each_year(costs: Costs, line: CostLine) -> tuple[int, int]:
+    """The years in which an amount is paid that is not told by year: of the first, and of the first after them."""
+    first = position(costs.period, line.from_) if line.from_ else 0
+    return first, costs.period.years if line.when == "yearly" else first + 1
 
 
 def _ranged(amount: Decimal, line: CostLine, option: str) -> Amounts:
@@ -128,10 +133,16 @@ def cash(costs: Costs, option: str, line: str = CASH, year: str | None = None) -
     line: the id of one; else of all lines. year: in one; else over the period.
     """
     lines = [line] if line != CASH else [*costs.lines]
-    found = [(name, stretches(costs, costs.lines[name], option)) for name in lines]
     at = None if year is None else position(costs.period, year)
     weights = tuple(range(costs.period.years + 1)) if at is None else (0,) * (at + 1) + (1,) * (costs.period.years - at)
-    return _sum((name, None if each is None else _over(each, weights), 1) for name, each in found)
+
+    def paid(line: CostLine) -> Amounts | None:
+        found, (first, end) = stretches(costs, line, option), _same_each_year(costs, line)
+        if found is None:
+            return None if at is None or first <= at < end else NOTHING
+        return _over(found, weights)
+
+    return _sum((name, paid(costs.lines[name]), 1) for name in lines)
 
 
 def _over(stretches: Iterable[Stretch], sums: tuple[Fraction, ...] | tuple[int, ...]) -> Amounts:
