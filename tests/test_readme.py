@@ -21,7 +21,7 @@ PAGE = ROOT / "README.md"
 README = PAGE.read_text("utf-8")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SECTIONS = {text.splitlines()[0]: text for text in re.split("^## ", README, flags=re.MULTILINE)[1:]}
-WALKS = ["Try it", "Your first appraisal", "The analyst", "The panel", "The officer", "The reviewer"]
+WALKS = ["Try it", "Your first appraisal", "The analyst", "The panel", "The money", "The officer", "The reviewer"]
 LEFT_OUT = "..."
 """A line that stands for those between two that are shown."""
 
