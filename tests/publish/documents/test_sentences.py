@@ -26,6 +26,7 @@ SAID_AGAIN = {
     "buys.a-step": "likewise",
     "unagreed.exact": "likewise",
     "gates.note-by-rule": "likewise",
+    "gates.note-by-rule-or-cost": "likewise",
     "result.below": "what several options have in common, each in its row",
     "result.below-at-least": "likewise",
     "result.ranges-could-lift": "likewise",
