@@ -50,7 +50,7 @@ def read(context: Context, option: str, gate: str, place: str) -> Line:
         lines = [costs.lines[line].name for line in cost.not_known]
         if cost.not_known == (requires.cost,):
             return context.say("gates.read-unknown-line", subject=named, place=place)
-        return context.say("gates.read-unknown-cost", len(lines), subject=named, lines=lines, place=place)
+        return context.say("gates.read-unknown-cost", subject=named, lines=lines, place=place)
     unit = Fraction(POUNDS[costs.currency], POUNDS[requires.unit or costs.currency])
     low, high, least, most = map(rounded, cost.amounts.times(unit))
     how = _money(context, requires, [low, high, least, most, judged.margin or Decimal(0)])

@@ -148,7 +148,7 @@ def test_a_finance_officer_reads_what_is_counted_and_what_is_not() -> None:
     )
     assert content == (
         "What is in it. Net present cost adds up Set-up and Building. Optimism bias adds 24% on Building; it is not in "
-        "cash. VAT is in cash alone, as it only moves money between public bodies."
+        "cash. Transfers between public bodies are in cash alone: VAT."
     )
     ash = next(row for row in tables(made(THREE, {"building": building, "vat": vat}))[0] if row[0] == "Ash")
     assert ash[2:] == ["£112.4k", "£125k"]  # 100 + 10 x 1.24; and 100 + 10 + 3 x 5
@@ -313,7 +313,7 @@ def test_a_cost_that_is_not_known_stands_below_with_its_known_part_and_has_its_r
         ["Excluded at a gate: totals for information", "", ""],
         ["Cedar", "50", "Not known; £120k of it is"],
     ]
-    assert items(run)[0] == "Staff is not known for Oak and Cedar. No reason is recorded."
+    assert items(run)[0] == "Staff: not known for Oak and Cedar. No reason is recorded."
     assert [rows[0][0] for rows in tables(run)[1:]] == ["Option and what it is compared with", "Option"]
 
 
@@ -327,10 +327,16 @@ def test_where_nothing_is_known_each_line_has_a_sentence_and_there_is_no_table()
     run = made({"ash": (60, "unknown"), "oak": (90, "unknown")}, {"running": running}, prices=None)
     assert section(run) == [
         "What is counted. Three years, 2026-27 to 2028-29. Figures by: Finance, 20 November 2026.",
-        "Set-up is not known for any option. No reason is recorded.",
-        "Running it is not known for any option. None was published.",
+        "Set-up: not known for any option. No reason is recorded.",
+        "Running it: not known for any option. None was published.",
         "No option's cost is known, so no costs are compared.",
     ]
+
+
+def test_where_a_line_is_known_for_a_few_options_these_are_named() -> None:
+    grant = line({"ash": 0}, "Grants", amount="unknown", reason="The bid is open")
+    run = made(THREE, {"grant": grant})
+    assert items(run)[0] == "Grants: not known for any option but Ash. The bid is open."
 
 
 def test_another_order_in_cash_is_told() -> None:
@@ -421,7 +427,7 @@ def verdict(run: Run, option: str) -> tuple[str, str]:
          "Cash over the period is £90k to £130k. Over its range (£90k\N{EN DASH}£130k) it could pass or fail."),
         ((90, 110), asked("cash", "120", "GBP k"), "Pass",
          "Cash over the period is £90k to £110k. Over its whole range (£90k\N{EN DASH}£110k) it would pass."),
-        ("unknown", asked("cash", "120", "GBP k"), "Unknown", "Cash over the period is not known, as Set-up is not."),
+        ("unknown", asked("cash", "120", "GBP k"), "Unknown", "Cash over the period is not known; missing: Set-up."),
         ("unknown", asked("set-up", "120", "GBP k"), "Unknown", "Cash for Set-up over the period is not known."),
     ],
 )  # fmt: skip

@@ -11,6 +11,9 @@ from appraise.publish.document import Line
 from appraise.publish.language import number, sentence, spaced
 from appraise.publish.phrases import few_names
 
+_FEW = 3
+"""Options that are named as those for which something is known; with more, those for which it is not are."""
+
 
 def what_is_counted(context: Context) -> Iterator[Line]:
     """Over which years, in which prices, discounted how, by whom; then what is in it and what is not. Of costs of which
@@ -60,7 +63,7 @@ def _in_it(context: Context, costs: Costs) -> Iterator[Line]:
     added = [context.text("costs.bias-on", bias=figure, line=name) for figure, name in bias]
     yield context.say("costs.bias", added=added) if added else context.say("costs.no-bias")
     moved = [each.name for each in lines if each.transfer]
-    yield context.say("costs.transfers", len(moved), lines=moved) if moved else context.say("costs.no-transfers")
+    yield context.say("costs.transfers", lines=moved) if moved else context.say("costs.no-transfers")
 
 
 def not_known(context: Context) -> list[Line]:
@@ -78,6 +81,10 @@ def not_known(context: Context) -> list[Line]:
 
 
 def _gap(context: Context, line: str, options: list[str]) -> Line:
-    """That a line is not known for some options, or for any."""
-    key = "costs.gap-every" if len(options) == len(context.order) else "costs.gap"
-    return context.say(key, line=line, options=few_names(context, options))
+    """That a line is not known for some options, or for any; or for any but the few that are left."""
+    others = [option for option in context.order if option not in options]
+    if not others:
+        return context.say("costs.gap-every", line=line)
+    if len(others) < len(options) and len(others) <= _FEW:
+        return context.say("costs.gap-but", line=line, options=context.one_of(others))
+    return context.say("costs.gap", line=line, options=few_names(context, options))
