@@ -78,4 +78,4 @@ def _lines(context: Context, given: Costs, option: str, at: At) -> Iterator[Line
 
 def _where(line: CostLine, name: str, option: str, at: At) -> str:
     """Where the amount of an option stands, be it that of the line itself."""
-    return at("costs", "lines", name, *(("options", option) if option in line.options else ()))
+    return at("costs", "lines", name, *(("options", option) if option in line.options else ("amount",)))

@@ -47,6 +47,11 @@ def said(blocks: list[Block]) -> list[str]:
     return [plain(line) for line in lines]
 
 
+def asked(context: Context) -> str:
+    """What `explain weights` says."""
+    return texts.text(QUESTIONS["weights"](context, lambda *_: ""))
+
+
 def sentences(*criteria: Criterion) -> list[str]:
     return said(in_units(Context.of(run(*criteria), EN)))
 
@@ -154,9 +159,7 @@ def test_what_weighs_nothing_buys_nothing() -> None:
     both = sentences(scale("Pace", 1), cost, scale("Zeal", 0), scale("Calm", 0))
     assert both[-1] == "Zeal and Calm weigh nothing, so a step of these buys nothing."
     assert "Zeal" not in str(table(scale("Pace", 1), cost, scale("Zeal", 0)))
-    assert texts.text(QUESTIONS["weights"](Context.of(run(scale("Pace", 1), scale("Zeal", 0)), EN))).count(
-        "Zeal weighs"
-    )
+    assert asked(Context.of(run(scale("Pace", 1), scale("Zeal", 0)), EN)).count("Zeal weighs")
 
 
 def test_a_step_of_a_scale_with_points_between() -> None:
@@ -173,7 +176,7 @@ def test_of_many_criteria_and_of_one() -> None:
     context = Context.of(run(*many, measure("Cost", 10, "GBP m", 5, 0)), EN)
     assert said(in_units(context))[0] == "One step of C0 is worth £100k of Cost."
     (sentence,) = against_each_other(context)
-    assert "14 criteria are too many for a table" in texts.text(QUESTIONS["weights"](context))
+    assert "14 criteria are too many for a table" in asked(context)
     assert sentence.kind == "paragraph"
     alone = Context.of(run(scale("Pace", 1)), EN)
     assert [*in_units(alone), *against_each_other(alone)] == []
@@ -192,6 +195,6 @@ def test_scales_alone_need_no_sentences() -> None:
 def test_with_one_eligible_option_a_weight_still_buys_what_it_buys() -> None:
     case: Any = run(scale("Pace", 1), measure("Cost", 1, "GBP m", 5, 0)).inputs
     few = evaluate(replaced(case, options={"left": case.options["left"]}), brief=True)
-    told = texts.text(QUESTIONS["weights"](Context.of(few, EN)))
+    told = asked(Context.of(few, EN))
     assert "Fewer than two options are eligible" in told
     assert "One step of Pace is worth £1m of Cost." in told

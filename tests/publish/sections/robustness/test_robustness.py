@@ -105,7 +105,7 @@ def test_with_one_criterion_nothing_is_said_of_other_weights(question: str) -> N
     assert said(section(run))[0] == alone
     assert captions(run) == ["Score of left at which another option is level with it"]
     assert not any(isinstance(block, Table) for block in changes(run))
-    explained = QUESTIONS[question](Context.of(run, EN))
+    explained = QUESTIONS[question](Context.of(run, EN), lambda *_: "")
     assert alone in said(explained.sections[0].blocks)[0]
     assert not [block for block in explained.sections[0].blocks if isinstance(block, Table)]
 
