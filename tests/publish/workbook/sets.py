@@ -177,3 +177,21 @@ def _amount(chance: random.Random, named: Sequence[str], open_: bool) -> OptionA
     if kind == "unknown" and open_:
         return OptionAmount(amount=UNKNOWN, range=(Decimal(0), Decimal(5)))
     return OptionAmount(amount=figure)
+
+
+def paid(when: str, amount: object, ends: tuple[int, int] | None = None, **more: object) -> CostLine:
+    """A line under which every option pays the same."""
+    given = {"amount": amount, "range": None if ends is None else (Decimal(ends[0]), Decimal(ends[1]))}
+    return CostLine(**{"name": "Paid", "when": when, "options": dict.fromkeys("A", OptionAmount(**given)), **more})  # type: ignore[arg-type]
+
+
+def with_costs(
+    lines: Mapping[str, CostLine], rate: object = Decimal("3.5"), years: int = 4, **more: object
+) -> Appraisal:
+    """One option with costs in thousands of pounds from 2026-27 on."""
+    period, base = Period(from_="2026-27", years=years), appraisal({"a": 1}, {"A": (50,)})
+    given = {"by": "Finance", "date": "2026-11-20", "currency": "GBP k", "period": period, "discount_rate": rate}
+    return replaced(base, costs=Costs(**{**given, "lines": lines}), **more)  # type: ignore[arg-type]
+
+
+PROFILE = {"2026-27": Decimal(100), "2027-28": Decimal(60), "2028-29": Decimal(60), "2029-30": Decimal(80)}

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,16 @@ from appraise.run import Run
 from tests.conftest import ROOT, appraisal
 from tests.pages import CASES, EN, run_of
 from tests.publish.everything import APPRAISAL, EVERYTHING
-from tests.publish.workbook.sets import alone, drawn_costs, drawn_panel, scored_by, weighed_by
+from tests.publish.workbook.sets import (
+    PROFILE,
+    alone,
+    drawn_costs,
+    drawn_panel,
+    paid,
+    scored_by,
+    weighed_by,
+    with_costs,
+)
 from tests.spreadsheet import (
     NEVER,
     Cells,
@@ -404,3 +414,64 @@ def test_other_rates_biases_and_amounts_give_what_the_engine_gives(tmp_path: Pat
                 cell = f"{get_column_letter(at.column + 1)}{at.row + 1}"
                 assert found[name]["Gates"][cell] == judged.verdict.capitalize(), (name, gate, option)
         assert found[name]["Result"]["B5"] == 0, name
+
+
+def test_a_changed_rate_on_paper(tmp_path: Path) -> None:
+    """100, 60, 60 and 80: 286.137073 at 3.5 % a year, 280.671634 at 5 %; with 10 % of optimism bias a tenth more."""
+    changes = Changes(with_costs({"l": paid("once", PROFILE)}))
+    contents = {"as-given": changes.content}
+    changes.rate(0, Decimal(5))
+    contents["rate"] = changed(changes.content, changes.cells)
+    changes.bias("l", Decimal(10))
+    contents["bias"] = changed(changes.content, changes.cells)
+    found = {name: now(cells)["A"]["Net present cost, £k"] for name, cells in recalculated(contents, tmp_path).items()}
+    assert found == {
+        "as-given": Decimal("286.137073"),
+        "rate": Decimal("280.671634"),
+        "bias": rounded(Fraction(2599300, 9261) * Fraction(11, 10)),
+    }
+
+
+def test_another_amount_runs_on_and_turns_the_gate_that_asks_for_it(tmp_path: Path) -> None:
+    """10 a year for four years is 40, and the gate asks for 50,000 pounds at most: with 13 it is 52. With 20 from the
+    second year on it is 70, of which the last year has 20."""
+    asked = Requirement(None, None, "at-most", Decimal(50_000), "cash", None, "GBP")
+    gates = {"g": Gate(name="g", requires=asked)}
+    changes = Changes(with_costs({"l": paid("yearly", Decimal(10))}, gates=gates))
+    places, at = changes.layout.costs, changes.layout.blocks["gates"].at("g", "A")
+    assert places
+    row, contents = places.amounts["l", "A"], {"as-given": changes.content}
+    for name, year, amount in (("dearer", 0, 13), ("later", 1, 20)):
+        cell = f"{get_column_letter(places.year(row, year).column + 1)}{row + 1}"
+        contents[name] = changed(changes.content, {"Costs": {cell: amount}})
+    cash, last = places.sum_of("A", "cash.total"), places.year(places.sums["A"], 3)
+    names = [f"{get_column_letter(each.column + 1)}{each.row + 1}" for each in (cash, last, at)]
+    found = {
+        name: (cells["Costs"][names[0]], cells["Costs"][names[1]], cells["Gates"][names[2]])
+        for name, cells in recalculated(contents, tmp_path).items()
+    }
+    assert found == {"as-given": (40, 10, "Pass"), "dearer": (52, 13, "Fail"), "later": (70, 20, "Fail")}
+
+
+def test_what_is_pasted_into_costs_and_is_none_is_counted(tmp_path: Path) -> None:
+    """No number and not the word; outside its range, or a range the wrong way round; a rate or a bias that is none."""
+    changes = Changes(
+        with_costs({"l": paid("once", Decimal(5), (4, 6)), "v": paid("once", "unknown", (0, 5), name="V")})
+    )
+    places = changes.layout.costs
+    assert places
+    known, unknown = (places.year(places.amounts[name, "A"], 0) for name in ("l", "v"))
+    pasted: list[tuple[int, int, object]] = [
+        (known.row, known.column, "n/a"),
+        (known.row, known.column, 7),
+        (known.row + 1, known.column, 5.5),
+        (unknown.row + 1, unknown.column, 9),
+        (places.rates[0], 1, 101),
+        (places.rates[0], 1, None),
+        (places.lines["l"], 1, -1),
+    ]
+    contents = {"as-given": changes.content}
+    for at, (row, column, value) in enumerate(pasted):
+        contents[str(at)] = changed(changes.content, {"Costs": {f"{get_column_letter(column + 1)}{row + 1}": value}})
+    counted = {name: cells["Result"]["B5"] for name, cells in recalculated(contents, tmp_path).items()}
+    assert counted == {"as-given": 0, **{str(at): 1 for at in range(len(pasted))}}

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
@@ -16,13 +16,11 @@ from appraise.appraisal import (
     Appraisal,
     Combine,
     CostLine,
-    Costs,
     Document,
     Gate,
     Group,
     OptionAmount,
     Panel,
-    Period,
     Requirement,
     Score,
     ShortlistRule,
@@ -38,7 +36,7 @@ from appraise.weighting import group_shares, shares
 from tests.conftest import ROOT, X_SCORES, X_WEIGHTS, appraisal, number
 from tests.pages import CASES, EN, run_of
 from tests.publish.everything import APPRAISAL, EVERYTHING
-from tests.publish.workbook.sets import alone, drawn_panel, scored_by, weighed_by
+from tests.publish.workbook.sets import PROFILE, alone, drawn_panel, paid, scored_by, weighed_by, with_costs
 from tests.spreadsheet import formulas, made, now, read, told
 
 SETS = sorted(file.stem for file in (ROOT / "criteria").glob("*.yaml"))
@@ -510,21 +508,6 @@ def test_a_score_that_nobody_knows_or_one_alone_gave_is_no_formula() -> None:
     assert "Nobody on the panel gave a number." in reasons
 
 
-def line(when: str, amount: object, ends: tuple[int, int] | None = None, **more: object) -> CostLine:
-    """A line under which every option pays the same."""
-    given = {"amount": amount, "range": None if ends is None else (Decimal(ends[0]), Decimal(ends[1]))}
-    return CostLine(**{"name": "Paid", "when": when, "options": dict.fromkeys("A", OptionAmount(**given)), **more})  # type: ignore[arg-type]
-
-
-def with_costs(
-    lines: Mapping[str, CostLine], rate: object = Decimal("3.5"), years: int = 4, **more: object
-) -> Appraisal:
-    """One option with costs in thousands of pounds from 2026-27 on."""
-    period, base = Period(from_="2026-27", years=years), appraisal({"a": 1}, {"A": (50,)})
-    given = {"by": "Finance", "date": "2026-11-20", "currency": "GBP k", "period": period, "discount_rate": rate}
-    return replaced(base, costs=Costs(**{**given, "lines": lines}), **more)  # type: ignore[arg-type]
-
-
 def sums_of(case: Appraisal) -> dict[str, Any]:
     """What the sheet of costs has for its one option, by the heads of the columns, to six places."""
     run = evaluate(case, brief=True)
@@ -538,9 +521,6 @@ def sums_of(case: Appraisal) -> dict[str, Any]:
     return found
 
 
-PROFILE = {"2026-27": Decimal(100), "2027-28": Decimal(60), "2028-29": Decimal(60), "2029-30": Decimal(80)}
-
-
 @pytest.mark.parametrize(
     ("rate", "present"),
     [("3.5", "286.137073"), ("5", "280.671634"), ({0: "3.5", 3: "3.0"}, "286.487342")],
@@ -548,7 +528,7 @@ PROFILE = {"2026-27": Decimal(100), "2027-28": Decimal(60), "2028-29": Decimal(6
 def test_a_net_present_cost_on_paper(rate: object, present: str) -> None:
     """100, 60, 60 and 80: at 3.5 % a year 100 + 60/1.035 + 60/1.035^2 + 80/1.035^3, and so on."""
     rates = {number(year): number(each) for year, each in rate.items()} if isinstance(rate, dict) else number(rate)
-    assert sums_of(with_costs({"l": line("once", PROFILE)}, rates)) == {
+    assert sums_of(with_costs({"l": paid("once", PROFILE)}, rates)) == {
         "Cash over the period, £k": 300,
         "How much of the cash is known": "All",
         "Discounted, before optimism bias, £k": Decimal(present),
@@ -561,9 +541,9 @@ def test_a_net_present_cost_on_paper(rate: object, present: str) -> None:
 def test_ends_of_costs_on_paper() -> None:
     """Set-up 420 (300 to 600), running 60 (55 to 70) in three later years, and VAT of 0 to 5 a year, discounted too."""
     lines = {
-        "set-up": line("once", Decimal(420), (300, 600)),
-        "running": line("yearly", Decimal(60), (55, 70), from_="2027-28"),
-        "vat": line("yearly", "unknown", (0, 5), from_="2027-28"),
+        "set-up": paid("once", Decimal(420), (300, 600)),
+        "running": paid("yearly", Decimal(60), (55, 70), from_="2027-28"),
+        "vat": paid("yearly", "unknown", (0, 5), from_="2027-28"),
     }
     found = sums_of(with_costs(lines))
     ends = ["588.098219", "602.106404", "454.090034", "810.122774"]
@@ -580,7 +560,7 @@ def test_ends_of_costs_on_paper() -> None:
 
 def test_what_is_not_known_is_said_and_its_sum_is_a_known_part() -> None:
     """VAT is unknown and a transfer: net present cost has none of it, cash is a known part."""
-    lines = {"set-up": line("once", Decimal(10)), "vat": line("yearly", "unknown", transfer=True)}
+    lines = {"set-up": paid("once", Decimal(10)), "vat": paid("yearly", "unknown", transfer=True)}
     case = with_costs(lines)
     found = sums_of(case)
     assert (found["Cash over the period, £k"], found["How much of the cash is known"]) == (10, "Known part")
@@ -599,7 +579,7 @@ def test_the_reasons_of_amounts() -> None:
     lines = {
         "own": CostLine(name="Set-up", when="once", options={"A": own}),
         "all": CostLine(name="VAT", when="yearly", amount="unknown", reason="Not published"),
-        "none": line("once", Decimal(3)),
+        "none": paid("once", Decimal(3)),
     }
     cells = read(made(evaluate(with_costs(lines))))["Reasons"]
     rows = [tuple(cells.get(f"{letter}{row}") for letter in "ABCD") for row in range(6, 10)]
@@ -613,9 +593,9 @@ def test_the_reasons_of_amounts() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_names_of_lines_stay_text(text: str) -> None:
-    case = with_costs({"l": replaced(line("once", PROFILE), name=text)})
+    case = with_costs({"l": replaced(paid("once", PROFILE), name=text)})
     content = made(evaluate(replaced(case, costs=replaced(case.costs, by=text)), brief=True))  # type: ignore[type-var]
-    assert formulas(content) == formulas(made(evaluate(with_costs({"l": line("once", PROFILE)}), brief=True)))
+    assert formulas(content) == formulas(made(evaluate(with_costs({"l": paid("once", PROFILE)}), brief=True)))
     shown = text.replace("\x07", "")
     assert f"{shown}, once" in read(content)["Costs"].values()
 
@@ -623,7 +603,7 @@ def test_names_of_lines_stay_text(text: str) -> None:
 def test_two_hundred_years_of_many_lines() -> None:
     """1 a year for 200 years, 40 times over, is 8,000; that of all years at 0 % too."""
     found = sums_of(
-        with_costs({f"l{at}": line("yearly", Decimal(1), (0, 2), name=f"L{at}") for at in range(40)}, number(0), 200)
+        with_costs({f"l{at}": paid("yearly", Decimal(1), (0, 2), name=f"L{at}") for at in range(40)}, number(0), 200)
     )
     assert (found["Cash over the period, £k"], found["Net present cost, £k"]) == (8000, 8000)
     assert found["Highest net present cost within ranges, £k"] == 16000
@@ -633,7 +613,7 @@ def test_two_hundred_years_of_many_lines() -> None:
 def test_a_gate_that_parts_less_than_a_penny_stops_it(amount: str, fits: bool) -> None:
     """The gate asks for 8.5 million at most."""
     gate = Gate(name="Just", requires=Requirement(None, None, "at-most", Decimal("8.5"), "cash", None, "GBP m"))
-    run = evaluate(with_costs({"l": line("once", Decimal(amount))}, gates={"g": gate}))
+    run = evaluate(with_costs({"l": paid("once", Decimal(amount))}, gates={"g": gate}))
     if fits:
         assert Reading(run).figure("gates", "g", "A") == ("Pass" if amount == "8500" else "Fail")
     else:
