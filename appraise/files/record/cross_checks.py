@@ -165,6 +165,7 @@ def _has_years(costs: Costs, asked: Iterable[str | None]) -> bool:
     per_cent = [each for each in (*rates, *(line.optimism_bias for line in lines)) if each is not None]
     return (
         all(YEAR.fullmatch(year) for year in named if year is not None)
+        and all(amount for amount in amounts if isinstance(amount, Mapping))
         and 1 <= costs.period.years <= MOST_YEARS
         and all(each >= 0 for each in per_cent)
     )

@@ -69,7 +69,7 @@ def test_a_gate_within_the_range_of_a_line(museums: Museums) -> None:
 
 
 def test_a_gate_within_the_ranges_of_a_cost_that_is_partly_unknown(museums: Museums) -> None:
-    """Set-up of 300, 200 to 450, and rent, of which 0 to 50 alone is known: 300 to 350 of at most 400, or 200 to 500."""
+    """Set-up of 300, 200 to 450, and rent, of which 0 to 50 is all that is known: 300 to 350 of at most 400."""
     rent = "lines:\n  rent:\n    name: Rent\n    when: once\n    amount: unknown\n    range: [0, 50]\n"
     running = ("{2026-27: 3700, 2027-28: 3450}", "{2026-27: 0, 2027-28: 3450}")
     asked = 'cost: cash, at-most: 0.4, unit: "GBP m", year: 2026-27'
