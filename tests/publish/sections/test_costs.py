@@ -207,6 +207,15 @@ def test_what_could_come_to_be_so_is_said_as_that() -> None:
         "As far as is known, no option costs more and has fewer points than another.",
         "If uncertain amounts or scores differ, Beech could cost more and have fewer points than Ash.",
     ]
+    each = made({"ash": (60, (100, 90, 105)), "beech": (61, 101), "oak": (70, (104, 99, 108))})
+    assert items(each)[1:] == [
+        "If uncertain amounts or scores differ, Ash could cost more and have fewer points than Beech or Oak.",
+        "If uncertain amounts or scores differ, Beech could cost more and have fewer points than Oak.",
+    ]
+    alike = made({"ash": (60, 100), "beech": (61, 101), "oak": (70, (104, 99, 108))})
+    assert items(alike)[1:] == [
+        "If uncertain amounts or scores differ, Ash and Beech could each cost more and have fewer points than Oak."
+    ]
     level = made({"ash": (60, (100, 90, 110)), "beech": (60, 105)})
     assert items(level) == [
         "Beech costs more than Ash and has as many points. If uncertain amounts or scores differ, that could change.",

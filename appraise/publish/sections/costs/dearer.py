@@ -1,6 +1,6 @@
 """Dearer: which options cost more and have fewer points than another, and over what that is so."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
 
 from appraise.publish.context import Context, Ends
@@ -39,7 +39,7 @@ def dearer(context: Context) -> list[Block]:
     if len(possible) > _MOST:
         could = [context.say("costs.dearer.could-many", len(possible))]
     else:
-        could = [sentence for option in possible for sentence in _could(context, option)]
+        could = list(_could(context, possible))
     said = (*opening, *certain, *could)
     return [Bullets(said) if len(said) > 1 else Paragraph(said[0])]
 
@@ -90,16 +90,21 @@ def _sides(this: Ends, other: Ends) -> str:
     return "same" if this == other and this[0] == this[1] else ""
 
 
-def _could(context: Context, option: str) -> Iterator[Line]:
-    """Than which others ranges could make an option cost more and have fewer points; or no less and no more."""
-    said: dict[str, list[str]] = {}
-    for other in _beside(context, option, "possibly"):
-        costs_more = _widest(context, option)[1] > _widest(context, other)[0]
-        has_fewer = _widest_total(context, option)[0] < _widest_total(context, other)[1]
-        said.setdefault("could" if costs_more and has_fewer else "could-no-less", []).append(other)
-    for key, others in said.items():
-        names = few_names(context, others, "or")
-        yield context.say(f"costs.dearer.{key}", option=context.name(option), others=names)
+def _could(context: Context, options: Iterable[str]) -> Iterator[Line]:
+    """Than which others ranges could make options cost more and have fewer points; or no less and no more. Those of
+    which the same is to be said, together."""
+    alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for option in options:
+        said: dict[str, list[str]] = {}
+        for other in _beside(context, option, "possibly"):
+            costs_more = _widest(context, option)[1] > _widest(context, other)[0]
+            has_fewer = _widest_total(context, option)[0] < _widest_total(context, other)[1]
+            said.setdefault("could" if costs_more and has_fewer else "could-no-less", []).append(other)
+        for key, others in said.items():
+            alike.setdefault((key, tuple(others)), []).append(option)
+    for (key, than), which in alike.items():
+        names = {"options": few_names(context, which), "others": few_names(context, than, "or")}
+        yield context.say(f"costs.dearer.{key}", len(which), **names)
 
 
 def _open(context: Context, option: str) -> bool:
