@@ -1,10 +1,14 @@
 """What it costs, in words and figures that can be worked out on paper: amounts of the first year are not discounted."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from appraise import evaluate
 from appraise.appraisal import CostLine, Costs, Gate, OptionAmount, Period, Requirement, ShortlistRule
@@ -494,3 +498,71 @@ def test_else_the_screen_has_them_in_a_line() -> None:
     )
     assert "  Net present cost: £10m to £11m; of one option not known" in on_screen(many)
     assert not any("cost:" in text for text in on_screen(made({"ash": (60, "unknown")})))
+
+
+def cell(draw: st.DrawFn, least: int, most: int) -> Any:
+    """A figure, one with a range, or the range of one that is not known: as a score and as an amount."""
+    given, low, high = (draw(st.integers(least, most)) for _ in range(3))
+    low, high = min(low, given, high), max(low, given, high)
+    return draw(st.sampled_from((given, (given, low, high), (None, low, high))))
+
+
+@st.composite
+def priced(draw: st.DrawFn) -> dict[str, tuple[object, Any]]:
+    """Two to five options of few different points and costs, so that many are level."""
+    names = ("ash", "beech", "cedar", "oak", "yew")[: draw(st.integers(2, 5))]
+    return {name: (cell(draw, 50, 54), cell(draw, 100, 104)) for name in names}
+
+
+def ends(given: Any, ranged: bool) -> tuple[int, int]:
+    """From the lowest to the highest that a figure is, or within its range could be."""
+    if not isinstance(given, tuple):
+        return given, given
+    return given[1:] if given[0] is None or ranged else (given[0], given[0])
+
+
+@settings(max_examples=150)
+@given(priced())
+def test_every_sentence_holds_at_every_corner(options: dict[str, tuple[object, Any]]) -> None:
+    """A sentence that is sure of something holds at every corner of what is not known, and of the ranges if it says so;
+    one of what could be so holds at one of them."""
+    paid = {name: (points, cost[1:] if isinstance(cost, tuple) and cost[0] is None else cost)
+            for name, (points, cost) in options.items()}  # fmt: skip
+    holds: dict[str, Callable[[int, int], bool]] = {
+        "costs more and has fewer points than": lambda cost, points: cost > 0 and points < 0,
+        "costs as much as": lambda cost, points: cost == 0 and points < 0,
+        "costs more than": lambda cost, points: cost > 0 and points == 0,
+        "costs no less than": lambda cost, points: cost >= 0 and points <= 0,
+    }
+    could = {
+        "cost more and have fewer points than": holds["costs more and has fewer points than"],
+        "cost no less and have no more points than": holds["costs no less than"],
+    }
+
+    def corners(this: str, other: str, ranged: bool) -> list[tuple[int, int]]:
+        """How much more one costs than the other and how many more points it has, at each corner."""
+        of = [ends(options[option][at], ranged) for at in (1, 0) for option in (this, other)]
+        return [(a - b, c - d) for a, b, c, d in product(*of)]
+
+    for said in section(made(paid, top=5)):
+        for phrase, true in holds.items():
+            if found := re.match(rf"(\w+) {phrase} (.+?)(?: and has .+?)?\.(?: (Whatever|If).*)?$", said):
+                option, others, more = found.groups()
+                for other in re.findall(r"\w+", others.replace(" and ", " ")):
+                    given_corners = corners(option.lower(), other.lower(), ranged=False)
+                    assert all(true(*each) for each in given_corners), said
+                    wide = [holds["costs no less than"](*each) for each in corners(option.lower(), other.lower(), True)]
+                    assert all(wide) or more == "If", said
+        for phrase, true in could.items():
+            if found := re.match(
+                rf"If uncertain amounts or scores differ, (.+?) could (?:each )?{phrase} (.+)\.$", said
+            ):
+                which, than = (re.findall(r"[A-Z]\w+", each) for each in found.groups())
+                for option, other in product(which, than):
+                    assert any(true(*each) for each in corners(option.lower(), other.lower(), True)), said
+    for option, _, below in tables(made(paid, top=5))[-1][1:]:
+        if found := re.match(r"(\w+), up to ([\d.]+)% more", below):
+            cost, next_ = ends(options[option.lower()][1], False)[1], ends(options[found[1].lower()][1], False)[0]
+            assert (
+                cost * (1 + Decimal(found[2]) / 100) <= next_ < cost * (1 + (Decimal(found[2]) + Decimal("0.1")) / 100)
+            )
