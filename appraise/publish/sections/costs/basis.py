@@ -82,7 +82,8 @@ def not_known(context: Context) -> list[Line]:
 
 def _gap(context: Context, line: str, options: list[str]) -> Line:
     """That a line is not known for some options, or for any; or for any but the few that are left."""
-    others = [option for option in context.order if option not in options]
+    unknown = {*options}
+    others = [option for option in context.order if option not in unknown]
     if not others:
         return context.say("costs.gap-every", line=line)
     if len(others) < len(options) and len(others) <= _FEW:
