@@ -166,7 +166,7 @@ class Mark(NamedTuple):
     or before.
 
     top:   the line it stands on, in pixels. aside: so many pixels to the right of its place.
-    heavy: whether it is bold and black, on a white edge that keeps it apart from lines.
+    heavy: whether it is bold and black.
     """
 
     at: Decimal
