@@ -79,7 +79,8 @@ def _line(stroke: Stroke) -> Iterator[tuple[Span, Span]]:
             yield (start, start + stroke.width * ACROSS), (from_, to)
     else:
         half = stroke.width * DOWN // 2
-        yield (left, right), (top - half, top - half + stroke.width * DOWN)
+        for start, end in _dashes(left, right, ACROSS, stroke.dashed):
+            yield (start, end), (top - half, top - half + stroke.width * DOWN)
 
 
 def _dashes(start: int, end: int, dots: int, dashed: bool) -> Iterable[Span]:

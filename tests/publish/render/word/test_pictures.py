@@ -81,3 +81,11 @@ def test_many_dots_need_more_than_one_block() -> None:
     """A block holds 65,535 bytes; 200 pixels down are 600 lines of 361 bytes."""
     found = dots(picture(drawing(box(0, 10, height=Decimal(200)), height=200)))
     assert (len(found), len(found[0])) == (600, 720)
+
+
+def test_a_line_across_is_in_dashes_where_it_is_dashed() -> None:
+    """Four pixels on and three off, of two dots each."""
+    level = Decimal(5)
+    line = Stroke(Decimal(0), Decimal(100), level, level, 1, BLUE, dashed=True)
+    found = dots(picture(drawing(line)))[5 * DOWN]
+    assert found[:22] == [BLUE] * 8 + [WHITE] * 6 + [BLUE] * 8
