@@ -205,6 +205,11 @@ def test_what_is_level_is_not_called_more_or_fewer(cedar: tuple[object, Amount],
     assert said in section(made({**THREE, "cedar": cedar}))
 
 
+def test_of_many_that_cost_more_the_count_is_told() -> None:
+    many = {"ash": (60, 100), **{f"o{n}": (50 - n, 110 + n) for n in range(6)}}
+    assert "Six options cost no less and have no more points than another. The annex says which." in section(made(many))
+
+
 def test_what_could_come_to_be_so_is_said_as_that() -> None:
     run = made({**THREE, "beech": ((80, 50, 90), 140), "cedar": (30, 90)})
     assert items(run) == [

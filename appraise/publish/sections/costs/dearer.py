@@ -9,6 +9,8 @@ from appraise.publish.document import Block, Bullets, Line, Paragraph
 from appraise.publish.language import spaced
 from appraise.publish.phrases import few_names
 
+_MOST_CERTAIN = 5
+"""Options of which it is said than which others they cost more for fewer points; of more, only the count is given."""
 _MOST = 3
 """Options of which it is said what ranges could make so; of more, only the count is given."""
 
@@ -33,8 +35,12 @@ def dearer(context: Context) -> list[Block]:
     analysis = context.run.analyses.costs
     if analysis is None or len(analysis.options) < 2:
         return [Paragraph(context.say("costs.nothing-compared"))]
-    certain = [sentence for option in analysis.options for sentence in dearer_than(context, option)]
-    opening = [] if certain else [context.say("costs.dearer.nobody")]
+    found = [option for option in analysis.options if _beside(context, option, "surely", "as-given")]
+    if len(found) > _MOST_CERTAIN:
+        certain = [context.say("costs.dearer.many", len(found))]
+    else:
+        certain = [sentence for option in found for sentence in dearer_than(context, option)]
+    opening = [] if found else [context.say("costs.dearer.nobody")]
     possible = [option for option in analysis.options if _beside(context, option, "possibly")]
     if len(possible) > _MOST:
         could = [context.say("costs.dearer.could-many", len(possible))]

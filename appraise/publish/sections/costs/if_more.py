@@ -12,9 +12,10 @@ _MORE = Decimal(20)
 
 
 def if_more(context: Context) -> list[Block]:
-    """A row an option that is compared; nothing where none is."""
-    analysis = context.run.analyses.costs
-    costs = {option: context.run.options[option].cost for option in (analysis.options if analysis else ())}
+    """A row an option that is compared, as far as tables have room; nothing where none is."""
+    analysis, shown = context.run.analyses.costs, {*context.shown}
+    compared_ones = [option for option in (analysis.options if analysis else ()) if option in shown]
+    costs = {option: context.run.options[option].cost for option in compared_ones}
     ends = {option: _more(low_high(compared(cost))) for option, cost in costs.items() if cost is not None}
     if not ends:
         return []
