@@ -89,7 +89,7 @@ class _Sums(NamedTuple):
 def profile(context: Context, costs: Costs, option: str) -> Table:
     """What one option pays by year and line, years that are alike in one row; then its sums, as cash and as net present
     cost."""
-    found = {name: by_year(costs, name, option) for name in costs.lines}
+    found = {name: _by_year(costs, name, option) for name in costs.lines}
     discounted = costs.discount_rate is not None
     of_each_year = factors(costs.discount_rate, costs.period.years)
     rows = []
@@ -98,23 +98,32 @@ def profile(context: Context, costs: Costs, option: str) -> Table:
         total = _total(each for each in amounts if each)
         factor = [number(rounded(sum(of_each_year[first:end], Fraction(0))), MOST_PLACES)] if discounted else []
         rows.append(row(_years(context, costs, first, end), *cells, _shown(context, total), *factor))
-    unknown = tuple(amounts is None for amounts in found.values())
+    unknown = tuple(None in amounts for amounts in found.values())
     rows += [_row_of_sums(context, each, unknown, discounted) for each in _sums(context, costs, option)]
     heads = [*(line.name for line in costs.lines.values()), context.text("cost-profile.sum")]
     heads += [context.text("cost-profile.factor")] if discounted else []
     caption = context.caption("cost-profile.caption", option=context.name(option), unit=_unit(context, costs))
-    open_ = [costs.lines[name].name for name, amounts in found.items() if amounts is None]
-    note = context.text("cost-profile.known-part", len(open_), lines=open_) if open_ else ""
+    open_ = [costs.lines[name].name for name, amounts in found.items() if None in amounts]
+    note = context.text("cost-profile.known-part", lines=open_) if open_ else ""
     columns = context.columns("cost-profile.year", figures=heads)
     return Table(caption, columns, tuple(rows), note=note, matrix=True)
 
 
+def _by_year(costs: Costs, line: str, option: str) -> tuple[Amounts | None, ...]:
+    """What an option pays under a line in each year; None where it is not known."""
+    found = by_year(costs, line, option)
+    if found is not None:
+        return found
+    each_year = (cash(costs, option, line, year) for year in years(costs.period))
+    return tuple(None if paid.not_known else paid.amounts for paid in each_year)
+
+
 def _alike(
-    found: Mapping[str, tuple[Amounts, ...] | None], many: int
+    found: Mapping[str, tuple[Amounts | None, ...]], many: int
 ) -> Iterator[tuple[int, int, tuple[Amounts | None, ...]]]:
     """The years one after another in which every line has the same amount, with these amounts."""
     at = 0
-    each_year = (tuple(None if each is None else each[year] for each in found.values()) for year in range(many))
+    each_year = (tuple(amounts[year] for amounts in found.values()) for year in range(many))
     for amounts, same in groupby(each_year):
         length = sum(1 for _ in same)
         yield at, at + length, amounts
