@@ -327,10 +327,10 @@ class Step(NamedTuple):
 
 
 class LevelCost(NamedTuple):
-    """How much more an option could cost before it costs as much as the next dearer one.
+    """How much more an option could cost before it costs as much as the next dearer one, with ranged amounts as given.
 
-    over:   the next dearer one.
-    factor: its cost times this is the other's.
+    over:   of the options that cost more, whatever unknown amounts turn out to be, the cheapest at its lowest.
+    factor: its own cost, at its highest, times this is the other's lowest.
     lines:  the same for each line alone, where the option pays something under it.
     """
 
@@ -350,7 +350,7 @@ class CostAnalysis(NamedTuple):
     steps:     the options beaten by nobody surely or as given, but for the cheapest of them, by cost; none where
                unknown amounts leave open which is the cheapest.
     per_point: cost for each point of the total, where it is not 0: it depends on where the scale of points begins.
-    level:     for each option with a known cost above 0 and a dearer one.
+    level:     for each option with a cost above 0 and a certainly dearer one.
     """
 
     compared: Literal["net-present", "cash"]

@@ -129,10 +129,10 @@ def _ends(span: _Span) -> tuple[Decimal, Decimal]:
 
 
 def _level(discounted: Discounted, this: _Priced, by_cost: Sequence[_Priced]) -> LevelCost | None:
-    """When an option with a known cost costs as much as the next dearer one with a known cost."""
-    cost = this.cost.low
-    over = next((each for each in by_cost if each.cost.low > cost and each.cost.low == each.cost.high), None)
-    if over is None or cost <= 0 or cost != this.cost.high:
+    """How much more an option could cost and still cost less than the next one that certainly costs more."""
+    cost = this.cost.high
+    over = next((each for each in by_cost if each.cost.low > cost), None)
+    if over is None or cost <= 0:
         return None
     more = over.cost.low - cost
     lines = {name: _line_cost(discounted, name, this.option) for name in discounted.costs.lines}
@@ -144,9 +144,9 @@ def _level(discounted: Discounted, this: _Priced, by_cost: Sequence[_Priced]) ->
 
 
 def _line_cost(discounted: Discounted, line: str, option: str) -> Fraction:
-    """What one line adds to what options are compared by."""
+    """What one line adds, at the highest, to what options are compared by."""
     given = discounted.costs
     if given.discount_rate is None:
-        return cash(given, option, line).amounts.low
+        return cash(given, option, line).amounts.high
     stated, present = given.lines[line], discounted.present(line, option)
-    return Fraction(0) if stated.transfer or present is None else present.low * bias(stated)
+    return Fraction(0) if stated.transfer or present is None else present.high * bias(stated)

@@ -272,29 +272,31 @@ def test_steps_and_what_each_point_costs_at_every_corner(seeds: range) -> None:
 
 @EACH
 def test_multiplying_all_amounts_or_those_of_a_line_makes_two_costs_equal(seeds: range) -> None:
-    """The factor is that of the exact figures: an amount that is multiplied by it costs as much as the next dearer."""
+    """The factor is that of the exact figures: the highest amount times it is the lowest of the next dearer."""
     met: Counter[str] = Counter()
     for seed in seeds:
         case, found = random_case(seed), random_analysis(seed)
         assert case.costs is not None
         what = cost_cases.compared(case.costs)
-        known = {option: min(each) for option in found.options if len(each := figures(seed, option, False)[0]) == 1}
-        dearer = {one: [two for two in known if known[two] > known[one]] for one in known}
-        assert found.level.keys() == {option for option in known if known[option] > 0 and dearer[option]}, seed
+        costs = {option: figures(seed, option, False)[0] for option in found.options}
+        lowest, known = ({option: end(each) for option, each in costs.items()} for end in (min, max))
+        dearer = {one: [two for two in costs if lowest[two] > known[one]] for one in costs}
+        assert found.level.keys() == {option for option in costs if known[option] > 0 and dearer[option]}, seed
         for option, level in found.level.items():
-            assert known[level.over] == min(known[each] for each in dearer[option])
-            exact = known[level.over] / known[option]
+            assert lowest[level.over] == min(lowest[each] for each in dearer[option])
+            exact = lowest[level.over] / known[option]
             assert level.factor == rounded(exact)
             lines = cost_cases.counted(case.costs, what)
             present = {}
             for name, by in lines.items():
-                path, *_ = cost_cases.paid(case.costs, case.costs.lines[name], option, over_ranges=False)
-                present[name] = sum((one * other for one, other in zip(path, by, strict=True)), Fraction(0))
-            assert sum(present.values()) * exact == known[level.over]
+                paths = cost_cases.paid(case.costs, case.costs.lines[name], option, over_ranges=False)
+                worth = [sum((one * other for one, other in zip(path, by, strict=True)), Fraction(0)) for path in paths]
+                present[name] = max(worth)
+            assert sum(present.values()) * exact == lowest[level.over]
             assert level.lines.keys() == {name for name, part in present.items() if part > 0}
             for name, factor in level.lines.items():
-                exact = 1 + (known[level.over] - known[option]) / present[name]
-                assert known[option] + present[name] * (exact - 1) == known[level.over]
+                exact = 1 + (lowest[level.over] - known[option]) / present[name]
+                assert known[option] + present[name] * (exact - 1) == lowest[level.over]
                 assert factor == rounded(exact)
                 met["line"] += 1
             met["level"] += 1
