@@ -17,7 +17,7 @@ from appraise.publish.costs import amount, compared, head, known, money, span
 from appraise.publish.document import Block, Line, Paragraph, Row, Section, Subheading, Table, headed_list, row
 from appraise.publish.language import DASH, MOST_PLACES, number, sentence, spaced
 from appraise.publish.money import Money
-from appraise.publish.sections.costs.basis import not_known, what_is_counted
+from appraise.publish.sections.costs.basis import not_known
 from appraise.publish.sections.costs.extra_points import extra_points
 from appraise.publish.sections.costs.table import in_order
 
@@ -30,12 +30,11 @@ _NOTHING = Amounts(*[Fraction(0)] * 4)
 
 
 def cost_profile(context: Context) -> Section:
-    """The section of the annex; empty where no costs are given."""
+    """The section of the annex; empty where no costs are given. What is counted stands in the appendix."""
     costs, heading = context.inputs.costs, context.text("cost-profile.heading")
     if costs is None:
         return Section("cost-profile", heading, ())
-    blocks: list[Block] = [Paragraph(each) for each in what_is_counted(context)]
-    blocks += headed_list(context.text("cost-profile.not-known"), not_known(context))
+    blocks: list[Block] = [*headed_list(context.text("cost-profile.not-known"), not_known(context))]
     if known(context):
         blocks += _rates(context, costs)
         if len(context.shown) < len(context.order):

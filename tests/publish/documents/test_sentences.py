@@ -27,6 +27,7 @@ SAID_AGAIN = {
     "unagreed.exact": "likewise",
     "gates.note-by-rule": "likewise",
     "gates.note-by-rule-or-cost": "likewise",
+    "cost-profile.per-cent": "what some amounts of a line and some of another have in common, each in its item",
     "result.below": "what several options have in common, each in its row",
     "result.below-at-least": "likewise",
     "result.ranges-could-lift": "likewise",
