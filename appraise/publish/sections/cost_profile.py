@@ -18,7 +18,6 @@ from appraise.publish.document import Block, Line, Paragraph, Row, Section, Subh
 from appraise.publish.language import DASH, MOST_PLACES, number, sentence, spaced
 from appraise.publish.money import Money
 from appraise.publish.sections.costs.basis import not_known
-from appraise.publish.sections.costs.extra_points import extra_points
 from appraise.publish.sections.costs.table import in_order
 
 _UNITS = {"GBP": "one", "GBP k": "k", "GBP m": "m"}
@@ -47,7 +46,7 @@ def cost_profile(context: Context) -> Section:
 
 def beside_points(context: Context) -> list[Block]:
     """What points cost, and when the order of costs or that of points beside them changes."""
-    parts = (extra_points, per_point, no_less_for_no_more, to_level)
+    parts = (per_point, no_less_for_no_more, to_level)
     blocks = [block for part in parts for block in part(context)]
     return [Subheading(context.text("cost-profile.beside-points")), *blocks] if blocks else []
 
