@@ -22,11 +22,12 @@ from appraise.costing.years import years
 from appraise.engine.evaluation import agreed_evaluation
 from appraise.field_models import replaced
 from appraise.field_types import UNKNOWN
+from appraise.review.checks import findings
 from appraise.review.counterfactuals import bare, evaluable, missing, start, units, with_units
 from appraise.review.decisive_changes import decisive_changes
 from appraise.review.difference import compare
 from appraise.review.outdated import outdated
-from appraise.review_results import DecisiveChanges, Keys, Redefined, Unexplained
+from appraise.review_results import CheckInput, DecisiveChanges, History, Keys, Redefined, Unexplained
 from tests.conftest import appraisal, number
 from tests.review.small import COSTS, WHOLE, put, run
 from tests.review.test_changes import in_millions
@@ -276,6 +277,7 @@ def test_a_verdict_that_people_gave_stands_whatever_it_costs() -> None:
     assert between(old, new) == DecisiveChanges((), (), None)
 
 
+UNGATED = replaced(WHOLE, gates={})
 SET_UP = ("costs", "lines", "set-up")
 OF_CHARITY = (*SET_UP, "options", "charity")
 
@@ -340,3 +342,32 @@ def test_a_verdict_that_people_took_back_where_costs_give_another_is_looked_at_a
     old = put(new, at, Verdict(verdict="pass", reason="Cabinet said so"))
     found = compare(run(old), run(new)).look_again.unexplained
     assert found == (Unexplained((*at, "verdict"), "pass", "fail", None),)
+
+
+def test_what_no_longer_fits_is_found_by_line_and_option() -> None:
+    new = put(put(UNGATED, (*OF_CHARITY, "amount"), number(450)), ("costs", "prices"), "2027-28")
+    new = put(new, ("costs", "lines", "vat", "name"), "VAT and duties")
+    redefined, unexplained = outdated(new, [(UNGATED, "2026-05-04")])
+    checked = CheckInput(run(new), History(None, redefined, unexplained))
+    codes = "changed-after-scores", "changed-without-reason"
+    found = {(each.where, each.at): each.what for each in findings(checked) if each.code in codes}
+    before = "on 2026-05-04, as git tells it"
+    assert found == {
+        ("prices", ("costs",)): f"The costs have prices of another year than {before}, and these did not change: "
+        'amounts under "Set-up" and "VAT and duties".',
+        ("vat", ("costs", "lines", "vat")): f'"VAT and duties" has another name than {before}, and these did not '
+        'change: amounts under "VAT and duties".',
+        ("set-up charity", OF_CHARITY): 'The amount of "Charity" under "Set-up" is 450 (GBP k); '
+        f"{before}, it was 420 (GBP k), with the same reason.",
+    }
+    vat = put(UNGATED, ("costs", "lines", "vat", "range"), (number(0), number(8)))
+    years = put(vat, ("costs", "lines", "set-up", "options", "company", "amount", "2027-28"), number(170))
+    checked = CheckInput(run(years), History(None, *outdated(years, [(UNGATED, None)])))
+    said = {each.where: each.what for each in findings(checked) if each.code in codes}
+    assert said["vat"] == (
+        'The range under "VAT" is 0 to 8 (GBP k); in the record beside it, it was 0 to 9 (GBP k), with the same reason.'
+    )
+    assert said["set-up company"] == (
+        'The amount of "Company" under "Set-up" is 90 in 2026-27, 170 in 2027-28 (GBP k); in the record beside it, '
+        "it was 90 in 2026-27, 160 in 2027-28 (GBP k), and no reason is given."
+    )

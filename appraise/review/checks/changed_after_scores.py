@@ -13,7 +13,10 @@ MEANS = (
     "characteristic asks after people had judged by it, or what a line of costs is of, and what they gave stands with "
     "its reason as it was."
 )
-WHY = "A score answers the question and means the point of the scale that it was given for, and these are others now."
+WHY = (
+    "A score answers the question and means the point of the scale that it was given for, as an amount is for its line "
+    "in the prices of a year; these are others now."
+)
 FIX = (
     "Score or judge again by what is asked now and say so in each reason; if all of it still holds, say why and "
     "accept this."
@@ -39,7 +42,7 @@ _COUNTED = {"the scores given by": "members", "amounts under": "lines"}
 def find(checked: CheckInput) -> Iterator[Occurrence]:
     """Each criterion, gate, characteristic and line of costs that something was given for that stands as it was."""
     for each in checked.history.redefined if checked.history else ():
-        about = each.at[2:] if each.at[0] == "costs" else each.at[1:]
+        about = (each.at[2:] or each.fields) if each.at[0] == "costs" else each.at[1:]
         yield Occurrence(_what(checked.run, each), each.at, about)
 
 
