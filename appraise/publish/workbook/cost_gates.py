@@ -73,9 +73,23 @@ def _ends(costs: Costs, places: CostPlaces, requires: Requirement, option: str, 
 
 def _open(context: Context, places: CostPlaces, requires: Requirement, option: str, here: str) -> str:
     """Whether something in the cost is not known, and nothing bounds it."""
-    cost = requires.cost or ""
+    cost, costs = requires.cost or "", context.inputs.costs
+    if costs is not None and requires.year is not None:
+        year = position(costs.period, requires.year)
+        lines = [cost] if cost in costs.lines else [*costs.lines]
+        return "+".join(_open_in(costs, places, line, option, year, here) for line in lines) + ">0"
     if cost in (NET_PRESENT, CASH):
         known = places.sum_of(option, f"{cost}.known").from_(here)
         return f"{known}<>{literal(context.text('workbook.cost.all'))}"
     row = places.amounts[cost, option]
     return f"{places.year(row, places.years).from_(here)}>0"
+
+
+def _open_in(costs: Costs, places: CostPlaces, line: str, option: str, year: int, here: str) -> str:
+    """1 where the amount of a line in a year is not known, and nothing bounds it; else 0."""
+    row = places.amounts[line, option]
+    rows = (row, row + LOWEST, row + HIGHEST)
+    amount, lowest, highest = (places.year(each, year).from_(here) for each in rows)
+    if not (places.open and has_range(costs.lines[line], option)):
+        return f"1*ISTEXT({amount})"
+    return f"ISTEXT({amount})*(1-ISNUMBER({lowest})*ISNUMBER({highest}))"
