@@ -17,7 +17,6 @@ from appraise.publish.costs import amount, compared, head, known, money, span
 from appraise.publish.document import Block, Line, Paragraph, Row, Section, Subheading, Table, headed_list, row
 from appraise.publish.language import DASH, MOST_PLACES, number, sentence, spaced
 from appraise.publish.money import Money
-from appraise.publish.sections.costs.basis import not_known
 from appraise.publish.sections.costs.table import in_order
 
 _UNITS = {"GBP": "one", "GBP k": "k", "GBP m": "m"}
@@ -29,11 +28,12 @@ _NOTHING = Amounts(*[Fraction(0)] * 4)
 
 
 def cost_profile(context: Context) -> Section:
-    """The section of the annex; empty where no costs are given. What is counted stands in the appendix."""
+    """The section of the annex; empty where no costs are known. The appendix has what is counted, and what is not
+    known."""
     costs, heading = context.inputs.costs, context.text("cost-profile.heading")
     if costs is None:
         return Section("cost-profile", heading, ())
-    blocks: list[Block] = [*headed_list(context.text("cost-profile.not-known"), not_known(context))]
+    blocks: list[Block] = []
     if known(context):
         blocks += _rates(context, costs)
         if len(context.shown) < len(context.order):

@@ -206,7 +206,6 @@ def test_what_is_not_known_is_a_question_mark_and_in_no_sum() -> None:
     ], "what is paid once leaves later years known"
     assert rows(table)[-1] == ["Net present cost", "6", "?", "6", ""]
     assert table.note == "Not known, and in no sum: Bond."
-    assert "Bond: not known for b. Nobody asked." in said(of)
 
 
 def test_without_a_rate_there_is_cash_alone() -> None:
@@ -217,11 +216,10 @@ def test_without_a_rate_there_is_cash_alone() -> None:
     assert "Discount factors" not in said(of)
 
 
-def test_costs_of_which_nothing_is_known_have_no_table() -> None:
+def test_costs_of_which_nothing_is_known_are_for_the_appendix() -> None:
     line = {"name": "Set-up", "when": "once", "amount": "unknown", "reason": "No figure is given"}
     of = run(given({"set-up": line}), SCORES)
-    assert tables(of) == []
-    assert "Set-up: not known for any option. No figure is given." in said(of)
+    assert "cost-profile" not in [each.id for each in annex(of, EN).sections]
 
 
 def test_an_appraisal_without_costs_has_no_such_section() -> None:

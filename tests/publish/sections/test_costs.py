@@ -331,7 +331,8 @@ def test_a_cost_that_is_not_known_stands_below_with_its_known_part_and_has_its_r
         ["Excluded at a gate: totals for information", "", ""],
         ["Cedar", "50", "Not known; £120k of it is"],
     ]
-    assert items(run)[0] == "Staff: not known for Oak and Cedar. No reason is recorded."
+    assert "Not known for Oak and Cedar:" in sentences(run)
+    assert items(run)[0] == "Staff: No reason is recorded."
     assert [rows[0][0] for rows in tables(run)[1:]] == ["Option and what it is compared with", "Option"]
 
 
@@ -345,8 +346,9 @@ def test_where_nothing_is_known_each_line_has_a_sentence_and_there_is_no_table()
     run = made({"ash": (60, "unknown"), "oak": (90, "unknown")}, {"running": running}, prices=None)
     assert section(run) == [
         "What is counted. Three years, 2026-27 to 2028-29. Figures by: Finance, 20 November 2026.",
-        "Set-up: not known for any option. No reason is recorded.",
-        "Running it: not known for any option. None was published.",
+        "Not known for any option:",
+        "Set-up: No reason is recorded.",
+        "Running it: None was published.",
         "No option's cost is known, so no costs are compared.",
     ]
 
@@ -354,7 +356,8 @@ def test_where_nothing_is_known_each_line_has_a_sentence_and_there_is_no_table()
 def test_where_a_line_is_known_for_a_few_options_these_are_named() -> None:
     grant = line({"ash": 0}, "Grants", amount="unknown", reason="The bid is open")
     run = made(THREE, {"grant": grant})
-    assert items(run)[0] == "Grants: not known for any option but Ash. The bid is open."
+    assert "Not known for any option but Ash:" in sentences(run)
+    assert items(run)[0] == "Grants: The bid is open."
 
 
 def test_another_order_in_cash_is_told() -> None:
@@ -387,9 +390,12 @@ def fact(run: Run) -> list[str]:
 
 def test_a_shortlisted_option_that_costs_more_for_fewer_points_is_news() -> None:
     assert fact(made(THREE)) == []  # Cedar is not on the shortlist of two
-    assert fact(made(THREE, top=3)) == ["Cedar costs more and has fewer points than Ash."]
+    assert fact(made(THREE, top=3)) == ["Cedar is on the shortlist, but costs more and has fewer points than Ash."]
     assert fact(made({"ash": (60, 100), "beech": (50, (120, 90, 150))})) == [
-        "Beech costs more and has fewer points than Ash. If uncertain amounts or scores differ, that could change."
+        "Beech is on the shortlist, but costs more and has fewer points than Ash, at the amounts and scores as given."
+    ]
+    assert fact(made({"ash": (60, 100), "beech": (60, 120)})) == [
+        "Beech is on the shortlist, but costs no less and has no more points than Ash."
     ]
     assert fact(made({"ash": (60, 100), "beech": (50, 120), "oak": (40, 130)}, top=3)) == [
         "Two shortlisted options cost more and have fewer points than another eligible one."

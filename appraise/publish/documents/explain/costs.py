@@ -36,7 +36,7 @@ def costs(context: Context, at: At) -> Document:
         blocks += [*no_less_for_no_more(context), *extra_points(context)]
         every = (_option(context, given, option, at) for option in in_order(context))
         blocks += headed_list(context.text("explain.cost-lines"), every)
-    blocks += headed_list(context.text("cost-profile.not-known"), not_known(context))
+    blocks += not_known(context)
     blocks += [*per_point(context), *to_level(context)]
     blocks += headed_list(context.text("cost-profile.rests-on"), rests_on(context, place))
     return page(context, heading, (), blocks)

@@ -2,7 +2,7 @@
 
 from appraise.publish.context import Context
 from appraise.publish.costs import known
-from appraise.publish.document import Block, Bullets, Paragraph, Section
+from appraise.publish.document import Block, Paragraph, Section
 from appraise.publish.sections.costs.basis import not_known, what_is_counted
 from appraise.publish.sections.costs.dearer import dearer
 from appraise.publish.sections.costs.extra_points import extra_points
@@ -16,8 +16,7 @@ def costs(context: Context) -> Section:
     if context.inputs.costs is None:
         return Section("costs", heading, ())
     blocks: list[Block] = [Paragraph(each) for each in what_is_counted(context)]
-    gaps = not_known(context)
-    blocks += [Bullets(tuple(gaps))] if gaps else []
+    blocks += not_known(context)
     if not known(context):
         return Section("costs", heading, (*blocks, Paragraph(context.say("costs.nothing-known"))))
     blocks += [Paragraph(against_comparator(context)), table(context)]

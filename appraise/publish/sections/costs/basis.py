@@ -1,13 +1,13 @@
 """What the costs are of: period, prices, discount rate and whose figures; what is in them, and what is not known."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from appraise.appraisal import Costs
 from appraise.costing.years import years
 from appraise.publish.context import Context
 from appraise.publish.costs import known
-from appraise.publish.document import Line
+from appraise.publish.document import Block, Line, headed_list
 from appraise.publish.language import number, sentence, spaced
 from appraise.publish.phrases import few_names
 
@@ -66,8 +66,8 @@ def _in_it(context: Context, costs: Costs) -> Iterator[Line]:
     yield context.say("costs.transfers", lines=moved) if moved else context.say("costs.no-transfers")
 
 
-def not_known(context: Context) -> list[Line]:
-    """The lines that nothing bounds, each with the options for which that is so, the reason and its source."""
+def not_known(context: Context) -> list[Block]:
+    """The lines that nothing bounds, each with the reason and its source, under the options for which that is so."""
     costs = context.inputs.costs
     found: dict[tuple[str, Line], list[str]] = {}
     for name, line in costs.lines.items() if costs else ():
@@ -76,16 +76,19 @@ def not_known(context: Context) -> list[Line]:
             if cost is not None and name in cost.cash.not_known:
                 reason = sentence(stated.reason) or context.text("no-reason")
                 why = spaced(reason, context.cited(stated.evidence))
-                found.setdefault((line.name, why), []).append(option)
-    return [spaced(_gap(context, name, options), why) for (name, why), options in found.items()]
+                found.setdefault((name, context.say("costs.gap-line", line=line.name, why=why)), []).append(option)
+    alike: dict[tuple[str, ...], list[Line]] = {}
+    for (_, said), options in found.items():
+        alike.setdefault(tuple(options), []).append(said)
+    return [block for options, lines in alike.items() for block in headed_list(_for(context, options), lines)]
 
 
-def _gap(context: Context, line: str, options: list[str]) -> Line:
-    """That a line is not known for some options, or for any; or for any but the few that are left."""
+def _for(context: Context, options: Sequence[str]) -> Line:
+    """That something is not known for some options, or for any; or for any but the few that are left."""
     unknown = {*options}
     others = [option for option in context.order if option not in unknown]
     if not others:
-        return context.say("costs.gap-every", line=line)
+        return context.say("costs.gap-every")
     if len(others) < len(options) and len(others) <= _FEW:
-        return context.say("costs.gap-but", line=line, options=context.one_of(others))
-    return context.say("costs.gap", line=line, options=few_names(context, options))
+        return context.say("costs.gap-but", options=context.one_of(others))
+    return context.say("costs.gap", options=few_names(context, options))

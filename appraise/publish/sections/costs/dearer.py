@@ -17,16 +17,22 @@ _MOST = 3
 
 def shortlisted_and_dearer(context: Context) -> Line:
     """That options on the shortlist cost more and have fewer points than another eligible one: of one, than which."""
-    found = [option for option in context.run.shortlist.options if _beside(context, option, "surely", "as-given")]
+    found = {option: _beside(context, option, "surely", "as-given") for option in context.run.shortlist.options}
+    found = {option: others for option, others in found.items() if others}
     if not found:
         return ()
-    if len(found) == 1:
-        return next(dearer_than(context, found[0]))
-    plainly = all(
-        any(_how(context, option, other) == "more-fewer" for other in _beside(context, option, "surely", "as-given"))
-        for option in found
-    )
-    return context.say("answer.dearer.plainly" if plainly else "answer.dearer.no-less", len(found))
+    plainly = {
+        option: [other for other in others if _how(context, option, other) == "more-fewer"]
+        for option, others in found.items()
+    }
+    how = "more-fewer" if all(plainly.values()) else "no-less"
+    if len(found) > 1:
+        return context.say(f"answer.dearer.several-{how}", len(found))
+    ((option, others),) = (plainly if how == "more-fewer" else found).items()
+    sure = {*others} <= {*_beside(context, option, "surely")}
+    given = "" if sure else context.text("answer.dearer.as-given")
+    names = {"option": context.name(option), "others": few_names(context, others), "given": given}
+    return context.say(f"answer.dearer.one-{how}", **names)
 
 
 def dearer(context: Context) -> list[Block]:
