@@ -98,8 +98,8 @@ class _Places(NamedTuple):
 
 
 def with_plot(context: Context, table: Table, options: Sequence[str]) -> Table:
-    """A table with its plot under it, and the letters of the plot in its rows; the table as it is where fewer than two
-    options can be compared.
+    """A table with its plot under it, and the letters of the plot in its rows; the table as it is where nothing is
+    drawn.
 
     options: that of each row, or nothing.
     """
@@ -112,7 +112,8 @@ def with_plot(context: Context, table: Table, options: Sequence[str]) -> Table:
 
 
 def plot(context: Context, options: Sequence[str]) -> Plot | None:
-    """Options as points, with letters in their order; None where fewer than two of them can be compared."""
+    """Options as points, with letters in their order; None where fewer than two of them can be compared, or more than
+    there are letters."""
     drawn = _drawn(context, options)
     if not drawn:
         return None
@@ -233,7 +234,8 @@ def _crosses(line: Stroke, spot: _Spot) -> bool:
 
 
 def _drawn(context: Context, options: Sequence[str]) -> list[_Option]:
-    """The options whose cost is bounded; none where fewer than two of them are compared."""
+    """The options whose cost is bounded; none where fewer than two of them are compared, or there are more of them than
+    letters."""
     analysis, found = context.run.analyses.costs, []
     if analysis is None or len({*options} & {*analysis.options}) < 2:
         return []
@@ -243,7 +245,7 @@ def _drawn(context: Context, options: Sequence[str]) -> list[_Option]:
         if cost is not None and not cost.not_known:
             span, totals = low_high(cost), context.totals[option]
             found.append(_Option(option, span, cost.range or span, totals, result.total_range or totals))
-    return found
+    return found if len(found) <= len(_LETTERS) else []
 
 
 def _letters(drawn: Sequence[_Option]) -> Mapping[str, str]:

@@ -233,11 +233,11 @@ def per_point(context: Context) -> list[Block]:
     analysis = context.run.analyses.costs
     if analysis is None or not analysis.per_point:
         return []
-    each = money(context, [end for ends in analysis.per_point.values() for end in ends])
+    each, how = money(context, [end for ends in analysis.per_point.values() for end in ends]), money(context)
     rows = []
     for option, ends in analysis.per_point.items():
         cost = context.run.options[option].cost
-        whole = amount(context, compared(cost), money(context)) if cost else DASH
+        whole = amount(context, compared(cost), how) if cost else DASH
         rows.append(row(context.marked(option), context.total(option), whole, span(context, *ends, each)))
     heads = ("column.option", "column.total", head(context), "cost-profile.per-point")
     columns = context.columns(*heads, numeric=[1, 2, 3])

@@ -178,6 +178,11 @@ def test_fewer_than_two_that_can_be_compared_are_not_drawn(given: Mapping[str, t
     assert figure.with_plot(Context.of(run, EN), table, tuple(run.options)) is table
 
 
+@pytest.mark.parametrize(("options", "drawn"), [(26, True), (27, False)])
+def test_more_options_than_letters_are_not_drawn(options: int, drawn: bool) -> None:
+    assert (plot(priced({f"o{at}": (at, at) for at in range(options)})) is not None) is drawn
+
+
 def test_rows_carry_the_letters_of_their_points() -> None:
     """In the order of the rows; a line between them, and an option whose cost is not known, have none."""
     made = replaced(priced({**FOUR, "t": (10, 1)}).inputs, costs=costs({"p": 2, "r": 4, "s": 6, "q": 5}))

@@ -9,6 +9,7 @@ from appraise.publish.costs import amount, compared, known, low_high, money, spa
 from appraise.publish.document import Block, Document, Line, Paragraph, headed_list
 from appraise.publish.documents.explain.page import At, inside, page, placed
 from appraise.publish.language import number, spaced
+from appraise.publish.money import Money
 from appraise.publish.sections.cost_profile import (
     no_less_for_no_more,
     of_lines,
@@ -34,7 +35,8 @@ def costs(context: Context, at: At) -> Document:
     if known(context):
         blocks.append(table(context))
         blocks += [*no_less_for_no_more(context), *extra_points(context)]
-        every = (_option(context, given, option, at) for option in in_order(context))
+        how, beside = money(context), comparator(context)
+        every = (_option(context, given, option, (how, beside), at) for option in in_order(context))
         blocks += headed_list(context.text("explain.cost-lines"), every)
     blocks += not_known(context)
     blocks += [*per_point(context), *to_level(context)]
@@ -42,9 +44,10 @@ def costs(context: Context, at: At) -> Document:
     return page(context, heading, (), blocks)
 
 
-def _option(context: Context, given: Costs, option: str, at: At) -> Line:
-    """What an option costs, over what, against the comparator, and by line."""
-    cost, how, beside = context.run.options[option].cost, money(context), comparator(context)
+def _option(context: Context, given: Costs, option: str, told: tuple[Money, str | None], at: At) -> Line:
+    """What an option costs, over what, against the comparator, and by line. told: how costs are printed, and the
+    comparator."""
+    cost, (how, beside) = context.run.options[option].cost, told
     if cost is None:
         return ()
     sum_ = compared(cost)
