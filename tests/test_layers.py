@@ -50,7 +50,7 @@ ROOMS: dict[str, dict[str, set[str]]] = {
         "documents": _GROUND | {"figures", "sections.robustness", "sections"},
         "render.screen": {"document", "render", "documents"},
         "workbook": _GROUND | {"render", "figures", "sections"},
-        "comparison": _GROUND | {"render", "figures", "sections"},
+        "comparison": _GROUND | {"money", "render", "figures", "sections"},
         "findings": {"render"},
     },
     "files": {
