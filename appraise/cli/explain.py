@@ -159,7 +159,7 @@ def _unknown(what: str, known: list[str], codes: list[str]) -> Problem:
     from appraise.files.formats.messages import nearest
     from appraise.publish.documents.explain.questions import QUESTIONS
 
-    near = nearest(what, [*known, *codes])
+    near = nearest(what, known) or nearest(what, codes)
     name_it = f"name the appraisal too: appraise explain {shell_word(what)} FILE"
     if not known and what in QUESTIONS:
         missing, fix = f'"{what}" is asked of an appraisal, and there is no appraisal.yaml here', name_it
