@@ -650,11 +650,10 @@ def extra_is(stated: Record, this: str, over: str, cost: dict[str, Four], points
 
 
 def level_is(stated: Record | None, option: str, cost: dict[str, Four], parts: dict[str, dict[str, Four]]) -> bool:
-    mine, known = cost[option][0], {each: four[0] for each, four in cost.items() if four[0] == four[1]}
-    dearer = [each for each in known.values() if each > mine]
-    if option not in known or mine <= 0 or not dearer:
+    mine, dearer = cost[option][1], [four[0] for four in cost.values() if four[0] > cost[option][1]]
+    if mine <= 0 or not dearer:
         return stated is None
-    if stated is None or known[stated["over"]] != min(dearer) or not near(stated["factor"], min(dearer) / mine):
+    if stated is None or cost[stated["over"]][0] != min(dearer) or not near(stated["factor"], min(dearer) / mine):
         return False
-    lines = {name: 1 + (min(dearer) - mine) / four[0] for name, four in parts[option].items() if four[0] > 0}
+    lines = {name: 1 + (min(dearer) - mine) / four[1] for name, four in parts[option].items() if four[1] > 0}
     return stated["lines"].keys() == lines.keys() and all(near(stated["lines"][name], lines[name]) for name in lines)

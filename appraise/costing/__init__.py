@@ -31,10 +31,17 @@ class Amounts(NamedTuple):
 
     def times(self, factor: Fraction | int) -> "Amounts":
         """All four, multiplied by a factor that is not below 0."""
+        if self.least == self.most:  # as most amounts are; there may be many
+            return _known(self.low * factor)
         return Amounts(*(each * factor for each in self))
 
 
-NOTHING = Amounts(*[Fraction(0)] * 4)
+def _known(amount: Fraction) -> Amounts:
+    """An amount that is known and has no range."""
+    return Amounts(amount, amount, amount, amount)
+
+
+NOTHING = _known(Fraction(0))
 
 
 class Costed(NamedTuple):
@@ -161,5 +168,8 @@ def _sum(lines: Iterable[tuple[str, Amounts | None, Fraction | int]]) -> Costed:
     return Costed(_added(parts), tuple(not_known))
 
 
-def _added(parts: Iterable[Amounts]) -> Amounts:
+def _added(several: Iterable[Amounts]) -> Amounts:
+    parts = [*several]
+    if all(each.least == each.most for each in parts):
+        return _known(sum((each.low for each in parts), Fraction(0)))
     return Amounts(*(sum(each, Fraction(0)) for each in zip(NOTHING, *parts, strict=True)))

@@ -68,6 +68,27 @@ def write_large(folder: Path, many: int = OPTIONS, wide: int = CRITERIA, reasons
     (folder / "scores.yaml").write_text(f"kind: scores\nversion: 1\nby: Panel\ndate: 2026-01-01\nscores:\n{rows}")
 
 
+def write_costs(folder: Path, many: int, lines: int = 60, years: int = 31) -> None:
+    """Costs of so many options, an amount of its own in every year of every line, beside an appraisal without."""
+    draw = random.Random(3)
+    named = [f"{year}-{(year + 1) % 100:02}" for year in range(2026, 2026 + years)]
+
+    def amounts() -> str:
+        return ", ".join(f"{year}: {draw.randint(1, 999)}" for year in named)
+
+    each = "".join(
+        f"  l{i}:\n    name: Line {i}\n    when: once\n    options:\n"
+        + "".join(f"      o{j}: {{{amounts()}}}\n" for j in range(many))
+        for i in range(lines)
+    )
+    (folder / "costs.yaml").write_text(
+        "kind: costs\nversion: 1\nby: Finance\ndate: 2026-01-01\ncurrency: GBP k\nprices: 2026-27\n"
+        f"period: {{from: 2026-27, years: {years}}}\ndiscount-rate: 3.5\nlines:\n{each}"
+    )
+    appraisal = (folder / "appraisal.yaml").read_text()
+    (folder / "with-costs.yaml").write_text(appraisal.replace("scores.yaml\n", "scores.yaml\ncosts: costs.yaml\n"))
+
+
 def main() -> None:
     """Print every ratio."""
     python, appraise = sys.executable, str(Path(sys.executable).with_name("appraise"))
@@ -91,6 +112,19 @@ def main() -> None:
                 15,
                 1.0,
             )
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_large(folder, 7, 20, reasons=True)
+        write_costs(folder, 7)
+        write = [appraise, "score", "--force", "-o", "run.json"]
+        compare(
+            "score -o of 7 by 20 with 60 lines by 31 years of costs, beside the same without",
+            [*write, "with-costs.yaml"],
+            [*write, "appraisal.yaml"],
+            folder,
+            5,
+            1.5,
+        )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_large(folder)
