@@ -45,6 +45,15 @@ def money(context: Context, amounts: Sequence[Decimal] = (), others: Sequence[De
     return made
 
 
+def differences(context: Context) -> Money:
+    """How to print how much more options cost than the comparator, and than each other."""
+    found = [result.cost for result in context.run.options.values() if result.cost is not None]
+    ends = [end for cost in found if cost.difference for end in low_high(cost.difference)]
+    analysis = context.run.analyses.costs
+    extra = (each for step in (analysis.steps if analysis else ()) for each in (step.cheapest, step.next) if each)
+    return money(context, [*ends, *(end for each in extra for end in each.cost)])
+
+
 def span(context: Context, low: Decimal, high: Decimal, how: Money) -> str:
     """One amount, or "£7.5m to £8.4m"."""
     ends = how.shown(low), how.shown(high)

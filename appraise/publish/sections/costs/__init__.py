@@ -19,6 +19,6 @@ def costs(context: Context) -> Section:
     blocks += not_known(context)
     if not known(context):
         return Section("costs", heading, (*blocks, Paragraph(context.say("costs.nothing-known"))))
-    blocks += [Paragraph(against_comparator(context)), table(context)]
-    blocks += [Paragraph(each) for each in (in_cash(context),) if each]
+    before, after = ([Paragraph(each)] if each else [] for each in (against_comparator(context), in_cash(context)))
+    blocks += [*before, table(context), *after]
     return Section("costs", heading, (*blocks, *dearer(context), *extra_points(context), *if_more(context)))

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from appraise.appraisal import Costs
+from appraise.appraisal import CostLine, Costs, OptionAmount
 from appraise.costing.years import years
+from appraise.field_types import UNKNOWN
 from appraise.publish.context import Context
-from appraise.publish.costs import known
-from appraise.publish.document import Block, Line, headed_list
+from appraise.publish.costs import compared, known, money, span
+from appraise.publish.document import Block, Line, Paragraph, headed_list
 from appraise.publish.language import number, sentence, spaced
 from appraise.publish.phrases import few_names
+from appraise.run import Cost
 
 _FEW = 3
 """Options that are named as those for which something is known; with more, those for which it is not are."""
@@ -67,28 +69,45 @@ def _in_it(context: Context, costs: Costs) -> Iterator[Line]:
 
 
 def not_known(context: Context) -> list[Block]:
-    """The lines that nothing bounds, each with the reason and its source, under the options for which that is so."""
-    costs = context.inputs.costs
-    found: dict[tuple[str, Line], list[str]] = {}
-    for name, line in costs.lines.items() if costs else ():
+    """The lines that are not known, for which options, each with its range if it has one, the reason and its source;
+    then which options are compared with nothing for it."""
+    costs, found = context.inputs.costs, list[Line]()
+    for line in costs.lines.values() if costs else ():
+        alike: dict[tuple[str, Line], list[str]] = {}
         for option in context.order:
-            cost, stated = context.run.options[option].cost, line.of(option)
-            if cost is not None and name in cost.cash.not_known:
-                reason = sentence(stated.reason) or context.text("no-reason")
-                why = spaced(reason, context.cited(stated.evidence))
-                found.setdefault((name, context.say("costs.gap-line", line=line.name, why=why)), []).append(option)
-    alike: dict[tuple[str, ...], list[Line]] = {}
-    for (_, said), options in found.items():
-        alike.setdefault(tuple(options), []).append(said)
-    return [block for options, lines in alike.items() for block in headed_list(_for(context, options), lines)]
+            stated = line.of(option)
+            if stated.amount == UNKNOWN:
+                why = spaced(sentence(stated.reason) or context.text("no-reason"), context.cited(stated.evidence))
+                alike.setdefault((_between(context, line, stated), why), []).append(option)
+        for (between, why), options in alike.items():
+            key, named = "costs.gap-between" if between else "costs.gap-line", _for(context, options)
+            found.append(context.say(key, line=line.name, options=named, between=between, why=why))
+    blocks: list[Block] = [*headed_list(context.say("costs.gaps"), found)]
+    not_compared = [name for name, result in context.run.options.items() if _unbounded(result.cost)]
+    if not_compared and known(context):
+        named = few_names(context, not_compared)
+        blocks.append(Paragraph(context.say("costs.not-compared", len(not_compared), options=named)))
+    return blocks
 
 
-def _for(context: Context, options: Sequence[str]) -> Line:
-    """That something is not known for some options, or for any; or for any but the few that are left."""
+def _unbounded(cost: Cost | None) -> bool:
+    return cost is not None and bool(compared(cost).not_known)
+
+
+def _between(context: Context, line: CostLine, stated: CostLine | OptionAmount) -> str:
+    """From which amount to which one that is not known lies; nothing where nothing bounds it."""
+    if stated.range is None:
+        return ""
+    between = span(context, *stated.range, money(context, stated.range))
+    return context.text("costs.gap-yearly", amounts=between) if line.when == "yearly" else between
+
+
+def _for(context: Context, options: Sequence[str]) -> str:
+    """The options for which something is not known: any, any but the few that are left, or their names."""
     unknown = {*options}
     others = [option for option in context.order if option not in unknown]
     if not others:
-        return context.say("costs.gap-every")
+        return context.text("costs.gap-every")
     if len(others) < len(options) and len(others) <= _FEW:
-        return context.say("costs.gap-but", options=context.one_of(others))
-    return context.say("costs.gap", options=few_names(context, options))
+        return context.text("costs.gap-but", options=context.one_of(others))
+    return few_names(context, options)

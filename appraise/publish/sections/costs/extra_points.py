@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from appraise.analyses import ExtraPoints
 from appraise.publish.context import Context
-from appraise.publish.costs import compared, money, span
+from appraise.publish.costs import compared, differences, money, span
 from appraise.publish.document import Block, Paragraph, Row, Table, row
 from appraise.publish.language import DASH
 from appraise.publish.money import Money
@@ -23,12 +23,17 @@ def extra_points(context: Context) -> list[Block]:
     pairs += [(step.option, step.next, "next") for step in analysis.steps if step.next is not None]
     place = {option: at for at, option in enumerate(analysis.options)}
     pairs.sort(key=lambda pair: place[pair[0]])
-    more = money(context, [end for _, extra, _ in pairs for end in extra.cost])
+    more = differences(context)
     each = [end for _, extra, _ in pairs for ends in (extra.per_point, extra.per_point_range) for end in ends or ()]
-    per_point = money(context, each) if each else more
+    per_point = _to_one_place(money(context, each)) if each else more
     rows = tuple(_row(context, pair, more, per_point) for pair in pairs)
     keys = ("costs.extra.column", "costs.extra.column-cost", "costs.extra.column-points", "costs.extra.column-each")
     return [Table(context.caption("costs.extra.caption"), context.columns(*keys, numeric=[1, 2]), rows)]
+
+
+def _to_one_place(how: Money) -> Money:
+    """Amounts with no more places than one: what a point costs is not known to the penny."""
+    return how._replace(places=min(how.places, 1))
 
 
 def _is_dearer(context: Context, option: str) -> bool:

@@ -5,7 +5,7 @@ from decimal import ROUND_FLOOR, Decimal
 from appraise.publish.context import Context
 from appraise.publish.costs import compared, low_high, money, span
 from appraise.publish.document import Block, Table, row
-from appraise.publish.language import DASH, number
+from appraise.publish.language import number
 
 _MORE = Decimal(20)
 """Per cent more that an option could cost: what a finance officer asks."""
@@ -39,7 +39,7 @@ def _below(context: Context, option: str) -> str:
     analysis = context.run.analyses.costs
     level = analysis.level.get(option) if analysis else None
     if level is None:
-        return DASH
+        return context.text("costs.more.below-nobody")
     more = ((level.factor - 1) * 100).quantize(Decimal("0.1"), rounding=ROUND_FLOOR)
     percent = context.text("percent.figure", figure=number(more)) if more else context.text("percent.least")
     return context.text("costs.more.below", option=context.name(level.over), percent=percent)

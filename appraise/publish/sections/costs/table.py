@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from appraise.publish.context import Context, Ends
-from appraise.publish.costs import amount, compared, head, low_high, money, span
+from appraise.publish.costs import amount, compared, differences, head, low_high, money, span
 from appraise.publish.document import Line, Row, Table, row
 from appraise.publish.figures.costs import with_plot
 from appraise.publish.language import DASH
@@ -18,8 +18,7 @@ def table(context: Context) -> Table:
     found = {option: cost for option in in_order(context) if (cost := context.run.options[option].cost) is not None}
     discounted, ranged = _discounted(context), _ranged(found)
     how = money(context)
-    ends = [end for cost in found.values() if cost.difference for end in low_high(cost.difference)]
-    differs = money(context, ends) if ends else None
+    differs = differences(context) if any(cost.difference for cost in found.values()) else None
     rows: list[Row] = []
     of: list[str] = []
     excluded = False
@@ -71,15 +70,14 @@ def comparator(context: Context) -> str | None:
 
 
 def against_comparator(context: Context) -> Line:
-    """What the difference in the table is from, or why there is none."""
+    """Why the table has no difference from the comparator; nothing where it has."""
     beside = comparator(context)
     if beside is None:
         return context.say("costs.no-comparator")
     cost = context.run.options[beside].cost
     if cost is None or compared(cost).not_known:
         return context.say("costs.comparator-not-known", option=context.name(beside))
-    shown = amount(context, compared(cost), money(context))
-    return context.say("costs.comparator", option=context.name(beside), amount=shown)
+    return ()
 
 
 def in_cash(context: Context) -> Line:
