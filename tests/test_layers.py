@@ -47,7 +47,7 @@ ROOMS: dict[str, dict[str, set[str]]] = {
         "figures": _GROUND,
         "sections.robustness": _GROUND | {"money", "figures"},
         "sections": _GROUND | {"money", "figures", "sections.robustness"},
-        "documents": _GROUND | {"figures", "sections.robustness", "sections"},
+        "documents": _GROUND | {"money", "figures", "sections.robustness", "sections"},
         "render.screen": {"document", "render", "documents"},
         "workbook": _GROUND | {"render", "figures", "sections"},
         "comparison": _GROUND | {"money", "render", "figures", "sections"},
