@@ -97,7 +97,7 @@ def test_what_options_cost_that_came_or_that_nothing_bounds() -> None:
     old = replaced(two(90, 10, discount_rate=None), gates={})
     text = said(old, put(old, ("costs", "lines", "set-up", "options", "y", "amount"), "unknown"))
     assert "Option Cash, then Cash, now" in text
-    assert "y £410k Not known; £400k of it is" in text
+    assert "y £410k Not known; known part £400k" in text
     gone = replaced(old, options={"x": old.options["x"]})
     assert "y \N{EN DASH} £410k" in said(gone, old)
     dearer = pair(old, put(old, ("costs", "lines", "running", "options", "x", "amount"), number(401)))

@@ -116,9 +116,9 @@ def test_each_option_line_by_line_and_where_it_is_written(case: Path) -> None:
 
 def test_what_is_not_known_and_why(case: Path) -> None:
     found = said(case, "--full")
-    assert "Leased: Not known. Cash: Not known; £20k of it is." in found
+    assert "Leased: Not known. Cash: Not known; known part £20k." in found
     assert "Running: not known [costs.yaml:26]." in found
-    assert "Running: No lease was seen." in found
+    assert "Running, Leased: No lease was seen." in found
 
 
 def test_what_amounts_rest_on_and_where_that_is_written(case: Path) -> None:
@@ -129,7 +129,7 @@ def test_steps_points_and_how_much_more(case: Path) -> None:
     """40 more points for 102 more: 2.55 each, 1.95 to 3.15 over the range; 180 for 20 points is 9 each. As now costs
     as much as Repaired at 282/180. Rebuilt: 690 for 50 points, beside 282 for 60."""
     found = said(case, "--full")
-    assert "Repaired over As now, the cheapest £102k 40 £2.55k; within the ranges £1.95k to £3.15k" in found
+    assert "Repaired over As now, the cheapest £102k 40 £2.6k; within the ranges £2k to £3.2k" in found
     assert "As now (comparator) 20 £180k £9k" in found
     assert "Rebuilt Whatever is uncertain Repaired" in found
     assert "As now 56.6% Repaired Running 56.6%" in found

@@ -83,7 +83,7 @@ def not_known(context: Context) -> list[Block]:
             key, named = "costs.gap-between" if between else "costs.gap-line", _for(context, options)
             found.append(context.say(key, line=line.name, options=named, between=between, why=why))
     blocks: list[Block] = [*headed_list(context.say("costs.gaps"), found)]
-    not_compared = [name for name, result in context.run.options.items() if _unbounded(result.cost)]
+    not_compared = [option for option in context.order if _unbounded(context.run.options[option].cost)]
     if not_compared and known(context):
         named = few_names(context, not_compared)
         blocks.append(Paragraph(context.say("costs.not-compared", len(not_compared), options=named)))

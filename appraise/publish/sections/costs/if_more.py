@@ -5,7 +5,7 @@ from decimal import ROUND_FLOOR, Decimal
 from appraise.publish.context import Context
 from appraise.publish.costs import compared, low_high, money, span
 from appraise.publish.document import Block, Table, row
-from appraise.publish.language import number
+from appraise.publish.language import DASH, number
 
 _MORE = Decimal(20)
 """Per cent more that an option could cost: what a finance officer asks."""
@@ -33,13 +33,19 @@ def _more(ends: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal]:
     return low, high
 
 
+def _brings_in(context: Context, option: str) -> bool:
+    """Whether an option costs nothing, or less than that."""
+    cost = context.run.options[option].cost
+    return cost is not None and low_high(compared(cost))[1] <= 0
+
+
 def _below(context: Context, option: str) -> str:
     """The next dearer option, and how many per cent more this one can cost and still cost less: rounded down, so that
     it holds."""
     analysis = context.run.analyses.costs
     level = analysis.level.get(option) if analysis else None
-    if level is None:
-        return context.text("costs.more.below-nobody")
+    if level is None:  # of what brings money in, no per cent more costs more
+        return DASH if _brings_in(context, option) else context.text("costs.more.below-nobody")
     more = ((level.factor - 1) * 100).quantize(Decimal("0.1"), rounding=ROUND_FLOOR)
     percent = context.text("percent.figure", figure=number(more)) if more else context.text("percent.least")
     return context.text("costs.more.below", option=context.name(level.over), percent=percent)
