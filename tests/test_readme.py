@@ -180,7 +180,7 @@ def test_python_as_the_package_shows_it(monkeypatch: pytest.MonkeyPatch) -> None
         assert eval(shown, {"run": run}) == ast.literal_eval(value), line
     table = run.table()
     assert list(table.index) == list(run.options)
-    assert list(table.columns) == ["name", "outcome", "rank", "total", "low", "high", *run.inputs.criteria]
+    assert list(table.columns) == ["name", "outcome", "rank", "total", "low", "high", "cash", *run.inputs.criteria]
     assert table.loc["wholly-owned-company", "total"] == 79
     assert appraise.read_run("examples/birmingham-2016/run.json") == run
 
