@@ -190,7 +190,7 @@ class Sign(NamedTuple):
 
     kind: (
         Literal["dark", "mid", "light", "grey-dark", "grey-mid", "grey-light", "lane", "open"]
-        | Literal["range", "upright", "dashes", "point", "point-hollow", "point-grey", "steps"]
+        | Literal["range", "upright", "dashes", "point", "point-hollow", "point-grey", "steps", "stretch"]
     )
     text: str
 

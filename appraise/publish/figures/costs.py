@@ -345,7 +345,7 @@ def _key(context: Context, drawn: Sequence[_Option], steps: bool) -> Iterator[Si
     if any(each.costs != each.cost or each.totals != each.total for each in drawn):
         yield Sign("range", context.text("figure.over-ranges"))
     if not all(each.known for each in drawn):
-        yield Sign("dashes", context.text("figure.not-known"))
+        yield Sign("stretch", context.text("figure.not-known"))
 
 
 def _says(context: Context, across: Scale, up: Scale) -> str:

@@ -150,7 +150,7 @@ def test_what_is_not_known_is_dashed_and_has_no_square() -> None:
     assert len(points(plot)) == 1
     assert [(str(each.left), str(each.right)) for each in strokes(plot) if each.dashed] == [("52", "94")]
     assert staircase(plot) == []
-    assert [sign.kind for sign in plot.key] == ["point", "dashes"]
+    assert [sign.kind for sign in plot.key] == ["point", "stretch"]
     assert [mark.text for mark in letters(plot)] == ["A", "B"]
 
 

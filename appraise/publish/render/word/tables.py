@@ -21,7 +21,7 @@ _SIGNS = {
     **{"grey-dark": "6B7276", "grey-mid": "B8BDC0", "grey-light": "F0F1F2"},
     **{"point": "12436D", "point-hollow": "FFFFFF", "point-grey": "B8BDC0"},
 }
-_LINES = {"range": "├─┤", "upright": "│", "dashes": "¦", "steps": "─┘"}
+_LINES = {"range": "├─┤", "upright": "│", "dashes": "¦", "steps": "─┘", "stretch": "╌╌"}
 """What stands for the sign of a line; all fonts of office programs have these letters."""
 _RULE, _HEAVY, _HAIR = (
     {"val": "single", "sz": size, "space": 0, "color": colour}
