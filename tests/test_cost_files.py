@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from appraise import Run, evaluate, load, read_run
-from appraise.costing import Discounted, bias, cash
+from appraise.costing import bias, cash, net_present, present
 from appraise.numbers import number_text, rounded
 from tests.conftest import ROOT, SMALLEST, call
 from tests.second_scorer import differences
@@ -129,16 +129,16 @@ THREE = {"in-house": "4 3", "company": "3 unknown", "operator": "3 5"}
 SITES = {"do-minimum": "1 1", "refurbish": "3 3", "new-build": "5 5"}
 
 
-def net_present(run: Run, option: str) -> tuple[Decimal, ...]:
+def to_four_places(run: Run, option: str) -> tuple[Decimal, ...]:
     assert run.inputs.costs is not None
-    return tuple(rounded(each, 4) for each in Discounted.of(run.inputs.costs).net_present(option).amounts)
+    return tuple(rounded(each, 4) for each in net_present(run.inputs.costs, option).amounts)
 
 
 def test_leisure_over_five_years(folder: Folder) -> None:
     """Four years at 1 from year 1, at 3.5 %: 3.673079. In-house 180 + 2150 * 3.673079; company 420 + 2040 * 3.673079;
     operator 90 + 160 / 1.035 + 1980 * 3.673079. Least and most with every range at one end."""
     run = run_of(folder, LEISURE, THREE)
-    found = {option: net_present(run, option) for option in THREE}
+    found = {option: to_four_places(run, option) for option in THREE}
     assert found == {
         "in-house": (*(Decimal("8077.1203"),) * 2, Decimal("7709.8124"), Decimal("8628.0822")),
         "company": (*(Decimal("7913.0816"),) * 2, Decimal("7462.5045"), Decimal("8864.4282")),
@@ -160,12 +160,16 @@ def test_hospital_over_thirty_one_years(folder: Folder) -> None:
     to 30 at 3.5 %, 24 % bias on the building alone, its range in per cent. New build: 321.4835 for the building with
     bias (289.3351 to 417.9286), 1,752.1087 running, less 12.2025."""
     run = run_of(folder, HOSPITAL, SITES)
-    assert net_present(run, "do-minimum") == (Decimal("1871.3324"),) * 4
-    assert net_present(run, "refurbish") == (Decimal("1963.6611"),) * 4
-    assert net_present(run, "new-build") == (*(Decimal("2061.3897"),) * 2, Decimal("2029.2414"), Decimal("2157.8348"))
+    assert to_four_places(run, "do-minimum") == (Decimal("1871.3324"),) * 4
+    assert to_four_places(run, "refurbish") == (Decimal("1963.6611"),) * 4
+    assert to_four_places(run, "new-build") == (
+        *(Decimal("2061.3897"),) * 2,
+        Decimal("2029.2414"),
+        Decimal("2157.8348"),
+    )
     costs = run.inputs.costs
     assert costs is not None
-    capital, land = (Discounted.of(costs).present(line, "new-build") for line in ("capital", "land"))
+    capital, land = (present(costs, line, "new-build") for line in ("capital", "land"))
     assert capital is not None
     assert land is not None
     assert rounded(capital.low * bias(costs.lines["capital"]), 4) == Decimal("321.4835")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from appraise.appraisal import CostLine, Costs, Currency
+from appraise.appraisal import CostLine, Costs, Currency, Requirement
 from appraise.costing.discounting import sums
 from appraise.costing.years import position
 
@@ -107,26 +107,16 @@ def by_year(costs: Costs, line: str, option: str) -> tuple[Amounts, ...] | None:
     return tuple(amounts)
 
 
-class Discounted(NamedTuple):
-    """Costs with the sums of their discount factors: what net present costs of many options are worked out from."""
+def net_present(costs: Costs, option: str) -> Costed:
+    """What an option costs over the period: discounted, with optimism bias, without transfers."""
+    lines = ((name, line) for name, line in costs.lines.items() if not line.transfer)
+    return _sum((name, present(costs, name, option), bias(line)) for name, line in lines)
 
-    costs: Costs
-    sums: tuple[Fraction, ...]
 
-    @classmethod
-    def of(cls, costs: Costs) -> "Discounted":
-        """Costs with the factors of their discount rate; without one, each is 1."""
-        return cls(costs, sums(costs.discount_rate, costs.period.years))
-
-    def net_present(self, option: str) -> Costed:
-        """What an option costs over the period: discounted, with optimism bias, without transfers."""
-        lines = self.costs.lines
-        return _sum((name, self.present(name, option), bias(each)) for name, each in lines.items() if not each.transfer)
-
-    def present(self, line: str, option: str) -> Amounts | None:
-        """The discounted amounts of one line, without optimism bias; None where nothing bounds them."""
-        found = stretches(self.costs, self.costs.lines[line], option)
-        return None if found is None else _over(found, self.sums)
+def present(costs: Costs, line: str, option: str) -> Amounts | None:
+    """The discounted amounts of one line, without optimism bias; None where nothing bounds them."""
+    found = stretches(costs, costs.lines[line], option)
+    return None if found is None else _over(found, sums(costs.discount_rate, costs.period.years))
 
 
 def bias(line: CostLine) -> Fraction:
@@ -150,6 +140,31 @@ def cash(costs: Costs, option: str, line: str = CASH, year: str | None = None) -
         return _over(found, weights)
 
     return _sum((name, paid(costs.lines[name]), 1) for name in lines)
+
+
+def compared(costs: Costs, option: str) -> Costed:
+    """What options are compared by: net present cost, or cash where there is no discount rate."""
+    return cash(costs, option) if costs.discount_rate is None else net_present(costs, option)
+
+
+def part(costs: Costs, line: str, option: str) -> Amounts | None:
+    """What one line adds to what options are compared by; None where nothing bounds it, or nothing of it counts."""
+    stated = costs.lines[line]
+    if costs.discount_rate is not None:
+        found = None if stated.transfer else present(costs, line, option)
+        return found and found.times(bias(stated))
+    paid = cash(costs, option, line)
+    return None if paid.not_known else paid.amounts
+
+
+def asked_for(costs: Costs, requires: Requirement, option: str) -> Costed:
+    """What a gate that asks for money reads of an option, in the gate's own unit."""
+    if requires.cost == NET_PRESENT:
+        found = net_present(costs, option)
+    else:
+        found = cash(costs, option, requires.cost or CASH, requires.year)
+    unit = Fraction(POUNDS[costs.currency], POUNDS[requires.unit or costs.currency])
+    return found._replace(amounts=found.amounts.times(unit))
 
 
 def _over(stretches: Iterable[Stretch], sums: tuple[Fraction, ...] | tuple[int, ...]) -> Amounts:

@@ -1,7 +1,7 @@
 """Costs: what each option costs over the period, and how far that is from the comparator's, as a Run holds it."""
 
 from appraise.appraisal import Appraisal
-from appraise.costing import Amounts, Costed, Discounted, cash
+from appraise.costing import Amounts, Costed, cash, compared
 from appraise.numbers import rounded
 from appraise.run import Cost, CostSum
 
@@ -11,25 +11,17 @@ def costs(appraisal: Appraisal) -> dict[str, Cost]:
     given = appraisal.costs
     if given is None:
         return {}
-    discounted = Discounted.of(given)
-    compared = {option: compared_cost(discounted, option) for option in appraisal.options}
+    each = {option: compared(given, option) for option in appraisal.options}
     beside = next((name for name, option in appraisal.options.items() if option.comparator), None)
     found = {}
-    for option, cost in compared.items():
+    for option, cost in each.items():
         paid = cost if given.discount_rate is None else cash(given, option)
         found[option] = Cost(
             net_present=None if given.discount_rate is None else _recorded(cost),
             cash=_recorded(paid),
-            difference=None if beside is None or beside == option else _difference(cost, compared[beside]),
+            difference=None if beside is None or beside == option else _difference(cost, each[beside]),
         )
     return found
-
-
-def compared_cost(discounted: Discounted, option: str) -> Costed:
-    """What options are compared by: net present cost, or cash where there is no discount rate."""
-    if discounted.costs.discount_rate is None:
-        return cash(discounted.costs, option)
-    return discounted.net_present(option)
 
 
 def _difference(cost: Costed, beside: Costed) -> CostSum | None:

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from appraise.appraisal import Appraisal, CostLine, Costs, Currency, OptionAmount, Requirement
-from appraise.costing import NET_PRESENT, POUNDS, Amounts, Discounted, cash
-from appraise.engine.costs import compared_cost
+from appraise.appraisal import CostLine, Costs, Currency, OptionAmount
+from appraise.costing import NET_PRESENT, Amounts, compared
 from appraise.numbers import number_text, rounded
 from appraise.review_results import Keys
 from appraise.run import Run
@@ -25,7 +24,7 @@ def cheaper_with_points(run: Run, option: str) -> list[str]:
 def cost(run: Run, option: str) -> Amounts:
     """What an option is compared by, exactly."""
     assert run.inputs.costs is not None
-    return compared_cost(Discounted.of(run.inputs.costs), option).amounts
+    return compared(run.inputs.costs, option).amounts
 
 
 def decides(run: Run, over_years: bool = False) -> bool:
@@ -37,18 +36,6 @@ def decides(run: Run, over_years: bool = False) -> bool:
     return inputs.costs is not None and (
         gated or any(cheaper_with_points(run, option) for option in (compared.beaten if compared else ()))
     )
-
-
-def asked_for(inputs: Appraisal, requires: Requirement, option: str) -> Amounts | None:
-    """What an option pays of what a gate asks for, in the gate's own unit; None where nothing bounds it."""
-    costs = inputs.costs
-    if costs is None or requires.cost is None or requires.unit is None:
-        return None
-    if requires.cost == NET_PRESENT:
-        found = Discounted.of(costs).net_present(option)
-    else:
-        found = cash(costs, option, requires.cost, requires.year)
-    return None if found.not_known else found.amounts.times(Fraction(POUNDS[costs.currency], POUNDS[requires.unit]))
 
 
 def amounts(lines: Iterable[CostLine]) -> list[CostLine | OptionAmount]:

@@ -15,7 +15,7 @@ import pytest
 from appraise import Run, evaluate, read_run
 from appraise.analyses import CostAnalysis
 from appraise.appraisal import Appraisal, CostLine, Costs, Currency, OptionAmount
-from appraise.costing import Costed, Discounted, by_year, cash
+from appraise.costing import Costed, by_year, cash, net_present
 from appraise.engine.costs import costs
 from appraise.engine.evaluation import agreed_evaluation
 from appraise.field_models import replaced
@@ -93,7 +93,7 @@ def test_sums_at_every_corner(seeds: range) -> None:
             met["open"] += found.amounts.low < found.amounts.high
             met["ranged"] += found.amounts.least < found.amounts.low
             if costs.discount_rate is not None:
-                found = Discounted.of(costs).net_present(option)
+                found = net_present(costs, option)
                 assert spans(found) == corners(costs, option, NET_PRESENT)
                 assert found.not_known == not_known(costs, option, NET_PRESENT)
             for name in costs.lines:
@@ -208,9 +208,7 @@ def test_the_currency_of_the_file_changes_nothing_but_the_print() -> None:
                 for what in (CASH, *given(case).lines):
                     one, two = (in_pounds(cash(given(each), option, what), given(each)) for each in (case, changed))
                     assert one == two
-                one, two = (
-                    in_pounds(Discounted.of(given(each)).net_present(option), given(each)) for each in (case, changed)
-                )
+                one, two = (in_pounds(net_present(given(each), option), given(each)) for each in (case, changed))
                 assert one == two
             assert again.shortlist == run.shortlist
             assert but_money(again.analyses.costs) == but_money(run.analyses.costs)
@@ -280,7 +278,7 @@ def test_splitting_a_line_in_two_leaves_every_sum() -> None:
         for option in random_case(seed).options:
             for one, two in (
                 (cash(costs, option), cash(apart, option)),
-                (Discounted.of(costs).net_present(option), Discounted.of(apart).net_present(option)),
+                (net_present(costs, option), net_present(apart, option)),
             ):
                 assert one.amounts == two.amounts
                 assert two.not_known == tuple(f"{name}{at}" for name in one.not_known for at in (0, 1))

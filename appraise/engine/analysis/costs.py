@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from appraise.analyses import CostAnalysis, ExtraPoints, LevelCost, Step
-from appraise.costing import Amounts, Discounted, bias, cash
-from appraise.engine.costs import compared_cost
+from appraise.appraisal import Costs
+from appraise.costing import Amounts, compared, part
 from appraise.engine.evaluation import Evaluation
 from appraise.engine.totals import Total
 from appraise.numbers import rounded
@@ -40,9 +40,8 @@ def costs(agreed: Evaluation, among: Sequence[str]) -> CostAnalysis | None:
     given = agreed.appraisal.costs
     if given is None:
         return None
-    discounted = Discounted.of(given)
     eligible = {*agreed.eligible}
-    found = {option: compared_cost(discounted, option) for option in among if option in eligible}
+    found = {option: compared(given, option) for option in among if option in eligible}
     priced = [_Priced(name, each.amounts, agreed.totals[name]) for name, each in found.items() if not each.not_known]
     place = {option: at for at, option in enumerate(agreed.appraisal.options)}
     priced.sort(key=lambda each: (*each.cost[:2], -each.total.high, place[each.option]))
@@ -59,7 +58,7 @@ def costs(agreed: Evaluation, among: Sequence[str]) -> CostAnalysis | None:
             for each in priced
             if each.total.low > 0
         },
-        level={each.option: level for each in priced if (level := _level(discounted, each, priced))},
+        level={each.option: level for each in priced if (level := _level(given, each, priced))},
     )
 
 
@@ -128,25 +127,16 @@ def _ends(span: _Span) -> tuple[Decimal, Decimal]:
     return rounded(span[0]), rounded(span[1])
 
 
-def _level(discounted: Discounted, this: _Priced, by_cost: Sequence[_Priced]) -> LevelCost | None:
+def _level(given: Costs, this: _Priced, by_cost: Sequence[_Priced]) -> LevelCost | None:
     """How much more an option could cost and still cost less than the next one that certainly costs more."""
     cost = this.cost.high
     over = next((each for each in by_cost if each.cost.low > cost), None)
     if over is None or cost <= 0:
         return None
     more = over.cost.low - cost
-    lines = {name: _line_cost(discounted, name, this.option) for name in discounted.costs.lines}
+    parts = {name: part(given, name, this.option) for name in given.lines}
     return LevelCost(
         over=over.option,
         factor=rounded(over.cost.low / cost),
-        lines={name: rounded(1 + more / part) for name, part in lines.items() if part > 0},
+        lines={name: rounded(1 + more / each.high) for name, each in parts.items() if each and each.high > 0},
     )
-
-
-def _line_cost(discounted: Discounted, line: str, option: str) -> Fraction:
-    """What one line adds, at the highest, to what options are compared by."""
-    given = discounted.costs
-    if given.discount_rate is None:
-        return cash(given, option, line).amounts.high
-    stated, present = given.lines[line], discounted.present(line, option)
-    return Fraction(0) if stated.transfer or present is None else present.high * bias(stated)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Literal, Protocol
 
 from appraise.appraisal import Appraisal, Evidence, Gate, Requirement
-from appraise.costing import NET_PRESENT, POUNDS, Discounted, cash
+from appraise.costing import asked_for
 from appraise.engine.gates import at_least, at_most, is_one_of
 from appraise.engine.values import CellValue
 from appraise.field_types import UNKNOWN, Unknown
@@ -92,16 +92,12 @@ def _by_cost(appraisal: Appraisal, requires: Requirement, option: str) -> Judged
     costs, operator, operand = appraisal.costs, requires.operator or "", requires.operand
     if costs is None or requires.cost is None or requires.unit is None or not isinstance(operand, Decimal):
         return Judged(UNKNOWN, "rule", UNKNOWN)
-    if requires.cost == NET_PRESENT:
-        cost = Discounted.of(costs).net_present(option)
-    else:
-        cost = cash(costs, option, requires.cost, requires.year)
+    cost = asked_for(costs, requires, option)
     stated = costs.lines[requires.cost].of(option) if requires.cost in costs.lines else None
     reason, evidence = (stated.reason, Evidence(stated.evidence)) if stated else (None, Evidence())
     if cost.not_known:
         return Judged(UNKNOWN, "rule", UNKNOWN, reason, evidence=evidence)
-    unit = Fraction(POUNDS[costs.currency], POUNDS[requires.unit])
-    low, high, least, most = cost.amounts.times(unit)
+    low, high, least, most = cost.amounts
     required = (Fraction(operand),)
     answers = {_verdict(operator, end, required) for end in (low, high)}
     ranged = {_verdict(operator, end, required) for end in (least, most)} if least < most else set()

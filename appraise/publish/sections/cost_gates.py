@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from fractions import Fraction
 
 from appraise.appraisal import Requirement
-from appraise.costing import CASH, NET_PRESENT, POUNDS, Discounted, cash
+from appraise.costing import CASH, NET_PRESENT, asked_for
 from appraise.numbers import rounded
 from appraise.publish.context import Context
 from appraise.publish.costs import span
@@ -42,17 +41,13 @@ def read(context: Context, option: str, gate: str, place: str) -> Line:
     if costs is None:
         return context.say("gates.read-no-costs")
     named = subject(context, requires)
-    if requires.cost == NET_PRESENT:
-        cost = Discounted.of(costs).net_present(option)
-    else:
-        cost = cash(costs, option, requires.cost or CASH, requires.year)
+    cost = asked_for(costs, requires, option)
     if cost.not_known:
         lines = [costs.lines[line].name for line in cost.not_known]
         if cost.not_known == (requires.cost,):
             return context.say("gates.read-unknown-line", subject=named, place=place)
         return context.say("gates.read-unknown-cost", subject=named, lines=lines, place=place)
-    unit = Fraction(POUNDS[costs.currency], POUNDS[requires.unit or costs.currency])
-    low, high, least, most = map(rounded, cost.amounts.times(unit))
+    low, high, least, most = map(rounded, cost.amounts)
     how = _money(context, requires, [low, high, least, most, judged.margin or Decimal(0)])
     said = context.say("gates.read-cost", subject=named, amount=span(context, low, high, how), place=place)
     return spaced(said, _by(context, requires, judged), _over_ranges(context, judged, how, (least, most)))

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from appraise.appraisal import CostLine, Costs
-from appraise.costing import Amounts, Costed, Discounted, bias, by_year, cash
+from appraise.costing import Amounts, bias, by_year, cash, part, present
 from appraise.costing.discounting import factors
 from appraise.costing.years import years
 from appraise.numbers import rounded
@@ -138,16 +138,16 @@ def _years(context: Context, costs: Costs, first: int, end: int) -> str:
 
 def _sums(context: Context, costs: Costs, option: str) -> Iterator[_Sums]:
     """The sums under the years: cash; discounted, with optimism bias, and both together; within the ranges."""
-    discounted, lines = Discounted.of(costs), costs.lines
+    lines = costs.lines
     paid = {name: cash(costs, option, name) for name in lines}
     last = {name: None if each.not_known else each.amounts for name, each in paid.items()}
     yield _sum_of(context, "cash", last)
     if costs.discount_rate is not None:
-        present = {name: None if line.transfer else discounted.present(name, option) for name, line in lines.items()}
-        last = {name: amounts and amounts.times(bias(lines[name])) for name, amounts in present.items()}
-        yield _sum_of(context, "discounted", present)
+        worth = {name: None if line.transfer else present(costs, name, option) for name, line in lines.items()}
+        last = {name: amounts and amounts.times(bias(lines[name])) for name, amounts in worth.items()}
+        yield _sum_of(context, "discounted", worth)
         if any(line.optimism_bias and not line.transfer for line in lines.values()):
-            added = {name: amounts and amounts.times(bias(lines[name]) - 1) for name, amounts in present.items()}
+            added = {name: amounts and amounts.times(bias(lines[name]) - 1) for name, amounts in worth.items()}
             yield _sum_of(context, "bias", added)
         yield _sum_of(context, "net-present", last)
     if any((each.least, each.most) != (each.low, each.high) for each in last.values() if each):
@@ -287,16 +287,5 @@ def of_lines(context: Context, option: str) -> dict[str, Amounts]:
     """What each line adds to what options are compared by; without those that nothing bounds, and transfers that are in
     cash alone."""
     costs = context.inputs.costs
-    if costs is None:
-        return {}
-    discounted, found = Discounted.of(costs), {}
-    for name, line in costs.lines.items():
-        if costs.discount_rate is None:
-            paid: Costed = cash(costs, option, name)
-            amounts = None if paid.not_known else paid.amounts
-        else:
-            present = None if line.transfer else discounted.present(name, option)
-            amounts = present and present.times(bias(line))
-        if amounts is not None:
-            found[name] = amounts
-    return found
+    parts = ((name, part(costs, name, option)) for name in costs.lines) if costs else ()
+    return {name: amounts for name, amounts in parts if amounts is not None}

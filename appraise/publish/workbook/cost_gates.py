@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from appraise.appraisal import Costs, Currency, Requirement
-from appraise.costing import CASH, NET_PRESENT, POUNDS, Discounted, cash
+from appraise.costing import CASH, NET_PRESENT, POUNDS, asked_for
 from appraise.costing.years import position
 from appraise.numbers import number_text, rounded
 from appraise.publish.context import Context
@@ -38,12 +38,9 @@ def cost_parted(costs: Costs | None, requires: Requirement, option: str) -> bool
     asked = _asked(costs, requires)
     if costs is None or asked is None or requires.cost is None:
         return False
-    if requires.cost == NET_PRESENT:
-        cost = Discounted.of(costs).net_present(option)
-    else:
-        cost = cash(costs, option, requires.cost, requires.year)
-    to = _PENNY[costs.currency]
-    return any(end != asked and rounded(end, to) == rounded(asked, to) for end in cost.amounts[:2])
+    unit, to = requires.unit or costs.currency, _PENNY[costs.currency]
+    ends = (end * POUNDS[unit] / POUNDS[costs.currency] for end in asked_for(costs, requires, option).amounts[:2])
+    return any(end != asked and rounded(end, to) == rounded(asked, to) for end in ends)
 
 
 def _asked(costs: Costs | None, requires: Requirement) -> Decimal | None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from appraise.appraisal import CostLine, Costs
-from appraise.costing import NOTHING, Amounts, Discounted, Stretch, bias, by_year, cash, stretches
+from appraise.costing import NOTHING, Amounts, Stretch, bias, by_year, cash, present, stretches
 from appraise.costing.discounting import factors
 from appraise.costing.years import position, years
 from appraise.field_types import UNKNOWN
@@ -39,10 +39,7 @@ def costs(sheet: Sheet, context: Context, layout: Layout) -> None:
     sheet.put(places.top, NAME, _whose(context, given), "note")
     if places.rates:
         _rates(sheet, context, given, places)
-    discounted = Discounted.of(given)
-    sums = {
-        (line, option): _exact(discounted, places, line, option) for line in given.lines for option in context.order
-    }
+    sums = {(line, option): _exact(given, places, line, option) for line in given.lines for option in context.order}
     _options(sheet, context, given, places, sums)
     for name, line in given.lines.items():
         _line(sheet, context, places, name, line)
@@ -222,14 +219,14 @@ def _stretches(given: Costs, line: CostLine, option: str) -> Sequence[Stretch]:
     return (Stretch(first, given.period.years if line.when == "yearly" else first + 1, NOTHING),)
 
 
-def _exact(discounted: Discounted, places: CostPlaces, name: str, option: str) -> _Sums:
+def _exact(given: Costs, places: CostPlaces, name: str, option: str) -> _Sums:
     """What the sums of one line for one option come to."""
-    line = discounted.costs.lines[name]
-    paid = cash(discounted.costs, option, name).amounts
+    line = given.lines[name]
+    paid = cash(given, option, name).amounts
     found = {f"cash.{end}": paid[ENDS[end]] for end in places.ends}
     if places.rates and not line.transfer:
-        present: Amounts = discounted.present(name, option) or NOTHING
-        whole = present.times(bias(line))
-        found |= {"discounted": present.low, "bias": whole.low - present.low}
+        worth: Amounts = present(given, name, option) or NOTHING
+        whole = worth.times(bias(line))
+        found |= {"discounted": worth.low, "bias": whole.low - worth.low}
         found |= {f"net-present.{end}": whole[ENDS[end]] for end in places.ends}
     return found

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from appraise.costing import asked_for
 from appraise.engine.values import cell_values
 from appraise.field_models import replaced
 from appraise.numbers import number_text
-from appraise.review.money import asked_for, place, written
+from appraise.review.money import place, written
 from appraise.review_results import CheckInput, Keys, Occurrence, Severity
 from appraise.run import Judged, Result, Run
 
@@ -74,11 +75,12 @@ def _what(run: Run, option: str, gate: str, judged: Judged) -> str:
 
 def _of_cost(run: Run, option: str, gate: str, judged: Judged) -> str:
     """The same of a verdict by a cost."""
-    asks, cost = run.inputs.gates[gate], asked_for(run.inputs, run.inputs.gates[gate].requires, option)
+    asks, costs = run.inputs.gates[gate], run.inputs.costs
     unit, operand = asks.requires.unit, asks.requires.operand
-    assert cost is not None
+    assert costs is not None
     assert unit is not None
     assert isinstance(operand, Decimal)
+    cost = asked_for(costs, asks.requires, option).amounts
     margin = abs(cost.low - Fraction(operand))
     by = "" if cost.low < cost.high else f" by {written(margin, unit)}" if margin else " exactly"
     so, not_so = _TURNED[judged.verdict]

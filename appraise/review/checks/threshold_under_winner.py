@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from appraise.costing import asked_for
 from appraise.numbers import number_text
 from appraise.review.exact import points, score, total
-from appraise.review.money import asked_for, written
+from appraise.review.money import written
 from appraise.review_results import CheckInput, Occurrence, Severity
 from appraise.run import Run
 
@@ -49,10 +50,15 @@ def _gates(run: Run) -> Iterator[Occurrence]:
         passing = [option for option, rule in by_rule.items() if rule == "pass"]
         if len(passing) != 1 or set(by_rule.values()) != {"pass", "fail"}:
             continue
-        cost = asked_for(run.inputs, gate.requires, passing[0])
-        if cost and isinstance(line, Decimal) and gate.requires.unit and cost.low == line:
+        costs, unit = run.inputs.costs, gate.requires.unit
+        if (
+            costs
+            and unit
+            and isinstance(line, Decimal)
+            and asked_for(costs, gate.requires, passing[0]).amounts.low == line
+        ):
             what = (
-                f'The gate "{gate.name}" asks for {written(line, gate.requires.unit)}: exactly what '
+                f'The gate "{gate.name}" asks for {written(line, unit)}: exactly what '
                 f'"{run.inputs.options[passing[0]].name}" costs, and nobody else gets through.'
             )
             yield Occurrence(what, ("gates", gate_id), (gate_id,))

@@ -11,7 +11,7 @@ import pytest
 
 from appraise.analyses import CostAnalysis
 from appraise.appraisal import Appraisal, CostLine, Costs, OptionAmount, Period
-from appraise.costing import Discounted
+from appraise.costing import net_present
 from appraise.engine.analysis import among
 from appraise.engine.analysis.costs import costs
 from appraise.engine.evaluation import agreed_evaluation
@@ -147,7 +147,7 @@ def test_worked_factor_at_which_the_order_of_costs_changes() -> None:
     assert level.lines == {"set-up": Decimal("1.390568"), "running": Decimal("1.021892")}
     given = leisure().costs
     assert given is not None
-    company = Discounted.of(given).net_present("company").amounts.low
+    company = net_present(given, "company").amounts.low
     assert rounded(company) == Decimal("7913.081586")
     assert rounded(company * Fraction("1.2"), 3) == Decimal("9495.698")
 
