@@ -45,7 +45,15 @@ def status(context: Context) -> Line:
         context.say("status.illustrative"),
         context.say("status.not-of", authority=inputs.authority) if inputs.authority else "",
         context.say("status.made-up-verdicts" if inputs.gates else "status.made-up", when=_made(context)),
+        context.say("status.made-up-costs") if _has_amounts(context) else "",
     )
+
+
+def _has_amounts(context: Context) -> bool:
+    """Whether an amount of any line of costs is given."""
+    costs = context.inputs.costs
+    amounts = [each.amount for line in (costs.lines.values() if costs else ()) for each in line.options.values()]
+    return any(amount not in (UNKNOWN, 0) for amount in amounts)
 
 
 def _made(context: Context) -> str:

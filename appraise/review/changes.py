@@ -294,6 +294,8 @@ def _shown(thing: Any, at: Keys) -> Any:
 
 
 def sorted_requirement(requires: Any) -> Any:
-    """A requirement with its levels sorted, as their order means nothing."""
+    """A requirement with its levels sorted, as their order means nothing, and an amount of money in pounds."""
     operand = requires.operand
+    if requires.unit is not None and isinstance(operand, Decimal):
+        return requires._replace(operand=in_currency(operand, requires.unit), unit="GBP")
     return requires._replace(operand=tuple(sorted(operand))) if isinstance(operand, tuple) else requires

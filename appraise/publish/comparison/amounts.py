@@ -11,6 +11,8 @@ from appraise.publish.context import Context
 from appraise.publish.money import Money
 from appraise.review_results import Change
 
+_LITTLE = Decimal("0.1")
+
 
 def amounts(pair: Pair, cause: Change, newer_currency: bool = False) -> tuple[str, str]:
     """What was paid and what is now: an amount, amounts by year or a range; "" for nothing.
@@ -64,7 +66,14 @@ def _text(pair: Pair, how: Money, side: Context, cause: Change, value: Any) -> s
         costs = side.inputs.costs
         yearly = costs is not None and costs.lines[cause.at[2]].when == "yearly"
         key = "diff.from-year" if yearly else "diff.in-year"
-        return pair.named([pair.text(key, amount=how.shown(each), year=year) for year, each in sorted(value.items())])
+        by_year = ((year, _shown(how, each)) for year, each in sorted(value.items()))
+        return pair.named([pair.text(key, amount=shown, year=year) for year, shown in by_year])
     if isinstance(value, tuple):
-        return pair.text("span", low=how.shown(value[0]), high=how.shown(value[-1]))
-    return pair.text("unknown") if value == UNKNOWN else how.shown(value)
+        return pair.text("span", low=_shown(how, value[0]), high=_shown(how, value[-1]))
+    return pair.text("unknown") if value == UNKNOWN else _shown(how, value)
+
+
+def _shown(how: Money, pounds: Decimal) -> str:
+    """An amount in the unit of the largest of those beside it; in its own where little of it would be left."""
+    little = abs(pounds.scaleb(-how.noughts)) < _LITTLE
+    return ((Money.of("GBP", [pounds], (), how.language) if little else None) or how).shown(pounds)

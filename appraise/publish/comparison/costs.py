@@ -15,7 +15,7 @@ from appraise.publish.document import Block, Line, Table, plain, row
 from appraise.publish.language import DASH
 from appraise.publish.money import Money
 from appraise.publish.sections.costs.dearer import dearer_than
-from appraise.review_results import CostSummary, KnownCost
+from appraise.review_results import CostSummary, Effect, KnownCost
 from appraise.run import CostSum
 
 _CERTAIN = ("surely", "as-given")
@@ -63,9 +63,8 @@ def _table(pair: Pair) -> Table:
     """Net present cost and cash of the options whose cost changed; one of the two where the other is nowhere."""
     found: list[tuple[str, _Sums, _Sums]] = []
     for option, effect in pair.effects():
-        if effect.cost and effect.cost.was != effect.cost.now:
-            sides = (pair.old, effect.cost.was), (pair.new, effect.cost.now)
-            was, now = (_sums(pair, side, cost) for side, cost in sides)
+        was, now = _both(pair, effect)
+        if was != now:
             found.append((option, was, now))
     both = [side for _, *each in found for side in each]
     fields = [field for field in _Sums._fields if any(getattr(side, field) for side in both)]
@@ -81,6 +80,18 @@ def _table(pair: Pair) -> Table:
     columns = pair.language.columns("column.option", figures=heads)
     note = pair.not_shown(len(rows) - pair.most)
     return Table(pair.new.caption("diff.caption-costs"), columns, tuple(rows[: pair.most]), note=note)
+
+
+def costs_differ(pair: Pair) -> bool:
+    """Whether the cost of any option is another number of pounds."""
+    return any(was != now for was, now in (_both(pair, effect) for _, effect in pair.effects()))
+
+
+def _both(pair: Pair, effect: Effect) -> tuple[_Sums, _Sums]:
+    """What an option cost and what it costs, in pounds; nothing where that is the same in the currency of both."""
+    if effect.cost is None:
+        return _Sums(), _Sums()
+    return _sums(pair, pair.old, effect.cost.was), _sums(pair, pair.new, effect.cost.now)
 
 
 def _money(pair: Pair, columns: Sequence[Sequence[CostSum | None]]) -> Money:

@@ -4,7 +4,7 @@ from itertools import islice
 
 from appraise.appraisal import Choice
 from appraise.publish.comparison.attribution import decisive
-from appraise.publish.comparison.costs import dearer
+from appraise.publish.comparison.costs import costs_differ, dearer
 from appraise.publish.comparison.outcomes import became, forward
 from appraise.publish.comparison.pair import Pair
 from appraise.publish.document import Line
@@ -51,8 +51,7 @@ def _how_far(pair: Pair) -> str:
     ]
     if standings[0] != standings[1]:
         return "numbers"
-    costs = [effect.cost for _, effect in pair.effects() if effect.cost]
-    return "costs" if any(cost.was != cost.now for cost in costs) else "inputs"
+    return "costs" if costs_differ(pair) else "inputs"
 
 
 def in_short(pair: Pair) -> Line:

@@ -5,6 +5,7 @@ from appraise.publish.document import Block, Document, Paragraph, Section
 from appraise.publish.language import Language, spaced
 from appraise.publish.phrases import status
 from appraise.publish.sections.answer import facts, lead
+from appraise.publish.sections.costs import costs
 from appraise.publish.sections.gates import in_short, not_passed, verdicts
 from appraise.publish.sections.method import adds_up, criteria, rule
 from appraise.publish.sections.panel import one_member_less
@@ -30,6 +31,8 @@ def summary(run: Run, language: Language) -> Document:
             (results(context), Paragraph(rule(context)), *over_ranges(context)),
         )
     )
+    if (cost := costs(context)).blocks:
+        sections.append(cost)
     if panel := one_member_less(context):
         sections.append(Section("panel", context.text("panel.heading"), tuple(panel)))
     said = (Paragraph(fact.line) for fact in facts(context))

@@ -255,10 +255,10 @@ def no_less_for_no_more(context: Context) -> list[Block]:
             others = [other for other, how in found.items() if how == over]
             if others:
                 named = context.language.names(context.names(others))
-                rows.append(row(context.name(option), context.text(f"cost-profile.over.{over}"), named))
+                rows.append(row(context.name(option), named, context.text(f"cost-profile.over.{over}")))
     if not rows:
         return [Paragraph(context.say("costs.dearer.nobody"))] if analysis and len(analysis.options) > 1 else []
-    columns = context.columns("column.option", "cost-profile.over-what", "cost-profile.than")
+    columns = context.columns("column.option", "cost-profile.than", "cost-profile.over-what")
     return [Table(context.caption("cost-profile.caption-no-less"), columns, tuple(rows))]
 
 

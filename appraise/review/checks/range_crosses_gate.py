@@ -19,8 +19,8 @@ MEANS = (
 )
 WHY = "A gate can end an option whatever its merits, and here it turns on a figure that nobody is sure of."
 FIX = (
-    "Find the figure more exactly and narrow the range, or let the panel moderate the score; where that cannot be done "
-    "yet, name under unknowns who settles it by when, and accept this."
+    "Find the figure more exactly and narrow the range, or let the panel moderate it, if it is a score; where that "
+    "cannot be done yet, name under unknowns who settles it by when, and accept this."
 )
 SOURCE = "HM Treasury, The Green Book, 2018, 2.16"
 

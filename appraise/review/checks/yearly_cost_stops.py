@@ -28,8 +28,8 @@ def find(checked: CheckInput) -> Iterator[Occurrence]:
 
 
 def _stops(line: CostLine, stated: OptionAmount | CostLine) -> bool:
-    """Whether amounts by year end in 0 after others, and no reason stands beside them or at the line."""
+    """Whether amounts by year that were paid end in 0, and no reason stands beside them or at the line."""
     if line.when != "yearly" or not isinstance(stated.amount, Mapping) or stated.reason or line.reason:
         return False
     amounts = [amount for _, amount in sorted(stated.amount.items())]
-    return amounts[-1] == 0 and any(amounts)
+    return amounts[-1] == 0 and any(amount > 0 for amount in amounts)

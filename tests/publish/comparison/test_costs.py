@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from appraise.appraisal import Appraisal, CostLine, OptionAmount, Period
-from appraise.field_models import replaced
+from appraise.appraisal import Appraisal, CostLine, Currency, Gate, OptionAmount, Period, Requirement
+from appraise.field_models import joined, replaced
 from appraise.publish.comparison.document import in_json, in_sentences
+from appraise.review.changes import changes
 from tests.conftest import number
 from tests.publish.comparison.test_document import pair
 from tests.publish.conftest import EN
@@ -90,6 +91,23 @@ def test_another_currency_alone_is_said_as_that() -> None:
     row = next(line for line in pair(UNGATED, dearer).text().splitlines() if line.startswith("Charity"))
     assert " ".join(row.split()) == "Charity £462k £495k £420k to £456k £450k to £486k"
     assert "In-house" not in text.partition("Options whose cost changed")[2].partition("What was changed")[0]
+
+
+def test_another_currency_with_the_same_figures_changes_every_cost() -> None:
+    """£420k became £420m: what options cost is compared in pounds, and no amount is lost in the unit of another."""
+    text = pair(UNGATED, replaced(UNGATED, costs=replaced(COSTS, currency="GBP m"))).text()
+    assert "Options whose cost changed" in text
+    assert "What options cost changed; every total, rank and outcome is the same." in " ".join(text.split())
+    assert "Costs: currency “GBP k”, now “GBP m”" in text
+
+
+def test_a_gate_that_asks_for_the_same_pounds_has_not_changed() -> None:
+    def asks(operand: str, unit: Currency) -> Appraisal:
+        requires = Requirement(operator="at-most", operand=number(operand), cost="set-up", unit=unit)
+        return replaced(UNGATED, gates={"cheap": joined(Gate, name="Cheap", requires=requires)})
+
+    assert changes(asks("0.5", "GBP m"), asks("500", "GBP k")) == ()
+    assert len(changes(asks("0.5", "GBP m"), asks("501", "GBP k"))) == 1
 
 
 def test_what_options_cost_that_came_or_that_nothing_bounds() -> None:

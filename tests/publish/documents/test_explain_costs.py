@@ -131,7 +131,7 @@ def test_steps_points_and_how_much_more(case: Path) -> None:
     found = said(case, "--full")
     assert "Repaired over As now, the cheapest £102k 40 £2.6k; within the ranges £2k to £3.2k" in found
     assert "As now (comparator) 20 £180k £9k" in found
-    assert "Rebuilt Whatever is uncertain Repaired" in found
+    assert "Rebuilt Repaired Whatever is uncertain" in found
     assert "As now 56.6% Repaired Running 56.6%" in found
 
 

@@ -265,7 +265,7 @@ def test_who_costs_no_less_for_no_more_points_and_over_what(
     }
     of = run(given({"work": {"name": "Work", "when": "once", "options": options}}), {"a": 60, "b": 20})
     table = next(each for each in tables(of) if each.caption.startswith("Costs no less"))
-    assert rows(table) == [["b", over, "a"]]
+    assert rows(table) == [["b", "a", over]]
 
 
 def test_that_nobody_costs_more_for_fewer_points_is_said() -> None:

@@ -125,7 +125,7 @@ def test_without_a_comparator_that_is_said_and_there_is_no_column() -> None:
 
 def test_a_comparator_whose_cost_is_not_known_is_named() -> None:
     run = made({**THREE, "oak": (10, "unknown")}, comparator="oak")
-    assert "Against the comparator. What Oak costs is not known, so no difference from it is." in section(run)
+    assert "Against the comparator. What Oak costs is not known, so no difference from it can be given." in section(run)
     assert tables(run)[0][0] == ["Option", "Total", "Net present cost", "Cash"]
 
 
@@ -150,11 +150,19 @@ def test_a_finance_officer_reads_what_is_counted_and_what_is_not() -> None:
         "discounted. Figures by: Finance, 20 November 2026."
     )
     assert content == (
-        "What is in it. Net present cost adds up Set-up and Building. Optimism bias adds 24% on Building; it is not in "
-        "cash. In cash alone, as it only moves money between public bodies: VAT."
+        "What is in it. Net present cost adds up Set-up and Building. Optimism bias adds 24% on Building, ranges too; "
+        "it is not in cash. In cash alone, as it only moves money between public bodies: VAT."
     )
     ash = next(row for row in tables(made(THREE, {"building": building, "vat": vat}))[0] if row[0] == "Ash")
     assert ash[2:] == ["£112.4k", "£125k"]  # 100 + 10 x 1.24; and 100 + 10 + 3 x 5
+
+
+def test_lines_that_begin_later_are_told_with_the_year() -> None:
+    later = line({"ash": 10}, "Running", when="yearly", from_="2027-28")
+    rent = line({"ash": 10}, "Rent", when="yearly", from_="2027-28")
+    vat = line({"ash": 10}, "VAT", when="yearly", from_="2028-29")
+    counted = sentences(made(THREE, {"running": later, "rent": rent, "vat": vat}))[1]
+    assert "Running and Rent begin in 2027-28. VAT begins in 2028-29. Nothing is added" in counted
 
 
 def test_a_rate_that_changes_is_told_by_the_year_and_later_changes_are_not() -> None:
@@ -331,7 +339,7 @@ def test_a_cost_that_is_not_known_stands_below_with_its_known_part_and_has_its_r
         ["Cedar", "50", "Not known; known part £120k"],
     ]
     assert items(run)[0] == "Staff, Oak and Cedar: No reason is recorded."
-    assert "So what Oak and Cedar cost is compared with nothing." in sentences(run)
+    assert "So Oak and Cedar are not compared with the others." in sentences(run)
     assert [rows[0][0] for rows in tables(run)[1:]] == ["Option and what it is compared with", "Option"]
 
 
@@ -362,7 +370,7 @@ def test_what_is_not_known_but_bounded_has_its_range_and_is_compared() -> None:
     rent = line({"oak": (10, 30)}, "Rent", when="yearly")
     run = made({**THREE, "oak": (90, 70)}, {"rent": rent})
     assert items(run)[0] == "Rent, Oak: £10k to £30k a year. No reason is recorded."
-    assert not any("compared with nothing" in each for each in sentences(run))
+    assert not any("not compared" in each for each in sentences(run))
 
 
 def test_another_order_in_cash_is_told() -> None:

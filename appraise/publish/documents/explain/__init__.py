@@ -24,12 +24,17 @@ _KINDS: Mapping[str, Callable[[Context, str, At], Document]] = {
 
 
 def explainable(inputs: Appraisal) -> list[str]:
-    """Everything that can be explained: the questions, then everything in an appraisal by id."""
-    return [*QUESTIONS, *dict.fromkeys(id_ for kind in _KINDS for id_ in getattr(inputs, kind))]
+    """Everything that can be explained: the questions, then everything in an appraisal by id, lines of costs last."""
+    costs = inputs.costs.lines if inputs.costs else ()
+    named = (id_ for kind in _KINDS for id_ in getattr(inputs, kind))
+    return [*QUESTIONS, *(name for name in dict.fromkeys((*named, *costs)) if name not in QUESTIONS)]
 
 
 def explained(context: Context, name: str, at: At) -> list[Document]:
-    """All that a name stands for in an appraisal, an option first; nothing where nothing has it."""
-    question = [QUESTIONS[name](context, at)] if name in QUESTIONS else []
+    """All that a name stands for in an appraisal, an option first; of a line of costs, the page of costs. Nothing where
+    nothing has it."""
+    costs = context.inputs.costs
+    asked = "costs" if costs is not None and name in costs.lines else name
+    question = [QUESTIONS[asked](context, at)] if asked in QUESTIONS else []
     named = (explain for kind, explain in _KINDS.items() if name in getattr(context.inputs, kind))
     return question + [explain(context, name, at) for explain in named]

@@ -31,14 +31,16 @@ def costs(context: Context, at: At) -> Document:
     def place(line: str, option: str) -> str:
         return placed(context, _where(given.lines[line], line, option, at))
 
-    blocks: list[Block] = [Paragraph(each) for each in what_is_counted(context)]
+    counted, *more = (Paragraph(each) for each in what_is_counted(context))
+    blocks: list[Block] = [counted]
     if known(context):
-        blocks.append(table(context))
-        blocks += [*no_less_for_no_more(context), *extra_points(context)]
+        blocks += [table(context), *extra_points(context)]
+    blocks += [*not_known(context), *more]
+    if known(context):
+        blocks += no_less_for_no_more(context)
         how, beside = money(context), comparator(context)
         every = (_option(context, given, option, (how, beside), at) for option in in_order(context))
         blocks += headed_list(context.text("explain.cost-lines"), every)
-    blocks += not_known(context)
     blocks += [*per_point(context), *to_level(context)]
     blocks += headed_list(context.text("cost-profile.rests-on"), rests_on(context, place))
     return page(context, heading, (), blocks)
@@ -51,11 +53,12 @@ def _option(context: Context, given: Costs, option: str, told: tuple[Money, str 
     if cost is None:
         return ()
     sum_ = compared(cost)
-    ranged = context.say("explain.cost-ranges", span=span(context, *sum_.range, how)) if sum_.range else ""
+    ends = None if sum_.not_known else sum_.range
+    ranged = context.say("explain.cost-ranges", span=span(context, *ends, how)) if ends else ""
     difference: Line = ()
     if cost.difference and beside:
-        ends = low_high(cost.difference)
-        shown = span(context, *ends, money(context, ends))
+        more = low_high(cost.difference)
+        shown = span(context, *more, money(context, more))
         difference = context.say("explain.cost-difference", option=context.name(beside), span=shown)
     in_cash = context.say("explain.cost-cash", amount=amount(context, cost.cash, how)) if cost.net_present else ""
     opening = context.say("explain.cost", option=context.marked(option), amount=amount(context, sum_, how))

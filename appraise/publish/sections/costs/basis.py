@@ -57,6 +57,8 @@ def _in_it(context: Context, costs: Costs) -> Iterator[Line]:
     discounted, lines = costs.discount_rate is not None, costs.lines.values()
     summed = [each.name for each in lines if not (discounted and each.transfer)]
     yield context.say("costs.summed" if discounted else "costs.summed-cash", len(summed), lines=summed)
+    for year, begin in _later(costs).items():
+        yield context.say("costs.begins", len(begin), lines=begin, year=year)
     raised = [each for each in lines if each.optimism_bias and not each.transfer]
     if not discounted:
         yield context.say("costs.bias-not-in-cash") if raised else ()
@@ -66,6 +68,15 @@ def _in_it(context: Context, costs: Costs) -> Iterator[Line]:
     yield context.say("costs.bias", added=added) if added else context.say("costs.no-bias")
     moved = [each.name for each in lines if each.transfer]
     yield context.say("costs.transfers", lines=moved) if moved else context.say("costs.no-transfers")
+
+
+def _later(costs: Costs) -> Mapping[str, list[str]]:
+    """The lines that begin after the first year, by the year."""
+    found: dict[str, list[str]] = {}
+    for line in costs.lines.values():
+        if line.from_ not in (None, costs.period.from_):
+            found.setdefault(line.from_ or "", []).append(line.name)
+    return found
 
 
 def not_known(context: Context) -> list[Block]:
