@@ -296,11 +296,12 @@ class PanelAnalysis(NamedTuple):
 
 
 Ends = tuple[Decimal, Decimal]
-"""The lowest and the highest, over unknown scores and unknown amounts with a range; the same where all is known."""
+"""From the lowest to the highest."""
 
 
 class ExtraPoints(NamedTuple):
-    """What an option costs more than a cheaper one, for how many points more.
+    """What an option costs more than a cheaper one, for how many points more, over unknown scores and unknown amounts
+    that have a range.
 
     over:            the cheaper one.
     per_point:       cost for each of these points; None unless it certainly costs no less and certainly has more.
@@ -315,7 +316,7 @@ class ExtraPoints(NamedTuple):
 
 
 class Step(NamedTuple):
-    """An option that no other is at least as good as on both cost and total, and what its points cost.
+    """An option that no other costs less than for as many points or more, and what its points cost.
 
     cheapest: against the cheapest (Scottish Government, option appraisal guidance).
     next:     against the next cheaper one; None where that is the cheapest.
@@ -340,7 +341,7 @@ class LevelCost(NamedTuple):
 
 
 class CostAnalysis(NamedTuple):
-    """Money beside points, among the options in `Analyses.among` that are eligible and whose cost is bounded.
+    """Money beside points, among the eligible options whose cost is bounded.
 
     compared:  net present cost; cash where there is no discount rate.
     options:   these options, cheapest first.
@@ -349,7 +350,8 @@ class CostAnalysis(NamedTuple):
                given, but not over the ranges; `possibly` only for some of what is unknown or ranged.
     steps:     the options beaten by nobody surely or as given, but for the cheapest of them, by cost; none where
                unknown amounts leave open which is the cheapest.
-    per_point: cost for each point of the total, where it is not 0: it depends on where the scale of points begins.
+    per_point: cost for each point of a total that is above 0 whatever is unknown: it depends on where the scale of
+               points begins.
     level:     for each option with a cost above 0 and a certainly dearer one.
     """
 
@@ -373,7 +375,7 @@ class Analyses(NamedTuple):
     robustness:  None in a brief run, or where there are too many options in `among`, or too many criteria.
     why_not:     which of these are too many.
     panel:       None where nobody's own scores or weights are recorded.
-    costs:       None where no costs are given, or `among` has too many options.
+    costs:       None where no costs are given, or more than 60 options are eligible.
     """
 
     among: tuple[str, ...]

@@ -221,7 +221,7 @@ def _annotations(compared: "Difference", was: Run, now: Run, find: Locator) -> I
 
 def _place(find: Locator, at: "Keys") -> Place | None:
     """Where a thing is written, or else what holds it; None for what is no longer there."""
-    for depth in range(len(at), min(len(at), 2) - 1, -1):
+    for depth in range(len(at), min(len(at), 2) - 1, -1) if at else ():
         try:
             written = find(*at[:depth])
         except KeyError:

@@ -56,9 +56,9 @@ def explain(
     costs       what each option costs by line and where that is written, what
                 the points beyond the cheapest cost, and how much more it could
 
-    gates, weights, scores, robustness and panel say what it would take to change the result, costs what it would cost;
-    findings lists what check can find. A name that stands for several things is explained as each of them. What matters
-    first is printed, a screen at most; --full prints all of it.
+    findings lists what check can find. A name that stands for several things is
+    explained as each of them, a line of costs with all costs. What matters first
+    is printed, a screen at most; --full prints all of it.
     """
     from appraise.files.library.explanations import Explanation, explanations
     from appraise.review.checks import CHECKS

@@ -50,12 +50,12 @@ def score(
     """Score an appraisal: the shortlist, ranks, totals and scores on one screen. With -o, write the record.
 
     Where the name after -o ends in .xlsx, it is a workbook instead, with formulas
-    that work everything out again when a weight or a score is changed. A change
+    that work everything out again when a weight, a score or an amount is changed. A change
     in it changes no record.
 
     Where the name ends in .csv, it has one row per option. In it, low and high are
     the least and the greatest total over unknown scores and recorded ranges, and
-    a total that unknown scores leave open is empty. It has no status: it is for
+    a total or a cost that is not known is empty. It has no status: it is for
     working with, not for print.
     """
     with reporting("nothing was scored"):

@@ -109,14 +109,18 @@ def by_year(costs: Costs, line: str, option: str) -> tuple[Amounts, ...] | None:
 
 def net_present(costs: Costs, option: str) -> Costed:
     """What an option costs over the period: discounted, with optimism bias, without transfers."""
-    lines = ((name, line) for name, line in costs.lines.items() if not line.transfer)
-    return _sum((name, present(costs, name, option), bias(line)) for name, line in lines)
+    counted, unit = sums(costs.discount_rate, costs.period.years)
+    found = {name: stretches(costs, line, option) for name, line in costs.lines.items() if not line.transfer}
+    worth = ((name, None if each is None else _over(each, counted)) for name, each in found.items())
+    whole = _sum((name, amounts, bias(costs.lines[name])) for name, amounts in worth)
+    return whole._replace(amounts=whole.amounts.times(Fraction(1, unit)))
 
 
 def present(costs: Costs, line: str, option: str) -> Amounts | None:
     """The discounted amounts of one line, without optimism bias; None where nothing bounds them."""
     found = stretches(costs, costs.lines[line], option)
-    return None if found is None else _over(found, sums(costs.discount_rate, costs.period.years))
+    counted, unit = sums(costs.discount_rate, costs.period.years)
+    return None if found is None else _over(found, counted).times(Fraction(1, unit))
 
 
 def bias(line: CostLine) -> Fraction:
@@ -167,7 +171,7 @@ def asked_for(costs: Costs, requires: Requirement, option: str) -> Costed:
     return found._replace(amounts=found.amounts.times(unit))
 
 
-def _over(stretches: Iterable[Stretch], sums: tuple[Fraction, ...] | tuple[int, ...]) -> Amounts:
+def _over(stretches: Iterable[Stretch], sums: tuple[int, ...]) -> Amounts:
     """Amounts over years, each multiplied by what its year counts for. sums: of that, before each year and of all."""
     return _added(each.amounts.times(sums[each.end] - sums[each.first]) for each in stretches)
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
+from math import lcm
 
 Rate = Decimal | Mapping[Decimal, Decimal] | None
 """Per cent a year; or several by the number of the year from which on each applies; None for none."""
@@ -18,8 +19,8 @@ def factors(rate: Rate, years: int) -> tuple[Fraction, ...]:
     return _factors(_by_start(rate), years)
 
 
-def sums(rate: Rate, years: int) -> tuple[Fraction, ...]:
-    """The sums of the factors before each year, and last that of all."""
+def sums(rate: Rate, years: int) -> tuple[tuple[int, ...], int]:
+    """The sums of the factors before each year, and last that of all; whole numbers, and what divides them."""
     return _sums(_by_start(rate), years)
 
 
@@ -40,5 +41,8 @@ def _factors(rates: _ByStart, years: int) -> tuple[Fraction, ...]:
 
 
 @lru_cache(maxsize=16)
-def _sums(rates: _ByStart, years: int) -> tuple[Fraction, ...]:
-    return tuple(accumulate(_factors(rates, years), initial=Fraction(0)))
+def _sums(rates: _ByStart, years: int) -> tuple[tuple[int, ...], int]:
+    found = _factors(rates, years)
+    unit = lcm(*(factor.denominator for factor in found))
+    whole = (factor.numerator * (unit // factor.denominator) for factor in found)
+    return tuple(accumulate(whole, initial=0)), unit

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from appraise.numbers import rounded
 from appraise.publish.context import Context
 from appraise.publish.money import Money
 from appraise.run import Cost, CostSum
@@ -40,6 +41,7 @@ def money(context: Context, amounts: Sequence[Decimal] = (), others: Sequence[De
         found = [result.cost for result in context.run.options.values() if result.cost is not None]
         amounts = [end for cost in found for end in low_high(compared(cost))]
         others = [end for cost in found for end in low_high(cost.cash)]
+        amounts = amounts if any(amounts) else others
     made = Money.of(costs.currency if costs else None, amounts or [Decimal(0)], others, context.language)
     assert made is not None
     return made
@@ -56,8 +58,14 @@ def differences(context: Context) -> Money:
 
 def span(context: Context, low: Decimal, high: Decimal, how: Money) -> str:
     """One amount, or "£7.5m to £8.4m"."""
-    ends = how.shown(low), how.shown(high)
+    ends = _shown(context, how, low), _shown(context, how, high)
     return ends[0] if ends[0] == ends[1] else context.text("span", low=ends[0], high=ends[1])
+
+
+def _shown(context: Context, how: Money, figure: Decimal) -> str:
+    """An amount; one that would look like 0 there in a unit of its own."""
+    lost = figure and not rounded(figure.scaleb(-how.noughts), how.places)
+    return (money(context, [figure]) if lost else how).shown(figure)
 
 
 def amount(context: Context, cost: CostSum, how: Money) -> str:

@@ -1,7 +1,7 @@
 """Money: amounts in pounds as people write them, those of one row in one unit."""
 
 from collections.abc import Collection, Sequence
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import NamedTuple
 
 from appraise.numbers import rounded
@@ -55,6 +55,11 @@ class Money(NamedTuple):
         figure = rounded(abs(amount).scaleb(-self.noughts), self.places)
         minus = "\N{MINUS SIGN}" if amount < 0 and figure else ""
         return minus + self.language.text(f"money.{self.key if figure else 'one'}", figure=number(figure))
+
+    def at_least(self, amount: Decimal) -> str:
+        """An amount rounded towards 0, so that there is as much of it."""
+        figure = amount.scaleb(-self.noughts).quantize(Decimal(1).scaleb(-self.places), ROUND_DOWN)
+        return self.shown(figure.scaleb(self.noughts))
 
     def about(self, amount: Decimal) -> str:
         """An amount that nobody recorded, marked as approximate where it is rounded."""

@@ -10,6 +10,7 @@ from appraise.numbers import number_text, rounded
 from appraise.review_results import Keys
 from appraise.run import Run
 
+_MOST_PLACES = 6
 _WRITTEN = {"GBP": "", "GBP k": "k", "GBP m": "m"}
 
 
@@ -18,7 +19,8 @@ def cheaper_with_points(run: Run, option: str) -> list[str]:
     is so over all ranges first. Where costs are the same, points alone tell options apart, and money tells nothing."""
     found = run.analyses.costs.beaten.get(option, {}) if run.analyses.costs else {}
     sure = [other for over in ("surely", "as-given") for other, each in found.items() if each == over]
-    return [other for other in sure if cost(run, other).high < cost(run, option).low]
+    lowest = cost(run, option).low if sure else Fraction(0)
+    return [other for other in sure if cost(run, other).high < lowest]
 
 
 def cost(run: Run, option: str) -> Amounts:
@@ -66,8 +68,14 @@ def cost_citations(costs: Costs | None) -> Iterator[str]:
         yield from stated.evidence
 
 
-def written(amount: Decimal | Fraction | int, unit: Currency) -> str:
-    """An amount in a unit: £8.5m."""
-    figure = rounded(Fraction(amount), 2)
+def written(amount: Decimal | Fraction | int, unit: Currency, beside: Decimal | Fraction = Fraction(0)) -> str:
+    """An amount in a unit: £8.5m. With as many decimal places, from two, as tell it from another amount.
+
+    beside: the other one, such as what a gate asks for.
+    """
+    exact, places = Fraction(amount), 2
+    while exact != beside and rounded(exact, places) == rounded(Fraction(beside), places) and places < _MOST_PLACES:
+        places += 1
+    figure = rounded(exact, places)
     text = f"{abs(figure):,f}" if unit == "GBP" else number_text(abs(figure))
     return f"{'-' if figure < 0 else ''}\N{POUND SIGN}{text}{_WRITTEN[unit]}"

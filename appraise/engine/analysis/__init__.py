@@ -47,7 +47,7 @@ def analyse(agreed: Evaluation, views: Mapping[str, Evaluation], brief: bool, te
         robustness=robust,
         why_not="too-many-options" if too_many_options else "too-many-criteria" if too_many_criteria else None,
         panel=panel(agreed),
-        costs=None if too_many_options else costs(agreed, compared),
+        costs=costs(agreed),
     )
 
 

@@ -16,6 +16,8 @@ from appraise.engine.evaluation import Evaluation
 from appraise.engine.totals import Total
 from appraise.numbers import rounded
 
+_MOST = 60
+"""Of more eligible options none is compared with each other."""
 _Span = tuple[Fraction, Fraction]
 
 
@@ -35,13 +37,12 @@ class _Priced(NamedTuple):
         return (self.total.least, self.total.most) if ranged else (self.total.low, self.total.high)
 
 
-def costs(agreed: Evaluation, among: Sequence[str]) -> CostAnalysis | None:
-    """Money beside points for the eligible of some options; None where no costs are given."""
+def costs(agreed: Evaluation) -> CostAnalysis | None:
+    """Money beside points for the eligible options; None where no costs are given, or these options are too many."""
     given = agreed.appraisal.costs
-    if given is None:
+    if given is None or len(agreed.eligible) > _MOST:
         return None
-    eligible = {*agreed.eligible}
-    found = {option: compared(given, option) for option in among if option in eligible}
+    found = {option: compared(given, option) for option in agreed.eligible}
     priced = [_Priced(name, each.amounts, agreed.totals[name]) for name, each in found.items() if not each.not_known]
     place = {option: at for at, option in enumerate(agreed.appraisal.options)}
     priced.sort(key=lambda each: (*each.cost[:2], -each.total.high, place[each.option]))

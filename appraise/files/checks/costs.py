@@ -151,6 +151,10 @@ def _check_range(parsed: ParsedFile, path: KeyPath, stated: CostLine | OptionAmo
         if len(ends) != 2 or ends[0] > ends[1]:
             what = "a range is two numbers, the lower first"
             yield parsed.problem(here, "cost-range", what, "its ends could be mistaken", _RANGE)
+        elif key == "range" and amount == UNKNOWN and ends[0] == ends[1]:
+            what, why = "this range has one amount", "what can be nothing else is known"
+            fix = f"write it as the amount: {ends[0]:f}"
+            yield parsed.problem(here, "cost-range", what, why, fix, key=True)
         elif key == "range" and isinstance(amount, Mapping):
             what, why = "these amounts differ by year, and the range is one for all", "it could be the range of none"
             fix = "write range-percent: [-10, 30], in per cent of each amount"

@@ -162,7 +162,8 @@ def _costs(context: Context, letters: dict[str, str]) -> Iterator[str]:
     yield context.text("screen.costs", heading=heading, costs=", ".join(each))
     ends = [end for cost in found.values() if not cost.not_known for end in low_high(cost)]
     open_ = sum(bool(cost.not_known) for cost in found.values())
-    from_to = [span(context, min(ends), max(ends), how)]
+    lowest, highest = (span(context, end, end, how) for end in (min(ends), max(ends)))
+    from_to = [context.text("screen.costs-from-to", low=lowest, high=highest) if lowest != highest else lowest]
     from_to += [context.text("screen.costs-not-known", open_)] if open_ else []
     yield context.text("screen.costs", heading=heading, costs="; ".join(from_to))
 

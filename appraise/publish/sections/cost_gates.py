@@ -30,8 +30,9 @@ def asked_amount(context: Context, requires: Requirement) -> str:
 
 
 def margin(context: Context, requires: Requirement, figure: Decimal) -> str:
-    """By how much a cost passes or fails, in the unit of the gate."""
-    return _money(context, requires, [figure]).shown(figure)
+    """By how much a cost passes or fails at least."""
+    how = Money.of(requires.unit, [figure], (), context.language)
+    return how.at_least(figure) if how else ""
 
 
 def read(context: Context, option: str, gate: str, place: str) -> Line:
@@ -65,9 +66,8 @@ def _over_ranges(context: Context, judged: Judged, how: Money, ends: tuple[Decim
     if not judged.over_range:
         return ()
     over = judged.over_range[0] if len(judged.over_range) == 1 else "either"
-    key = f"gates.unknown-range.{over}" if judged.margin is None else f"gates.over-range.{judged.verdict}.{over}"
     low, high = map(how.shown, ends)
-    return context.say(key, range=f"({low}\N{EN DASH}{high})")
+    return context.say(f"gates.cost.over-range.{over}", range=context.text("span", low=low, high=high))
 
 
 def _asked(requires: Requirement) -> Decimal:

@@ -17,19 +17,22 @@ from appraise.publish.costs import amount, compared, head, known, money, span
 from appraise.publish.document import Block, Line, Paragraph, Row, Section, Subheading, Table, headed_list, row
 from appraise.publish.language import DASH, MOST_PLACES, number, sentence, spaced
 from appraise.publish.money import Money
+from appraise.publish.sections.costs.basis import not_known
 from appraise.publish.sections.costs.table import in_order
 
 _UNITS = {"GBP": "one", "GBP k": "k", "GBP m": "m"}
 """The units that amounts are typed in, by the keys of how they are written."""
 _PLACES = 3
 """Decimal places of what is worked out of amounts; those as typed have all of theirs."""
+_MOST_LINES = 24
+"""Lines whose years are shown: more make hundreds of tables."""
 _OVER = ("surely", "as-given", "possibly")
 _NOTHING = Amounts(*[Fraction(0)] * 4)
 
 
 def cost_profile(context: Context) -> Section:
     """The section of the annex; empty where no costs are known. The appendix has what is counted, and what is not
-    known."""
+    known, but for a long list of that."""
     costs, heading = context.inputs.costs, context.text("cost-profile.heading")
     if costs is None:
         return Section("cost-profile", heading, ())
@@ -39,7 +42,12 @@ def cost_profile(context: Context) -> Section:
         if len(context.shown) < len(context.order):
             shown, many = str(len(context.shown)), number(Decimal(len(context.order)))
             blocks.append(Paragraph(context.say("cost-profile.first", shown=shown, many=many)))
-        blocks += [profile(context, costs, option) for option in in_order(context) if _any_known(context, option)]
+        if len(costs.lines) > _MOST_LINES:
+            blocks.append(Paragraph(context.say("cost-profile.too-many-lines", len(costs.lines))))
+        else:
+            blocks += [profile(context, costs, option) for option in in_order(context) if _any_known(context, option)]
+    gaps = not_known(context, in_short=False)
+    blocks += gaps if gaps != not_known(context) else []
     blocks += headed_list(context.text("cost-profile.rests-on"), rests_on(context))
     return Section("cost-profile", heading, (*blocks, *beside_points(context)))
 

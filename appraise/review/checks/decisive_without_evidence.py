@@ -11,7 +11,7 @@ from appraise.run import Run
 SEVERITY: Severity = "warning"
 MEANS = "An option that could lead or go forward but for the gates it fails does so on a verdict without evidence."
 WHY = "This verdict decides the result, no strength elsewhere can make up for it, and a reader cannot check it."
-FIX = "Cite what shows that the option fails, beside the verdict or beside the fact that the gate's rule reads."
+FIX = "Cite what shows that the option fails, beside the verdict, or beside the fact or amount that the rule reads."
 SOURCE = "Department for Communities and Local Government, Multi-criteria analysis: a manual, 2009, 5.4.4.4"
 
 

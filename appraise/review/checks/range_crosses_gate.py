@@ -86,5 +86,5 @@ def _of_cost(run: Run, option: str, gate: str, judged: Judged) -> str:
     so, not_so = _TURNED[judged.verdict]
     return (
         f'"{run.inputs.options[option].name}" {so} the gate "{asks.name}"{by}, and within the ranges of what it pays, '
-        f"{written(cost.least, unit)} to {written(cost.most, unit)}, it could also {not_so}."
+        f"{written(cost.least, unit, operand)} to {written(cost.most, unit, operand)}, it could also {not_so}."
     )

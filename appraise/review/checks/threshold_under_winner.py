@@ -51,15 +51,14 @@ def _gates(run: Run) -> Iterator[Occurrence]:
         if len(passing) != 1 or set(by_rule.values()) != {"pass", "fail"}:
             continue
         costs, unit = run.inputs.costs, gate.requires.unit
-        if (
-            costs
-            and unit
-            and isinstance(line, Decimal)
-            and asked_for(costs, gate.requires, passing[0]).amounts.low == line
-        ):
+        if costs and unit and isinstance(line, Decimal):
+            asked = asked_for(costs, gate.requires, passing[0]).amounts
+            if asked.low != line or asked.high != line:
+                continue
+            passes = run.inputs.options[passing[0]].name
             what = (
-                f'The gate "{gate.name}" asks for {written(line, unit)}: exactly what '
-                f'"{run.inputs.options[passing[0]].name}" costs, and nobody else gets through.'
+                f'The gate "{gate.name}" asks for {written(line, unit)}: exactly what "{passes}" comes to there, and '
+                "nobody else gets through."
             )
             yield Occurrence(what, ("gates", gate_id), (gate_id,))
         if name is not None and score(run, passing[0], name) == line:

@@ -12,7 +12,6 @@ import pytest
 from appraise.analyses import CostAnalysis
 from appraise.appraisal import Appraisal, CostLine, Costs, OptionAmount, Period
 from appraise.costing import net_present
-from appraise.engine.analysis import among
 from appraise.engine.analysis.costs import costs
 from appraise.engine.evaluation import agreed_evaluation
 from appraise.engine.totals import Total
@@ -44,7 +43,7 @@ def of(cost_and_total: Mapping[str, tuple[object, object]]) -> CostAnalysis:
     )
     case = replaced(appraisal({"a": 1}, dict.fromkeys(cost_and_total, (50,))), costs=given)
     fixed = {option: Total(*[Fraction(number(total))] * 4) for option, (_, total) in cost_and_total.items()}
-    found = costs(agreed_evaluation(case)._replace(totals=fixed), tuple(cost_and_total))
+    found = costs(agreed_evaluation(case)._replace(totals=fixed))
     assert found is not None
     return found
 
@@ -116,7 +115,7 @@ def random_analysis(seed: int) -> CostAnalysis:
 
 def analysed(case: Appraisal) -> CostAnalysis:
     agreed = agreed_evaluation(case)
-    found = costs(agreed, among(agreed))
+    found = costs(agreed)
     assert found is not None
     return found
 

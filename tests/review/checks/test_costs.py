@@ -88,7 +88,8 @@ def test_a_gate_drawn_at_the_cost_of_one_option(museums: Museums) -> None:
         assert found("threshold-under-winner", run) == []
     (one,) = found("threshold-under-winner", museums('cost: cash, at-most: 3.45, unit: "GBP m", year: 2027-28'))
     assert one.what == (
-        'The gate "Money 0" asks for £3.45m: exactly what "Wholly owned company" costs, and nobody else gets through.'
+        'The gate "Money 0" asks for £3.45m: exactly what "Wholly owned company" comes to there, and nobody else gets '
+        "through."
     )
     assert one.at == ("gates", "money-0")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from appraise.appraisal import CostLine, Costs
 from appraise.numbers import rounded
 from appraise.publish.context import Context
-from appraise.publish.costs import amount, compared, known, low_high, money, span
+from appraise.publish.costs import amount, compared, differences, known, low_high, money, span
 from appraise.publish.document import Block, Document, Line, Paragraph, headed_list
 from appraise.publish.documents.explain.page import At, inside, page, placed
 from appraise.publish.language import number, spaced
@@ -35,7 +35,7 @@ def costs(context: Context, at: At) -> Document:
     blocks: list[Block] = [counted]
     if known(context):
         blocks += [table(context), *extra_points(context)]
-    blocks += [*not_known(context), *more]
+    blocks += [*not_known(context, in_short=False), *more]
     if known(context):
         blocks += no_less_for_no_more(context)
         how, beside = money(context), comparator(context)
@@ -58,7 +58,7 @@ def _option(context: Context, given: Costs, option: str, told: tuple[Money, str 
     difference: Line = ()
     if cost.difference and beside:
         more = low_high(cost.difference)
-        shown = span(context, *more, money(context, more))
+        shown = span(context, *more, differences(context))
         difference = context.say("explain.cost-difference", option=context.name(beside), span=shown)
     in_cash = context.say("explain.cost-cash", amount=amount(context, cost.cash, how)) if cost.net_present else ""
     opening = context.say("explain.cost", option=context.marked(option), amount=amount(context, sum_, how))

@@ -10,7 +10,7 @@ from appraise.publish.context import Context
 from appraise.publish.costs import compared, known, money, span
 from appraise.publish.document import Block, Line, Paragraph, headed_list
 from appraise.publish.language import number, sentence, spaced
-from appraise.publish.phrases import few_names
+from appraise.publish.phrases import few_names, long
 from appraise.run import Cost
 
 _FEW = 3
@@ -56,6 +56,9 @@ def _in_it(context: Context, costs: Costs) -> Iterator[Line]:
     """The lines that are summed, what optimism bias adds, and what is in cash alone."""
     discounted, lines = costs.discount_rate is not None, costs.lines.values()
     summed = [each.name for each in lines if not (discounted and each.transfer)]
+    if not summed:
+        yield context.say("costs.nothing-summed")
+        return
     yield context.say("costs.summed" if discounted else "costs.summed-cash", len(summed), lines=summed)
     for year, begin in _later(costs).items():
         yield context.say("costs.begins", len(begin), lines=begin, year=year)
@@ -79,9 +82,11 @@ def _later(costs: Costs) -> Mapping[str, list[str]]:
     return found
 
 
-def not_known(context: Context) -> list[Block]:
+def not_known(context: Context, in_short: bool = True) -> list[Block]:
     """The lines that are not known, for which options, each with its range if it has one, the reason and its source;
-    then which options are compared with nothing for it."""
+    then which options are compared with nothing for it.
+
+    in_short: whether a long list is left to the annex, and its count told."""
     costs, found = context.inputs.costs, list[Line]()
     for line in costs.lines.values() if costs else ():
         alike: dict[tuple[str, Line], list[str]] = {}
@@ -93,7 +98,9 @@ def not_known(context: Context) -> list[Block]:
         for (between, why), options in alike.items():
             key, named = "costs.gap-between" if between else "costs.gap-line", _for(context, options)
             found.append(context.say(key, line=line.name, options=named, between=between, why=why))
-    blocks: list[Block] = [*headed_list(context.say("costs.gaps"), found)]
+    in_annex = in_short and long(found)
+    told = [Paragraph(context.say("costs.gaps-in-annex", len(found)))] if in_annex else []
+    blocks: list[Block] = [*told, *headed_list(context.say("costs.gaps"), () if in_annex else found)]
     not_compared = [option for option in context.order if _unbounded(context.run.options[option].cost)]
     if not_compared and known(context):
         named = few_names(context, not_compared)

@@ -10,14 +10,15 @@ from appraise.publish.language import spaced
 from appraise.publish.phrases import few_names
 
 _MOST_CERTAIN = 5
-"""Options of which it is said than which others they cost more for fewer points; of more, only the count is given."""
+"""How many options get a sentence each; of more, only the count is given."""
 _MOST = 3
-"""Options of which it is said what ranges could make so; of more, only the count is given."""
+"""How many do of those that ranges could make dearer with fewer points."""
 
 
 def shortlisted_and_dearer(context: Context) -> Line:
-    """That options on the shortlist cost more and have fewer points than another eligible one: of one, than which."""
-    found = {option: _beside(context, option, "surely", "as-given") for option in context.run.shortlist.options}
+    """That options on the shortlist cost more and have no more points than another eligible one: of one, than which."""
+    certain = {option: _beside(context, option, "surely", "as-given") for option in context.run.shortlist.options}
+    found = {option: [each for each in others if _dearer(context, option, each)] for option, others in certain.items()}
     found = {option: others for option, others in found.items() if others}
     if not found:
         return ()
@@ -26,11 +27,11 @@ def shortlisted_and_dearer(context: Context) -> Line:
         for option, others in found.items()
     }
     how = "more-fewer" if all(plainly.values()) else "no-less"
-    if len(found) > 1:
-        return context.say(f"answer.dearer.several-{how}", len(found))
-    ((option, others),) = (plainly if how == "more-fewer" else found).items()
-    sure = {*others} <= {*_beside(context, option, "surely")}
+    sure = all({*others} <= {*_beside(context, option, "surely")} for option, others in found.items())
     given = "" if sure else context.text("answer.dearer.as-given")
+    if len(found) > 1:
+        return context.say(f"answer.dearer.several-{how}", len(found), given=given)
+    ((option, others),) = (plainly if how == "more-fewer" else found).items()
     names = {"option": context.name(option), "others": few_names(context, others), "given": given}
     return context.say(f"answer.dearer.one-{how}", **names)
 
@@ -39,7 +40,9 @@ def dearer(context: Context) -> list[Block]:
     """A sentence for each option that costs more and has fewer points than others, or that there is none; then those of
     which ranges could make it so."""
     analysis = context.run.analyses.costs
-    if analysis is None or len(analysis.options) < 2:
+    if analysis is None:
+        return [Paragraph(context.say("costs.too-many"))]
+    if len(analysis.options) < 2:
         return [Paragraph(context.say("costs.nothing-compared"))]
     found = [option for option in analysis.options if _beside(context, option, "surely", "as-given")]
     if len(found) > _MOST_CERTAIN:
@@ -81,19 +84,26 @@ def dearer_than(
                 continue
             uncertain = how_surely and (_open(context, option) or _open(context, other))
             sure = f"costs.dearer.{over}" if uncertain else ""
-            said.setdefault((f"costs.dearer.{_how(context, option, other)}", sure), []).append(other)
+            how = _how(context, option, other, widest=bool(sure) and over == "surely")
+            said.setdefault((f"costs.dearer.{how}", sure), []).append(other)
     for (how, sure), others in said.items():
         opening = context.say(how, option=context.name(option), others=few_names(context, others))
         yield spaced(opening, context.say(sure) if sure else "")
 
 
-def _how(context: Context, option: str, other: str) -> str:
-    """Whether an option costs more than another or the same, for fewer points or as many, at what is given; no less for
-    no more where unknown amounts or scores leave that open."""
-    dearer = _sides(_costs(context, option), _costs(context, other))
-    fewer = _sides(context.totals[other], context.totals[option])
+def _how(context: Context, option: str, other: str, widest: bool = False) -> str:
+    """Whether an option costs more than another or the same, for fewer points or as many; no less for no more where
+    unknown amounts or scores leave that open. widest: over recorded ranges too, else at what is given."""
+    costs, totals = (_widest, _widest_total) if widest else (_costs, _total)
+    dearer = _sides(costs(context, option), costs(context, other))
+    fewer = _sides(totals(context, other), totals(context, option))
     known = {("more", "more"): "more-fewer", ("same", "more"): "same-fewer", ("more", "same"): "more-same"}
     return known.get((dearer, fewer), "no-less")
+
+
+def _dearer(context: Context, option: str, other: str) -> bool:
+    """Whether an option costs more than another, at what is given."""
+    return _costs(context, option)[0] > _costs(context, other)[1]
 
 
 def _sides(this: Ends, other: Ends) -> str:
@@ -135,6 +145,10 @@ def _widest(context: Context, option: str) -> Ends:
     """The same over recorded ranges too."""
     cost = context.run.options[option].cost
     return (cost and compared(cost).range) or _costs(context, option)
+
+
+def _total(context: Context, option: str) -> Ends:
+    return context.totals[option]
 
 
 def _widest_total(context: Context, option: str) -> Ends:

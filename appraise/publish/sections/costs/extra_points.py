@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from appraise.analyses import ExtraPoints
-from appraise.publish.context import Context
+from appraise.numbers import rounded
+from appraise.publish.context import Context, Ends
 from appraise.publish.costs import compared, differences, money, span
 from appraise.publish.document import Block, Paragraph, Row, Table, row
 from appraise.publish.language import DASH
@@ -21,19 +22,26 @@ def extra_points(context: Context) -> list[Block]:
         return [Paragraph(context.say(key, option=context.name(cheapest[0])))]
     pairs = [(step.option, extra, "cheapest") for step in analysis.steps for extra in [step.cheapest]]
     pairs += [(step.option, step.next, "next") for step in analysis.steps if step.next is not None]
+    pairs = [pair for pair in pairs if any(pair[1].cost + pair[1].points)]
     place = {option: at for at, option in enumerate(analysis.options)}
     pairs.sort(key=lambda pair: place[pair[0]])
     more = differences(context)
-    each = [end for _, extra, _ in pairs for ends in (extra.per_point, extra.per_point_range) for end in ends or ()]
-    per_point = _to_one_place(money(context, each)) if each else more
-    rows = tuple(_row(context, pair, more, per_point) for pair in pairs)
+    if not pairs:
+        return []
+    rows = tuple(_row(context, pair, more) for pair in pairs)
     keys = ("costs.extra.column", "costs.extra.column-cost", "costs.extra.column-points", "costs.extra.column-each")
     return [Table(context.caption("costs.extra.caption"), context.columns(*keys, numeric=[1, 2]), rows)]
 
 
-def _to_one_place(how: Money) -> Money:
-    """Amounts with no more places than one: what a point costs is not known to the penny."""
-    return how._replace(places=min(how.places, 1))
+def _per_point(context: Context, ends: Ends) -> str:
+    """What a point costs, each end in its own unit and with one place at most: it is not known to the penny."""
+    low, high = (_in_its_unit(money(context, [end]), end) for end in ends)
+    return low if low == high else context.text("span", low=low, high=high)
+
+
+def _in_its_unit(how: Money, amount: Decimal) -> str:
+    short = how._replace(places=min(how.places, 1))
+    return (short if rounded(amount.scaleb(-how.noughts), 1) else how).shown(amount)
 
 
 def _is_dearer(context: Context, option: str) -> bool:
@@ -42,27 +50,27 @@ def _is_dearer(context: Context, option: str) -> bool:
     return bool(analysis and {"surely", "as-given"} & {*analysis.beaten.get(option, {}).values()})
 
 
-def _row(context: Context, pair: tuple[str, ExtraPoints, str], more: Money, per_point: Money) -> Row:
+def _row(context: Context, pair: tuple[str, ExtraPoints, str], more: Money) -> Row:
     option, extra, over = pair
     names = {"option": context.name(option), "other": context.name(extra.over)}
     return row(
         context.say(f"costs.extra.over-{over}", **names),
         span(context, *extra.cost, more),
         context.language.span(*extra.points, context.total_places),
-        _each(context, option, extra, per_point),
+        _each(context, option, extra),
     )
 
 
-def _each(context: Context, option: str, extra: ExtraPoints, how: Money) -> str:
+def _each(context: Context, option: str, extra: ExtraPoints) -> str:
     """The cost of each of these points, and over the ranges; that it is not certain where the two could be level or in
     the other order."""
     if extra.points == (Decimal(0), Decimal(0)):
         return DASH
     if extra.per_point is None:
         return context.text("costs.extra.not-certain")
-    shown = span(context, *extra.per_point, how)
+    shown = _per_point(context, extra.per_point)
     if extra.per_point_range is not None:
-        return context.text("costs.extra.ranged", each=shown, ranged=span(context, *extra.per_point_range, how))
+        return context.text("costs.extra.ranged", each=shown, ranged=_per_point(context, extra.per_point_range))
     return context.text("costs.extra.not-over-ranges", each=shown) if _ranged(context, option, extra.over) else shown
 
 

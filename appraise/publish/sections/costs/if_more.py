@@ -12,12 +12,13 @@ _MORE = Decimal(20)
 
 
 def if_more(context: Context) -> list[Block]:
-    """A row an option that is compared, as far as tables have room; nothing where none is."""
+    """A row an option that is compared, as far as tables have room; nothing with fewer than two, or where none costs
+    anything."""
     analysis, shown = context.run.analyses.costs, {*context.shown}
     compared_ones = [option for option in (analysis.options if analysis else ()) if option in shown]
     costs = {option: context.run.options[option].cost for option in compared_ones}
     ends = {option: _more(low_high(compared(cost))) for option, cost in costs.items() if cost is not None}
-    if not ends:
+    if len(ends) < 2 or not any(end > 0 for each in ends.values() for end in each):
         return []
     how = money(context, [end for each in ends.values() for end in each])
     rows = tuple(

@@ -111,5 +111,7 @@ def _notes(context: Context, found: Mapping[str, Cost]) -> Iterator[str]:
         yield context.text("costs.note-open")
     if _ranged(found):
         yield context.text("costs.note-ranges")
+    if any(option not in context.eligible for option in found):
+        yield context.text("costs.note-excluded")
     if any(low_high(each)[0] < 0 for each in sums):
         yield context.text("costs.note-below-0")
