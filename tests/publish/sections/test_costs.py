@@ -313,7 +313,7 @@ def test_more_options_than_can_be_compared_and_more_unknown_amounts_than_fit() -
     assert "More than 60 options are eligible, so their costs are not compared." in sentences(many)
     unknown = {f"l{n}": line({}, f"Line {n}", amount="unknown", reason="Nobody has asked " * 5) for n in range(40)}
     run = made(THREE, unknown)
-    assert sentences(run)[2] == "40 amounts are not known. The annex has each, with its reason."
+    assert sentences(run)[1] == "40 amounts are not known. The annex has each, with its reason."
     assert not [each for each in items(run) if each.startswith("Line")]
 
 
@@ -550,7 +550,7 @@ def test_else_the_screen_has_them_in_a_line() -> None:
     many = made(
         {f"a name of an option that is long {n}": (n, 10_000 + 100 * n) for n in range(11)} | {"oak": (0, "unknown")}
     )
-    assert "  Net present cost: from £10m for one option to £11m for another; of one option not" in on_screen(many)
+    assert "  Net present cost: £10m to £11m, by option; of one option not known" in on_screen(many)
     assert not any("cost:" in text for text in on_screen(made({"ash": (60, "unknown")})))
 
 
