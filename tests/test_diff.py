@@ -317,3 +317,26 @@ kind: scores
     assert [cause["at"] for cause in json.loads(found.stdout)["causes"]] == [
         ["options", "right", "scores", "cost", "score"]
     ]
+
+
+def test_github_gets_a_count_without_a_place(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of seven scores that changed under the reasons they had, the sentence with the count is about no one place."""
+    where = folder()
+    names = [f"option-{at}" for at in range(8)]
+    options = "".join(f"  {name}:\n    name: {name}\n    models: []\n" for name in names)
+
+    def scored(score: int) -> str:
+        given = "".join(f"    {name}:\n      score: {score}\n      reason: As before\n" for name in names)
+        return (
+            SMALLEST["scores"]
+            .replace("  pace:\n", f"  pace:\n{given}")
+            .replace("  cost:\n", "  cost:\n" + "".join(f"    {name}: 0\n" for name in names))
+        )
+
+    folder(appraisal=SMALLEST["appraisal"] + options, scores=scored(1))
+    monkeypatch.chdir(where)
+    assert call("score", "-o", "run.json").exit_code == 0
+    folder(appraisal=SMALLEST["appraisal"] + options, scores=scored(2))
+    found = call("diff", "run.json", "--format", "github")
+    assert found.exit_code == 0, found.output
+    assert any(line.startswith("::warning title=Look again at::") for line in found.stdout.splitlines())
