@@ -101,7 +101,7 @@ def items(run: Run) -> list[str]:
     ]
 
 
-NOBODY = "No option that is compared"
+NOBODY = "None for certain"
 
 THREE: dict[str, tuple[object, Amount]] = {"ash": (60, 100), "beech": (80, 140), "cedar": (50, 120)}
 """Cedar costs 20 more than Ash for 10 points less; Beech 40 more for 20 points more, which is 2 a point."""
@@ -151,7 +151,7 @@ def test_a_finance_officer_reads_what_is_counted_and_what_is_not() -> None:
     )
     assert content == (
         "What is in it. Net present cost adds up Set-up and Building. Optimism bias adds 24% on Building, ranges too; "
-        "it is not in cash. In cash alone, as it only moves money between public bodies: VAT."
+        "it is not in cash. In cash alone, as it only moves money from one to another: VAT."
     )
     ash = next(row for row in tables(made(THREE, {"building": building, "vat": vat}))[0] if row[0] == "Ash")
     assert ash[2:] == ["£112.4k", "£125k"]  # 100 + 10 x 1.24; and 100 + 10 + 3 x 5
@@ -320,7 +320,7 @@ def test_more_options_than_can_be_compared_and_more_unknown_amounts_than_fit() -
 def test_lines_that_only_move_money_leave_nothing_in_net_present_cost() -> None:
     run = made({"ash": (60, 0)}, {"set-up": line({"ash": 5}, "VAT", transfer=True)})
     assert sentences(run)[1] == (
-        "What is in it. Every line only moves money between public bodies, so net present cost has nothing in it."
+        "What is in it. Every line only moves money from one to another, so net present cost has nothing in it."
     )
 
 
@@ -369,7 +369,7 @@ def test_a_cost_that_is_not_known_stands_below_with_its_known_part_and_has_its_r
         ["Cedar", "50", "Not known; known part £120k"],
     ]
     assert items(run)[0] == "Staff, Oak and Cedar: No reason is recorded."
-    assert "So Oak and Cedar are not compared with the others." in sentences(run)
+    assert "Part of what Oak and Cedar cost has no limit, so they are not compared with the others." in sentences(run)
     assert [rows[0][0] for rows in tables(run)[1:]] == ["Option and what it is compared with", "Option"]
 
 
@@ -383,7 +383,7 @@ def test_where_nothing_is_known_each_line_has_a_sentence_and_there_is_no_table()
     run = made({"ash": (60, "unknown"), "oak": (90, "unknown")}, {"running": running}, prices=None)
     assert section(run) == [
         "What is counted. Three years, 2026-27 to 2028-29. Figures by: Finance, 20 November 2026.",
-        "Not known:",
+        "Not known, or only within a range:",
         "Set-up, any option: No reason is recorded.",
         "Running it, any option: None was published.",
         "No option's cost is known, so no costs are compared.",

@@ -10,6 +10,9 @@ from appraise.publish.document import Block, Paragraph, Row, Table, row
 from appraise.publish.language import DASH
 from appraise.publish.money import Money
 
+_WHOLE_POUNDS = 10
+"""From how many pounds on pence say nothing."""
+
 
 def extra_points(context: Context) -> list[Block]:
     """A row a comparison; or why there is none. Nothing where no two options are compared."""
@@ -40,8 +43,10 @@ def _per_point(context: Context, ends: Ends) -> str:
 
 
 def _in_its_unit(how: Money, amount: Decimal) -> str:
-    short = how._replace(places=min(how.places, 1))
-    return (short if rounded(amount.scaleb(-how.noughts), 1) else how).shown(amount)
+    figure = amount.scaleb(-how.noughts)
+    whole = how.key == "one" and abs(figure) >= _WHOLE_POUNDS
+    short = how._replace(places=0 if whole else min(how.places, 1))
+    return (short if rounded(figure, short.places) else how).shown(amount)
 
 
 def _is_dearer(context: Context, option: str) -> bool:
