@@ -32,11 +32,13 @@ def check_costs(parsed: ParsedFile, names: Names) -> Checked:
             )
         yield from check_line(parsed, path, costs, line)
         yield from _check_documents(parsed, path, line, names)
+        yield from _check_known(parsed, path, line)
         for option, amount in line.options.items():
             here = (*path, "options", option)
             if option not in names.options.names:
                 yield from check_name(parsed, here, "option", option, names.options, key=True)
             yield from _check_documents(parsed, here, amount, names)
+            yield from _check_known(parsed, here, amount)
         missing = [option for option in names.options.names if option not in line.options]
         if not missing and line.amount is not None:
             what, why = "this amount counts for no option", "each has one of its own under options"
@@ -151,10 +153,6 @@ def _check_range(parsed: ParsedFile, path: KeyPath, stated: CostLine | OptionAmo
         if len(ends) != 2 or ends[0] > ends[1]:
             what = "a range is two numbers, the lower first"
             yield parsed.problem(here, "cost-range", what, "its ends could be mistaken", _RANGE)
-        elif key == "range" and amount == UNKNOWN and ends[0] == ends[1]:
-            what, why = "this range has one amount", "what can be nothing else is known"
-            fix = f"write it as the amount: {ends[0]:f}"
-            yield parsed.problem(here, "cost-range", what, why, fix, key=True)
         elif key == "range" and isinstance(amount, Mapping):
             what, why = "these amounts differ by year, and the range is one for all", "it could be the range of none"
             fix = "write range-percent: [-10, 30], in per cent of each amount"
@@ -190,6 +188,15 @@ def _check_form(parsed: ParsedFile, path: KeyPath, costs: Costs, year: str) -> I
         what = f"{year} and the period, which begins in {costs.period.from_}, are years of two kinds"
         fix = f"write all as the period does, such as {costs.period.from_}"
         yield parsed.problem(path, "cost-year", what, "financial and calendar years overlap", fix)
+
+
+def _check_known(parsed: ParsedFile, path: KeyPath, stated: CostLine | OptionAmount) -> Checked:
+    """Whether an unknown amount has a range with more than one amount in it. A record may hold one that has not."""
+    ends = stated.range
+    if stated.amount == UNKNOWN and ends is not None and len(ends) == 2 and ends[0] == ends[1]:
+        what, why = "this range has one amount", "what can be nothing else is known"
+        fix = f"write it as the amount: {ends[0]:f}"
+        yield parsed.problem((*path, "range"), "cost-range", what, why, fix, key=True)
 
 
 def _check_documents(parsed: ParsedFile, path: KeyPath, stated: Estimate, names: Names) -> Checked:
