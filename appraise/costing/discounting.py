@@ -1,6 +1,6 @@
 """Discounting: what a pound of each year is worth in the first year (HM Treasury, The Green Book).
 
-The factor of year 0 is 1; that of a later year is that of the year before, divided by 1 and the rate of the year.
+The factor of year 0 is 1; that of a later year is that of the year before, divided by 1 plus the rate of the year.
 """
 
 from collections.abc import Mapping

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from appraise.appraisal import Requirement
-from appraise.costing import CASH, NET_PRESENT, asked_for
+from appraise.costing import CASH, NET_PRESENT, Amounts, asked_for
 from appraise.numbers import rounded
 from appraise.publish.context import Context
 from appraise.publish.costs import span
@@ -51,7 +51,7 @@ def read(context: Context, option: str, gate: str, place: str) -> Line:
     low, high, least, most = map(rounded, cost.amounts)
     how = _money(context, requires, [low, high, least, most, judged.margin or Decimal(0)])
     said = context.say("gates.read-cost", subject=named, amount=span(context, low, high, how), place=place)
-    return spaced(said, _by(context, requires, judged), _over_ranges(context, judged, how, (least, most)))
+    return spaced(said, _by(context, requires, judged), _over_ranges(context, judged, how, cost.amounts))
 
 
 def _by(context: Context, requires: Requirement, judged: Judged) -> Line:
@@ -61,12 +61,14 @@ def _by(context: Context, requires: Requirement, judged: Judged) -> Line:
     return context.say(f"gates.margin.{key}", margin=margin(context, requires, judged.margin))
 
 
-def _over_ranges(context: Context, judged: Judged, how: Money, ends: tuple[Decimal, Decimal]) -> Line:
-    """What the gate gives over the ranges of what was read; where that is open itself, over all that it can be."""
+def _over_ranges(context: Context, judged: Judged, how: Money, amounts: Amounts) -> Line:
+    """What the gate gives over the ranges of what was read, which are told where they are wider than what was read."""
     if not judged.over_range:
         return ()
     over = judged.over_range[0] if len(judged.over_range) == 1 else "either"
-    low, high = map(how.shown, ends)
+    if amounts[:2] == amounts[2:]:
+        return context.say(f"gates.cost.whole.{over}")
+    low, high = (how.shown(rounded(end)) for end in amounts[2:])
     return context.say(f"gates.cost.over-range.{over}", range=context.text("span", low=low, high=high))
 
 

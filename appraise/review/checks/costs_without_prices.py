@@ -16,5 +16,5 @@ def find(checked: CheckInput) -> Iterator[Occurrence]:
     """The costs, if money decides something, they run over years and have no prices."""
     costs = checked.run.inputs.costs
     if costs and costs.prices is None and costs.period.years > 1 and decides(checked.run):
-        what = f"Nothing says in whose prices the costs are, which run over {costs.period.years} years."
+        what = f"The costs run over {costs.period.years} years, and nothing says in the prices of which year they are."
         yield Occurrence(what, ("costs", "period"))

@@ -271,7 +271,7 @@ def test_who_costs_no_less_for_no_more_points_and_over_what(
 def test_that_nobody_costs_more_for_fewer_points_is_said() -> None:
     amounts = {"few": number(3), "many": number(6)}
     of = run(given({"work": {"name": "Work", "when": "once", "options": amounts}}), {"few": 20, "many": 60})
-    assert "No option that is compared costs more and has fewer points than another." in said(of)
+    assert "No option that is compared is known to cost more and have fewer points than another." in said(of)
 
 
 def test_of_many_options_the_first_are_shown() -> None:

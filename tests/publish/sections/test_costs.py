@@ -119,7 +119,10 @@ def test_what_each_costs_the_cheapest_first_and_how_far_from_the_comparator() ->
 
 def test_without_a_comparator_that_is_said_and_there_is_no_column() -> None:
     run = made(THREE)
-    assert "Against today. No option is marked as the comparator, so there is no difference from today." in section(run)
+    assert (
+        "Against the comparator. No option is marked as the comparator, so no difference from it can be given."
+        in section(run)
+    )
     assert tables(run)[0][0] == ["Option", "Total", "Net present cost", "Cash"]
 
 
@@ -150,8 +153,8 @@ def test_a_finance_officer_reads_what_is_counted_and_what_is_not() -> None:
         "discounted. Figures by: Finance, 20 November 2026."
     )
     assert content == (
-        "What is in it. Net present cost adds up Set-up and Building. Optimism bias adds 24% on Building, ranges too; "
-        "it is not in cash. In cash alone, as it only moves money from one to another: VAT."
+        "What is in it. Net present cost is the sum of Set-up and Building. Optimism bias adds 24% to Building, ranges "
+        "too; it is not in cash. In cash alone, as transfers only move money between people or organisations: VAT."
     )
     ash = next(row for row in tables(made(THREE, {"building": building, "vat": vat}))[0] if row[0] == "Ash")
     assert ash[2:] == ["£112.4k", "£125k"]  # 100 + 10 x 1.24; and 100 + 10 + 3 x 5
@@ -179,7 +182,7 @@ def test_without_a_rate_cash_is_compared_and_stands_alone() -> None:
     assert sentences(run)[1] == "What is in it. Cash is Set-up."
     assert tables(run)[0][:2] == [["Option", "Total", "Cash"], ["Ash", "60", "£100k"]]
     biased = made(THREE, {"it": line(name="IT", optimism_bias=Decimal(10))}, discount_rate=None)
-    assert sentences(biased)[1] == "What is in it. Cash adds up Set-up and IT. Optimism bias is not in it."
+    assert sentences(biased)[1] == "What is in it. Cash is the sum of Set-up and IT. Optimism bias is not in it."
 
 
 def test_who_costs_more_and_has_fewer_points() -> None:
@@ -220,7 +223,7 @@ def test_of_many_that_cost_more_the_count_is_told() -> None:
 def test_what_could_come_to_be_so_is_said_as_that() -> None:
     run = made({**THREE, "beech": ((80, 50, 90), 140), "cedar": (30, 90)})
     assert items(run) == [
-        "No option that is compared costs more and has fewer points than another.",
+        "No option that is compared is known to cost more and have fewer points than another.",
         "If uncertain amounts or scores differ, Beech could cost more and have fewer points than Ash.",
     ]
     each = made({"ash": (60, (100, 90, 105)), "beech": (61, 101), "oak": (70, (104, 99, 108))})
@@ -313,20 +316,22 @@ def test_more_options_than_can_be_compared_and_more_unknown_amounts_than_fit() -
     assert "More than 60 options are eligible, so their costs are not compared." in sentences(many)
     unknown = {f"l{n}": line({}, f"Line {n}", amount="unknown", reason="Nobody has asked " * 5) for n in range(40)}
     run = made(THREE, unknown)
-    assert sentences(run)[1] == "40 amounts are not known. The annex has each, with its reason."
+    assert (
+        sentences(run)[1] == "120 amounts are not known, or only within a range. The annex has each, with its reason."
+    )
     assert not [each for each in items(run) if each.startswith("Line")]
 
 
 def test_lines_that_only_move_money_leave_nothing_in_net_present_cost() -> None:
     run = made({"ash": (60, 0)}, {"set-up": line({"ash": 5}, "VAT", transfer=True)})
     assert sentences(run)[1] == (
-        "What is in it. Every line only moves money from one to another, so net present cost has nothing in it."
+        "What is in it. Every line is a transfer, in cash alone, so net present cost has nothing in it."
     )
 
 
 def test_all_equal() -> None:
     run = made({"ash": (60, 100), "beech": (60, 100)})
-    assert "No option that is compared costs more and has fewer points than another." in sentences(run)
+    assert "No option that is compared is known to cost more and have fewer points than another." in sentences(run)
     _, more = tables(run)
     assert more[1:] == [["Ash", "£120k", NOBODY], ["Beech", "£120k", NOBODY]]
 
@@ -369,7 +374,10 @@ def test_a_cost_that_is_not_known_stands_below_with_its_known_part_and_has_its_r
         ["Cedar", "50", "Not known; known part £120k"],
     ]
     assert items(run)[0] == "Staff, Oak and Cedar: No reason is recorded."
-    assert "Part of what Oak and Cedar cost has no limit, so they are not compared with the others." in sentences(run)
+    assert (
+        "Part of what Oak and Cedar cost is not known and has no range, so they are not compared with the others."
+        in sentences(run)
+    )
     assert [rows[0][0] for rows in tables(run)[1:]] == ["Option and what it is compared with", "Option"]
 
 
@@ -405,7 +413,9 @@ def test_what_is_not_known_but_bounded_has_its_range_and_is_compared() -> None:
 
 def test_another_order_in_cash_is_told() -> None:
     vat = line({"ash": 30}, "VAT", transfer=True)
-    assert "In cash the order is another. Cheapest first: Cedar, Ash and Beech." in sentences(made(THREE, {"vat": vat}))
+    assert "In cash the order is different. Cheapest first: Cedar, Ash and Beech." in sentences(
+        made(THREE, {"vat": vat})
+    )
     assert not any("In cash" in each for each in sentences(made(THREE)))
     open_ = line({"ash": "unknown"}, "VAT", transfer=True)
     assert not any("In cash the" in each for each in sentences(made(THREE, {"vat": open_})))
@@ -491,9 +501,9 @@ def verdict(run: Run, option: str) -> tuple[str, str]:
         ((130, 125, 140), asked("cash", "120", "GBP k"), "Fail, by £10k",
          "Cash over the period is £130k. It fails by £10k. Within the ranges, £125k to £140k, it fails."),
         ((90, 130), asked("cash", "120", "GBP k"), "Unknown",
-         "Cash over the period is £90k to £130k. Within the ranges, £90k to £130k, it could pass or fail."),
+         "Cash over the period is £90k to £130k. It could pass or fail."),
         ((90, 110), asked("cash", "120", "GBP k"), "Pass",
-         "Cash over the period is £90k to £110k. Within the ranges, £90k to £110k, it passes."),
+         "Cash over the period is £90k to £110k. It passes."),
         ("unknown", asked("cash", "120", "GBP k"), "Unknown", "Cash over the period is not known; missing: Set-up."),
         ("unknown", asked("set-up", "120", "GBP k"), "Unknown", "Cash for Set-up over the period is not known."),
     ],

@@ -87,7 +87,7 @@ def not_known(context: Context, in_short: bool = True) -> list[Block]:
     then which options are compared with nothing for it.
 
     in_short: whether a long list is left to the annex, and its count told."""
-    costs, found = context.inputs.costs, list[Line]()
+    costs, found, many = context.inputs.costs, list[Line](), 0
     for line in costs.lines.values() if costs else ():
         alike: dict[tuple[str, Line], list[str]] = {}
         for option in context.order:
@@ -97,9 +97,10 @@ def not_known(context: Context, in_short: bool = True) -> list[Block]:
                 alike.setdefault((_between(context, line, stated), why), []).append(option)
         for (between, why), options in alike.items():
             key, named = "costs.gap-between" if between else "costs.gap-line", _for(context, options)
+            many += len(options)
             found.append(context.say(key, line=line.name, options=named, between=between, why=why))
     in_annex = in_short and long(found)
-    told = [Paragraph(context.say("costs.gaps-in-annex", len(found)))] if in_annex else []
+    told = [Paragraph(context.say("costs.gaps-in-annex", many))] if in_annex else []
     blocks: list[Block] = [*told, *headed_list(context.say("costs.gaps"), () if in_annex else found)]
     not_compared = [option for option in context.order if _unbounded(context.run.options[option].cost)]
     if not_compared and known(context):
