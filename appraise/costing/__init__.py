@@ -135,13 +135,13 @@ def cash(costs: Costs, option: str, line: str = CASH, year: str | None = None) -
     """
     lines = [line] if line != CASH else [*costs.lines]
     at = None if year is None else position(costs.period, year)
-    weights = tuple(range(costs.period.years + 1)) if at is None else (0,) * (at + 1) + (1,) * (costs.period.years - at)
+    counted = tuple(range(costs.period.years + 1)) if at is None else (0,) * (at + 1) + (1,) * (costs.period.years - at)
 
     def paid(line: CostLine) -> Amounts | None:
         found, (first, end) = stretches(costs, line, option), _same_each_year(costs, line)
         if found is None:
             return None if at is None or first <= at < end else NOTHING
-        return _over(found, weights)
+        return _over(found, counted)
 
     return _sum((name, paid(costs.lines[name]), 1) for name in lines)
 
@@ -171,9 +171,12 @@ def asked_for(costs: Costs, requires: Requirement, option: str) -> Costed:
     return found._replace(amounts=found.amounts.times(unit))
 
 
-def _over(stretches: Iterable[Stretch], sums: tuple[int, ...]) -> Amounts:
-    """Amounts over years, each multiplied by what its year counts for. sums: of that, before each year and of all."""
-    return _added(each.amounts.times(sums[each.end] - sums[each.first]) for each in stretches)
+def _over(found: Iterable[Stretch], counted: tuple[int, ...]) -> Amounts:
+    """Amounts over years, each multiplied by what its year counts for.
+
+    counted: the sums of that before each year, and last of all.
+    """
+    return added(each.amounts.times(counted[each.end] - counted[each.first]) for each in found)
 
 
 def _sum(lines: Iterable[tuple[str, Amounts | None, Fraction | int]]) -> Costed:
@@ -184,10 +187,11 @@ def _sum(lines: Iterable[tuple[str, Amounts | None, Fraction | int]]) -> Costed:
             not_known.append(name)
         else:
             parts.append(amounts.times(factor))
-    return Costed(_added(parts), tuple(not_known))
+    return Costed(added(parts), tuple(not_known))
 
 
-def _added(several: Iterable[Amounts]) -> Amounts:
+def added(several: Iterable[Amounts]) -> Amounts:
+    """All together, each end by itself."""
     parts = [*several]
     if all(each.least == each.most for each in parts):
         return _known(sum((each.low for each in parts), Fraction(0)))

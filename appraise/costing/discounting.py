@@ -16,18 +16,19 @@ Rate = Decimal | Mapping[Decimal, Decimal] | None
 
 def factors(rate: Rate, years: int) -> tuple[Fraction, ...]:
     """The discount factor of each year, exactly."""
-    return _factors(_by_start(rate), years)
+    return _factors(by_start(rate), years)
 
 
 def sums(rate: Rate, years: int) -> tuple[tuple[int, ...], int]:
     """The sums of the factors before each year, and last that of all; whole numbers, and what divides them."""
-    return _sums(_by_start(rate), years)
+    return _sums(by_start(rate), years)
 
 
 _ByStart = tuple[tuple[Decimal, Decimal], ...]
 
 
-def _by_start(rate: Rate) -> _ByStart:
+def by_start(rate: Rate) -> _ByStart:
+    """Each rate after the number of the year from which on it applies, the first first; 0 from the first for none."""
     return tuple(sorted(rate.items())) if isinstance(rate, Mapping) else ((Decimal(0), rate or Decimal(0)),)
 
 

@@ -1,10 +1,11 @@
 """Costs: how the costs of a run are printed, those that are compared with each other in one unit."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from appraise.numbers import rounded
 from appraise.publish.context import Context
+from appraise.publish.language import number
 from appraise.publish.money import Money
 from appraise.run import Cost, CostSum
 
@@ -75,3 +76,15 @@ def amount(context: Context, cost: CostSum, how: Money) -> str:
     if not cost.not_known:
         return shown
     return context.text("costs.known-part", amount=shown) if low or high else context.text("costs.not-known")
+
+
+def percent_more(context: Context, factor: Decimal) -> str:
+    """How much more that is, in per cent; rounded down, so that up to there an option costs less than the other."""
+    more = ((factor - 1) * 100).quantize(Decimal("0.1"), rounding=ROUND_FLOOR)
+    return context.text("percent.figure", figure=number(more)) if more else context.text("percent.least")
+
+
+def outdone(context: Context, option: str) -> bool:
+    """Whether another option costs no more and has no fewer points, one of both strictly, at what is given."""
+    analysis = context.run.analyses.costs
+    return analysis is not None and bool({"surely", "as-given"} & {*analysis.beaten.get(option, {}).values()})

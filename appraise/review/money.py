@@ -32,11 +32,11 @@ def cost(run: Run, option: str) -> Amounts:
 def decides(run: Run, over_years: bool = False) -> bool:
     """Whether money decides something: a gate asks for it, or an option costs more than another and has no more
     points. over_years: whether a gate counts only if it asks for what is paid over the whole period."""
-    inputs, compared = run.inputs, run.analyses.costs
+    inputs, analysis = run.inputs, run.analyses.costs
     asked = (gate.requires for gate in inputs.gates.values() if gate.requires.cost is not None)
     gated = any(not (over_years and requires.year) for requires in asked)
     return inputs.costs is not None and (
-        gated or any(cheaper_with_points(run, option) for option in (compared.beaten if compared else ()))
+        gated or any(cheaper_with_points(run, option) for option in (analysis.beaten if analysis else ()))
     )
 
 

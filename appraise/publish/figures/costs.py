@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from appraise.numbers import rounded
 from appraise.publish.context import Context, Ends
-from appraise.publish.costs import compared, low_high, money
+from appraise.publish.costs import compared, low_high, money, outdone
 from appraise.publish.document import Drawing, Mark, Plot, Sign, Stroke, Table, plain
 from appraise.publish.figures.parts import BLACK, BLUE, END, START, WHITE, along
 from appraise.publish.language import number, spaced
@@ -256,13 +256,6 @@ def _excluded(context: Context, option: str) -> bool:
     return context.run.options[option].outcome == "excluded"
 
 
-def _hollow(context: Context, option: str) -> bool:
-    """Whether another option costs no more and has no fewer points, with all amounts and scores as given."""
-    analysis = context.run.analyses.costs
-    beaten = analysis.beaten.get(option, {}) if analysis else {}
-    return bool({"surely", "as-given"} & {*beaten.values()})
-
-
 def _axes(place: _Places) -> Iterator[Stroke]:
     """The two axes, with a short line at each figure."""
     yield Stroke(LEFT, LEFT, TOP, BOTTOM, 1, _GREY_EDGE)
@@ -320,7 +313,7 @@ def _ranges(option: _Option, place: _Places, excluded: bool) -> Iterator[Stroke]
 def _point(context: Context, option: _Option, place: _Places) -> tuple[Stroke, Stroke]:
     """A square of the same size on every page: filled, hollow or grey."""
     excluded = _excluded(context, option.id)
-    edge, fill = (_GREY_EDGE, _GREY) if excluded else (BLUE, WHITE if _hollow(context, option.id) else BLUE)
+    edge, fill = (_GREY_EDGE, _GREY) if excluded else (BLUE, WHITE if outdone(context, option.id) else BLUE)
     at, level = place.of(*option.middle)
     outer, inner = Decimal(_POINT) / 2, Decimal(_POINT) / 2 - _EDGE
     return (
@@ -333,7 +326,7 @@ def _key(context: Context, drawn: Sequence[_Option], steps: bool) -> Iterator[Si
     """The signs that occur."""
     known = [each.id for each in drawn if each.known]
     excluded = [option for option in known if _excluded(context, option)]
-    hollow = [option for option in known if _hollow(context, option)]
+    hollow = [option for option in known if outdone(context, option)]
     if len(known) > len(excluded) + len(hollow):
         yield Sign("point", context.text("figure.costs.option"))
     if hollow:

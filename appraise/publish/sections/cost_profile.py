@@ -2,18 +2,18 @@
 what the amounts rest on; and what points and more money come to."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
 from appraise.appraisal import CostLine, Costs
-from appraise.costing import Amounts, bias, by_year, cash, part, present
-from appraise.costing.discounting import factors
+from appraise.costing import Amounts, added, bias, by_year, cash, part, present
+from appraise.costing.discounting import by_start, factors
 from appraise.costing.years import years
 from appraise.numbers import rounded
 from appraise.publish.context import Context
-from appraise.publish.costs import amount, compared, head, known, money, span
+from appraise.publish.costs import amount, compared, head, known, money, percent_more, span
 from appraise.publish.document import Block, Line, Paragraph, Row, Section, Subheading, Table, headed_list, row
 from appraise.publish.language import DASH, MOST_PLACES, number, sentence, spaced
 from appraise.publish.money import Money
@@ -27,7 +27,6 @@ _PLACES = 3
 _MOST_LINES = 24
 """Lines whose years are shown: more make hundreds of tables."""
 _OVER = ("surely", "as-given", "possibly")
-_NOTHING = Amounts(*[Fraction(0)] * 4)
 
 
 def cost_profile(context: Context) -> Section:
@@ -64,10 +63,9 @@ def _rates(context: Context, costs: Costs) -> list[Block]:
     if costs.discount_rate is None:
         return []
     given, named = costs.discount_rate, years(costs.period)
-    by_start = given if isinstance(given, Mapping) else {Decimal(0): given}
     rows = []
     for at, (name, factor) in enumerate(zip(named, factors(given, len(named)), strict=True)):
-        rate = by_start[max(start for start in by_start if start <= at)] if at else None
+        rate = [rate for start, rate in by_start(given) if start <= at][-1] if at else None
         in_per_cent = DASH if rate is None else context.text("percent.figure", figure=number(rate))
         rows.append(row(name, in_per_cent, number(rounded(factor), MOST_PLACES)))
     columns = context.columns("cost-profile.year", "cost-profile.rate", "cost-profile.factor", numeric=[1, 2])
@@ -101,7 +99,7 @@ def profile(context: Context, costs: Costs, option: str) -> Table:
     rows = []
     for first, end, amounts in _alike(found, costs.period.years):
         cells = [_unknown_or(context, each) for each in amounts]
-        total = _total(each for each in amounts if each)
+        total = added(each for each in amounts if each)
         factor = [number(rounded(sum(of_each_year[first:end], Fraction(0))), MOST_PLACES)] if discounted else []
         rows.append(row(_years(context, costs, first, end), *cells, _shown(context, total), *factor))
     unknown = tuple(None in amounts for amounts in found.values())
@@ -155,8 +153,8 @@ def _sums(context: Context, costs: Costs, option: str) -> Iterator[_Sums]:
         last = {name: amounts and amounts.times(bias(lines[name])) for name, amounts in worth.items()}
         yield _sum_of(context, "discounted", worth)
         if any(line.optimism_bias and not line.transfer for line in lines.values()):
-            added = {name: amounts and amounts.times(bias(lines[name]) - 1) for name, amounts in worth.items()}
-            yield _sum_of(context, "bias", added)
+            biased = {name: amounts and amounts.times(bias(lines[name]) - 1) for name, amounts in worth.items()}
+            yield _sum_of(context, "bias", biased)
         yield _sum_of(context, "net-present", last)
     if any((each.least, each.most) != (each.low, each.high) for each in last.values() if each):
         ranges = {name: each and Amounts(each.least, each.most, each.least, each.most) for name, each in last.items()}
@@ -164,7 +162,7 @@ def _sums(context: Context, costs: Costs, option: str) -> Iterator[_Sums]:
 
 
 def _sum_of(context: Context, key: str, lines: Mapping[str, Amounts | None]) -> _Sums:
-    total = _total(each for each in lines.values() if each)
+    total = added(each for each in lines.values() if each)
     return _Sums(context.text(f"cost-profile.sums.{key}"), tuple(lines.values()), total)
 
 
@@ -176,10 +174,6 @@ def _row_of_sums(context: Context, sums: _Sums, unknown: Sequence[bool], discoun
     ]
     total = _shown(context, sums.total, _PLACES)
     return row(sums.heading, *cells, total, *([""] if discounted else []), role="total")
-
-
-def _total(amounts: Iterator[Amounts]) -> Amounts:
-    return Amounts(*(sum(each, Fraction(0)) for each in zip(_NOTHING, *amounts, strict=True)))
 
 
 def _shown(context: Context, amounts: Amounts, most: int = MOST_PLACES) -> str:
@@ -275,20 +269,16 @@ def to_level(context: Context) -> list[Block]:
     analysis, costs, rows = context.run.analyses.costs, context.inputs.costs, []
     for option, found in analysis.level.items() if analysis and costs else ():
         lines = [
-            context.text("cost-profile.alone", line=costs.lines[name].name, more=_more(context, factor))
+            context.text("cost-profile.alone", line=costs.lines[name].name, more=percent_more(context, factor))
             for name, factor in found.lines.items()
             if costs
         ]
-        rows.append(row(context.name(option), _more(context, found.factor), context.name(found.over), "; ".join(lines)))
+        rows.append(
+            row(context.name(option), percent_more(context, found.factor), context.name(found.over), "; ".join(lines))
+        )
     heads = ("column.option", "cost-profile.more", "cost-profile.as-much-as", "cost-profile.one-line")
     caption = context.caption("cost-profile.caption-level")
     return [Table(caption, context.columns(*heads, numeric=[1]), tuple(rows))] if rows else []
-
-
-def _more(context: Context, factor: Decimal) -> str:
-    """How much more that is, in per cent; rounded down, so that up to there it costs less."""
-    more = ((factor - 1) * 100).quantize(Decimal("0.1"), rounding=ROUND_FLOOR)
-    return context.text("percent.figure", figure=number(more)) if more else context.text("percent.least")
 
 
 def of_lines(context: Context, option: str) -> dict[str, Amounts]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from appraise.appraisal import CostLine, Costs, OptionAmount
+from appraise.costing.discounting import by_start
 from appraise.costing.years import years
 from appraise.field_types import UNKNOWN
 from appraise.publish.context import Context
@@ -47,9 +48,7 @@ def _discounted(context: Context, costs: Costs, named: tuple[str, ...]) -> Line:
 
 def _rates(costs: Costs, named: tuple[str, ...]) -> list[tuple[str, str]]:
     """The years from which on each discount rate applies, as far as there are so many, with the rates."""
-    given = costs.discount_rate
-    by_start = given if isinstance(given, Mapping) else {Decimal(0): given or Decimal(0)}
-    return [(named[int(start)], number(rate)) for start, rate in sorted(by_start.items()) if start < len(named)]
+    return [(named[int(start)], number(rate)) for start, rate in by_start(costs.discount_rate) if start < len(named)]
 
 
 def _in_it(context: Context, costs: Costs) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from appraise.analyses import ExtraPoints
 from appraise.numbers import rounded
 from appraise.publish.context import Context, Ends
-from appraise.publish.costs import compared, differences, money, span
+from appraise.publish.costs import compared, differences, money, outdone, span
 from appraise.publish.document import Block, Paragraph, Row, Table, row
 from appraise.publish.language import DASH
 from appraise.publish.money import Money
@@ -20,7 +20,7 @@ def extra_points(context: Context) -> list[Block]:
     if analysis is None or len(analysis.options) < 2:
         return []
     if not analysis.steps:
-        cheapest = [option for option in analysis.options if not _is_dearer(context, option)]
+        cheapest = [option for option in analysis.options if not outdone(context, option)]
         key = "costs.extra.none" if len(cheapest) == 1 else "costs.extra.open"
         return [Paragraph(context.say(key, option=context.name(cheapest[0])))]
     pairs = [(step.option, extra, "cheapest") for step in analysis.steps for extra in [step.cheapest]]
@@ -47,12 +47,6 @@ def _in_its_unit(how: Money, amount: Decimal) -> str:
     whole = how.key == "one" and abs(figure) >= _WHOLE_POUNDS
     short = how._replace(places=0 if whole else min(how.places, 1))
     return (short if rounded(figure, short.places) else how).shown(amount)
-
-
-def _is_dearer(context: Context, option: str) -> bool:
-    """Whether another option costs no more than this one and has no fewer points, at what is given."""
-    analysis = context.run.analyses.costs
-    return bool(analysis and {"surely", "as-given"} & {*analysis.beaten.get(option, {}).values()})
 
 
 def _row(context: Context, pair: tuple[str, ExtraPoints, str], more: Money) -> Row:

@@ -1,11 +1,11 @@
 """If more: what each option costs if it costs 20% more than given, and up to where it costs less than the next."""
 
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 
 from appraise.publish.context import Context
-from appraise.publish.costs import compared, low_high, money, span
+from appraise.publish.costs import compared, low_high, money, percent_more, span
 from appraise.publish.document import Block, Table, row
-from appraise.publish.language import DASH, number
+from appraise.publish.language import DASH
 
 _MORE = Decimal(20)
 """Per cent more that an option could cost: what a finance officer asks."""
@@ -47,6 +47,5 @@ def _below(context: Context, option: str) -> str:
     level = analysis.level.get(option) if analysis else None
     if level is None:  # of what brings money in, no per cent more costs more
         return DASH if _brings_in(context, option) else context.text("costs.more.below-nobody")
-    more = ((level.factor - 1) * 100).quantize(Decimal("0.1"), rounding=ROUND_FLOOR)
-    percent = context.text("percent.figure", figure=number(more)) if more else context.text("percent.least")
+    percent = percent_more(context, level.factor)
     return context.text("costs.more.below", option=context.name(level.over), percent=percent)
