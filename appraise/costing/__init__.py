@@ -70,7 +70,7 @@ def stretches(costs: Costs, line: CostLine, option: str) -> tuple[Stretch, ...] 
         return tuple(
             Stretch(first, end, _ranged(each, line, option)) for (first, each), end in zip(starts, ends, strict=True)
         )
-    first, end = _same_each_year(costs, line)
+    first, end = same_each_year(costs, line)
     if isinstance(amount, Decimal):
         return (Stretch(first, end, _ranged(amount, line, option)),)
     if stated.range is None:
@@ -79,7 +79,7 @@ def stretches(costs: Costs, line: CostLine, option: str) -> tuple[Stretch, ...] 
     return (Stretch(first, end, Amounts(low, high, low, high)),)
 
 
-def _same_each_year(costs: Costs, line: CostLine) -> tuple[int, int]:
+def same_each_year(costs: Costs, line: CostLine) -> tuple[int, int]:
     """The years in which an amount is paid that is not told by year: of the first, and of the first after them."""
     first = position(costs.period, line.from_) if line.from_ else 0
     return first, costs.period.years if line.when == "yearly" else first + 1
@@ -138,7 +138,7 @@ def cash(costs: Costs, option: str, line: str = CASH, year: str | None = None) -
     counted = tuple(range(costs.period.years + 1)) if at is None else (0,) * (at + 1) + (1,) * (costs.period.years - at)
 
     def paid(line: CostLine) -> Amounts | None:
-        found, (first, end) = stretches(costs, line, option), _same_each_year(costs, line)
+        found, (first, end) = stretches(costs, line, option), same_each_year(costs, line)
         if found is None:
             return None if at is None or first <= at < end else NOTHING
         return _over(found, counted)

@@ -6,7 +6,7 @@ from decimal import ROUND_FLOOR, Decimal
 from appraise.numbers import rounded
 from appraise.publish.context import Context
 from appraise.publish.language import number
-from appraise.publish.money import Money
+from appraise.publish.money import UNITS, Money
 from appraise.run import Cost, CostSum
 
 
@@ -55,6 +55,12 @@ def differences(context: Context) -> Money:
     analysis = context.run.analyses.costs
     extra = (each for step in (analysis.steps if analysis else ()) for each in (step.cheapest, step.next) if each)
     return money(context, [*ends, *(end for each in extra for end in each.cost)])
+
+
+def unit(context: Context) -> str:
+    """What the amounts of the costs are typed in: "£k"."""
+    costs = context.inputs.costs
+    return context.text(f"money.{UNITS[costs.currency if costs else 'GBP']}", figure="")
 
 
 def span(context: Context, low: Decimal, high: Decimal, how: Money) -> str:

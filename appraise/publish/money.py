@@ -7,8 +7,8 @@ from typing import NamedTuple
 from appraise.numbers import rounded
 from appraise.publish.language import MOST_PLACES, Language, number
 
-_UNITS = {"GBP": 0, "GBP k": 3, "GBP m": 6}
-"""Units that are money, with how many noughts a figure in each leaves out."""
+UNITS = {"GBP": "one", "GBP k": "k", "GBP m": "m"}
+"""Units that are money, with the keys of how amounts are shown in them."""
 _SHOWN = (("m", 6), ("k", 3), ("one", 0))
 """The units in which amounts are shown, the largest first, by their keys, with the noughts that each leaves out."""
 _PLACES = 2
@@ -42,11 +42,12 @@ class Money(NamedTuple):
 
         others: amounts that are told beside the scores, such as what a gate asks for.
         """
-        if unit not in _UNITS:
+        if unit not in UNITS:
             return None
-        largest = max(map(abs, scores or others)).scaleb(_UNITS[unit])
+        left_out = dict(_SHOWN)[UNITS[unit]]
+        largest = max(map(abs, scores or others)).scaleb(left_out)
         amounts = {*scores, *others}
-        units = [(key, at - _UNITS[unit]) for key, at in _SHOWN if largest >= 10**at or not at]
+        units = [(key, at - left_out) for key, at in _SHOWN if largest >= 10**at or not at]
         found = [cls(language, key, noughts, _places(amounts, noughts)) for key, noughts in units]
         return next((money for money in found if money.places <= _PLACES), found[-1])
 

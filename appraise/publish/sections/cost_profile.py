@@ -11,17 +11,16 @@ from appraise.appraisal import CostLine, Costs
 from appraise.costing import Amounts, added, bias, by_year, cash, part, present
 from appraise.costing.discounting import by_start, factors
 from appraise.costing.years import years
+from appraise.field_types import UNKNOWN
 from appraise.numbers import rounded
 from appraise.publish.context import Context
-from appraise.publish.costs import amount, compared, head, known, money, percent_more, span
+from appraise.publish.costs import amount, compared, head, known, money, percent_more, span, unit
 from appraise.publish.document import Block, Line, Paragraph, Row, Section, Subheading, Table, headed_list, row
 from appraise.publish.language import DASH, MOST_PLACES, number, sentence, spaced
-from appraise.publish.money import Money
+from appraise.publish.money import UNITS, Money
 from appraise.publish.sections.costs.basis import not_known
 from appraise.publish.sections.costs.table import in_order
 
-_UNITS = {"GBP": "one", "GBP k": "k", "GBP m": "m"}
-"""The units that amounts are typed in, by the keys of how they are written."""
 _PLACES = 3
 """Decimal places of what is worked out of amounts; those as typed have all of theirs."""
 _MOST_LINES = 24
@@ -106,7 +105,7 @@ def profile(context: Context, costs: Costs, option: str) -> Table:
     rows += [_row_of_sums(context, each, unknown, discounted) for each in _sums(context, costs, option)]
     heads = [*(line.name for line in costs.lines.values()), context.text("cost-profile.sum")]
     heads += [context.text("cost-profile.factor")] if discounted else []
-    caption = context.caption("cost-profile.caption", option=context.name(option), unit=_unit(context, costs))
+    caption = context.caption("cost-profile.caption", option=context.name(option), unit=unit(context))
     open_ = [costs.lines[name].name for name, amounts in found.items() if None in amounts]
     note = context.text("cost-profile.known-part", lines=open_) if open_ else ""
     columns = context.columns("cost-profile.year", figures=heads)
@@ -185,14 +184,9 @@ def _unknown_or(context: Context, amounts: Amounts | None) -> str:
     return "?" if amounts is None else _shown(context, amounts)
 
 
-def _unit(context: Context, costs: Costs) -> str:
-    """ "£k"."""
-    return context.text(f"money.{_UNITS[costs.currency]}", figure="")
-
-
 def typed(context: Context, costs: Costs) -> Money:
     """How amounts are written as people typed them."""
-    return Money(context.language, _UNITS[costs.currency], 0, MOST_PLACES)
+    return Money(context.language, UNITS[costs.currency], 0, MOST_PLACES)
 
 
 def rests_on(context: Context, place: Callable[[str, str], str] = lambda line, option: "") -> Iterator[Line]:
@@ -216,13 +210,15 @@ def rests_on(context: Context, place: Callable[[str, str], str] = lambda line, o
 def _rests_on(context: Context, line: CostLine, option: str, place: str) -> Line:
     """The range, reason and source of an amount; nothing where it has none, or is not known and told with those."""
     costs, cost, stated = context.inputs.costs, context.run.options[option].cost, line.of(option)
-    if costs is None or cost is None or (stated.amount == "unknown" and stated.range is None):
+    if costs is None or cost is None or (stated.amount == UNKNOWN and stated.range is None):
         return ()
     ranged: Line = ()
     if stated.range is not None:
         low, high = (typed(context, costs).shown(end) for end in stated.range)
-        key = "unknown" if stated.amount == "unknown" else "range"
-        ranged = context.say(f"cost-profile.{key}", low=low, high=high)
+        between = context.text("span", low=low, high=high)
+        between = context.text("costs.gap-yearly", amounts=between) if line.when == "yearly" else between
+        key = "unknown" if stated.amount == UNKNOWN else "range"
+        ranged = context.say(f"cost-profile.{key}", between=between)
     elif stated.range_percent is not None:
         ends = (context.text("percent.figure", figure=number(100 + end)) for end in stated.range_percent)
         ranged = context.say("cost-profile.per-cent", **dict(zip(("low", "high"), ends, strict=True)))

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from appraise.appraisal import CostLine, Costs
+from appraise.costing.discounting import by_start
 from appraise.field_types import UNKNOWN
 from appraise.publish.context import Context
 from appraise.publish.workbook.sheet import CellPlace, span
@@ -127,11 +128,9 @@ class CostPlaces(NamedTuple):
 
 def rates_of(costs: Costs) -> dict[int, Decimal]:
     """The discount rates of a period, by the number of the year from which on each applies."""
-    rate = costs.discount_rate
-    if rate is None:
+    if costs.discount_rate is None:
         return {}
-    found = rate if isinstance(rate, Mapping) else {Decimal(0): rate}
-    return {int(start): found[start] for start in sorted(found) if start < costs.period.years}
+    return {int(start): rate for start, rate in by_start(costs.discount_rate) if start < costs.period.years}
 
 
 def has_range(line: CostLine, option: str) -> bool:

@@ -6,17 +6,17 @@ from fractions import Fraction
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from appraise.appraisal import CostLine, Costs
-from appraise.costing import NOTHING, Amounts, Stretch, bias, by_year, cash, present, stretches
+from appraise.costing import NOTHING, Amounts, Stretch, bias, by_year, cash, present, same_each_year, stretches
 from appraise.costing.discounting import factors
-from appraise.costing.years import position, years
+from appraise.costing.years import years
 from appraise.field_types import UNKNOWN
 from appraise.publish.context import Context
+from appraise.publish.costs import unit
 from appraise.publish.workbook.cost_formulas import check_formula, in_year, sum_formulas, unknown_formula
 from appraise.publish.workbook.cost_places import ENDS, HIGHEST, LOWEST, NAME, PER_CENT, CostPlaces, has_range, rates_of
 from appraise.publish.workbook.layout import TOP, Layout
 from appraise.publish.workbook.sheet import Sheet, literal, sum_formula
 
-_UNITS = {"GBP": "one", "GBP k": "k", "GBP m": "m"}
 _MOST_BIAS = 1000
 _ENDS_BELOW = {LOWEST: ENDS["least"], HIGHEST: ENDS["most"]}
 """Which of the four amounts of a year stands in which row below it."""
@@ -53,17 +53,12 @@ def cost_head(context: Context, name: str) -> str:
     """The head of a column of sums."""
     what, _, end = name.partition(".")
     key = f"workbook.cost.{what}.{end}" if end else f"workbook.cost.{what}"
-    return context.text(key, unit=_unit(context))
-
-
-def _unit(context: Context) -> str:
-    currency = context.inputs.costs.currency if context.inputs.costs else "GBP"
-    return context.text(f"workbook.unit.{_UNITS[currency]}")
+    return context.text(key, unit=unit(context))
 
 
 def _whose(context: Context, given: Costs) -> str:
     """Whose figures these are, and in whose prices."""
-    told = {"by": given.by, "date": context.language.date(given.date), "unit": _unit(context)}
+    told = {"by": given.by, "date": context.language.date(given.date), "unit": unit(context)}
     if given.prices is None:
         return context.text("workbook.cost.by", **told)
     return context.text("workbook.cost.by-in-prices", **told, prices=given.prices)
@@ -215,8 +210,7 @@ def _stretches(given: Costs, line: CostLine, option: str) -> Sequence[Stretch]:
     found = stretches(given, line, option)
     if found is not None:
         return found
-    first = position(given.period, line.from_) if line.from_ else 0
-    return (Stretch(first, given.period.years if line.when == "yearly" else first + 1, NOTHING),)
+    return (Stretch(*same_each_year(given, line), NOTHING),)
 
 
 def _exact(given: Costs, places: CostPlaces, name: str, option: str) -> _Sums:

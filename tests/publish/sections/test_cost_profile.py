@@ -184,7 +184,7 @@ def test_what_the_amounts_rest_on() -> None:
         "reason": "Not published",
     }
     of = run(given({"vat": line}, discount_rate=number(3)), SCORES)
-    assert "VAT, every option. Not known, but from £0 to £5m. Not published." in said(of)
+    assert "VAT, every option. Not known, but from £0 to £5m a year. Not published." in said(of)
 
 
 def test_what_is_not_known_is_a_question_mark_and_in_no_sum() -> None:
