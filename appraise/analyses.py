@@ -295,6 +295,7 @@ class PanelAnalysis(NamedTuple):
     why_not: Literal["too-large"] | None = None
 
 
+Beaten = Literal["surely", "as-given", "possibly"]
 Ends = tuple[Decimal, Decimal]
 """From the lowest to the highest."""
 
@@ -357,7 +358,7 @@ class CostAnalysis(NamedTuple):
 
     compared: Literal["net-present", "cash"]
     options: tuple[str, ...]
-    beaten: Mapping[str, Mapping[str, Literal["surely", "as-given", "possibly"]]]
+    beaten: Mapping[str, Mapping[str, Beaten]]
     steps: tuple[Step, ...]
     per_point: Mapping[str, Ends]
     level: Mapping[str, LevelCost]

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from appraise.analyses import CostAnalysis, ExtraPoints, LevelCost, Step
+from appraise.analyses import Beaten, CostAnalysis, ExtraPoints, LevelCost, Step
 from appraise.appraisal import Costs
 from appraise.costing import Amounts, compared, part
 from appraise.engine.evaluation import Evaluation
@@ -17,7 +17,7 @@ from appraise.engine.totals import Total
 from appraise.numbers import rounded
 
 _MOST = 60
-"""Of more eligible options none is compared with each other."""
+"""The most eligible options that are compared with each other; of more, none are."""
 _Span = tuple[Fraction, Fraction]
 
 
@@ -63,10 +63,10 @@ def costs(agreed: Evaluation) -> CostAnalysis | None:
     )
 
 
-def _beaten_by(this: _Priced, others: Sequence[_Priced]) -> dict[str, Literal["surely", "as-given", "possibly"]]:
+def _beaten_by(this: _Priced, others: Sequence[_Priced]) -> dict[str, Beaten]:
     """The options that beat one on both, and over what: with this one at one end of all that is open and the other at
     the other end, one look tells of all between."""
-    found: dict[str, Literal["surely", "as-given", "possibly"]] = {}
+    found: dict[str, Beaten] = {}
     for other in others:
         if other is this:
             continue

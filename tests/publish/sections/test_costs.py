@@ -445,7 +445,7 @@ def test_a_shortlisted_option_that_costs_more_for_fewer_points_is_news() -> None
     assert fact(made(THREE)) == []  # Cedar is not on the shortlist of two
     assert fact(made(THREE, top=3)) == ["Cedar is on the shortlist, but costs more and has fewer points than Ash."]
     assert fact(made({"ash": (60, 100), "beech": (50, (120, 90, 150))})) == [
-        "Beech is on the shortlist, but costs more and has fewer points than Ash, at the amounts and scores as given."
+        "Beech is on the shortlist, but costs more and has fewer points than Ash, with amounts and scores as given."
     ]
     assert fact(made({"ash": (60, 100), "beech": (60, 120)})) == [
         "Beech is on the shortlist, but costs no less and has no more points than Ash."
@@ -560,7 +560,7 @@ def test_else_the_screen_has_them_in_a_line() -> None:
     many = made(
         {f"a name of an option that is long {n}": (n, 10_000 + 100 * n) for n in range(11)} | {"oak": (0, "unknown")}
     )
-    assert "  Net present cost: £10m to £11m, by option; of one option not known" in on_screen(many)
+    assert "  Net present cost: £10m to £11m, by option; not known for one option" in on_screen(many)
     assert not any("cost:" in text for text in on_screen(made({"ash": (60, "unknown")})))
 
 

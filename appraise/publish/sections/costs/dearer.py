@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
 
 from appraise.publish.context import Context, Ends
-from appraise.publish.costs import compared, low_high
+from appraise.publish.costs import compared, low_high, outdone
 from appraise.publish.document import Block, Bullets, Line, Paragraph
 from appraise.publish.language import spaced
 from appraise.publish.phrases import few_names
@@ -44,7 +44,7 @@ def dearer(context: Context) -> list[Block]:
         return [Paragraph(context.say("costs.too-many"))]
     if len(analysis.options) < 2:
         return [Paragraph(context.say("costs.nothing-compared"))]
-    found = [option for option in analysis.options if _beside(context, option, "surely", "as-given")]
+    found = [option for option in analysis.options if outdone(context, option)]
     if len(found) > _MOST_CERTAIN:
         certain = [context.say("costs.dearer.many", len(found))]
     else:
