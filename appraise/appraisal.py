@@ -609,7 +609,7 @@ class CostLine(Estimate):
 
     when:          once, in the first year unless an amount names its year; or yearly, from `from_` on.
     optimism_bias: per cent that is added to the net present cost for amounts being too low.
-    transfer:      money that only moves from one to another, such as tax: in cash, not in net present cost.
+    transfer:      money that only moves between people or organisations, such as tax: in cash, not in net present cost.
     amount:        of every option that has none of its own.
     """
 
@@ -623,7 +623,7 @@ class CostLine(Estimate):
     )
     transfer: Yes = Field(
         default=False,
-        description="Whether it only moves money from one to another, as VAT does: in cash, not in net present cost.",
+        description="Whether it only moves money between people or organisations: in cash, not in net present cost.",
     )
     amount: Amount | None = Field(default=None, description="Of every option that has none of its own.")
     options: ById[OptionCost] = Field(default={}, description="What each option pays; below 0, what it saves.")

@@ -2,6 +2,7 @@
 is in it."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from appraise.appraisal import CostLine, Costs, Estimate, OptionAmount, Requirement
 from appraise.costing import CASH, NET_PRESENT
@@ -49,6 +50,10 @@ def check_costs(parsed: ParsedFile, names: Names) -> Checked:
                 "the one is in cash alone, the other in net present cost alone",
             )
             fix = "take one of the two out"
+            yield parsed.problem((*path, "optimism-bias"), "cost-line", what, why, fix, key=True)
+        if line.optimism_bias and (_brings_in(line) or any(map(_brings_in, line.options.values()))):
+            what, why = "a line that brings money in has optimism bias here", "what comes in would be more, not less"
+            fix = "take it out, or give what comes in a line of its own, at an amount that is not too high"
             yield parsed.problem((*path, "optimism-bias"), "cost-line", what, why, fix, key=True)
         misspelt = [nearest(option, missing) for option in line.options if option not in names.options.names]
         missing = [option for option in missing if option not in misspelt]
@@ -188,6 +193,12 @@ def _check_form(parsed: ParsedFile, path: KeyPath, costs: Costs, year: str) -> I
         what = f"{year} and the period, which begins in {costs.period.from_}, are years of two kinds"
         fix = f"write all as the period does, such as {costs.period.from_}"
         yield parsed.problem(path, "cost-year", what, "financial and calendar years overlap", fix)
+
+
+def _brings_in(stated: CostLine | OptionAmount) -> bool:
+    """Whether an amount, or the lowest of its range, is below 0."""
+    amounts = stated.amount.values() if isinstance(stated.amount, Mapping) else [stated.amount, *(stated.range or ())]
+    return any(isinstance(amount, Decimal) and amount < 0 for amount in amounts)
 
 
 def _check_known(parsed: ParsedFile, path: KeyPath, stated: CostLine | OptionAmount) -> Checked:

@@ -310,7 +310,7 @@ lines:
     reason: R
     evidence: [doc 5.2]
     options:
-      a: {2016-17: 40, 2017-18: -60}
+      a: {2016-17: 40, 2017-18: 60}
       b: {amount: {2017-18: 60}, range-percent: [-10, 30], reason: R, evidence: [doc]}
   running:
     name: N
@@ -319,7 +319,7 @@ lines:
     amount: unknown
     range: [50, 90]
     options:
-      a: 70
+      a: -70
   vat: {name: V, when: yearly, transfer: true, amount: 3}
 """,
     "evidence": """
