@@ -32,6 +32,12 @@ WORDS: dict[str, tuple[str, ...]] = {
     "combine": ("median", "mean"),
     "operator": ("at-least", "at-most", "is"),
     "over": ("all-weights", "agreed-order", "within-points"),
+    "currency": ("GBP", "GBP k", "GBP m"),
+    "unit": ("GBP", "GBP k", "GBP m"),
+    "when": ("once", "yearly"),
+    "cost": ("net-present", "cash"),
+    "compared": ("net-present", "cash"),
+    "beaten": ("surely", "as-given", "possibly"),
 }
 """Values that are one of a few words, by the name of their field."""
 
@@ -63,6 +69,10 @@ UNTOLD = {
     "analyses.robustness.potential.*": "told of options that are never first alone",
 }
 """What may go untold, as paths with * for names, and why."""
+
+
+NO_TEXT = ("method", "currency", "when", "period")
+"""Fields that hold words of a list, or years that others are reckoned from."""
 
 
 def variants(value: Any, ids: frozenset[str], path: Path = ()) -> Iterator[tuple[Path, Any]]:
@@ -101,7 +111,7 @@ def _inside(
 
 def _others(value: Any, ids: frozenset[str], path: Path) -> Iterator[Any]:
     """What could stand in place of a plain value."""
-    words = next((WORDS[name] for name in reversed(path[-2:]) if name in WORDS), None)
+    words = next((WORDS[name] for name in reversed(path[-3:]) if name in WORDS), None)
     if words and value in words:
         yield from (word for word in words if word != value)
     elif isinstance(value, bool):
@@ -121,14 +131,16 @@ def ids_of(run: Run) -> frozenset[str]:
     inputs = run.inputs
     named = ("options", "criteria", "groups", "uncounted", "gates", "characteristics", "documents", "perspectives")
     members = (*(inputs.panel.sheets if inputs.panel else ()), *inputs.weighting.sheets)
-    return frozenset((*members, *(name for kind in (*named, "left_out") for name in getattr(inputs, kind))))
+    lines = inputs.costs.lines if inputs.costs else ()
+    return frozenset((*members, *lines, *(name for kind in (*named, "left_out") for name in getattr(inputs, kind))))
 
 
 def everywhere(value: Any, others: Mapping[str, str]) -> Any:
     """A value in which texts are others wherever they stand: what people wrote is repeated where it is used. The
-    method of weighting is no text, though a level may be called "direct" too."""
+    method of weighting is no text, though a level may be called "direct" too; nor are the currency and years of costs.
+    """
     if isinstance(value, FieldModel):
-        fields = [name for name in type(value).model_fields if name != "method"]
+        fields = [name for name in type(value).model_fields if name not in NO_TEXT]
         return replaced(value, **{name: everywhere(getattr(value, name), others) for name in fields})
     if isinstance(value, Mapping):
         return {name: everywhere(each, others) for name, each in value.items()}
@@ -166,12 +178,12 @@ class Telling:
 def written(value: Any, ids: frozenset[str], path: Path = ()) -> Iterator[tuple[Path, str]]:
     """The texts in a value: what is neither an id nor a word of a list."""
     if isinstance(value, str):
-        listed = any(value in words for name, words in WORDS.items() if name in path[-2:])
+        listed = any(value in words for name, words in WORDS.items() if name in path[-3:])
         if not listed and value not in ids and value != "unknown":
             yield path, value
         return
     if isinstance(value, FieldModel):
-        entries: Any = [(name, getattr(value, name)) for name in type(value).model_fields]
+        entries: Any = [(name, getattr(value, name)) for name in type(value).model_fields if name != "period"]
     elif isinstance(value, Mapping):
         entries = value.items()
     else:
@@ -251,3 +263,13 @@ def test_every_text_of_a_record_is_told_whole(name: str) -> None:
     told = re.sub(r"\s+", " ", "\n".join(texts.text(make(marked, EN)) for make in (appendix, annex)))
     missing = [path for text, path in paths.items() if marks[text].rpartition(" ")[2] not in told]
     assert [path for path in missing if not path.endswith(".where")] == []  # ids, which are told as names
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("_without_the_record")
+@pytest.mark.parametrize("part", ["inputs.costs", "options", "analyses.costs"])
+def test_whatever_is_changed_of_costs_is_told(part: str) -> None:
+    """What options are compared by follows from the rate, and the sums of the known part from its lines."""
+    left = untold(example("community-centres"), *part.split("."))
+    follows = ("analyses.costs.compared", "options.joint-venture.cost.*")
+    assert [place for place in left if ".cost" in place and not any(fnmatchcase(place, each) for each in follows)] == []

@@ -14,12 +14,12 @@ from appraise.costing.years import years
 from appraise.field_types import UNKNOWN
 from appraise.numbers import rounded
 from appraise.publish.context import Context
-from appraise.publish.costs import amount, compared, head, known, money, percent_more, span, unit
+from appraise.publish.costs import amount, compared, differences, head, known, money, percent_more, span, unit
 from appraise.publish.document import Block, Line, Paragraph, Row, Section, Subheading, Table, headed_list, row
 from appraise.publish.language import DASH, MOST_PLACES, number, sentence, spaced
 from appraise.publish.money import UNITS, Money
 from appraise.publish.sections.costs.basis import not_known
-from appraise.publish.sections.costs.table import in_order
+from appraise.publish.sections.costs.table import comparator, in_order
 
 _PLACES = 3
 """Decimal places of what is worked out of amounts; those as typed have all of theirs."""
@@ -52,7 +52,7 @@ def cost_profile(context: Context) -> Section:
 
 def beside_points(context: Context) -> list[Block]:
     """What points cost, and when the order of costs or that of points beside them changes."""
-    parts = (per_point, no_less_for_no_more, to_level)
+    parts = (within_ranges, per_point, no_less_for_no_more, to_level)
     blocks = [block for part in parts for block in part(context)]
     return [Subheading(context.text("cost-profile.beside-points")), *blocks] if blocks else []
 
@@ -224,6 +224,30 @@ def _rests_on(context: Context, line: CostLine, option: str, place: str) -> Line
         ranged = context.say("cost-profile.per-cent", **dict(zip(("low", "high"), ends, strict=True)))
     said = spaced(ranged, sentence(stated.reason), context.cited(stated.evidence))
     return spaced(said, place) if said else ()
+
+
+def within_ranges(context: Context) -> list[Block]:
+    """How far cash and the difference from the comparator go within the ranges; nothing where no range widens either,
+    and of what is not known nothing."""
+    rows, beside = [], comparator(context)
+    how, differs = money(context), differences(context)
+    for option in in_order(context):
+        cost = context.run.options[option].cost
+        if cost is None:
+            continue
+        of_cash = None if cost.cash.not_known else cost.cash.range
+        of_difference = cost.difference and cost.difference.range
+        if of_cash or of_difference:
+            difference = span(context, *of_difference, differs) if of_difference else DASH
+            rows.append(row(context.marked(option), difference, span(context, *of_cash, how) if of_cash else DASH))
+    if not rows:
+        return []
+    named = context.name(beside) if beside else ""
+    heads = [context.text("costs.column.difference", option=named) if beside else "", context.text("costs.column.cash")]
+    if not beside:
+        rows, heads = [each._replace(cells=(each.cells[0], each.cells[2])) for each in rows], heads[1:]
+    caption = context.caption("cost-profile.caption-ranges")
+    return [Table(caption, context.columns("column.option", figures=heads), tuple(rows))]
 
 
 def per_point(context: Context) -> list[Block]:
