@@ -18,7 +18,7 @@ from appraise.publish.costs import amount, compared, differences, head, known, m
 from appraise.publish.document import Block, Line, Paragraph, Row, Section, Subheading, Table, headed_list, row
 from appraise.publish.language import DASH, MOST_PLACES, number, sentence, spaced
 from appraise.publish.money import UNITS, Money
-from appraise.publish.sections.costs.basis import not_known
+from appraise.publish.sections.costs.basis import not_known, what_is_counted
 from appraise.publish.sections.costs.table import comparator, in_order
 
 _PLACES = 3
@@ -44,6 +44,8 @@ def cost_profile(context: Context) -> Section:
             blocks.append(Paragraph(context.say("cost-profile.too-many-lines", len(costs.lines))))
         else:
             blocks += [profile(context, costs, option) for option in in_order(context) if _any_known(context, option)]
+    else:
+        blocks += [Paragraph(each) for each in what_is_counted(context)]
     gaps = not_known(context, in_short=False)
     blocks += gaps if gaps != not_known(context) else []
     blocks += headed_list(context.text("cost-profile.rests-on"), rests_on(context))

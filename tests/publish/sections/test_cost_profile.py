@@ -216,10 +216,12 @@ def test_without_a_rate_there_is_cash_alone() -> None:
     assert "Discount factors" not in said(of)
 
 
-def test_costs_of_which_nothing_is_known_are_for_the_appendix() -> None:
+def test_of_costs_of_which_nothing_is_known_the_annex_says_what_is_counted_and_for_whom_each_line_is_unknown() -> None:
     line = {"name": "Set-up", "when": "once", "amount": "unknown", "reason": "No figure is given"}
     of = run(given({"set-up": line}), SCORES)
-    assert "cost-profile" not in [each.id for each in annex(of, EN).sections]
+    text = said(of)
+    assert "What is counted. " in text
+    assert "Set-up, any option: No figure is given." in text
 
 
 def test_an_appraisal_without_costs_has_no_such_section() -> None:

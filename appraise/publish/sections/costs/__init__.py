@@ -11,14 +11,14 @@ from appraise.publish.sections.costs.table import against_comparator, in_cash, t
 
 
 def costs(context: Context) -> Section:
-    """The section; empty where no costs are given. Without one known cost there is no table."""
+    """The section; empty where no costs are given. Without one known cost it is a sentence a line."""
     heading = context.text("costs.heading")
     if context.inputs.costs is None:
         return Section("costs", heading, ())
+    if not known(context):
+        return Section("costs", heading, tuple(not_known(context)))
     blocks: list[Block] = [Paragraph(each) for each in what_is_counted(context)]
     blocks += not_known(context)
-    if not known(context):
-        return Section("costs", heading, (*blocks, Paragraph(context.say("costs.nothing-known"))))
     before, after = ([Paragraph(each)] if each else [] for each in (against_comparator(context), in_cash(context)))
     blocks += [*before, table(context), *after]
     return Section("costs", heading, (*blocks, *dearer(context), *extra_points(context), *if_more(context)))

@@ -85,8 +85,9 @@ def not_known(context: Context, in_short: bool = True) -> list[Block]:
     """The lines that are not known, for which options, each with its range if it has one, the reason and its source;
     then which options are compared with nothing for it.
 
-    in_short: whether a long list is left to the annex, and its count told."""
+    in_short: whether a long list is left to the annex, and its count told; and for which options, where no cost is."""
     costs, found, many = context.inputs.costs, list[Line](), 0
+    nothing = in_short and not known(context)
     for line in costs.lines.values() if costs else ():
         alike: dict[tuple[str, Line], list[str]] = {}
         for option in context.order:
@@ -96,11 +97,15 @@ def not_known(context: Context, in_short: bool = True) -> list[Block]:
                 alike.setdefault((_between(context, line, stated), why), []).append(option)
         for (between, why), options in alike.items():
             key, named = "costs.gap-between" if between else "costs.gap-line", _for(context, options)
+            key = "costs.gap-only" if nothing and not between else key
             many += len(options)
             found.append(context.say(key, line=line.name, options=named, between=between, why=why))
     in_annex = in_short and long(found)
     told = [Paragraph(context.say("costs.gaps-in-annex", many))] if in_annex else []
-    blocks: list[Block] = [*told, *headed_list(context.say("costs.gaps"), () if in_annex else found)]
+    blocks: list[Block] = [
+        *told,
+        *headed_list(context.say("costs.nothing-known" if nothing else "costs.gaps"), () if in_annex else found),
+    ]
     not_compared = [option for option in context.order if _unbounded(context.run.options[option].cost)]
     if not_compared and known(context):
         named = few_names(context, not_compared)
